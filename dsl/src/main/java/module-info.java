@@ -1,0 +1,4 @@
+/** What a network is declared with; needed only while compiling. */
+module dev.nervure.dsl {
+    requires static org.jspecify;
+}

@@ -1,0 +1,8 @@
+/** What generated networks and their users call, on the JDK alone. */
+module dev.nervure.runtime {
+    requires static jdk.incubator.vector;
+    requires static org.jspecify;
+
+    exports dev.nervure.runtime;
+    exports dev.nervure.runtime.kernel;
+}
