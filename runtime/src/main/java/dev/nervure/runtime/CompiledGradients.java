@@ -1,0 +1,67 @@
+package dev.nervure.runtime;
+
+import dev.nervure.runtime.kernel.Storage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** What all generated {@code …Gradients} share: the gradient of each parameter, by name. */
+public abstract class CompiledGradients implements Gradients {
+    protected final Keep keep;
+    private final CompiledWeights weights;
+    private final Map<String, Storage> parameters;
+    private final String prefix;
+
+    protected CompiledGradients(CompiledWeights weights, Keep keep) {
+        this.keep = keep;
+        this.weights = weights;
+        this.parameters = new HashMap<>();
+        this.prefix = "";
+    }
+
+    /** The gradients of one turn of a repeated block. */
+    protected CompiledGradients(CompiledGradients owner, String prefix) {
+        this.keep = owner.keep;
+        this.weights = owner.weights;
+        this.parameters = owner.parameters;
+        this.prefix = owner.prefix + prefix;
+    }
+
+    /** Declares the gradient of a parameter. */
+    protected final void parameter(String name, Storage gradient) {
+        parameters.put(prefix + name, gradient);
+    }
+
+    @Override
+    public final float[] parameter(String name) {
+        float[] values = new float[weights.get(name).size()];
+        Storage gradient = parameters.get(name);
+        if (gradient != null) {
+            gradient.read(values);
+        }
+        return values;
+    }
+
+    /** The gradient in the parameter's own layout. */
+    final Storage storage(Parameter parameter) {
+        Storage gradient = parameters.get(parameter.name());
+        if (gradient == null) {
+            throw new NoSuchElementException(parameter.name() + " has no gradient");
+        }
+        return gradient;
+    }
+
+    /** Returns {@code values} if these gradients keep that of the tensor. */
+    protected final float[] kept(float[] values, String tensor, Keep least) {
+        if (keep.compareTo(least) < 0) {
+            throw new IllegalStateException("the gradient of '" + tensor
+                    + "' shares its memory in gradients from newTrainingGradients; newGradients keeps it");
+        }
+        return values;
+    }
+
+    /** The error for a tensor that has no gradient. */
+    protected final NoSuchElementException unknown(String tensor) {
+        return new NoSuchElementException("no gradient of a tensor '" + tensor + "'");
+    }
+}

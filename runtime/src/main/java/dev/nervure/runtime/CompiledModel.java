@@ -1,0 +1,153 @@
+package dev.nervure.runtime;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all generated {@code …Model} share: checks before each pass, files, and the activations that {@code predict}
+ * borrows.
+ *
+ * @param <A> the network's activations
+ * @param <G> the network's gradients
+ */
+public abstract class CompiledModel<A extends CompiledActivations, G extends CompiledGradients> implements Model {
+    private static final int BORROWED = 16; // a power of two: threads that predict at once without allocating
+
+    private final CompiledWeights weights;
+    private final Class<A> activationsType;
+    private final Class<G> gradientsType;
+    private final AtomicReferenceArray<@Nullable A> idle = new AtomicReferenceArray<>(BORROWED);
+
+    protected CompiledModel(CompiledWeights weights, Class<A> activationsType, Class<G> gradientsType) {
+        this.weights = weights;
+        this.activationsType = activationsType;
+        this.gradientsType = gradientsType;
+    }
+
+    @Override
+    public Weights weights() {
+        return weights;
+    }
+
+    @Override
+    public abstract A newActivations(int capacity);
+
+    @Override
+    public abstract A newTrainingActivations(int capacity);
+
+    @Override
+    public abstract A newInferenceActivations(int capacity);
+
+    @Override
+    public abstract G newGradients(int capacity);
+
+    @Override
+    public abstract G newTrainingGradients(int capacity);
+
+    /** The generated forward pass. */
+    protected abstract void runForward(A a, int n);
+
+    /** The generated loss, of the forward pass that ran last on {@code a}. */
+    protected abstract float runLoss(A a, int n);
+
+    /** The generated backward pass, from the loss or from what the gradients of the outputs hold. */
+    protected abstract void runBackward(A a, G g, int n, boolean fromLoss);
+
+    @Override
+    public final void forward(Activations a, int n) {
+        A own = own(a);
+        own.begin(n, null);
+        runForward(own, n);
+    }
+
+    @Override
+    public final void forward(Activations a, int n, TrainingPass pass) {
+        A own = own(a);
+        own.begin(n, pass);
+        runForward(own, n);
+    }
+
+    @Override
+    public final float loss(Activations a, int n) {
+        A own = own(a);
+        own.requireForward(n);
+        if (targets().isEmpty()) {
+            throw new IllegalStateException(name() + " is declared without a loss");
+        }
+        return runLoss(own, n);
+    }
+
+    @Override
+    public final float backward(Activations a, Gradients g, int n) {
+        A own = own(a);
+        own.requireForward(n);
+        own.requireBackward();
+        boolean hasLoss = !targets().isEmpty();
+        float loss = hasLoss ? runLoss(own, n) : 0f;
+        runBackward(own, own(g), n, hasLoss);
+        return loss;
+    }
+
+    @Override
+    public final void backwardFrom(Activations a, Gradients g, int n) {
+        A own = own(a);
+        own.requireForward(n);
+        own.requireBackward();
+        runBackward(own, own(g), n, false);
+    }
+
+    @Override
+    public final void save(Path file) {
+        Safetensors.write(file, weights);
+    }
+
+    @Override
+    public final void restore(Path file) {
+        Safetensors.restore(file, weights);
+    }
+
+    /** Fills the weights from a seed. */
+    protected final void initialize(long seed) {
+        weights.initialize(seed);
+    }
+
+    /** Fills the weights from those of a model of the same network. */
+    protected final void copyWeights(CompiledModel<A, G> other) {
+        for (Parameter parameter : weights) {
+            Parameter source = other.weights.get(parameter.name());
+            parameter.set(source.values());
+            parameter.freeze(!source.trainable());
+        }
+    }
+
+    /** Activations for one prediction; give them back with {@link #giveBack}. */
+    protected final A borrow() {
+        A own = idle.getAndSet(slot(), null);
+        return own != null ? own : newInferenceActivations(1);
+    }
+
+    protected final void giveBack(A a) {
+        idle.set(slot(), a);
+    }
+
+    private static int slot() {
+        return (int) Thread.currentThread().getId() & (BORROWED - 1); // threadId() is Java 19's
+    }
+
+    private A own(Activations a) {
+        if (!activationsType.isInstance(a)) {
+            throw new IllegalArgumentException(
+                    name() + " needs " + activationsType.getSimpleName() + ", got " + a.getClass().getSimpleName());
+        }
+        return activationsType.cast(a);
+    }
+
+    private G own(Gradients g) {
+        if (!gradientsType.isInstance(g)) {
+            throw new IllegalArgumentException(
+                    name() + " needs " + gradientsType.getSimpleName() + ", got " + g.getClass().getSimpleName());
+        }
+        return gradientsType.cast(g);
+    }
+}
