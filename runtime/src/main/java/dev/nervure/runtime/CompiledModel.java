@@ -117,6 +117,7 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         for (Parameter parameter : weights) {
             Parameter source = other.weights.get(parameter.name());
             parameter.set(source.values());
+            parameter.batchesTracked(source.batchesTracked());
             parameter.freeze(!source.trainable());
         }
     }
@@ -137,16 +138,16 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     private A own(Activations a) {
         if (!activationsType.isInstance(a)) {
-            throw new IllegalArgumentException(
-                    name() + " needs " + activationsType.getSimpleName() + ", got " + a.getClass().getSimpleName());
+            throw new IllegalArgumentException(name() + " needs " + activationsType.getSimpleName() + ", got "
+                    + a.getClass().getSimpleName());
         }
         return activationsType.cast(a);
     }
 
     private G own(Gradients g) {
         if (!gradientsType.isInstance(g)) {
-            throw new IllegalArgumentException(
-                    name() + " needs " + gradientsType.getSimpleName() + ", got " + g.getClass().getSimpleName());
+            throw new IllegalArgumentException(name() + " needs " + gradientsType.getSimpleName() + ", got "
+                    + g.getClass().getSimpleName());
         }
         return gradientsType.cast(g);
     }

@@ -12,6 +12,7 @@ public final class Parameter {
     private final Storage storage;
     private final Initial initial;
     private boolean frozen;
+    private long batchesTracked;
 
     Parameter(String name, int[] shape, boolean learned, Storage storage, Initial initial) {
         this.name = name;
@@ -65,6 +66,15 @@ public final class Parameter {
     /** Keeps training from changing this parameter, or lets it again; a statistic is never trained. */
     public void freeze(boolean frozen) {
         this.frozen = frozen;
+    }
+
+    /** PyTorch's count beside a running variance, as the file had it: nothing computes with it. */
+    long batchesTracked() {
+        return batchesTracked;
+    }
+
+    void batchesTracked(long batches) {
+        this.batchesTracked = batches;
     }
 
     Storage storage() {

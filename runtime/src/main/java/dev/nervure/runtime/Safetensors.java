@@ -1,0 +1,60 @@
+package dev.nervure.runtime;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parameters as safetensors, under PyTorch's names and in its layouts. Beside the statistics of a batch norm PyTorch also
+ * keeps a count of batches; it is carried from file to file, so that PyTorch finds all that it looks for.
+ */
+final class Safetensors {
+    private static final String RUNNING_VAR = ".running_var";
+
+    private Safetensors() {}
+
+    /** Writes all parameters: the whole file or nothing. */
+    static void write(Path file, Iterable<Parameter> parameters) {
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt"); // PyTorch's libraries ask for it
+        for (Parameter parameter : parameters) {
+            writer.floats(parameter.name(), parameter.shape(), parameter::values);
+            String count = batchesTracked(parameter);
+            if (count != null) {
+                writer.integer(count, parameter.batchesTracked());
+            }
+        }
+        writer.write(file);
+    }
+
+    /**
+     * Reads all parameters, or leaves them as they are.
+     *
+     * @throws WeightsFileException if the file is damaged, or its tensors are not exactly the parameters
+     */
+    static void restore(Path file, Iterable<Parameter> parameters) {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        parameters.forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+        Map<Parameter, float[]> values = new LinkedHashMap<>();
+        Map<Parameter, Long> counts = new LinkedHashMap<>();
+        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+            reader.require(shapes);
+            for (Parameter parameter : parameters) {
+                values.put(parameter, reader.floats(parameter.name()));
+                String count = batchesTracked(parameter);
+                if (count != null) {
+                    counts.put(parameter, reader.has(count) ? reader.integer(count) : 0);
+                }
+            }
+        }
+        values.forEach(Parameter::set);
+        counts.forEach(Parameter::batchesTracked);
+    }
+
+    private static @Nullable String batchesTracked(Parameter parameter) {
+        String name = parameter.name();
+        return name.endsWith(RUNNING_VAR)
+                ? name.substring(0, name.length() - RUNNING_VAR.length()) + SafetensorsReader.BATCHES_TRACKED
+                : null;
+    }
+}
