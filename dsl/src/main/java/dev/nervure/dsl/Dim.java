@@ -1,0 +1,131 @@
+package dev.nervure.dsl;
+
+/**
+ * One dimension of a {@link Shape}: a number, the batch, a symbol with a maximum, or what layers make of one (a strided
+ * convolution makes {@code floor((T + 1) / 2)} of {@code T}).
+ */
+public sealed interface Dim {
+    /** The number of samples: the first dimension of every tensor that depends on an input. */
+    Dim BATCH = new Batch();
+
+    /** A size that is the same in every call. */
+    static Dim of(int size) {
+        return new Constant(size);
+    }
+
+    /** A size that each sample says for itself, from 1 to {@code max}. */
+    static Dim symbol(String name, int max) {
+        return new Symbol(name, max);
+    }
+
+    /** The largest value: what memory is laid out for. */
+    int max();
+
+    /** This dimension and {@code n} more. */
+    default Dim plus(int n) {
+        return n == 0 ? this : new Sum(this, n);
+    }
+
+    /** {@code factor} times this dimension. */
+    default Dim times(int factor) {
+        return factor == 1 ? this : new Product(this, factor);
+    }
+
+    /** This dimension divided by {@code divisor}, rounded down. */
+    default Dim floorDiv(int divisor) {
+        return divisor == 1 ? this : new Quotient(this, divisor);
+    }
+
+    /** Whether the size is the same in every call. */
+    default boolean constant() {
+        return this instanceof Constant;
+    }
+
+    record Constant(int size) implements Dim {
+        @Override
+        public int max() {
+            return size;
+        }
+
+        @Override
+        public Dim plus(int n) {
+            return new Constant(Math.addExact(size, n));
+        }
+
+        @Override
+        public Dim times(int factor) {
+            return new Constant(Math.multiplyExact(size, factor));
+        }
+
+        @Override
+        public Dim floorDiv(int divisor) {
+            return new Constant(Math.floorDiv(size, divisor));
+        }
+
+        @Override
+        public String toString() {
+            return Integer.toString(size);
+        }
+    }
+
+    record Batch() implements Dim {
+        /** One: sizes are counted for one sample. */
+        @Override
+        public int max() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return "n";
+        }
+    }
+
+    record Symbol(String name, int max) implements Dim {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    record Sum(Dim of, int term) implements Dim {
+        @Override
+        public int max() {
+            return Math.addExact(of.max(), term);
+        }
+
+        @Override
+        public Dim plus(int n) {
+            return of.plus(term + n);
+        }
+
+        @Override
+        public String toString() {
+            return of + (term < 0 ? " - " + -term : " + " + term);
+        }
+    }
+
+    record Product(Dim of, int factor) implements Dim {
+        @Override
+        public int max() {
+            return Math.multiplyExact(of.max(), factor);
+        }
+
+        @Override
+        public String toString() {
+            return factor + (of instanceof Symbol ? " " + of : " (" + of + ")");
+        }
+    }
+
+    record Quotient(Dim of, int divisor) implements Dim {
+        @Override
+        public int max() {
+            return Math.floorDiv(of.max(), divisor);
+        }
+
+        @Override
+        public String toString() {
+            return "⌊" + (of instanceof Symbol ? of : "(" + of + ")") + " / " + divisor + "⌋";
+        }
+    }
+}

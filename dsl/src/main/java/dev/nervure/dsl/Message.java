@@ -1,0 +1,59 @@
+package dev.nervure.dsl;
+
+import java.util.Locale;
+
+/**
+ * Everything that can be wrong with a declaration, in one place. A text says what was found, what was expected and, where
+ * there is one, the way out; the front end adds where.
+ */
+public enum Message {
+    NOT_AN_INTERFACE("@NeuralNetwork declares a network on an interface, or on a class that implements NetworkDefinition; "
+            + "%s is neither"),
+    GENERIC("%s has type parameters; a network's declaration cannot be generic"),
+    PRIVATE("%s is private; the generated classes stand in the same package and must see it"),
+    EMPTY("%s declares no tensor; begin with an input such as: @Input({64}) Tensor pixels();"),
+    NO_LAYER("%s says no layer; annotate it, for example with @Dense(units = 10)"),
+    TWO_LAYERS("%s is one tensor and must have one layer, found %s"),
+    NOT_A_TENSOR("%s returns %s; every method of a network declares one tensor and returns Tensor"),
+    NOT_A_TENSOR_PARAMETER("parameter %s is a %s; a layer reads tensors only"),
+    UNKNOWN_TENSOR("no tensor is named '%s'%s"),
+    READS_ITSELF("cycle: %s"),
+    INPUT_READS("%s is an input and reads nothing; found %d parameters"),
+    ARITY("@%s reads %s, found %d"),
+    UNREAD("nobody reads '%s'; mark it with @Output if it is a result, or remove it if the name is a typing mistake"),
+    NO_OUTPUT("the network has no output: every tensor is read by another one"),
+    SEVERAL_OUTPUTS_ONE_LOSS(
+            "loss = %s stands for the loss of the one output, and there are %d (%s); declare each loss as a layer with "
+                    + "its @Target"),
+    LOSS_TWICE("loss = %s is the short form for a network without loss layers; it has '%s'"),
+    TARGET_NOT_FOR_LOSS("'%s' is a target and is read by losses only; '%s' reads it"),
+    DUPLICATE_NAME("two tensors are named '%s'"),
+    KEYWORD("'%s' is a word of Java and cannot name a tensor; try '%s'"),
+    RESERVED("'%s' is a member of the generated %s and cannot name a tensor; try '%s'"),
+    SHARED_PARAMETER_DIFFERS("'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter need the same shape"),
+    PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
+    NOT_POSITIVE("%s must be at least 1, got %d"),
+    TOO_LARGE("%s has %s values per sample, over the largest array"),
+    OUT_OF_RANGE("%s must be %s, got %s"),
+    SHAPE("%s must be %s, got %s"),
+    SHAPES_DIFFER("%s needs tensors of one shape, or shapes that broadcast; got %s and %s"),
+    NOT_FLOATS("%s reads floats; %s holds integers"),
+    NOT_INTEGERS("%s reads integers; %s holds floats"),
+    AXIS("axis %d is not an axis of %s: a sample has %d, counted from 0, or from -1 backwards"),
+    LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
+    PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
+    OPTION("-A%s must be %s, got '%s'"),
+    FAULT("Nervure failed while it compiled %s. This is a fault of Nervure, not of your declaration; please report it "
+            + "with the text below.%n%s");
+
+    private final String text;
+
+    Message(String text) {
+        this.text = text;
+    }
+
+    /** The text with its details. */
+    public String format(Object... details) {
+        return String.format(Locale.ROOT, text, details);
+    }
+}

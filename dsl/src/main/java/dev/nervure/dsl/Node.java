@@ -1,0 +1,36 @@
+package dev.nervure.dsl;
+
+import dev.nervure.dsl.layer.Layer;
+import java.util.List;
+
+/**
+ * One named tensor of a checked network and the layer that computes it.
+ *
+ * @param name the tensor's name
+ * @param layer what computes it
+ * @param inputs what it reads, in the layer's order
+ * @param type what it is
+ * @param parameters the parameters that the layer reads, by their full names
+ */
+public record Node(String name, Layer layer, List<Node> inputs, TensorType type, List<ParameterSpec> parameters) {
+    public Node {
+        inputs = List.copyOf(inputs);
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Nodes are the same only if they are one. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + type.shape();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.nervure.dsl;
+
+import java.util.List;
+
+/**
+ * A parameter of the network: a node of the graph in its own right, which any number of layers may read.
+ *
+ * @param name PyTorch's name; a layer gives it relative to the layer's path, the network in full
+ * @param shape PyTorch's shape
+ * @param initial where its first values come from
+ * @param trainable whether it is learned; statistics and what is declared so are not
+ */
+public record ParameterSpec(String name, List<Integer> shape, InitialValues initial, boolean trainable) {
+    public ParameterSpec {
+        shape = List.copyOf(shape);
+    }
+
+    /** The number of values. */
+    public int size() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** The same parameter below a path. */
+    public ParameterSpec under(String path) {
+        return new ParameterSpec(path + "." + name, shape, initial, trainable);
+    }
+}

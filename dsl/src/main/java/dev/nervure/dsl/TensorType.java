@@ -1,0 +1,14 @@
+package dev.nervure.dsl;
+
+/** The shape of a tensor and what its values are. */
+public record TensorType(Shape shape, ElementType element) {
+    /** A tensor of floats. */
+    public static TensorType floats(Shape shape) {
+        return new TensorType(shape, ElementType.FLOAT);
+    }
+
+    /** A tensor of integers. */
+    public static TensorType ints(Shape shape) {
+        return new TensorType(shape, ElementType.INT);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/**
+ * What the user names: {@code @Dense}, {@code x.dense(…)}. A record whose components are the attributes of the
+ * annotation of the same name ({@code DenseLayer} ↔ {@code @Dense}); the annotation holds the defaults. Knows its shape
+ * rule and its parameters, so that every front end reports the same errors.
+ */
+public interface Layer {
+    /** A dotted path for the parameters; empty for the tensor's name. */
+    String name();
+
+    /** The least number of tensors that the layer reads. */
+    default int minInputs() {
+        return 1;
+    }
+
+    /** The greatest number of tensors that the layer reads. */
+    default int maxInputs() {
+        return minInputs();
+    }
+
+    /**
+     * The result's type.
+     *
+     * @throws dev.nervure.dsl.NetworkException if an attribute or an input does not fit
+     */
+    TensorType type(List<TensorType> inputs);
+
+    /** The parameters, named relative to the layer's path; called after {@link #type} has accepted the inputs. */
+    default List<ParameterSpec> parameters(List<TensorType> inputs) {
+        return List.of();
+    }
+
+    /** The annotation's simple name. */
+    default String kind() {
+        String type = getClass().getSimpleName();
+        return type.substring(0, type.length() - "Layer".length());
+    }
+}

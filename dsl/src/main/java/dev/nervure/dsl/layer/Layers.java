@@ -1,0 +1,97 @@
+package dev.nervure.dsl.layer;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes layer records by the names of their attributes, so that annotations, builder calls and tests share one way and
+ * the defaults stand in one place, the annotation.
+ */
+public final class Layers {
+    private Layers() {}
+
+    /** The layer with the defaults of its annotation, which must have one for every attribute. */
+    public static <L extends Layer> L defaults(Class<L> type) {
+        return of(type, Map.of());
+    }
+
+    /** The layer with the given attributes, and the annotation's defaults for the others. */
+    public static <L extends Layer> L of(Class<L> type, Map<String, ?> attributes) {
+        Class<?> annotation = annotation(type);
+        List<Object> values = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Object value = attributes.get(component.getName());
+            values.add(value != null ? value : defaultOf(annotation, component.getName()));
+        }
+        return create(type, values);
+    }
+
+    /** The same layer with another value for one attribute. */
+    public static <L extends Layer> L with(L layer, String attribute, Object value) {
+        @SuppressWarnings("unchecked")
+        Class<L> type = (Class<L>) layer.getClass();
+        List<Object> values = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            values.add(component.getName().equals(attribute) ? value : get(component, layer));
+        }
+        return create(type, values);
+    }
+
+    /** The annotation that declares a layer: {@code dev.nervure.dsl.Dense} for {@code DenseLayer}. */
+    public static Class<?> annotation(Class<? extends Layer> type) {
+        String name = type.getSimpleName();
+        try {
+            return Class.forName("dev.nervure.dsl." + name.substring(0, name.length() - "Layer".length()));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(type + " has no annotation", e);
+        }
+    }
+
+    /** The layer that an annotation declares: {@code DenseLayer} for {@code Dense}; null if it declares none. */
+    public static @Nullable Class<? extends Layer> layer(String annotationSimpleName) {
+        try {
+            return Class.forName("dev.nervure.dsl.layer." + annotationSimpleName + "Layer")
+                    .asSubclass(Layer.class);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+    }
+
+    private static Object defaultOf(Class<?> annotation, String attribute) {
+        try {
+            Method method = annotation.getDeclaredMethod(attribute);
+            Object value = method.getDefaultValue();
+            if (value == null) {
+                throw new IllegalArgumentException("@" + annotation.getSimpleName() + " needs " + attribute);
+            }
+            return value;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(annotation + " has no attribute " + attribute, e);
+        }
+    }
+
+    private static Object get(RecordComponent component, Layer layer) {
+        try {
+            return component.getAccessor().invoke(layer);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <L extends Layer> L create(Class<L> type, List<Object> values) {
+        try {
+            Constructor<L> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            return constructor.newInstance(values.toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + type + " of " + values, e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.Target}. */
+public record TargetLayer(int[] value, ElementType type, String variable, String name) implements Layer {
+    /** A target of a given type. */
+    public static TargetLayer like(TensorType type) {
+        List<Dim> sample = type.shape().sample();
+        int[] sizes = sample.stream().mapToInt(Dim::max).toArray();
+        String variable = !sample.isEmpty() && sample.get(0) instanceof Dim.Symbol s ? s.name() : "";
+        return new TargetLayer(sizes, type.element(), variable, "");
+    }
+
+    public TargetLayer type(ElementType type) {
+        return Layers.with(this, "type", type);
+    }
+
+    public TargetLayer variable(String variable) {
+        return Layers.with(this, "variable", variable);
+    }
+
+    @Override
+    public int minInputs() {
+        return 0;
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        return InputLayer.declared(value, type, variable);
+    }
+}
