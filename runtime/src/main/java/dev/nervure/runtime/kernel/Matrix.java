@@ -31,8 +31,7 @@ public abstract class Matrix implements Storage {
     public abstract void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add);
 
     /** This matrix, a gradient, becomes {@code δᵀ · x}, or grows by it. */
-    public abstract void weightGradient(
-            float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add);
+    public abstract void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add);
 
     /** Copies row {@code j} of {@code W}, {@code in} values, to {@code target}: an embedding's look-up. */
     public abstract void readRow(int j, float[] target, int offset);

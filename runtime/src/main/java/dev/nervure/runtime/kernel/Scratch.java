@@ -1,0 +1,42 @@
+package dev.nervure.runtime.kernel;
+
+/** Rows that the portable products work in, one set a thread; they grow to the largest that the thread has needed. */
+final class Scratch {
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+    private float[][] sums = {};
+    private float[][] rows = {};
+    private float[][] columns = {};
+
+    private Scratch() {}
+
+    static Scratch ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Rows to add up in, of any content. */
+    float[][] sums(int count, int width) {
+        sums = grown(sums, count, width);
+        return sums;
+    }
+
+    /** Rows to copy a factor to, of any content. */
+    float[][] rows(int count, int width) {
+        rows = grown(rows, count, width);
+        return rows;
+    }
+
+    /** Rows to copy a factor's columns to, of any content. */
+    float[][] columns(int count, int width) {
+        columns = grown(columns, count, width);
+        return columns;
+    }
+
+    private static float[][] grown(float[][] old, int count, int width) {
+        if (old.length >= count && (count == 0 || old[0].length >= width)) {
+            return old;
+        }
+        int grownWidth = old.length == 0 ? width : Math.max(width, old[0].length);
+        return new float[Math.max(count, old.length)][grownWidth];
+    }
+}
