@@ -23,6 +23,10 @@ final class AtomicFile {
 
     static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
+        Path directory = target.getParent();
+        if (directory == null) {
+            throw new IOException("not a file: " + file);
+        }
         // Files.createTempFile would make a file that only its owner may read.
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
@@ -40,7 +44,7 @@ final class AtomicFile {
             }
             throw e;
         }
-        syncDirectory(target.getParent());
+        syncDirectory(directory);
     }
 
     /** Makes the rename itself survive a loss of power. Windows cannot open a directory and needs no such call. */
