@@ -23,12 +23,12 @@ final class AtomicFile {
 
     static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
-        Path directory = target.getParent();
-        if (directory == null) {
-            throw new IOException("not a file: " + file);
+        Path folder = target.getParent();
+        if (folder == null) {
+            throw new IOException("it is the root of a file system");
         }
         // Files.createTempFile would make a file that only its owner may read.
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel out =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -44,12 +44,12 @@ final class AtomicFile {
             }
             throw e;
         }
-        syncDirectory(directory);
+        syncFolder(folder);
     }
 
-    /** Makes the rename itself survive a loss of power. Windows cannot open a directory and needs no such call. */
-    private static void syncDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    /** Makes the rename itself survive a loss of power. Windows cannot open a folder and needs no such call. */
+    private static void syncFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
             // The file is complete under its name; there is nothing left to do about it.

@@ -91,7 +91,10 @@ final class JsonReader {
     }
 
     private char escaped() {
-        char c = at < text.length() ? text.charAt(at++) : ' ';
+        if (at == text.length()) {
+            throw broken("a string without end", at);
+        }
+        char c = text.charAt(at++);
         switch (c) {
             case '"':
             case '\\':
