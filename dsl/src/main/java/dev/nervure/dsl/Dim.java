@@ -6,7 +6,9 @@ package dev.nervure.dsl;
  */
 public sealed interface Dim {
     /** The number of samples: the first dimension of every tensor that depends on an input. */
-    Dim BATCH = new Batch();
+    static Dim batch() {
+        return new Batch();
+    }
 
     /** A size that is the same in every call. */
     static Dim of(int size) {
@@ -20,6 +22,9 @@ public sealed interface Dim {
 
     /** The largest value: what memory is laid out for. */
     int max();
+
+    /** The smallest value: of the shortest sample, whose symbols are 1. */
+    int min();
 
     /** This dimension and {@code n} more. */
     default Dim plus(int n) {
@@ -44,6 +49,11 @@ public sealed interface Dim {
     record Constant(int size) implements Dim {
         @Override
         public int max() {
+            return size;
+        }
+
+        @Override
+        public int min() {
             return size;
         }
 
@@ -76,12 +86,22 @@ public sealed interface Dim {
         }
 
         @Override
+        public int min() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return "n";
         }
     }
 
     record Symbol(String name, int max) implements Dim {
+        @Override
+        public int min() {
+            return 1;
+        }
+
         @Override
         public String toString() {
             return name;
@@ -95,8 +115,21 @@ public sealed interface Dim {
         }
 
         @Override
+        public int min() {
+            return Math.addExact(of.min(), term);
+        }
+
+        @Override
         public Dim plus(int n) {
             return of.plus(term + n);
+        }
+
+        /** {@code ⌊(2 T − 1) / 2⌋ = T − 1}: what halves a doubled length meets the length again. */
+        @Override
+        public Dim floorDiv(int divisor) {
+            return of instanceof Product product && product.factor % divisor == 0
+                    ? product.floorDiv(divisor).plus(Math.floorDiv(term, divisor))
+                    : Dim.super.floorDiv(divisor);
         }
 
         @Override
@@ -112,6 +145,21 @@ public sealed interface Dim {
         }
 
         @Override
+        public int min() {
+            return Math.multiplyExact(of.min(), factor);
+        }
+
+        @Override
+        public Dim times(int n) {
+            return of.times(Math.multiplyExact(factor, n));
+        }
+
+        @Override
+        public Dim floorDiv(int divisor) {
+            return factor % divisor == 0 ? of.times(factor / divisor) : Dim.super.floorDiv(divisor);
+        }
+
+        @Override
         public String toString() {
             return factor + (of instanceof Symbol ? " " + of : " (" + of + ")");
         }
@@ -121,6 +169,11 @@ public sealed interface Dim {
         @Override
         public int max() {
             return Math.floorDiv(of.max(), divisor);
+        }
+
+        @Override
+        public int min() {
+            return Math.floorDiv(of.min(), divisor);
         }
 
         @Override

@@ -7,8 +7,9 @@ import java.util.Locale;
  * there is one, the way out; the front end adds where.
  */
 public enum Message {
-    NOT_AN_INTERFACE("@NeuralNetwork declares a network on an interface, or on a class that implements NetworkDefinition; "
-            + "%s is neither"),
+    NOT_AN_INTERFACE(
+            "@NeuralNetwork declares a network on an interface, or on a class that implements NetworkDefinition; "
+                    + "%s is neither"),
     GENERIC("%s has type parameters; a network's declaration cannot be generic"),
     PRIVATE("%s is private; the generated classes stand in the same package and must see it"),
     EMPTY("%s declares no tensor; begin with an input such as: @Input({64}) Tensor pixels();"),
@@ -30,7 +31,8 @@ public enum Message {
     DUPLICATE_NAME("two tensors are named '%s'"),
     KEYWORD("'%s' is a word of Java and cannot name a tensor; try '%s'"),
     RESERVED("'%s' is a member of the generated %s and cannot name a tensor; try '%s'"),
-    SHARED_PARAMETER_DIFFERS("'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter need the same shape"),
+    SHARED_PARAMETER_DIFFERS(
+            "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter need the same shape"),
     PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
     NOT_POSITIVE("%s must be at least 1, got %d"),
     TOO_LARGE("%s has %s values per sample, over the largest array"),
@@ -40,6 +42,7 @@ public enum Message {
     NOT_FLOATS("%s reads floats; %s holds integers"),
     NOT_INTEGERS("%s reads integers; %s holds floats"),
     AXIS("axis %d is not an axis of %s: a sample has %d, counted from 0, or from -1 backwards"),
+    CONCAT("@Concat(axis = %d) needs tensors that differ in that axis only, got %s and %s"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
     OPTION("-A%s must be %s, got '%s'"),

@@ -2,7 +2,6 @@ package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.Layer;
-import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import java.util.ArrayList;
@@ -65,13 +64,12 @@ public final class Network {
         }
         if (!lossTensors.isEmpty()) {
             throw NetworkException.attribute(
-                    "loss", Message.LOSS_TWICE, loss, nodeOf.get(lossTensors.get(0)).name());
+                    "loss", Message.LOSS_TWICE, loss, losses().get(0).name());
         }
         LossLayer layer = loss.layer();
         Tensor output = outputTensors.get(0);
         TargetLayer target = TargetLayer.like(layer.target(output.type()));
-        return losses(
-                Tensor.of(layer, output, Tensor.of(target).named(TARGETS)).named(LOSS));
+        return losses(Tensor.of(layer, output, Tensor.of(target).named(TARGETS)).named(LOSS));
     }
 
     /** The same network with these losses: tensors of loss layers, or any scalar. */
@@ -195,17 +193,18 @@ public final class Network {
         names.forEach((tensor, name) -> {
             Layer layer = tensor.layer();
             String path = layer.name().isEmpty() ? name : layer.name();
-            List<ParameterSpec> specs =
-                    layer.parameters(tensor.inputs().stream().map(Tensor::type).toList()).stream()
-                            .map(spec -> spec.under(path))
-                            .toList();
+            List<ParameterSpec> specs = layer
+                    .parameters(tensor.inputs().stream().map(Tensor::type).toList())
+                    .stream()
+                    .map(spec -> spec.under(path))
+                    .toList();
             for (ParameterSpec spec : specs) {
                 ParameterSpec first = parameters.putIfAbsent(spec.name(), spec);
                 if (first != null && !first.shape().equals(spec.shape())) {
                     throw new NetworkException(
                             Message.SHARED_PARAMETER_DIFFERS,
                             spec.name(),
-                            firstReader.get(spec.name()),
+                            firstReader.getOrDefault(spec.name(), name),
                             first.shape(),
                             name,
                             spec.shape());

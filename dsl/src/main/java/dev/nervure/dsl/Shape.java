@@ -21,7 +21,7 @@ public record Shape(List<Dim> dims) {
 
     /** {@code [n, sample…]}. */
     public static Shape batch(List<Dim> sample) {
-        List<Dim> dims = new ArrayList<>(List.of(Dim.BATCH));
+        List<Dim> dims = new ArrayList<>(List.of(Dim.batch()));
         dims.addAll(sample);
         return new Shape(dims);
     }
@@ -33,7 +33,7 @@ public record Shape(List<Dim> dims) {
 
     /** Whether the first dimension is the batch. */
     public boolean batched() {
-        return !dims.isEmpty() && dims.get(0).equals(Dim.BATCH);
+        return !dims.isEmpty() && dims.get(0).equals(Dim.batch());
     }
 
     /** The dimensions of one sample. */

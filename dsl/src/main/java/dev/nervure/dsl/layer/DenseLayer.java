@@ -55,8 +55,8 @@ public record DenseLayer(
     public List<ParameterSpec> parameters(List<TensorType> inputs) {
         int in = inputs.get(0).shape().axis(-1).max();
         List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(new ParameterSpec(
-                "weight", List.of(units, in), initializer.weight(in, units, constant), trainable));
+        parameters.add(
+                new ParameterSpec("weight", List.of(units, in), initializer.weight(in, units, constant), trainable));
         if (bias) {
             parameters.add(new ParameterSpec("bias", List.of(units), initializer.bias(in), trainable));
         }

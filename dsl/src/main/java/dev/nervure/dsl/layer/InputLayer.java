@@ -5,11 +5,10 @@ import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Input}. */
-public record InputLayer(int[] value, ElementType type, String variable, String name) implements Layer {
+public record InputLayer(List<Integer> value, ElementType type, String variable, String name) implements Layer {
     public InputLayer type(ElementType type) {
         return Layers.with(this, "type", type);
     }
@@ -28,13 +27,13 @@ public record InputLayer(int[] value, ElementType type, String variable, String 
         return declared(value, type, variable);
     }
 
-    static TensorType declared(int[] value, ElementType element, String variable) {
-        List<Dim> sample = new ArrayList<>(Arrays.stream(value)
+    static TensorType declared(List<Integer> value, ElementType element, String variable) {
+        List<Dim> sample = new ArrayList<>(value.stream()
                 .peek(size -> Rules.positive("value", size))
-                .mapToObj(Dim::of)
+                .map(Dim::of)
                 .toList());
         if (!variable.isEmpty() && !sample.isEmpty()) {
-            sample.set(0, Dim.symbol(variable, value[0]));
+            sample.set(0, Dim.symbol(variable, value.get(0)));
         }
         return new TensorType(Shape.batch(sample), element);
     }

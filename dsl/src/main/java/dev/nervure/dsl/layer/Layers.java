@@ -1,5 +1,6 @@
 package dev.nervure.dsl.layer;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,10 @@ public final class Layers {
         return of(type, Map.of());
     }
 
-    /** The layer with the given attributes, and the annotation's defaults for the others. */
+    /**
+     * The layer with the given attributes, and the annotation's defaults for the others. What is an array in the
+     * annotation is a list in the record; both are accepted here.
+     */
     public static <L extends Layer> L of(Class<L> type, Map<String, ?> attributes) {
         Class<?> annotation = annotation(type);
         List<Object> values = new ArrayList<>();
@@ -84,12 +89,22 @@ public final class Layers {
         }
     }
 
+    private static Object immutable(Object value) {
+        if (!value.getClass().isArray()) {
+            return value instanceof List<?> list ? List.copyOf(list) : value;
+        }
+        return IntStream.range(0, Array.getLength(value))
+                .mapToObj(i -> Array.get(value, i))
+                .toList();
+    }
+
     private static <L extends Layer> L create(Class<L> type, List<Object> values) {
         try {
             Constructor<L> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
-            return constructor.newInstance(values.toArray());
+            return constructor.newInstance(
+                    values.stream().map(Layers::immutable).toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make " + type + " of " + values, e);
         }

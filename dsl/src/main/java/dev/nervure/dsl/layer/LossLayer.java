@@ -1,8 +1,11 @@
 package dev.nervure.dsl.layer;
 
 import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
+import java.util.List;
 
 /** A layer that reads a prediction and a target and gives a scalar; several losses add up, each with its weight. */
 public interface LossLayer extends Layer {
@@ -17,8 +20,17 @@ public interface LossLayer extends Layer {
         return 2;
     }
 
-    /** The scalar that all losses give. */
-    static TensorType scalar() {
-        return new TensorType(Shape.of(), ElementType.FLOAT);
+    @Override
+    default TensorType type(List<TensorType> inputs) {
+        Rules.finite("weight", weight());
+        TensorType prediction = Rules.floats(this, inputs, 0);
+        TensorType expected = target(prediction);
+        TensorType target =
+                expected.element() == ElementType.INT ? Rules.integers(this, inputs, 1) : Rules.floats(this, inputs, 1);
+        if (!target.equals(expected)) {
+            throw NetworkException.input(
+                    1, Message.LOSS_SHAPE, "@" + kind(), prediction.shape(), expected.shape(), target.shape());
+        }
+        return TensorType.floats(Shape.of());
     }
 }

@@ -6,11 +6,11 @@ import dev.nervure.dsl.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Target}. */
-public record TargetLayer(int[] value, ElementType type, String variable, String name) implements Layer {
+public record TargetLayer(List<Integer> value, ElementType type, String variable, String name) implements Layer {
     /** A target of a given type. */
     public static TargetLayer like(TensorType type) {
         List<Dim> sample = type.shape().sample();
-        int[] sizes = sample.stream().mapToInt(Dim::max).toArray();
+        List<Integer> sizes = sample.stream().map(Dim::max).toList();
         String variable = !sample.isEmpty() && sample.get(0) instanceof Dim.Symbol s ? s.name() : "";
         return new TargetLayer(sizes, type.element(), variable, "");
     }

@@ -1,0 +1,22 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The mean of {@code −t log(p) − (1 − t) log(1 − p)}: probabilities against targets 0 to 1, of one shape. On a sigmoid it is
+ * computed as {@link SigmoidCrossEntropy}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface BinaryCrossEntropy {
+    /** The factor of this loss in the sum that training minimises. */
+    float weight() default 1f;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

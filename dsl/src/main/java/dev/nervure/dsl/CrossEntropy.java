@@ -1,0 +1,22 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The mean of {@code −log(pₜ)} over all classes {@code t} of the target: probabilities {@code [n, …, classes]} against
+ * integers {@code [n, …]}. On a softmax it is computed as {@link SoftmaxCrossEntropy}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface CrossEntropy {
+    /** The factor of this loss in the sum that training minimises. */
+    float weight() default 1f;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

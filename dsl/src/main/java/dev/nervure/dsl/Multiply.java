@@ -1,0 +1,19 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code y = a b …}, element by element, of 2 or more tensors. Samples broadcast as PyTorch's tensors do: aligned at the last axis, a missing axis
+ * or one of size 1 is repeated. One of the tensors may be a table without a batch.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Multiply {
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

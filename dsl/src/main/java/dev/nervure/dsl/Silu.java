@@ -1,0 +1,16 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** {@code y = x / (1 + e⁻ˣ)} (Hendrycks, Gimpel 2016; Ramachandran, Zoph, Le 2017). */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Silu {
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

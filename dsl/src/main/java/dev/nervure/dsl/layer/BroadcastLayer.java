@@ -1,0 +1,22 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** A layer that combines tensors element by element, with the samples broadcast as PyTorch does. */
+interface BroadcastLayer extends Layer {
+    @Override
+    default int minInputs() {
+        return 2;
+    }
+
+    @Override
+    default TensorType type(List<TensorType> inputs) {
+        Shape shape = Rules.floats(this, inputs, 0).shape();
+        for (int i = 1; i < inputs.size(); i++) {
+            shape = Rules.broadcast(this, shape, Rules.floats(this, inputs, i).shape(), i);
+        }
+        return TensorType.floats(shape);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.TensorType;
+
+/** The attributes of {@link dev.nervure.dsl.CrossEntropy}. */
+public record CrossEntropyLayer(float weight, String name) implements LossLayer {
+    public CrossEntropyLayer weight(float weight) {
+        return Layers.with(this, "weight", weight);
+    }
+
+    @Override
+    public TensorType target(TensorType prediction) {
+        return Rules.classes(this, prediction);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.nervure.dsl.layer;
+
+/** The attributes of {@link dev.nervure.dsl.Gelu}. */
+public record GeluLayer(boolean approximate, String name) implements ElementwiseLayer {
+    public GeluLayer approximate(boolean approximate) {
+        return Layers.with(this, "approximate", approximate);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.LogSoftmax}. */
+public record LogSoftmaxLayer(String name) implements ElementwiseLayer {
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.rankAtLeast(this, inputs, 0, 1);
+        return ElementwiseLayer.super.type(inputs);
+    }
+}
