@@ -9,10 +9,15 @@ import java.util.Arrays;
  * @param integers whether its values are {@code int}, otherwise {@code float}
  * @param shape the sizes of one sample, at the maximum where an axis is variable
  * @param variable whether the first axis is as long as the sample is, up to {@code shape[0]}
+ * @param limit integers lie in {@code 0 … limit − 1}, such as classes or words; 0 where any value is allowed
  */
-public record TensorInfo(String name, boolean integers, int[] shape, boolean variable) {
+public record TensorInfo(String name, boolean integers, int[] shape, boolean variable, int limit) {
     public TensorInfo {
         shape = shape.clone();
+    }
+
+    public TensorInfo(String name, boolean integers, int[] shape, boolean variable) {
+        this(name, integers, shape, variable, 0);
     }
 
     @Override
@@ -31,6 +36,7 @@ public record TensorInfo(String name, boolean integers, int[] shape, boolean var
                 && name.equals(t.name)
                 && integers == t.integers
                 && variable == t.variable
+                && limit == t.limit
                 && Arrays.equals(shape, t.shape);
     }
 

@@ -1,0 +1,97 @@
+package dev.nervure.runtime;
+
+import java.util.Arrays;
+
+/**
+ * A stretch of one parameter's weights, {@code from … to − 1} of arrays of the same layout, and what is done to it.
+ * Every loop uses one index for all arrays and has no branch, which is what HotSpot vectorises.
+ *
+ * @param total the gradient of the whole batch; the array of the first shard where nothing is accumulated
+ */
+record Piece(
+        float[] weights,
+        float[] total,
+        float[][] ofShards,
+        float[][] memory,
+        int from,
+        int to,
+        float l1,
+        float l2) {
+
+    /** {@code total += Σ gradients of the shards after the first}, in their order. */
+    void addShards(int shards) {
+        for (int s = 1; s < shards; s++) {
+            add(total, ofShards[s], from, to);
+        }
+    }
+
+    /** {@code total = or += factor · Σ gradients of the shards}, in their order. */
+    void accumulate(int shards, float factor, boolean first) {
+        if (first) {
+            Arrays.fill(total, from, to, 0f);
+        }
+        for (int s = 0; s < shards; s++) {
+            addMultiple(total, ofShards[s], factor, from, to);
+        }
+    }
+
+    /** Adds the gradient of {@code factor · (l1 · Σ|w| + l2 / 2 · Σw²)}. */
+    void penalise(float factor) {
+        if (l1 != 0) {
+            addSigns(total, weights, factor * l1, from, to);
+        }
+        if (l2 != 0) {
+            addMultiple(total, weights, factor * l2, from, to);
+        }
+    }
+
+    double squaresOfGradients() {
+        return squares(total, from, to);
+    }
+
+    /** Infinite or NaN if a weight is. */
+    double squaresOfWeights() {
+        return squares(weights, from, to);
+    }
+
+    void step(Optimizer.Step step, float scale) {
+        step.update(weights, total, scale, memory, from, to);
+    }
+
+    private static void add(float[] sum, float[] more, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += more[i];
+        }
+    }
+
+    private static void addMultiple(float[] sum, float[] more, float factor, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += factor * more[i];
+        }
+    }
+
+    private static void addSigns(float[] sum, float[] of, float factor, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += factor * Math.signum(of[i]);
+        }
+    }
+
+    /** Four sums side by side, because one would wait for each addition in turn. */
+    private static double squares(float[] values, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i < to - 3; i += 4) {
+            a += (double) values[i] * values[i];
+            b += (double) values[i + 1] * values[i + 1];
+            c += (double) values[i + 2] * values[i + 2];
+            d += (double) values[i + 3] * values[i + 3];
+        }
+        for (; i < to; i++) {
+            a += (double) values[i] * values[i];
+        }
+        return (a + b) + (c + d);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.nervure.runtime;
+
+import java.util.function.Supplier;
+
+/** How far training is: one object, brought up to date before each call of a listener, so take what you want to keep. */
+public final class TrainingProgress {
+    private final int epochs;
+    private final Supplier<Evaluation> scores;
+    int epoch;
+    int batch;
+    long samples;
+    long epochSize;
+    double loss;
+    double learningRate;
+
+    TrainingProgress(int epochs, Supplier<Evaluation> scores) {
+        this.epochs = epochs;
+        this.scores = scores;
+    }
+
+    /** The running epoch, from 1. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** How many epochs there will be, if nothing stops training early. */
+    public int epochs() {
+        return epochs;
+    }
+
+    /** The batch in the running epoch, from 1; 0 before the first. */
+    public int batch() {
+        return batch;
+    }
+
+    /** The samples of the running epoch so far. */
+    public long samples() {
+        return samples;
+    }
+
+    /** The samples of a whole epoch; −1 in the first epoch over a stream. */
+    public long epochSize() {
+        return epochSize;
+    }
+
+    /** The loss of the last batch. */
+    public double loss() {
+        return loss;
+    }
+
+    /** The learning rate of the last step. */
+    public double learningRate() {
+        return learningRate;
+    }
+
+    /** Mean loss and metrics of the running epoch so far; computed at each call. */
+    public Evaluation scores() {
+        return scores.get();
+    }
+}
