@@ -5,8 +5,7 @@ package dev.nervure.runtime;
  * {@code w −= lr / (1 + (step − 1) · learningRateDecay) · g / (√s + eps)}. Weight decay adds {@code weightDecay · w} to
  * {@code g}.
  */
-public record Adagrad(float learningRate, float learningRateDecay, float eps, float weightDecay)
-        implements Optimizer {
+public record Adagrad(float learningRate, float learningRateDecay, float eps, float weightDecay) implements Optimizer {
     public Adagrad {
         Checks.positive("learning rate", learningRate);
         Checks.notNegative("learning rate decay", learningRateDecay);
@@ -34,8 +33,7 @@ public record Adagrad(float learningRate, float learningRateDecay, float eps, fl
     @Override
     public Step step(long number, double learningRate) {
         float rate = (float) (learningRate / (1 + (number - 1) * (double) learningRateDecay));
-        return (w, g, scale, memory, from, to) ->
-                update(w, g, scale, memory[0], from, to, rate, eps, weightDecay);
+        return (w, g, scale, memory, from, to) -> update(w, g, scale, memory[0], from, to, rate, eps, weightDecay);
     }
 
     private static void update(

@@ -54,8 +54,10 @@ final class Binding {
             }
             int length = integers ? ((int[]) value).length : ((float[]) value).length;
             if (length != sizes[t]) {
-                throw wrong(number, t, "has " + sizes[t] + " values " + Arrays.toString(tensors[t].shape()) + ", got "
-                        + length);
+                throw wrong(
+                        number,
+                        t,
+                        "has " + sizes[t] + " values " + Arrays.toString(tensors[t].shape()) + ", got " + length);
             }
             if (integers && tensors[t].limit() > 0) {
                 checkRange((int[]) value, number, t);
@@ -72,8 +74,8 @@ final class Binding {
     }
 
     private IllegalArgumentException wrong(long number, int t, String what) {
-        return new IllegalArgumentException("sample " + number + ": " + role(t) + " '" + tensors[t].name() + "' of "
-                + model + " " + what);
+        return new IllegalArgumentException(
+                "sample " + number + ": " + role(t) + " '" + tensors[t].name() + "' of " + model + " " + what);
     }
 
     private String role(int t) {

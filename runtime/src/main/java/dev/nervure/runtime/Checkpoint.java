@@ -41,8 +41,7 @@ final class Checkpoint {
                 .metadata(BEST_LOSS, Double.toString(state.bestLoss))
                 .metadata(BEST_EPOCH, Integer.toString(state.bestEpoch))
                 .metadata(HISTORY, new TrainingHistory(state.history).toCsv());
-        parts().forEach((name, part) ->
-                writer.floats(name, part.parameter.shape(), () -> part.read()));
+        parts().forEach((name, part) -> writer.floats(name, part.parameter.shape(), () -> part.read()));
         writer.write(file);
     }
 

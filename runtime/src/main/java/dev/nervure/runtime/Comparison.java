@@ -16,8 +16,8 @@ record Comparison(String output, String target) {
         TensorInfo o = find(output, model.outputs(), "output", model);
         TensorInfo t = find(target, model.targets(), "target", model);
         if (!areClasses(o, t)) {
-            throw new IllegalArgumentException("accuracy needs one class for each row of the output, got output " + o
-                    + " and target " + t);
+            throw new IllegalArgumentException(
+                    "accuracy needs one class for each row of the output, got output " + o + " and target " + t);
         }
         return o.shape()[o.shape().length - 1];
     }
@@ -27,9 +27,8 @@ record Comparison(String output, String target) {
         TensorInfo o = find(output, model.outputs(), "output", model);
         TensorInfo t = find(target, model.targets(), "target", model);
         if (t.integers() || o.integers() || o.size() != t.size()) {
-            throw new IllegalArgumentException(
-                    metric + " needs as many values in the target as in the output, got output " + o + " and target "
-                            + t);
+            throw new IllegalArgumentException(metric
+                    + " needs as many values in the target as in the output, got output " + o + " and target " + t);
         }
         return o.size();
     }

@@ -149,7 +149,8 @@ final class Learner {
     }
 
     /** The first parameter with a gradient that is not finite; null if all are. */
-    @Nullable String brokenGradient() {
+    @Nullable
+    String brokenGradient() {
         for (int p = 0; p < pieces.size(); p++) {
             if (!Double.isFinite(pieces.get(p).squaresOfGradients())) {
                 return names.get(p);

@@ -9,14 +9,7 @@ import java.util.Arrays;
  * @param total the gradient of the whole batch; the array of the first shard where nothing is accumulated
  */
 record Piece(
-        float[] weights,
-        float[] total,
-        float[][] ofShards,
-        float[][] memory,
-        int from,
-        int to,
-        float l1,
-        float l2) {
+        float[] weights, float[] total, float[][] ofShards, float[][] memory, int from, int to, float l1, float l2) {
 
     /** {@code total += Σ gradients of the shards after the first}, in their order. */
     void addShards(int shards) {

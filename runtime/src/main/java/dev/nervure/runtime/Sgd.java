@@ -42,8 +42,8 @@ public record Sgd(float learningRate, float momentum, boolean lookAhead, float w
         // With look-ahead w −= lr · (d + momentum · v), without w −= lr · v: one loop for both.
         float ofGradient = lookAhead ? rate : 0f;
         float ofVelocity = lookAhead ? rate * momentum : rate;
-        return (w, g, scale, memory, from, to) -> heavy(
-                w, g, scale, memory[0], from, to, momentum, weightDecay, ofGradient, ofVelocity);
+        return (w, g, scale, memory, from, to) ->
+                heavy(w, g, scale, memory[0], from, to, momentum, weightDecay, ofGradient, ofVelocity);
     }
 
     private static void plain(float[] w, float[] g, float scale, int from, int to, float rate, float decay) {

@@ -31,11 +31,21 @@ public final class Trainer {
     int accumulate = 1;
     long seed;
     float clipNorm;
-    @Nullable Dataset validation;
-    @Nullable EarlyStopping earlyStopping;
-    @Nullable Path checkpoint;
+
+    @Nullable
+    Dataset validation;
+
+    @Nullable
+    EarlyStopping earlyStopping;
+
+    @Nullable
+    Path checkpoint;
+
     int checkpointEvery = 1;
-    @Nullable Path resume;
+
+    @Nullable
+    Path resume;
+
     private @Nullable List<Metric> metrics;
 
     private Trainer(Model model) {

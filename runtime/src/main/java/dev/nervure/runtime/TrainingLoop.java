@@ -141,8 +141,8 @@ final class TrainingLoop implements AutoCloseable {
             norms++;
         }
         float clip = settings.clipNorm > 0 ? (float) Math.min(1, settings.clipNorm / (norm + 1e-6)) : 1f;
-        progress.learningRate = optimizer.learningRate()
-                * settings.schedule.factor(state.epochs(), settings.epochs, state.steps);
+        progress.learningRate =
+                optimizer.learningRate() * settings.schedule.factor(state.epochs(), settings.epochs, state.steps);
         lastGood.take(); // these weights gave a finite loss
         state.steps++;
         stepsOfEpoch++;
