@@ -70,20 +70,10 @@ final class PortableMatrix extends Matrix {
             RowLoops.relu(sum, width);
         }
         System.arraycopy(sum, 0, y, yOffset, outputs);
-        if (last) {
-            switch (f) {
-                case SIGMOID -> {
-                    for (int j = yOffset; j < yOffset + outputs; j++) {
-                        y[j] = (float) (1 / (1 + Math.exp(-y[j])));
-                    }
-                }
-                case TANH -> {
-                    for (int j = yOffset; j < yOffset + outputs; j++) {
-                        y[j] = (float) Math.tanh(y[j]);
-                    }
-                }
-                default -> {}
-            }
+        if (last && f == Epilogue.SIGMOID) {
+            PortableFunctions.apply(Function.SIGMOID, y, yOffset, y, yOffset, outputs, 0f);
+        } else if (last && f == Epilogue.TANH) {
+            PortableFunctions.apply(Function.TANH, y, yOffset, y, yOffset, outputs, 0f);
         }
     }
 

@@ -11,4 +11,36 @@ final class PortableProvider implements Provider {
     public Matrix matrix(int outputs, int inputs) {
         return new PortableMatrix(outputs, inputs);
     }
+
+    @Override
+    public void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
+        PortableFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
+    }
+
+    @Override
+    public void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        PortableSoftmax.softmax(x, xOffset, y, yOffset, n);
+    }
+
+    @Override
+    public float logSumExp(float[] x, int xOffset, int n) {
+        return PortableSoftmax.logSumExp(x, xOffset, n);
+    }
+
+    @Override
+    public void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n) {
+        PortableSoftmax.subtract(x, xOffset, subtrahend, y, yOffset, n);
+    }
+
+    @Override
+    public void softmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        PortableSoftmax.gradient(y, yOffset, dy, dyOffset, dx, dxOffset, n, add);
+    }
+
+    @Override
+    public void logSoftmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        PortableSoftmax.logGradient(y, yOffset, dy, dyOffset, dx, dxOffset, n, add);
+    }
 }

@@ -6,4 +6,24 @@ interface Provider {
     String name();
 
     Matrix matrix(int outputs, int inputs);
+
+    /** {@code y = f(x)} of {@code n} values; {@code alpha} is read by ELU alone. */
+    void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha);
+
+    /** See {@link Softmax#rows}; one row. */
+    void softmax(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /** See {@link Softmax#logSumExp}. */
+    float logSumExp(float[] x, int xOffset, int n);
+
+    /** {@code y = x - subtrahend}. */
+    void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n);
+
+    /** See {@link Softmax#gradient}; one row. */
+    void softmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add);
+
+    /** See {@link Softmax#logGradient}; one row. */
+    void logSoftmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add);
 }

@@ -1,0 +1,202 @@
+package dev.nervure.runtime.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
+/**
+ * {@link Elementwise} in loops that HotSpot vectorises: over arrays indexed by {@code j} alone, so values are copied in
+ * and out a chunk at a time; one loop a step of {@link Scalar#exp}, with the bits of a chunk copied from floats to ints
+ * and back, because no loop with {@code floatToRawIntBits} vectorises. That gives 1.1 to 1.7 ns a value where the plain
+ * loop needs 4 to 12.
+ */
+final class PortableFunctions {
+    private static final ThreadLocal<PortableFunctions> OF_THREAD = ThreadLocal.withInitial(PortableFunctions::new);
+
+    private static final int CHUNK = 256;
+    /** Fewer values than this cost less one by one. */
+    private static final int FEW = 24;
+
+    private final float[] values = new float[CHUNK];
+    private final float[] kept = new float[CHUNK];
+    private final float[] shifted = new float[CHUNK];
+    private final float[] scale = new float[CHUNK];
+    private final int[] bits = new int[CHUNK];
+    private final FloatBuffer floatView;
+    private final IntBuffer intView;
+
+    private PortableFunctions() {
+        ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.nativeOrder());
+        this.floatView = bytes.asFloatBuffer();
+        this.intView = bytes.asIntBuffer();
+    }
+
+    static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
+        if (n < FEW || f == Function.LOG) {
+            for (int k = 0; k < n; k++) {
+                y[yOffset + k] = f.of(x[xOffset + k], alpha);
+            }
+            return;
+        }
+        PortableFunctions functions = OF_THREAD.get();
+        for (int k = 0; k < n; k += CHUNK) {
+            int length = Math.min(CHUNK, n - k);
+            System.arraycopy(x, xOffset + k, functions.values, 0, length);
+            functions.apply(f, RowLoops.pad(length), alpha);
+            System.arraycopy(functions.values, 0, y, yOffset + k, length);
+        }
+    }
+
+    /** Σ e^(x − shift). */
+    static float sumExp(float[] x, int xOffset, float shift, int n) {
+        PortableFunctions functions = OF_THREAD.get();
+        float[] v = functions.values;
+        float sum = 0;
+        for (int k = 0; k < n; k += CHUNK) {
+            int length = Math.min(CHUNK, n - k);
+            PortableSoftmax.subtract(x, xOffset + k, shift, v, 0, length);
+            functions.exp(RowLoops.pad(length));
+            sum += PortableSoftmax.sum(v, 0, length);
+        }
+        return sum;
+    }
+
+    private void apply(Function f, int n, float alpha) {
+        switch (f) {
+            case EXP -> exp(n);
+            case TANH -> tanh(n);
+            case SIGMOID -> sigmoid(n);
+            case SILU -> silu(n);
+            case SOFTPLUS -> softplus(n);
+            case MISH -> mish(n);
+            case ELU -> elu(n, alpha);
+            case ERF -> erf(n);
+            case GELU -> gelu(n);
+            case GELU_TANH -> geluTanh(n);
+            case LOG -> throw new AssertionError(f);
+        }
+    }
+
+    private void tanh(int n) {
+        float[] v = values;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.tanh(v[j]);
+        }
+    }
+
+    private void erf(int n) {
+        float[] v = values;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.erf(v[j]);
+        }
+    }
+
+    private void gelu(int n) {
+        float[] v = values;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.gelu(v[j]);
+        }
+    }
+
+    private void geluTanh(int n) {
+        float[] v = values;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.geluTanh(v[j]);
+        }
+    }
+
+    private void exp(int n) {
+        float[] v = values;
+        float[] s = shifted;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.expRange(v[j]);
+        }
+        scale(n);
+        float[] c = scale;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.expFrom(v[j], s[j], c[j]);
+        }
+    }
+
+    /** Sets {@link #shifted} and {@link #scale} for the exponentials of {@link #values}. */
+    private void scale(int n) {
+        float[] v = values;
+        float[] s = shifted;
+        for (int j = 0; j < n; j++) {
+            s[j] = Scalar.expShifted(v[j]);
+        }
+        floatView.put(0, s, 0, n);
+        int[] b = bits;
+        intView.get(0, b, 0, n);
+        for (int j = 0; j < n; j++) {
+            b[j] = Scalar.expScaleBits(b[j]);
+        }
+        intView.put(0, b, 0, n);
+        floatView.get(0, scale, 0, n);
+    }
+
+    private void sigmoid(int n) {
+        float[] v = values;
+        for (int j = 0; j < n; j++) {
+            v[j] = Math.min(v[j], Scalar.SIGMOID_MAX);
+        }
+        exp(n);
+        for (int j = 0; j < n; j++) {
+            v[j] = v[j] / (1f + v[j]);
+        }
+    }
+
+    private void silu(int n) {
+        float[] v = values;
+        float[] x = kept;
+        for (int j = 0; j < n; j++) {
+            x[j] = Math.max(v[j], Scalar.SILU_MIN);
+        }
+        sigmoid(n);
+        for (int j = 0; j < n; j++) {
+            v[j] = x[j] * v[j];
+        }
+    }
+
+    private void softplus(int n) {
+        float[] v = values;
+        float[] x = kept;
+        for (int j = 0; j < n; j++) {
+            x[j] = v[j];
+            v[j] = -Math.abs(v[j]);
+        }
+        exp(n);
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.softplusFrom(x[j], v[j]);
+        }
+    }
+
+    private void mish(int n) {
+        float[] v = values;
+        float[] x = kept;
+        for (int j = 0; j < n; j++) {
+            x[j] = v[j];
+            v[j] = Math.min(v[j], Scalar.MISH_MAX);
+        }
+        exp(n);
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.mishFrom(x[j], v[j]);
+        }
+    }
+
+    private void elu(int n, float alpha) {
+        float[] v = values;
+        float[] x = kept;
+        float[] s = shifted;
+        for (int j = 0; j < n; j++) {
+            x[j] = v[j];
+            v[j] = Scalar.expm1Range(v[j]);
+        }
+        scale(n);
+        float[] c = scale;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.eluFrom(x[j], v[j], s[j], c[j], alpha);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nervure.runtime.kernel;
+
+/** {@link Softmax} of one row. Sums run in four strands, because HotSpot keeps the order of a sum of floats. */
+final class PortableSoftmax {
+    private PortableSoftmax() {}
+
+    static void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        subtract(x, xOffset, max(x, xOffset, n), y, yOffset, n);
+        PortableFunctions.apply(Function.EXP, y, yOffset, y, yOffset, n, 0f);
+        float scale = 1f / sum(y, yOffset, n);
+        for (int k = yOffset; k < yOffset + n; k++) {
+            y[k] *= scale;
+        }
+    }
+
+    static float logSumExp(float[] x, int xOffset, int n) {
+        float max = max(x, xOffset, n);
+        return Float.isInfinite(max) ? max : max + Scalar.log(PortableFunctions.sumExp(x, xOffset, max, n));
+    }
+
+    static void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n) {
+        for (int k = 0; k < n; k++) {
+            y[yOffset + k] = x[xOffset + k] - subtrahend;
+        }
+    }
+
+    static void gradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        float dot = 0;
+        for (int k = 0; k < n; k++) {
+            dot = Fma.add(y[yOffset + k], dy[dyOffset + k], dot);
+        }
+        for (int k = 0; k < n; k++) {
+            float slope = y[yOffset + k] * (dy[dyOffset + k] - dot);
+            dx[dxOffset + k] = add ? dx[dxOffset + k] + slope : slope;
+        }
+    }
+
+    static void logGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        float sum = sum(dy, dyOffset, n);
+        for (int k = 0; k < n; k++) {
+            float slope = Fma.add(-Scalar.exp(y[yOffset + k]), sum, dy[dyOffset + k]);
+            dx[dxOffset + k] = add ? dx[dxOffset + k] + slope : slope;
+        }
+    }
+
+    private static float max(float[] x, int xOffset, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int k = xOffset; k < xOffset + n; k++) {
+            max = Math.max(max, x[k]);
+        }
+        return max;
+    }
+
+    static float sum(float[] x, int xOffset, int n) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int k = xOffset;
+        int end = xOffset + n;
+        for (; k + 4 <= end; k += 4) {
+            s0 += x[k];
+            s1 += x[k + 1];
+            s2 += x[k + 2];
+            s3 += x[k + 3];
+        }
+        for (; k < end; k++) {
+            s0 += x[k];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+}

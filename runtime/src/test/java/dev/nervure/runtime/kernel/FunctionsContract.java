@@ -1,0 +1,155 @@
+package dev.nervure.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every provider's array functions must do. */
+abstract class FunctionsContract {
+    /** The provider under test. */
+    abstract Provider provider();
+
+    private static final float[] EDGES = {
+        0f,
+        -0f,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        1f,
+        -1f,
+        88.7f,
+        88.8f,
+        -87.4f,
+        -103.9f,
+        -104.1f,
+        9.1f,
+        -9.1f,
+        30f,
+        5.6f,
+        -5.7f
+    };
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheBitsOfTheScalarFunction(Function f) {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int n : new int[] {0, 1, 7, 15, 16, 17, 23, 24, 31, 33, 64, 100, 255, 256, 257, 700}) {
+            float[] x = values(random, n + 2);
+            float[] y = new float[n + 4];
+            Arrays.fill(y, 42f);
+            provider().apply(f, x, 2, y, 3, n, 0.7f);
+            for (int k = 0; k < n; k++) {
+                // As objects, so that NaN equals NaN and zeros of different sign differ.
+                assertThat((Float) y[3 + k])
+                        .as("%s(%s), %d of %d", f, x[2 + k], k, n)
+                        .isEqualTo((Float) f.of(x[2 + k], 0.7f));
+            }
+            assertThat(new float[] {y[0], y[2], y[3 + n]}).as("outside").containsOnly(42f);
+
+            float[] inPlace = x.clone();
+            provider().apply(f, inPlace, 2, inPlace, 2, n, 0.7f);
+            assertThat(Arrays.copyOfRange(inPlace, 2, 2 + n)).isEqualTo(Arrays.copyOfRange(y, 3, 3 + n));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 10, 16, 17, 33, 64, 100, 300, 1000})
+    void softmaxAndItsLogarithm(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        float[] x = random(random, n + 1, 20);
+        if (n > 2) {
+            x[2] = Float.NEGATIVE_INFINITY;
+        }
+        double max = IntStream.range(0, n).mapToDouble(k -> x[1 + k]).max().orElseThrow();
+        double sum =
+                IntStream.range(0, n).mapToDouble(k -> Math.exp(x[1 + k] - max)).sum();
+
+        float[] y = new float[n + 4];
+        provider().softmax(x, 1, y, 2, n);
+        for (int k = 0; k < n; k++) {
+            double expected = Math.exp(x[1 + k] - max) / sum;
+            assertThat((double) y[2 + k]).isCloseTo(expected, within(3e-6 * expected));
+        }
+        assertThat(new float[] {y[0], y[1], y[n + 2], y[n + 3]}).containsOnly(0f);
+
+        assertThat((double) provider().logSumExp(x, 1, n)).isCloseTo(max + Math.log(sum), within(5e-6));
+
+        provider().subtract(x, 1, 1.5f, y, 2, n);
+        for (int k = 0; k < n; k++) {
+            assertThat(y[2 + k]).isEqualTo(x[1 + k] - 1.5f);
+        }
+    }
+
+    @Test
+    void logSumExpOfInfinities() {
+        float[] x = new float[40];
+        Arrays.fill(x, Float.NEGATIVE_INFINITY);
+        assertThat(provider().logSumExp(x, 0, 40)).isEqualTo(Float.NEGATIVE_INFINITY);
+        x[20] = 3f;
+        assertThat(provider().logSumExp(x, 0, 40)).isEqualTo(3f);
+        x[30] = Float.POSITIVE_INFINITY;
+        assertThat(provider().logSumExp(x, 0, 40)).isEqualTo(Float.POSITIVE_INFINITY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 16, 17, 33, 64, 100, 300})
+    void gradientsOfSoftmax(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        float[] y = new float[n + 1];
+        provider().softmax(random(random, n, 3), 0, y, 1, n);
+        float[] dy = random(random, n + 2, 1);
+        for (boolean add : new boolean[] {false, true}) {
+            float[] dx = random(random, n + 3, 1);
+            float[] before = dx.clone();
+            provider().softmaxGradient(y, 1, dy, 2, dx, 3, n, add);
+            double dot = IntStream.range(0, n)
+                    .mapToDouble(k -> (double) y[1 + k] * dy[2 + k])
+                    .sum();
+            for (int k = 0; k < n; k++) {
+                double expected = y[1 + k] * (dy[2 + k] - dot) + (add ? before[3 + k] : 0);
+                assertThat((double) dx[3 + k]).isCloseTo(expected, within(1e-6));
+            }
+
+            float[] logY = new float[n + 1];
+            provider().apply(Function.LOG, y, 1, logY, 1, n, 0f);
+            float[] dLog = before.clone();
+            provider().logSoftmaxGradient(logY, 1, dy, 2, dLog, 3, n, add);
+            double sum = IntStream.range(0, n).mapToDouble(k -> dy[2 + k]).sum();
+            for (int k = 0; k < n; k++) {
+                double expected = dy[2 + k] - Math.exp(logY[1 + k]) * sum + (add ? before[3 + k] : 0);
+                assertThat((double) dLog[3 + k]).isCloseTo(expected, within(3e-6));
+            }
+        }
+    }
+
+    private static float[] values(SplittableRandom random, int length) {
+        float[] values = random(random, length, 12);
+        for (int k = 0; k < length; k++) {
+            switch (random.nextInt(4)) {
+                case 0 -> values[k] = EDGES[random.nextInt(EDGES.length)];
+                case 1 -> values[k] = Float.intBitsToFloat(random.nextInt());
+                default -> {}
+            }
+        }
+        return values;
+    }
+
+    private static float[] random(SplittableRandom random, int length, double scale) {
+        float[] values = new float[length];
+        for (int k = 0; k < length; k++) {
+            values[k] = (float) random.nextDouble(-scale, scale);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.nervure.runtime.kernel;
+
+class PortableFunctionsTest extends FunctionsContract {
+    @Override
+    Provider provider() {
+        return new PortableProvider();
+    }
+}
