@@ -40,6 +40,26 @@ class CompiledModelTest {
     }
 
     @Test
+    void backwardWithoutALossStartsFromTheOutputs() {
+        LineModel lossless = LineModel.withoutLoss();
+        LineActivations a = lossless.newActivations(1);
+        LineGradients g = lossless.newGradients(1);
+        System.arraycopy(new float[] {3, 4}, 0, a.floats("x"), 0, 2);
+        lossless.forward(a, 1);
+        g.activation("y")[0] = 2;
+        assertThat(lossless.backward(a, g, 1)).isZero();
+        assertThat(g.parameter("y.weight")).containsExactly(6, 8);
+    }
+
+    @Test
+    void lossOfANetworkWithoutOne() {
+        LineModel lossless = LineModel.withoutLoss();
+        LineActivations a = lossless.newActivations(1);
+        lossless.forward(a, 1);
+        assertFault(() -> lossless.loss(a, 1), IllegalStateException.class, "Line is declared without a loss");
+    }
+
+    @Test
     void capacityBelowOne() {
         assertFault(
                 () -> model.newActivations(0), IllegalArgumentException.class, "capacity must be at least 1, got 0");

@@ -8,16 +8,23 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
     static final int INPUTS = 2;
 
     private final LineWeights weights;
+    private final boolean hasLoss;
 
-    private LineModel(LineWeights weights) {
+    private LineModel(LineWeights weights, boolean hasLoss) {
         super(weights, LineActivations.class, LineGradients.class);
         this.weights = weights;
+        this.hasLoss = hasLoss;
     }
 
     static LineModel create(long seed) {
-        LineModel model = new LineModel(new LineWeights());
+        LineModel model = new LineModel(new LineWeights(), true);
         model.initialize(seed);
         return model;
+    }
+
+    /** The same, declared without a loss. */
+    static LineModel withoutLoss() {
+        return new LineModel(new LineWeights(), false);
     }
 
     float predict(float... x) {
@@ -41,7 +48,7 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
 
     @Override
     public List<TensorInfo> targets() {
-        return List.of(new TensorInfo("targets", false, new int[] {1}, false));
+        return hasLoss ? List.of(new TensorInfo("targets", false, new int[] {1}, false)) : List.of();
     }
 
     @Override
@@ -76,7 +83,7 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
 
     @Override
     public LineModel copy() {
-        LineModel copy = new LineModel(new LineWeights());
+        LineModel copy = new LineModel(new LineWeights(), hasLoss);
         copy.copyWeights(this);
         return copy;
     }
