@@ -30,6 +30,8 @@ public enum Message {
     TARGET_NOT_FOR_LOSS("'%s' is a target and is read by losses only; '%s' reads it"),
     DUPLICATE_NAME("two tensors are named '%s'"),
     KEYWORD("'%s' is a word of Java and cannot name a tensor; try '%s'"),
+    IDENTIFIER("'%s' is not a name that Java allows; use letters, digits and underscores"),
+    NAMES_MEET("'%s' is also the field of the parameter '%s'; try '%s'"),
     RESERVED("'%s' is a member of the generated %s and cannot name a tensor; try '%s'"),
     SHARED_PARAMETER_DIFFERS(
             "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter need the same shape"),

@@ -56,6 +56,23 @@ public abstract class CompiledActivations implements Activations {
         }
     }
 
+    /** An array of {@code perSample} floats for each sample. */
+    protected final float[] newFloats(int perSample) {
+        return new float[Math.multiplyExact(perSample, capacity)];
+    }
+
+    /** An array of {@code perSample} ints for each sample. */
+    protected final int[] newInts(int perSample) {
+        return new int[Math.multiplyExact(perSample, capacity)];
+    }
+
+    /** Turns sums over the samples of these activations into sums over the whole batch, if it is cut into shards. */
+    public final void sumOverBatch(double[] sums) {
+        if (pass != null) {
+            pass.sum(sums);
+        }
+    }
+
     /** Returns {@code values} if these activations keep the tensor, which those from {@code least} on do. */
     protected final <T> T kept(T values, String tensor, Keep least) {
         if (keep.compareTo(least) < 0) {

@@ -7,16 +7,22 @@ import java.util.NoSuchElementException;
 
 /** What all generated {@code …Gradients} share: the gradient of each parameter, by name. */
 public abstract class CompiledGradients implements Gradients {
+    /** What stands for the gradient of a tensor that training does not need. */
+    protected static final float[] NONE = {};
+
     protected final Keep keep;
     private final CompiledWeights weights;
     private final Map<String, Storage> parameters;
     private final String prefix;
+    private final int capacity;
+    private boolean fromLoss;
 
-    protected CompiledGradients(CompiledWeights weights, Keep keep) {
+    protected CompiledGradients(CompiledWeights weights, Keep keep, int capacity) {
         this.keep = keep;
         this.weights = weights;
         this.parameters = new HashMap<>();
         this.prefix = "";
+        this.capacity = capacity;
     }
 
     /** The gradients of one turn of a repeated block. */
@@ -25,11 +31,34 @@ public abstract class CompiledGradients implements Gradients {
         this.weights = owner.weights;
         this.parameters = owner.parameters;
         this.prefix = owner.prefix + prefix;
+        this.capacity = owner.capacity;
     }
 
     /** Declares the gradient of a parameter. */
     protected final void parameter(String name, Storage gradient) {
         parameters.put(prefix + name, gradient);
+    }
+
+    /** An array of {@code perSample} floats for each sample. */
+    protected final float[] newFloats(int perSample) {
+        return new float[Math.multiplyExact(perSample, capacity)];
+    }
+
+    /** Whether the gradients of all tensors are wanted, not only those of the parameters. */
+    public final boolean looking() {
+        return keep == Keep.EVERYTHING;
+    }
+
+    /** Whether the pass that runs began from the loss, not from the gradients of the outputs. */
+    public final boolean fromLoss() {
+        return fromLoss;
+    }
+
+    final void begin(int n, boolean fromLoss) {
+        if (n > capacity) {
+            throw new IllegalArgumentException("these gradients hold " + capacity + " samples, not " + n);
+        }
+        this.fromLoss = fromLoss;
     }
 
     @Override

@@ -52,7 +52,10 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     protected abstract float runLoss(A a, int n);
 
     /** The generated backward pass, from the loss or from what the gradients of the outputs hold. */
-    protected abstract void runBackward(A a, G g, int n, boolean fromLoss);
+    protected abstract void runBackward(A a, G g, int n);
+
+    /** Whether the network declares a loss. */
+    protected abstract boolean hasLoss();
 
     @Override
     public final void forward(Activations a, int n) {
@@ -72,9 +75,6 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     public final float loss(Activations a, int n) {
         A own = own(a);
         own.requireForward(n);
-        if (targets().isEmpty()) {
-            throw new IllegalStateException(name() + " is declared without a loss");
-        }
         return runLoss(own, n);
     }
 
@@ -83,9 +83,8 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         A own = own(a);
         own.requireForward(n);
         own.requireBackward();
-        boolean hasLoss = !targets().isEmpty();
-        float loss = hasLoss ? runLoss(own, n) : 0f;
-        runBackward(own, own(g), n, hasLoss);
+        float loss = hasLoss() ? runLoss(own, n) : 0f;
+        backward(own, own(g), n, hasLoss());
         return loss;
     }
 
@@ -94,7 +93,40 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         A own = own(a);
         own.requireForward(n);
         own.requireBackward();
-        runBackward(own, own(g), n, false);
+        backward(own, own(g), n, false);
+    }
+
+    private void backward(A a, G g, int n, boolean fromLoss) {
+        g.begin(n, fromLoss);
+        runBackward(a, g, n);
+    }
+
+    /** The error of a network that is declared without a loss. */
+    protected final IllegalStateException withoutLoss() {
+        return new IllegalStateException(name() + " is declared without a loss");
+    }
+
+    /** The error of a network that has no parameter to learn. */
+    protected final IllegalStateException nothingTrainable() {
+        return new IllegalStateException(name() + " has no trainable parameter, and so no backward pass");
+    }
+
+    /** Copies one sample into activations. */
+    protected static void fill(float[] sample, float[] target, int size, String name) {
+        requireSize(sample.length, size, name);
+        System.arraycopy(sample, 0, target, 0, size);
+    }
+
+    /** Copies one sample of integers into activations. */
+    protected static void fill(int[] sample, int[] target, int size, String name) {
+        requireSize(sample.length, size, name);
+        System.arraycopy(sample, 0, target, 0, size);
+    }
+
+    private static void requireSize(int length, int size, String name) {
+        if (length != size) {
+            throw new IllegalArgumentException(name + " has " + size + " values a sample, got " + length);
+        }
     }
 
     @Override

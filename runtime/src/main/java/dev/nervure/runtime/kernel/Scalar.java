@@ -91,6 +91,10 @@ public final class Scalar {
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -0.00021219444f;
 
+    private static final float SELU_ALPHA = 1.6732632f;
+    private static final float SELU_SCALE = 1.0507009f;
+    private static final float NORMAL_PEAK = 0.3989423f; // 1 / √(2π)
+
     private Scalar() {}
 
     /** e^x. */
@@ -246,5 +250,60 @@ public final class Scalar {
         float square = u * u;
         float tail = Fma.add(exponent, LN2_LOW, p * u * square);
         return Fma.add(exponent, LN2_HIGH, u + Fma.add(-0.5f, square, tail));
+    }
+
+    /** x². */
+    public static float square(float x) {
+        return x * x;
+    }
+
+    /** λ x where positive, λ α (eˣ − 1) elsewhere. */
+    public static float selu(float x) {
+        return SELU_SCALE * elu(x, SELU_ALPHA);
+    }
+
+    /** The slope of {@link #gelu}: Φ(x) + x φ(x). */
+    public static float geluSlope(float x) {
+        float bell = exp(-0.5f * x * x);
+        float tail = bell == 0f ? 0f : x * NORMAL_PEAK * bell;
+        return 0.5f * (1f + erf(x * SQRT_HALF)) + tail;
+    }
+
+    /** The slope of {@link #geluTanh}. */
+    public static float geluTanhSlope(float x) {
+        float t = tanh(x * SQRT_TWO_OVER_PI * Fma.add(GELU_CUBIC * x, x, 1f));
+        float inner = SQRT_TWO_OVER_PI * Fma.add(3f * GELU_CUBIC * x, x, 1f);
+        float steep = 1f - t * t;
+        return 0.5f * (1f + t) + (steep == 0f ? 0f : 0.5f * x * steep * inner);
+    }
+
+    /** The slope of {@link #silu}: σ(x) (1 + x (1 − σ(x))). */
+    public static float siluSlope(float x) {
+        float s = sigmoid(x);
+        float rest = sigmoid(-x);
+        return s * (1f + (s == 0f || rest == 0f ? 0f : x * rest));
+    }
+
+    /** The slope of {@link #mish}: t + x σ(x) (1 − t²), t = tanh(log(1 + eˣ)). */
+    public static float mishSlope(float x) {
+        float t = tanh(softplus(x));
+        float steep = 1f - t * t;
+        return t + (steep == 0f || t == 0f ? 0f : x * sigmoid(x) * steep);
+    }
+
+    /** −(t log σ(z) + (1 − t) log(1 − σ(z))) = max(z, 0) − z t + log(1 + e^−|z|): finite for every finite z. */
+    public static float sigmoidCrossEntropy(float z, float t) {
+        return Math.max(z, 0f) - z * t + softplus(-Math.abs(z));
+    }
+
+    /** −(t log p + (1 − t) log(1 − p)), each logarithm no less than −100. */
+    public static float binaryCrossEntropy(float p, float t) {
+        return -(t * Math.max(log(p), -100f) + (1f - t) * Math.max(log(1f - p), -100f));
+    }
+
+    /** x²/2 where |x| ≤ δ, δ (|x| − δ/2) beyond. */
+    public static float huber(float x, float delta) {
+        float near = Math.min(Math.abs(x), delta);
+        return near * (Math.abs(x) - 0.5f * near);
     }
 }

@@ -1,0 +1,45 @@
+package dev.nervure.processor;
+
+import dev.nervure.dsl.Message;
+import dev.nervure.processor.plan.Options;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What users say with {@code -Anervure.name=value}. */
+record ProcessorOptions(Options options, @Nullable String problem) {
+    private static final String UNROLL_LIMIT = "nervure.unrollLimit";
+    private static final String LOOP_LIMIT = "nervure.loopLimit";
+
+    static Set<String> names() {
+        return Set.of(UNROLL_LIMIT, LOOP_LIMIT);
+    }
+
+    static ProcessorOptions read(Map<String, String> given) {
+        try {
+            return new ProcessorOptions(
+                    new Options(
+                            number(given, UNROLL_LIMIT, Options.DEFAULT.unrollLimit()),
+                            number(given, LOOP_LIMIT, Options.DEFAULT.loopLimit())),
+                    null);
+        } catch (IllegalArgumentException e) {
+            return new ProcessorOptions(Options.DEFAULT, e.getMessage());
+        }
+    }
+
+    private static int number(Map<String, String> given, String name, int otherwise) {
+        String text = given.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, with what was found
+        }
+        throw new IllegalArgumentException(Message.OPTION.format(name, "a number of weights, 0 or more", text));
+    }
+}

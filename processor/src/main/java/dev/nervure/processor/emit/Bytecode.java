@@ -1,0 +1,16 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+
+/** How long methods may become. HotSpot never compiles one of more than 8,000 bytes of bytecode. */
+final class Bytecode {
+    /** Where methods are cut, with room for the error of the estimate; tests measure the class files. */
+    static final int LIMIT = 5_000;
+
+    private Bytecode() {}
+
+    /** The bytes that statements become: arithmetic on arrays is at most about 0.7 a character. */
+    static int estimate(CodeBlock statements) {
+        return statements.toString().length() * 7 / 10;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Expr;
+import dev.nervure.processor.plan.Layout;
+import dev.nervure.processor.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one layer's method while its steps write it: statements, loops over samples and rows, and the local
+ * variables for the arrays that are used. What has become too long for one method is cut where the steps allow it.
+ */
+public final class Code {
+    /** A run of statements that can stand in a method of its own. */
+    record Piece(CodeBlock statements, Set<Value> arrays, Set<String> lengths, Set<String> scratch) {}
+
+    /** What happens to consecutive rows; both are Java expressions. */
+    @FunctionalInterface
+    public interface Rows {
+        void write(String first, String count);
+    }
+
+    /** What happens to one row or element; its number is a Java expression. */
+    @FunctionalInterface
+    public interface Each {
+        void write(String index);
+    }
+
+    private final Plan plan;
+    private final Scratch scratch;
+    private final List<Piece> pieces = new ArrayList<>();
+    private CodeBlock.Builder statements = CodeBlock.builder();
+    private Set<Value> arrays = new LinkedHashSet<>();
+    private Set<String> lengths = new LinkedHashSet<>();
+    private Set<String> usedScratch = new LinkedHashSet<>();
+    private @Nullable String guard;
+
+    Code(Plan plan, Scratch scratch) {
+        this.plan = plan;
+        this.scratch = scratch;
+    }
+
+    /** Writes one statement. */
+    public Code add(String format, Object... args) {
+        statements.addStatement(format, Java.blocks(args));
+        return this;
+    }
+
+    /** Writes a line of comment. */
+    public Code comment(String format, Object... args) {
+        statements.add("// " + format + "\n", args);
+        return this;
+    }
+
+    /** Opens a loop or a condition. */
+    public Code begin(String format, Object... args) {
+        statements.beginControlFlow(format, Java.blocks(args));
+        return this;
+    }
+
+    /** Opens a block, for local variables that end with it. */
+    public Code block() {
+        statements.add("{\n").indent();
+        return this;
+    }
+
+    /** Closes what was opened last. */
+    public Code end() {
+        statements.endControlFlow();
+        return this;
+    }
+
+    /** Says that a method may end here: nothing is open, and no local variable is read further on. */
+    public Code cut() {
+        if (!statements.isEmpty()) {
+            pieces.add(new Piece(guarded(statements.build()), arrays, lengths, usedScratch));
+            statements = CodeBlock.builder();
+            arrays = new LinkedHashSet<>();
+            lengths = new LinkedHashSet<>();
+            usedScratch = new LinkedHashSet<>();
+        }
+        return this;
+    }
+
+    /** Lets what follows run only where a condition holds; null for always. */
+    void guard(@Nullable String condition) {
+        if (!Objects.equals(guard, condition)) {
+            cut();
+            guard = condition;
+        }
+    }
+
+    private CodeBlock guarded(CodeBlock block) {
+        return guard == null
+                ? block
+                : CodeBlock.builder()
+                        .beginControlFlow("if ($L)", guard)
+                        .add(block)
+                        .endControlFlow()
+                        .build();
+    }
+
+    /** The local variable of a value's array. */
+    public String array(Value value) {
+        arrays.add(value);
+        return plan.names().local(value);
+    }
+
+    /** A name for a local variable like the wanted one, that no array has. */
+    public String name(String wanted) {
+        return plan.names().free(wanted);
+    }
+
+    /** A row of memory for this method alone, at least {@code length} floats. */
+    public String scratch(String name, int length) {
+        usedScratch.add(name);
+        scratch.floats(name, length);
+        return name(name);
+    }
+
+    /** The same with {@code rows} rows of {@code length}. */
+    public String scratchRows(String name, int rows, int length) {
+        usedScratch.add(name);
+        scratch.rows(name, rows, length);
+        return name(name);
+    }
+
+    /** How a parameter, or the gradient of one, lies in memory. */
+    public Layout layout(Value parameter) {
+        return plan.layout(parameter);
+    }
+
+    /** The elementwise step that is computed together with this one; null if there is none. */
+    public @Nullable Step fused(Step step) {
+        return plan.fused(step);
+    }
+
+    /** The fused function of {@code z}, or {@code z}. */
+    public String apply(@Nullable Step fused, String z) {
+        return fused == null
+                ? z
+                : ((dev.nervure.processor.op.Elementwise) fused.op()).expr().java(i -> z);
+    }
+
+    /** A literal times an expression, without noise. */
+    public static String times(int factor, String expression) {
+        if (factor == 1 || expression.equals("0")) {
+            return expression;
+        }
+        if (expression.matches("\\d+")) {
+            return Integer.toString(Math.multiplyExact(factor, Integer.parseInt(expression)));
+        }
+        boolean simple = expression.matches("[\\w.*\\[\\] ]+");
+        return factor + " * " + (simple ? expression : "(" + expression + ")");
+    }
+
+    /** A sum of two expressions, without noise. */
+    public static String plus(String a, String b) {
+        if (a.equals("0")) {
+            return b;
+        }
+        return b.equals("0") ? a : a + " + " + b;
+    }
+
+    /**
+     * Consecutive rows of a tensor: all of them at once where sizes are fixed, sample by sample where a symbol says how
+     * many each has.
+     *
+     * @param axes how many of the last axes make one row
+     */
+    public void rows(Shape shape, int axes, Rows body) {
+        List<Dim> leading = shape.sample().subList(0, shape.rank() - axes);
+        int max = leading.stream().mapToInt(Dim::max).reduce(1, Math::multiplyExact);
+        if (leading.stream().allMatch(Dim::constant)) {
+            body.write("0", shape.batched() ? times(max, "n") : Integer.toString(max));
+            return;
+        }
+        String s = name("s");
+        begin("for (int $1L = 0; $1L < n; $1L++)", s);
+        body.write(times(max, s), times(max / leading.get(0).max(), dim(leading.get(0), s)));
+        end();
+    }
+
+    /** One row after another. */
+    public void eachRow(Shape shape, int axes, Each body) {
+        rows(shape, axes, (first, count) -> {
+            String r = name(axes == 0 ? "i" : "r");
+            begin("for (int $1L = $2L; $1L < $3L; $1L++)", r, first, plus(first, count));
+            body.write(r);
+            end();
+        });
+    }
+
+    /** How many elements an axis of sample {@code s} has. */
+    public String dim(Dim dim, String s) {
+        if (dim instanceof Dim.Symbol symbol) {
+            String lengthOf = plan.names().lengths(symbol.name());
+            lengths.add(symbol.name());
+            return lengthOf + "[" + s + "]";
+        }
+        if (dim instanceof Dim.Sum sum) {
+            return "(" + dim(sum.of(), s) + (sum.term() < 0 ? " - " + -sum.term() : " + " + sum.term()) + ")";
+        }
+        if (dim instanceof Dim.Product product) {
+            return product.factor() + " * " + dim(product.of(), s);
+        }
+        if (dim instanceof Dim.Quotient quotient) {
+            return "(" + dim(quotient.of(), s) + " / " + quotient.divisor() + ")";
+        }
+        return dim instanceof Dim.Batch ? "n" : Integer.toString(dim.max());
+    }
+
+    /** Java for an elementwise expression whose operands are all read at {@code index}. */
+    public String at(Expr expr, List<Value> operands, String index) {
+        return expr.java(i -> array(operands.get(i)) + "[" + index + "]");
+    }
+
+    List<Piece> pieces() {
+        cut();
+        guard = null;
+        return pieces;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where generated classes go, and what they are called.
+ *
+ * @param packageName the declaration's package
+ * @param name the declaration's simple name, those of enclosing classes before it: {@code Outer_Inner}
+ * @param isPublic whether the generated classes are public
+ * @param origin the declaration; null outside annotation processing
+ */
+public record Declaration(
+        String packageName,
+        String name,
+        boolean isPublic,
+        @Nullable Element origin) {
+    ClassName type(String suffix) {
+        return ClassName.get(packageName, name + suffix);
+    }
+
+    ClassName weights() {
+        return type("Weights");
+    }
+
+    ClassName activations() {
+        return type("Activations");
+    }
+
+    ClassName gradients() {
+        return type("Gradients");
+    }
+
+    ClassName forward() {
+        return type("Forward");
+    }
+
+    ClassName backward() {
+        return type("Backward");
+    }
+
+    ClassName model() {
+        return type("Model");
+    }
+
+    ClassName inputs() {
+        return type("Inputs");
+    }
+
+    ClassName outputs() {
+        return type("Outputs");
+    }
+
+    List<Modifier> modifiers() {
+        return isPublic ? List.of(Modifier.PUBLIC, Modifier.FINAL) : List.of(Modifier.FINAL);
+    }
+}

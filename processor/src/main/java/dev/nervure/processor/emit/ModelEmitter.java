@@ -1,0 +1,267 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** {@code …Model}: the face of the network. */
+final class ModelEmitter {
+    private final Declaration declaration;
+    private final Plan plan;
+    private final Program program;
+
+    private ModelEmitter(Declaration declaration, Plan plan) {
+        this.declaration = declaration;
+        this.plan = plan;
+        this.program = plan.program();
+    }
+
+    static TypeSpec emit(Declaration declaration, Plan plan) {
+        return new ModelEmitter(declaration, plan).type();
+    }
+
+    private TypeSpec type() {
+        TypeSpec.Builder type = Types.generatedClass(declaration, declaration.model())
+                .superclass(ParameterizedTypeName.get(
+                        Types.COMPILED_MODEL, declaration.activations(), declaration.gradients()))
+                .addJavadoc(
+                        "$L: $L.\n\n<p>$L\n", declaration.name(), PassEmitter.signature(program), Costs.sentence(plan));
+        tensorList(type, "INPUTS", program.network().inputs());
+        tensorList(type, "TARGETS", program.network().targets());
+        tensorList(type, "OUTPUTS", program.network().outputs());
+        type.addField(declaration.weights(), "w", Modifier.PRIVATE, Modifier.FINAL);
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(declaration.weights(), "w")
+                .addStatement("super(w, $T.class, $T.class)", declaration.activations(), declaration.gradients())
+                .addStatement("this.w = w")
+                .build());
+        factories(type);
+        type.addMethod(override("name", TypeName.get(String.class))
+                .addStatement("return $S", declaration.name())
+                .build());
+        type.addMethod(getter("inputs", "INPUTS"))
+                .addMethod(getter("targets", "TARGETS"))
+                .addMethod(getter("outputs", "OUTPUTS"));
+        news(type);
+        passes(type);
+        predict(type);
+        return type.build();
+    }
+
+    private void tensorList(TypeSpec.Builder type, String name, List<Node> nodes) {
+        TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), Types.TENSOR_INFO);
+        CodeBlock infos = nodes.stream()
+                .map(node -> CodeBlock.of(
+                        "new $T($S, $L, new int[] {$L}, $L)",
+                        Types.TENSOR_INFO,
+                        node.name(),
+                        program.tensor(node.name()).element() == Value.Element.INT,
+                        node.type().shape().sample().stream()
+                                .map(dim -> Integer.toString(dim.max()))
+                                .collect(Collectors.joining(", ")),
+                        variable(node.type().shape())))
+                .collect(CodeBlock.joining(", "));
+        type.addField(
+                com.palantir.javapoet.FieldSpec.builder(list, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("$T.of($L)", List.class, infos)
+                        .build());
+    }
+
+    private static boolean variable(Shape shape) {
+        return shape.rank() > 0 && !(shape.axis(0) instanceof Dim.Constant);
+    }
+
+    private void factories(TypeSpec.Builder type) {
+        ClassName model = declaration.model();
+        type.addMethod(MethodSpec.methodBuilder("create")
+                .addJavadoc("A model with first weights from a seed; the same seed gives the same weights everywhere.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(long.class, "seed")
+                .returns(model)
+                .addStatement("$1T model = new $1T(new $2T())", model, declaration.weights())
+                .addStatement("model.initialize(seed)")
+                .addStatement("return model")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("load")
+                .addJavadoc("A model with the weights of a safetensors file.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(Path.class, "file")
+                .returns(model)
+                .addStatement("$1T model = new $1T(new $2T())", model, declaration.weights())
+                .addStatement("model.restore(file)")
+                .addStatement("return model")
+                .build());
+        type.addMethod(override("copy", model)
+                .addStatement("$1T copy = new $1T(new $2T())", model, declaration.weights())
+                .addStatement("copy.copyWeights(this)")
+                .addStatement("return copy")
+                .build());
+    }
+
+    private void news(TypeSpec.Builder type) {
+        ClassName activations = declaration.activations();
+        ClassName gradients = declaration.gradients();
+        for (String[] pair : new String[][] {
+            {"newActivations", "EVERYTHING"},
+            {"newTrainingActivations", "TRAINING"},
+            {"newInferenceActivations", "INFERENCE"}
+        }) {
+            type.addMethod(override(pair[0], activations)
+                    .addParameter(int.class, "capacity")
+                    .addStatement("return new $T($T.$L, capacity)", activations, Types.KEEP, pair[1])
+                    .build());
+        }
+        for (String[] pair : new String[][] {{"newGradients", "EVERYTHING"}, {"newTrainingGradients", "TRAINING"}}) {
+            type.addMethod(override(pair[0], gradients)
+                    .addParameter(int.class, "capacity")
+                    .addStatement("return new $T(w, $T.$L, capacity)", gradients, Types.KEEP, pair[1])
+                    .build());
+        }
+    }
+
+    private void passes(TypeSpec.Builder type) {
+        type.addMethod(hook("hasLoss", TypeName.BOOLEAN)
+                .addStatement("return $L", program.hasLoss())
+                .build());
+        type.addMethod(hook("runForward", TypeName.VOID)
+                .addParameter(declaration.activations(), "a")
+                .addParameter(int.class, "n")
+                .addStatement("$T.run(w, a, n)", declaration.forward())
+                .build());
+        MethodSpec.Builder loss = hook("runLoss", TypeName.FLOAT)
+                .addParameter(declaration.activations(), "a")
+                .addParameter(int.class, "n");
+        if (program.hasLoss()) {
+            loss.addStatement("return $T.runLoss(w, a, n)", declaration.forward());
+        } else {
+            loss.addStatement("throw withoutLoss()");
+        }
+        type.addMethod(loss.build());
+        MethodSpec.Builder backward = hook("runBackward", TypeName.VOID)
+                .addParameter(declaration.activations(), "a")
+                .addParameter(declaration.gradients(), "g")
+                .addParameter(int.class, "n");
+        if (program.trainable()) {
+            backward.addStatement("$T.run(w, a, g, n)", declaration.backward());
+        } else {
+            backward.addStatement("throw nothingTrainable()");
+        }
+        type.addMethod(backward.build());
+    }
+
+    private void predict(TypeSpec.Builder type) {
+        List<Node> inputs = program.network().inputs();
+        List<Node> outputs = program.network().outputs();
+        boolean plain = inputs.size() == 1 && outputs.size() == 1;
+        TypeName result = plain ? typeOf(outputs.get(0)) : declaration.outputs();
+        MethodSpec.Builder predict = MethodSpec.methodBuilder("predict")
+                .addJavadoc("The outputs of one sample, in fresh arrays; from any thread.")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(result);
+        if (plain) {
+            predict.addParameter(typeOf(inputs.get(0)), inputs.get(0).name());
+        } else {
+            predict.addParameter(declaration.inputs(), "inputs");
+        }
+        String a = free("a", inputs);
+        predict.addStatement("$T $L = borrow()", declaration.activations(), a);
+        for (Node input : inputs) {
+            String source = plain ? input.name() : "inputs." + input.name() + "()";
+            int size = input.type().shape().size();
+            predict.addStatement("fill($L, $L.$L, $L, $S)", source, a, input.name(), size, input.name());
+        }
+        predict.addStatement("forward($L, 1)", a);
+        CodeBlock copies = outputs.stream()
+                .map(output -> CodeBlock.of(
+                        "$T.copyOf($L.$L, $L)",
+                        java.util.Arrays.class,
+                        a,
+                        output.name(),
+                        output.type().shape().size()))
+                .collect(CodeBlock.joining(", "));
+        String fresh = free("outputs", inputs);
+        predict.addStatement(plain ? "$T $L = $L" : "$1T $2L = new $1T($3L)", result, fresh, copies);
+        type.addMethod(predict.addStatement("giveBack($L)", a)
+                .addStatement("return $L", fresh)
+                .build());
+    }
+
+    /** The named inputs or outputs of a network that has several. */
+    static TypeSpec record(Declaration declaration, Program program, boolean inputs) {
+        List<Node> nodes =
+                inputs ? program.network().inputs() : program.network().outputs();
+        MethodSpec.Builder components = MethodSpec.constructorBuilder();
+        nodes.forEach(node -> components.addParameter(type(program, node), node.name()));
+        TypeSpec.Builder type = TypeSpec.recordBuilder(inputs ? declaration.inputs() : declaration.outputs())
+                .addAnnotation(com.palantir.javapoet.AnnotationSpec.builder(Types.GENERATED)
+                        .addMember("value", "$S", declaration.name().replace('_', '.'))
+                        .build())
+                .addJavadoc(
+                        "What $L $L for one sample: $L.\n",
+                        declaration.name(),
+                        inputs ? "reads" : "computes",
+                        nodes.stream().map(Node::toString).collect(Collectors.joining(", ")))
+                .recordConstructor(components.build());
+        nodes.forEach(node ->
+                type.addJavadoc("\n@param $L $L", node.name(), node.type().shape()));
+        if (declaration.isPublic()) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        if (declaration.origin() != null) {
+            type.addOriginatingElement(Objects.requireNonNull(declaration.origin()));
+        }
+        return type.build();
+    }
+
+    private static String free(String name, List<Node> inputs) {
+        String free = name;
+        for (String wish = name; inputs.stream().map(Node::name).anyMatch(wish::equals); ) {
+            wish += "_";
+            free = wish;
+        }
+        return free;
+    }
+
+    private TypeName typeOf(Node node) {
+        return type(program, node);
+    }
+
+    private static TypeName type(Program program, Node node) {
+        return Types.of(program.tensor(node.name()));
+    }
+
+    private static MethodSpec getter(String name, String field) {
+        return override(name, ParameterizedTypeName.get(ClassName.get(List.class), Types.TENSOR_INFO))
+                .addStatement("return $L", field)
+                .build();
+    }
+
+    private static MethodSpec.Builder override(String name, TypeName result) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(result);
+    }
+
+    private static MethodSpec.Builder hook(String name, TypeName result) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(result);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Elementwise;
+import dev.nervure.processor.op.Floats;
+import dev.nervure.processor.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code …Forward} and {@code …Backward}: one method a layer, and one that calls them in order. */
+final class PassEmitter {
+    private final Declaration declaration;
+    private final Plan plan;
+    private final Scratch scratch;
+    private final boolean backward;
+
+    private PassEmitter(Declaration declaration, Plan plan, Scratch scratch, boolean backward) {
+        this.declaration = declaration;
+        this.plan = plan;
+        this.scratch = scratch;
+        this.backward = backward;
+    }
+
+    static TypeSpec forward(Declaration declaration, Plan plan, Scratch scratch) {
+        PassEmitter emitter = new PassEmitter(declaration, plan, scratch, false);
+        Program program = plan.program();
+        TypeSpec.Builder type = emitter.type(declaration.forward())
+                .addJavadoc("The forward pass of $L: $L.\n", declaration.name(), signature(program));
+        emitter.methods(type, "run", "Computes the outputs of n samples from their inputs.", program.forward(), null);
+        if (program.hasLoss()) {
+            CodeBlock total = program.network().losses().stream()
+                    .map(PassEmitter::weighted)
+                    .collect(CodeBlock.joining(" + ", "return ", ""));
+            emitter.methods(type, "runLoss", "The mean loss of the samples that run computed.", program.loss(), total);
+        }
+        return type.build();
+    }
+
+    static TypeSpec backward(Declaration declaration, Plan plan, Scratch scratch) {
+        PassEmitter emitter = new PassEmitter(declaration, plan, scratch, true);
+        TypeSpec.Builder type = emitter.type(declaration.backward())
+                .addJavadoc(
+                        "The backward pass of $L: the chain rule over what forward kept, last layer first; {@code dX} is "
+                                + "∂loss/∂x.\n",
+                        declaration.name());
+        emitter.methods(
+                type,
+                "run",
+                "Computes the gradients of n samples.",
+                plan.program().backward(),
+                null);
+        return type.build();
+    }
+
+    static String signature(Program program) {
+        return program.network().inputs().stream().map(Node::toString).collect(Collectors.joining(", "))
+                + " → "
+                + program.network().outputs().stream().map(Node::toString).collect(Collectors.joining(", "));
+    }
+
+    private static CodeBlock weighted(Node loss) {
+        float weight = loss.layer() instanceof LossLayer l ? l.weight() : 1f;
+        return weight == 1f
+                ? CodeBlock.of("a.$L[0]", loss.name())
+                : CodeBlock.of("$L * a.$L[0]", Floats.literal(weight), loss.name());
+    }
+
+    private TypeSpec.Builder type(ClassName name) {
+        return Types.generatedClass(declaration, name)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+    }
+
+    private void methods(
+            TypeSpec.Builder type, String entry, String about, List<Step> steps, @Nullable CodeBlock result) {
+        MethodSpec.Builder run = method(entry).addJavadoc("$L", about);
+        List<MethodSpec> layers = new ArrayList<>();
+        byLayer(steps).forEach((layer, own) -> {
+            List<MethodSpec> parts = layer(layer, own);
+            layers.addAll(parts);
+            for (MethodSpec part : parts) {
+                run.addStatement(backward ? "$L(w, a, g, n)" : "$L(w, a, n)", part.name());
+            }
+        });
+        if (result != null) {
+            run.returns(float.class).addStatement(result);
+        }
+        type.addMethod(run.build());
+        layers.forEach(type::addMethod);
+    }
+
+    /** The steps of each layer, in the order in which the layers run. */
+    private static Map<String, List<Step>> byLayer(List<Step> steps) {
+        Map<String, List<Step>> groups = new LinkedHashMap<>();
+        steps.forEach(step ->
+                groups.computeIfAbsent(step.layer(), k -> new ArrayList<>()).add(step));
+        return groups;
+    }
+
+    private List<MethodSpec> layer(String layer, List<Step> steps) {
+        Code code = new Code(plan, scratch);
+        for (Step step : steps) {
+            if (plan.isFused(step)) {
+                continue;
+            }
+            code.guard(condition(step.when()));
+            if (steps.stream().filter(other -> !plan.isFused(other)).count() > 1) {
+                code.comment("$L", formula(step));
+            }
+            step.op().emit(step, code);
+        }
+        List<MethodSpec> methods = new ArrayList<>();
+        List<Code.Piece> pending = new ArrayList<>();
+        int size = 0;
+        List<List<Code.Piece>> parts = new ArrayList<>();
+        for (Code.Piece piece : code.pieces()) {
+            int bytes = Bytecode.estimate(piece.statements());
+            if (!pending.isEmpty() && size + bytes > Bytecode.LIMIT) {
+                parts.add(pending);
+                pending = new ArrayList<>();
+                size = 0;
+            }
+            pending.add(piece);
+            size += bytes;
+        }
+        if (!pending.isEmpty()) {
+            parts.add(pending);
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            String name = parts.size() == 1 ? layer : plan.names().free(layer + (i + 1));
+            MethodSpec.Builder method = method(name).addModifiers(Modifier.PRIVATE);
+            if (i == 0) {
+                method.addJavadoc("$L", comment(layer, steps));
+            }
+            methods.add(method.addCode(body(parts.get(i))).build());
+        }
+        return methods;
+    }
+
+    private static @Nullable String condition(Step.When when) {
+        return switch (when) {
+            case ALWAYS -> null;
+            case LOOKING -> "g.looking()";
+            case FROM_LOSS -> "g.fromLoss()";
+            case FROM_OUTPUTS -> "!g.fromLoss()";
+        };
+    }
+
+    private MethodSpec.Builder method(String name) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.STATIC)
+                .addParameter(declaration.weights(), "w")
+                .addParameter(declaration.activations(), "a");
+        if (backward) {
+            method.addParameter(declaration.gradients(), "g");
+        }
+        return method.addParameter(int.class, "n");
+    }
+
+    private CodeBlock body(List<Code.Piece> pieces) {
+        Set<Value> arrays = new LinkedHashSet<>();
+        Set<String> lengths = new LinkedHashSet<>();
+        Set<String> rows = new LinkedHashSet<>();
+        for (Code.Piece piece : pieces) {
+            arrays.addAll(piece.arrays());
+            lengths.addAll(piece.lengths());
+            rows.addAll(piece.scratch());
+        }
+        CodeBlock.Builder body = CodeBlock.builder();
+        for (Value value : arrays) {
+            body.addStatement(
+                    "$T $L = $L.$L",
+                    value.isParameter() ? Types.of(plan.layout(value)) : Types.of(value),
+                    plan.names().local(value),
+                    holder(value),
+                    value.name());
+        }
+        for (String symbol : lengths) {
+            String name = plan.names().lengths(symbol);
+            body.addStatement("int[] $L = a.$L", name, name);
+        }
+        for (String name : rows) {
+            body.addStatement(
+                    "$T $L = $L.$L",
+                    scratch.isRows(name) ? Types.FLOAT_ROWS : Types.FLOATS,
+                    plan.names().free(name),
+                    backward ? "g" : "a",
+                    name);
+        }
+        pieces.forEach(piece -> body.add(piece.statements()));
+        return body.build();
+    }
+
+    private static String holder(Value value) {
+        return switch (value.holder()) {
+            case WEIGHTS -> "w";
+            case ACTIVATIONS -> "a";
+            case GRADIENTS -> "g";
+        };
+    }
+
+    /** What the method does, over the shapes that the layer reads and makes. */
+    private String comment(String layer, List<Step> steps) {
+        Node node = plan.program().network().nodes().stream()
+                .filter(n -> n.name().equals(layer))
+                .findFirst()
+                .orElseThrow();
+        String shapes =
+                node.inputs().stream().map(in -> in.type().shape().toString()).collect(Collectors.joining(", ")) + " → "
+                        + node.type().shape();
+        return steps.stream()
+                .filter(step -> !plan.isFused(step))
+                .map(this::formula)
+                .collect(Collectors.joining("\n", "<pre>{@code\n", "\n" + shapes + "\n}</pre>"));
+    }
+
+    private String formula(Step step) {
+        String formula = step.op().formula(step);
+        Step fused = plan.fused(step);
+        if (fused == null) {
+            return formula;
+        }
+        String z = formula.substring(formula.indexOf(" = ") + 3);
+        return fused.output().local() + " = " + ((Elementwise) fused.op()).titled(z);
+    }
+}

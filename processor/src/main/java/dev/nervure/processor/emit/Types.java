@@ -1,0 +1,63 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.plan.Layout;
+
+/** The types of the runtime that generated classes name. */
+final class Types {
+    private static final String RUNTIME = "dev.nervure.runtime";
+
+    static final ClassName COMPILED_WEIGHTS = ClassName.get(RUNTIME, "CompiledWeights");
+    static final ClassName COMPILED_ACTIVATIONS = ClassName.get(RUNTIME, "CompiledActivations");
+    static final ClassName COMPILED_GRADIENTS = ClassName.get(RUNTIME, "CompiledGradients");
+    static final ClassName COMPILED_MODEL = ClassName.get(RUNTIME, "CompiledModel");
+    static final ClassName GENERATED = ClassName.get(RUNTIME, "Generated");
+    static final ClassName INITIAL = ClassName.get(RUNTIME, "Initial");
+    static final ClassName KEEP = ClassName.get(RUNTIME, "Keep");
+    static final ClassName TENSOR_INFO = ClassName.get(RUNTIME, "TensorInfo");
+    static final ClassName STORAGE = ClassName.get(RUNTIME + ".kernel", "Storage");
+    static final ClassName MATRIX = ClassName.get(RUNTIME + ".kernel", "Matrix");
+
+    static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
+    static final TypeName FLOAT_ROWS = ArrayTypeName.of(FLOATS);
+    static final TypeName INTS = ArrayTypeName.of(TypeName.INT);
+    static final TypeName DOUBLES = ArrayTypeName.of(TypeName.DOUBLE);
+
+    private Types() {}
+
+    /** The type of the field that holds a value. */
+    static TypeName of(Value value) {
+        return switch (value.element()) {
+            case FLOAT -> FLOATS;
+            case INT -> INTS;
+            case DOUBLE -> DOUBLES;
+        };
+    }
+
+    /** The type of the field that holds a parameter or its gradient. */
+    static TypeName of(Layout layout) {
+        return switch (layout) {
+            case FLAT -> FLOATS;
+            case INPUT_MAJOR -> FLOAT_ROWS;
+            case MATRIX -> MATRIX;
+        };
+    }
+
+    /** A generated class, marked as such. */
+    static TypeSpec.Builder generatedClass(Declaration declaration, ClassName name) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addAnnotation(AnnotationSpec.builder(GENERATED)
+                        .addMember("value", "$S", declaration.name().replace('_', '.'))
+                        .build())
+                .addModifiers(declaration.modifiers().toArray(new javax.lang.model.element.Modifier[0]));
+        if (declaration.origin() != null) {
+            type.addOriginatingElement(declaration.origin());
+        }
+        return type;
+    }
+}

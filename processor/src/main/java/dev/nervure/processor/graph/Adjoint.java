@@ -1,0 +1,19 @@
+package dev.nervure.processor.graph;
+
+import dev.nervure.processor.op.Op;
+import java.util.List;
+
+/** What an operation's derivative rule can ask for and add to, while the backward program is being made. */
+public interface Adjoint {
+    /** The gradient of an output of the step. */
+    Value gradient(Value output);
+
+    /** Whether anybody wants the gradient of an input: it is of floats, and not of a parameter that is fixed. */
+    boolean wanted(Value input);
+
+    /** Adds a step whose result is a contribution to the gradient of {@code input}; none if that is not wanted. */
+    void contribute(Value input, Op op, List<Value> reads);
+
+    /** Adds a step with a result of its own, shaped like {@code like}, and returns that. */
+    Value intermediate(String name, Value like, Op op, List<Value> reads);
+}

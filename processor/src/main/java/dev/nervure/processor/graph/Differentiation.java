@@ -1,0 +1,168 @@
+package dev.nervure.processor.graph;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.processor.graph.Step.When;
+import dev.nervure.processor.op.Fill;
+import dev.nervure.processor.op.Op;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reverse-mode differentiation of a program: each step, last one first, adds what its operation's derivative rule says.
+ * The first contribution to a gradient sets it, the others add to it.
+ *
+ * <p>The backward program has one beginning of two: from the loss, or from gradients of the outputs that the caller
+ * wrote. Either way the gradients of the outputs are complete before the steps between inputs and outputs run.
+ */
+final class Differentiation implements Adjoint {
+    private final Network network;
+    private final List<Step> forward;
+    private final List<Step> loss;
+    private final Map<String, Value> tensors;
+    private final Map<String, Value> parameters;
+    private final Map<Value, Value> gradients = new LinkedHashMap<>();
+    private final Set<Value> begun = new LinkedHashSet<>();
+    private final Set<Value> targets = new HashSet<>();
+    private final List<Step> backward = new ArrayList<>();
+    private String layer = "";
+    private When when = When.ALWAYS;
+
+    Differentiation(
+            Network network,
+            List<Step> forward,
+            List<Step> loss,
+            Map<String, Value> tensors,
+            Map<String, Value> parameters) {
+        this.network = network;
+        this.forward = forward;
+        this.loss = loss;
+        this.tensors = tensors;
+        this.parameters = parameters;
+        network.targets().forEach(node -> targets.add(value(node)));
+    }
+
+    Program program() {
+        if (parameters.values().stream().anyMatch(this::wanted)) {
+            fromLoss();
+            fromOutputs();
+        }
+        return new Program(network, forward, loss, markLooking(backward), tensors, parameters, Map.copyOf(gradients));
+    }
+
+    private void fromLoss() {
+        List<Value> outputs =
+                network.outputs().stream().map(this::value).filter(this::wanted).toList();
+        if (!network.losses().isEmpty()) {
+            when = When.FROM_LOSS;
+            for (Node node : network.losses()) {
+                layer = node.name();
+                float weight = node.layer() instanceof LossLayer l ? l.weight() : 1f;
+                contribute(value(node), new Fill(weight), List.of());
+            }
+            differentiate(loss);
+            for (Value output : outputs) {
+                if (!begun.contains(output)) {
+                    layer = output.name();
+                    contribute(output, new Fill(0f), List.of());
+                }
+            }
+            when = When.FROM_OUTPUTS;
+            begun.stream()
+                    .filter(value -> !outputs.contains(value) && computed(value, forward))
+                    .sorted(Comparator.comparing(Value::name))
+                    .forEach(value -> {
+                        layer = value.name();
+                        backward.add(step(new Fill(0f), List.of(), value, false));
+                    });
+        }
+        outputs.forEach(this::gradientOf);
+        begun.addAll(outputs);
+    }
+
+    private void fromOutputs() {
+        when = When.ALWAYS;
+        differentiate(forward);
+    }
+
+    private void differentiate(List<Step> steps) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step.outputs().stream().anyMatch(begun::contains)) {
+                layer = step.layer();
+                step.op().differentiate(step, this);
+            }
+        }
+    }
+
+    @Override
+    public Value gradient(Value output) {
+        return gradientOf(output);
+    }
+
+    @Override
+    public boolean wanted(Value input) {
+        if (input.element() != Value.Element.FLOAT || targets.contains(input)) {
+            return false;
+        }
+        return input.parameter() == null || input.parameter().trainable();
+    }
+
+    @Override
+    public void contribute(Value input, Op op, List<Value> reads) {
+        if (wanted(input)) {
+            backward.add(step(op, reads, input, !begun.add(input)));
+        }
+    }
+
+    @Override
+    public Value intermediate(String name, Value like, Op op, List<Value> reads) {
+        Value result = Value.intermediate(layer + name, like.shape(), Value.Element.FLOAT)
+                .gradient();
+        backward.add(new Step(op, reads, List.of(result), layer, false, when));
+        return result;
+    }
+
+    private Step step(Op op, List<Value> reads, Value input, boolean add) {
+        return new Step(op, reads, List.of(gradientOf(input)), layer, add, when);
+    }
+
+    private Value gradientOf(Value value) {
+        return gradients.computeIfAbsent(value, Value::gradient);
+    }
+
+    private Value value(Node node) {
+        Value value = tensors.get(node.name());
+        if (value == null) {
+            throw new IllegalStateException("no value " + node);
+        }
+        return value;
+    }
+
+    private static boolean computed(Value value, List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.outputs().contains(value));
+    }
+
+    /** Marks the steps that no parameter's gradient depends on: they run only for who looks at tensors. */
+    private static List<Step> markLooking(List<Step> steps) {
+        Set<Value> needed = new HashSet<>();
+        List<Step> marked = new ArrayList<>(steps);
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step.outputs().stream().anyMatch(out -> out.isParameter() || needed.contains(out))) {
+                needed.addAll(step.inputs());
+                needed.addAll(step.outputs());
+            } else if (step.when() == When.ALWAYS) {
+                marked.set(i, step.when(When.LOOKING));
+            }
+        }
+        return List.copyOf(marked);
+    }
+}

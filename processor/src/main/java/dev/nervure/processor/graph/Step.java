@@ -1,0 +1,44 @@
+package dev.nervure.processor.graph;
+
+import dev.nervure.processor.op.Op;
+import java.util.List;
+
+/**
+ * One operation of the program, on its values.
+ *
+ * @param op what is computed
+ * @param inputs what it reads
+ * @param outputs what it writes
+ * @param layer the tensor whose method holds it
+ * @param add whether it adds to its output, which another step began
+ * @param when the passes in which it runs
+ */
+public record Step(Op op, List<Value> inputs, List<Value> outputs, String layer, boolean add, When when) {
+    /** In which passes a step runs. */
+    public enum When {
+        ALWAYS,
+        /** Only if somebody wants the gradients of tensors: it contributes to no parameter. */
+        LOOKING,
+        /** Only in a backward pass that starts from the loss. */
+        FROM_LOSS,
+        /** Only in a backward pass that starts from the gradients of the outputs. */
+        FROM_OUTPUTS
+    }
+
+    public Step {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+
+    public Value input(int i) {
+        return inputs.get(i);
+    }
+
+    public Value output() {
+        return outputs.get(0);
+    }
+
+    Step when(When other) {
+        return new Step(op, inputs, outputs, layer, add, other);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.nervure.processor.graph;
+
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One array of the program. Generated classes hold it in a field of the same name: parameters in the weights, what
+ * forward computes in the activations, what backward computes in the gradients.
+ */
+public final class Value {
+    /** The generated class that holds the array. */
+    public enum Holder {
+        WEIGHTS,
+        ACTIVATIONS,
+        GRADIENTS
+    }
+
+    /** What the array's elements are. */
+    public enum Element {
+        FLOAT,
+        INT,
+        /** Sums of many values, before they become floats. */
+        DOUBLE
+    }
+
+    private final String name;
+    private final Holder holder;
+    private final Shape shape;
+    private final Element element;
+    private final boolean named;
+    private final @Nullable ParameterSpec parameter;
+
+    private Value(
+            String name,
+            Holder holder,
+            Shape shape,
+            Element element,
+            boolean named,
+            @Nullable ParameterSpec parameter) {
+        this.name = name;
+        this.holder = holder;
+        this.shape = shape;
+        this.element = element;
+        this.named = named;
+        this.parameter = parameter;
+    }
+
+    /** A tensor of the declaration. */
+    static Value tensor(String name, Shape shape, Element element) {
+        return new Value(name, Holder.ACTIVATIONS, shape, element, true, null);
+    }
+
+    /** What a layer computes on the way to its tensor. */
+    static Value intermediate(String name, Shape shape, Element element) {
+        return new Value(name, Holder.ACTIVATIONS, shape, element, false, null);
+    }
+
+    static Value parameter(String name, ParameterSpec spec) {
+        int[] sizes = spec.shape().stream().mapToInt(Integer::intValue).toArray();
+        return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, spec);
+    }
+
+    /** The gradient of the loss with respect to this value. */
+    Value gradient() {
+        return new Value(name, Holder.GRADIENTS, shape, Element.FLOAT, named, parameter);
+    }
+
+    /** The Java field. */
+    public String name() {
+        return name;
+    }
+
+    /** The local variable that a method keeps the array in. */
+    public String local() {
+        return holder == Holder.GRADIENTS ? "d" + Character.toUpperCase(name.charAt(0)) + name.substring(1) : name;
+    }
+
+    public Holder holder() {
+        return holder;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public Element element() {
+        return element;
+    }
+
+    /** Whether the declaration names it, so that users can ask for it. */
+    public boolean named() {
+        return named;
+    }
+
+    /** What it is as a parameter; null for all else. */
+    public @Nullable ParameterSpec parameter() {
+        return parameter;
+    }
+
+    public boolean isParameter() {
+        return parameter != null;
+    }
+
+    @Override
+    public String toString() {
+        return local() + " " + shape;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nervure.processor.lower;
+
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.BinaryCrossEntropyLayer;
+import dev.nervure.dsl.layer.CrossEntropyLayer;
+import dev.nervure.dsl.layer.HuberLayer;
+import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.MeanAbsoluteErrorLayer;
+import dev.nervure.dsl.layer.MeanSquaredErrorLayer;
+import dev.nervure.dsl.layer.SigmoidCrossEntropyLayer;
+import dev.nervure.dsl.layer.SoftmaxCrossEntropyLayer;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.CrossEntropy;
+import dev.nervure.processor.op.ElementLoss;
+import dev.nervure.processor.op.Expr;
+import dev.nervure.processor.op.Fn;
+import dev.nervure.processor.op.Op;
+import dev.nervure.processor.op.Softmax;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Losses: prediction and target to a scalar. */
+final class Losses {
+    private static final int NO_CLASS = -100; // PyTorch's default for the class that does not count
+
+    private Losses() {}
+
+    static void register() {
+        Expr difference = Expr.arg(0).minus(Expr.arg(1));
+        loss(MeanSquaredErrorLayer.class, layer -> new ElementLoss(Fn.SQUARE.of(difference), "(%s − %s)²"));
+        loss(MeanAbsoluteErrorLayer.class, layer -> new ElementLoss(Fn.ABS.of(difference), "|%s − %s|"));
+        loss(
+                HuberLayer.class,
+                layer -> new ElementLoss(Fn.HUBER.of(difference, Expr.of(layer.delta())), "huber(%s − %s)"));
+        loss(SigmoidCrossEntropyLayer.class, layer -> ofLogits());
+        loss(
+                SoftmaxCrossEntropyLayer.class,
+                layer -> new CrossEntropy(true, layer.labelSmoothing(), layer.classWeights(), layer.ignoreIndex()));
+        Lowerings.register(CrossEntropyLayer.class, (layer, scope) -> {
+            Value logits = logitsBehind(scope, new Softmax(false));
+            Op loss = new CrossEntropy(logits != null, 0f, List.of(), NO_CLASS);
+            lower(loss, logits != null ? logits : scope.input(0), scope);
+        });
+        Lowerings.register(BinaryCrossEntropyLayer.class, (layer, scope) -> {
+            Value logits = logitsBehind(scope, sigmoid());
+            Op loss = logits != null
+                    ? ofLogits()
+                    : new ElementLoss(Fn.BINARY_CROSS_ENTROPY.of(Expr.arg(0), Expr.arg(1)), "−log(%s for %s)");
+            lower(loss, logits != null ? logits : scope.input(0), scope);
+        });
+    }
+
+    private static <L extends Layer> void loss(Class<L> type, Function<L, Op> op) {
+        Lowerings.register(type, (layer, scope) -> lower(op.apply(layer), scope.input(0), scope));
+    }
+
+    private static void lower(Op op, Value prediction, Scope scope) {
+        Value sums = scope.intermediate("Sums", Shape.of(2), Value.Element.DOUBLE);
+        scope.step(op, List.of(prediction, scope.input(1)), scope.result(), sums);
+    }
+
+    private static Op ofLogits() {
+        return new ElementLoss(Fn.SIGMOID_CROSS_ENTROPY.of(Expr.arg(0), Expr.arg(1)), "−log(σ(%s) for %s)");
+    }
+
+    private static Op sigmoid() {
+        return dev.nervure.processor.op.Functions.of(dev.nervure.dsl.Activation.SIGMOID);
+    }
+
+    /**
+     * The logits that the prediction is {@code function} of, so that loss and function are one computation that stays
+     * finite; null if there are none, or others read the prediction too.
+     */
+    private static @Nullable Value logitsBehind(Scope scope, Op function) {
+        Step producer = scope.producer(scope.input(0));
+        if (producer == null || !producer.op().equals(function) || !scope.onlyReader(0)) {
+            return null;
+        }
+        return producer.input(0);
+    }
+}

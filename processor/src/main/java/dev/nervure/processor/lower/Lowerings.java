@@ -1,0 +1,45 @@
+package dev.nervure.processor.lower;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.layer.Layer;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.ProgramBuilder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Every layer's way to steps. A new layer is one line in the file of its family. */
+public final class Lowerings {
+    private static final Map<Class<? extends Layer>, Lowering<?>> ALL = new HashMap<>();
+
+    static {
+        Sources.register();
+        DenseFamily.register();
+        Arithmetic.register();
+        Losses.register();
+    }
+
+    private Lowerings() {}
+
+    /** The program of a network: forward, loss and backward. */
+    public static Program lower(Network network) {
+        return ProgramBuilder.build(network, Lowerings::lower);
+    }
+
+    static <L extends Layer> void register(Class<L> type, Lowering<L> lowering) {
+        ALL.put(type, lowering);
+    }
+
+    private static void lower(Node node, ProgramBuilder program) {
+        lower(node.layer(), new Scope(node, program));
+    }
+
+    @SuppressWarnings("unchecked") // register pairs each class with a lowering of it
+    private static <L extends Layer> void lower(L layer, Scope scope) {
+        Lowering<L> lowering = (Lowering<L>) ALL.get(layer.getClass());
+        if (lowering == null) {
+            throw new IllegalStateException("no lowering of " + layer.kind());
+        }
+        lowering.lower(layer, scope);
+    }
+}

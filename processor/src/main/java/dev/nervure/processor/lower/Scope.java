@@ -1,0 +1,78 @@
+package dev.nervure.processor.lower;
+
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.graph.ProgramBuilder;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Op;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One node while its layer is lowered: what it reads, what it makes. */
+final class Scope {
+    private final Node node;
+    private final ProgramBuilder program;
+
+    Scope(Node node, ProgramBuilder program) {
+        this.node = node;
+        this.program = program;
+    }
+
+    /** The tensor of that number that the layer reads. */
+    Value input(int i) {
+        return program.tensor(node.inputs().get(i).name());
+    }
+
+    List<Value> inputs() {
+        return node.inputs().stream().map(n -> program.tensor(n.name())).toList();
+    }
+
+    /** The layer's tensor. */
+    Value result() {
+        return program.tensor(node.name());
+    }
+
+    /** The parameter whose name ends in {@code .name}; null if the layer has none. */
+    @Nullable
+    Value optionalParameter(String name) {
+        return node.parameters().stream()
+                .filter(spec -> spec.name().endsWith("." + name))
+                .map(program::parameter)
+                .findFirst()
+                .orElse(null);
+    }
+
+    Value parameter(String name) {
+        Value parameter = optionalParameter(name);
+        if (parameter == null) {
+            throw new IllegalStateException(node + " has no parameter " + name);
+        }
+        return parameter;
+    }
+
+    /** A value on the way, named after the layer and a suffix. */
+    Value intermediate(String suffix, Shape shape) {
+        return program.intermediate(node.name() + suffix, shape, Value.Element.FLOAT);
+    }
+
+    /** A value on the way of other elements than floats. */
+    Value intermediate(String suffix, Shape shape, Value.Element element) {
+        return program.intermediate(node.name() + suffix, shape, element);
+    }
+
+    void step(Op op, List<Value> inputs, Value... outputs) {
+        program.step(op, inputs, List.of(outputs), node.name());
+    }
+
+    /** The step that computes a value; null for inputs and parameters. */
+    @Nullable
+    Step producer(Value value) {
+        return program.producer(value);
+    }
+
+    /** Whether no other layer reads input {@code i}. */
+    boolean onlyReader(int i) {
+        return program.readers(node.inputs().get(i)) == 1;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.List;
+
+/**
+ * The mean of a function of prediction and target over all elements of the batch.
+ *
+ * <p>Reads prediction and target; writes the mean, and {@code [Σ f, count]} of the whole batch, which its gradient needs
+ * again.
+ *
+ * @param expr f of operand 0, the prediction, and operand 1, the target
+ * @param title the function for formulas, with %s for prediction and target
+ */
+public record ElementLoss(Expr expr, String title) implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = mean "
+                + String.format(
+                        java.util.Locale.ROOT,
+                        title,
+                        step.input(0).local(),
+                        step.input(1).local());
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        Value prediction = step.input(0);
+        Value target = step.input(1);
+        Value sums = step.outputs().get(1);
+        Expr slope = expr.pull(0, expr, Expr.of(1));
+        adjoint.contribute(
+                prediction, new Gradient(slope), List.of(prediction, target, adjoint.gradient(step.output()), sums));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value prediction = step.input(0);
+        String sums = code.array(step.outputs().get(1));
+        String sum = code.name("sum");
+        String count = code.name("count");
+        code.add("double $L = 0", sum).add("int $L = 0", count);
+        code.rows(prediction.shape(), 0, (first, rows) -> {
+            String i = code.name("i");
+            code.begin("for (int $1L = $2L; $1L < $3L; $1L++)", i, first, Code.plus(first, rows))
+                    .add("$L += $L", sum, code.at(expr, step.inputs(), i))
+                    .end()
+                    .add("$L += $L", count, rows);
+        });
+        code.add("$L[0] = $L", sums, sum)
+                .add("$L[1] = $L", sums, count)
+                .add("a.sumOverBatch($L)", sums)
+                .add("$1L[0] = (float) ($2L[0] / $2L[1])", code.array(step.output()), sums);
+    }
+
+    /** {@code ∂prediction = f′ ∂L / count}. */
+    private record Gradient(Expr slope) implements Op {
+        @Override
+        public String formula(Step step) {
+            String text = slope.java(i -> step.input(i).local());
+            return step.output().local() + " = " + text + " / count";
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            String scale = code.name("scale");
+            code.add("float $L = (float) ($L[0] / $L[1])", scale, code.array(step.input(2)), code.array(step.input(3)));
+            Expr scaled = Expr.arg(2).times(slope);
+            code.eachRow(
+                    step.output().shape(),
+                    0,
+                    i -> code.add(
+                            "$L[$L] $L $L",
+                            code.array(step.output()),
+                            i,
+                            step.add() ? "+=" : "=",
+                            scaled.java(k -> k == 2 ? scale : code.array(step.input(k)) + "[" + i + "]")));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+
+/** The same number everywhere: where the chain rule begins. */
+public record Fill(float number) implements Op {
+    @Override
+    public String formula(Step step) {
+        return gradient(step.output()) + " = " + Floats.literal(number).replace("f", "");
+    }
+
+    private static String gradient(Value value) {
+        return "∂L/∂" + value.name();
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value out = step.output();
+        if (out.shape().equals(dev.nervure.dsl.Shape.of())) {
+            code.add("$L[0] $L $L", code.array(out), step.add() ? "+=" : "=", Floats.literal(number));
+        } else if (!step.add()) {
+            code.add("$T.fill($L, $L)", java.util.Arrays.class, code.array(out), Floats.literal(number));
+        } else {
+            code.eachRow(out.shape(), 0, i -> code.add("$L[$L] += $L", code.array(out), i, Floats.literal(number)));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.plan.Layout;
+import java.util.Set;
+
+/**
+ * One operation: its formula, its code, its derivative, its cost. Adding an operation is adding one file; the operations
+ * of its derivative stand in the same file.
+ */
+public interface Op {
+    /** What the step computes, for the comment of its method. */
+    String formula(Step step);
+
+    /** Writes the step as Java. */
+    void emit(Step step, Code code);
+
+    /** Adds to the backward program what the gradients of the step's outputs say of those of its inputs. */
+    default void differentiate(Step step, Adjoint adjoint) {
+        throw new IllegalStateException(getClass().getSimpleName() + " is a step of backward and has no derivative");
+    }
+
+    /** The layouts of a parameter that the step's code, and that of its derivative, can read. */
+    default Set<Layout> layouts(Step step, Value parameter) {
+        return Set.of(Layout.FLAT);
+    }
+
+    /** The multiplications with an addition for one sample, at the maximum. */
+    default long multiplyAdds(Step step) {
+        return 0;
+    }
+}

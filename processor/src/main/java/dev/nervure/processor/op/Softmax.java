@@ -1,0 +1,76 @@
+package dev.nervure.processor.op;
+
+import com.palantir.javapoet.ClassName;
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.List;
+
+/** {@code yⱼ = eˣʲ / Σₖ eˣᵏ} over the last axis, or its logarithm. */
+public record Softmax(boolean logarithm) implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = " + (logarithm ? "log softmax(" : "softmax(")
+                + step.input(0).local() + ")";
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        Value y = step.output();
+        adjoint.contribute(step.input(0), new Gradient(logarithm), List.of(adjoint.gradient(y), y));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value x = step.input(0);
+        int width = x.shape().axis(-1).max();
+        code.rows(
+                x.shape(),
+                1,
+                (first, count) -> code.add(
+                        "$T.$L($L, $L, $L, $L, $L, $L)",
+                        KernelTypes.SOFTMAX,
+                        logarithm ? "logRows" : "rows",
+                        code.array(x),
+                        Code.times(width, first),
+                        count,
+                        Integer.toString(width),
+                        code.array(step.output()),
+                        Code.times(width, first)));
+    }
+
+    /** {@code ∂x = y ⊙ (∂y − Σ ∂y ⊙ y)}; of the logarithm {@code ∂x = ∂y − eʸ Σ ∂y}. */
+    private record Gradient(boolean logarithm) implements Op {
+        @Override
+        public String formula(Step step) {
+            String d = step.input(0).local();
+            String y = step.input(1).local();
+            return step.output().local() + " = "
+                    + (logarithm ? d + " − exp(" + y + ") Σ " + d : y + " ⊙ (" + d + " − Σ " + d + " ⊙ " + y + ")");
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value y = step.input(1);
+            int width = y.shape().axis(-1).max();
+            ClassName softmax = KernelTypes.SOFTMAX;
+            code.rows(
+                    y.shape(),
+                    1,
+                    (first, count) -> code.add(
+                            "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                            softmax,
+                            logarithm ? "logGradient" : "gradient",
+                            code.array(y),
+                            Code.times(width, first),
+                            code.array(step.input(0)),
+                            Code.times(width, first),
+                            count,
+                            Integer.toString(width),
+                            code.array(step.output()),
+                            Code.times(width, first),
+                            Boolean.toString(step.add())));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.nervure.processor.plan;
+
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that emission needs to know and may not decide.
+ *
+ * @param program what is computed
+ * @param names the local variables
+ * @param layouts how each parameter lies in memory
+ * @param fusedInto the elementwise step that is computed together with a step
+ * @param inference where values lie in activations for inference
+ * @param training where they lie in activations for training
+ * @param gradients where gradients lie for training
+ */
+public record Plan(
+        Program program,
+        Names names,
+        Map<String, Layout> layouts,
+        Map<Step, Step> fusedInto,
+        Buffers inference,
+        Buffers training,
+        Buffers gradients) {
+    /** How a parameter, or its gradient, lies in memory. */
+    public Layout layout(Value parameter) {
+        Layout layout = layouts.get(parameter.name());
+        if (layout == null) {
+            throw new IllegalStateException(parameter + " is not a parameter");
+        }
+        return layout;
+    }
+
+    /** The elementwise step that is computed together with {@code step}; null if there is none. */
+    public @Nullable Step fused(Step step) {
+        return fusedInto.get(step);
+    }
+
+    /** Whether a step is computed together with the one before it. */
+    public boolean isFused(Step step) {
+        return fusedInto.containsValue(step);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.nervure.processor.plan;
+
+import dev.nervure.dsl.Node;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Step.When;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Linear;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the plan of a program. It depends on the network and the options alone, never on the machine. */
+public final class Planner {
+    private final Program program;
+    private final Options options;
+    private final List<Step> forwardAndLoss = new ArrayList<>();
+
+    private Planner(Program program, Options options) {
+        this.program = program;
+        this.options = options;
+        forwardAndLoss.addAll(program.forward());
+        forwardAndLoss.addAll(program.loss());
+    }
+
+    public static Plan plan(Program program, Options options) {
+        Planner planner = new Planner(program, options);
+        Map<String, Layout> layouts = planner.layouts();
+        Map<Step, Step> fused = planner.fusions(layouts);
+        return new Plan(
+                program,
+                new Names(planner.values()),
+                layouts,
+                fused,
+                planner.activations(false, fused),
+                planner.activations(true, fused),
+                planner.gradients());
+    }
+
+    private Collection<Value> values() {
+        Set<Value> values = new LinkedHashSet<>(program.tensors().values());
+        values.addAll(program.parameters().values());
+        for (Step step : forwardAndLoss) {
+            values.addAll(step.outputs());
+        }
+        for (Step step : program.backward()) {
+            values.addAll(step.inputs());
+            values.addAll(step.outputs());
+        }
+        return values;
+    }
+
+    private Map<String, Layout> layouts() {
+        Map<String, Layout> layouts = new HashMap<>();
+        for (Value parameter : program.parameters().values()) {
+            layouts.put(parameter.name(), layout(parameter));
+        }
+        return layouts;
+    }
+
+    /** The first layout by size that every reader can work with. */
+    private Layout layout(Value parameter) {
+        List<Step> readers = forwardAndLoss.stream()
+                .filter(step -> step.inputs().contains(parameter))
+                .toList();
+        int size = parameter.shape().size();
+        List<Layout> order = size <= options.unrollLimit()
+                ? List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR)
+                : size <= options.loopLimit()
+                        ? List.of(Layout.INPUT_MAJOR, Layout.MATRIX, Layout.FLAT)
+                        : List.of(Layout.MATRIX, Layout.INPUT_MAJOR, Layout.FLAT);
+        return order.stream()
+                .filter(layout -> readers.stream()
+                        .allMatch(step -> step.op().layouts(step, parameter).contains(layout)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no layout suits all readers of " + parameter));
+    }
+
+    /** Products and the functions of their results that are computed at once: forward need not keep what is between. */
+    private Map<Step, Step> fusions(Map<String, Layout> layouts) {
+        Map<Step, Step> fused = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < program.forward().size(); i++) {
+            Step step = program.forward().get(i);
+            Step next = program.forward().get(i + 1);
+            if (step.op() instanceof Linear
+                    && !step.output().named()
+                    && next.inputs().equals(step.outputs())
+                    && Linear.canFuse(next, layouts.getOrDefault(step.input(1).name(), Layout.FLAT))
+                    && readers(step.output()) == 1) {
+                fused.put(step, next);
+            }
+        }
+        return fused;
+    }
+
+    private long readers(Value value) {
+        List<Step> all = new ArrayList<>(forwardAndLoss);
+        all.addAll(program.backward());
+        return all.stream().filter(step -> step.inputs().contains(value)).count();
+    }
+
+    private Buffers activations(boolean training, Map<Step, Step> fused) {
+        Set<Value> kept = new HashSet<>();
+        for (Node node : program.network().inputs()) {
+            kept.add(program.tensor(node.name()));
+        }
+        for (Node node : program.network().outputs()) {
+            kept.add(program.tensor(node.name()));
+        }
+        program.loss().forEach(step -> {
+            kept.addAll(step.inputs());
+            kept.addAll(step.outputs());
+        });
+        if (training) {
+            program.backward().forEach(step -> kept.addAll(step.inputs()));
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Step step : program.forward()) {
+            Step next = fused.get(step);
+            if (next != null) {
+                steps.add(new Step(step.op(), step.inputs(), next.outputs(), step.layer(), false, step.when()));
+            } else if (!fused.containsValue(step)) {
+                steps.add(step);
+            }
+        }
+        return Buffers.share(steps, kept);
+    }
+
+    private Buffers gradients() {
+        Set<Value> kept = new HashSet<>();
+        for (Node node : program.network().outputs()) {
+            Value gradient = program.gradients().get(program.tensor(node.name()));
+            if (gradient != null) {
+                kept.add(gradient);
+            }
+        }
+        for (Step step : program.backward()) {
+            step.outputs().stream().filter(Value::isParameter).forEach(kept::add);
+        }
+        return Buffers.share(
+                program.backward().stream()
+                        .filter(step -> step.when() != When.LOOKING)
+                        .toList(),
+                kept);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.nervure.runtime.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cross-entropy of class indices, {@code Σ −wₜ log pₜ} and its gradient, as PyTorch's {@code cross_entropy}. Predictions
+ * are {@code [rows, classes]}; a row whose target is {@code ignoreIndex} counts for nothing.
+ */
+public final class CrossEntropy {
+    private CrossEntropy() {}
+
+    /**
+     * Adds the loss of logits to {@code sums[0]} and the weights of the targets to {@code sums[1]}. With smoothing ε the
+     * target is 1 − ε for the class and ε / classes for every class.
+     *
+     * @throws IndexOutOfBoundsException if a target is neither a class nor {@code ignoreIndex}
+     */
+    public static void ofLogits(
+            float[] logits,
+            int offset,
+            int[] targets,
+            int targetOffset,
+            int rows,
+            int classes,
+            float smoothing,
+            float @Nullable [] weights,
+            int ignoreIndex,
+            double[] sums) {
+        double loss = 0;
+        double weight = 0;
+        for (int r = 0; r < rows; r++) {
+            int target = targets[targetOffset + r];
+            if (target == ignoreIndex) {
+                continue;
+            }
+            requireClass(target, classes, targetOffset + r);
+            int row = offset + r * classes;
+            float logSum = Softmax.logSumExp(logits, row, classes);
+            float w = weights == null ? 1f : weights[target];
+            loss += (1f - smoothing) * w * (logSum - logits[row + target]);
+            if (smoothing > 0f) {
+                double spread = 0;
+                for (int k = 0; k < classes; k++) {
+                    spread += (weights == null ? 1f : weights[k]) * (logSum - logits[row + k]);
+                }
+                loss += smoothing / classes * spread;
+            }
+            weight += w;
+        }
+        sums[0] += loss;
+        sums[1] += weight;
+    }
+
+    /** {@code ∂logits = scale · wₜ (softmax(logits) − target)}, or adds it; 0 in rows that do not count. */
+    public static void gradientOfLogits(
+            float[] logits,
+            int offset,
+            int[] targets,
+            int targetOffset,
+            int rows,
+            int classes,
+            float smoothing,
+            float @Nullable [] weights,
+            int ignoreIndex,
+            float scale,
+            float[] gradient,
+            boolean add) {
+        float all = 0f; // the weights of the smoothed part of the target
+        for (int k = 0; k < classes && smoothing > 0f; k++) {
+            all += smoothing / classes * (weights == null ? 1f : weights[k]);
+        }
+        for (int r = 0; r < rows; r++) {
+            int row = offset + r * classes;
+            int target = targets[targetOffset + r];
+            boolean counts = target != ignoreIndex;
+            float logSum = counts ? Softmax.logSumExp(logits, row, classes) : 0f;
+            float w = counts ? (1f - smoothing) * (weights == null ? 1f : weights[target]) : 0f;
+            for (int k = 0; k < classes; k++) {
+                float slope = 0f;
+                if (counts) {
+                    float p = Scalar.exp(logits[row + k] - logSum);
+                    float smooth = smoothing > 0f ? smoothing / classes * (weights == null ? 1f : weights[k]) : 0f;
+                    slope = scale * ((w + all) * p - (k == target ? w : 0f) - smooth);
+                }
+                gradient[row + k] = add ? gradient[row + k] + slope : slope;
+            }
+        }
+    }
+
+    /** As {@link #ofLogits}, of probabilities; logarithms are no less than −100. Smoothing is not for probabilities. */
+    public static void ofProbabilities(
+            float[] probabilities,
+            int offset,
+            int[] targets,
+            int targetOffset,
+            int rows,
+            int classes,
+            float smoothing,
+            float @Nullable [] weights,
+            int ignoreIndex,
+            double[] sums) {
+        double loss = 0;
+        double weight = 0;
+        for (int r = 0; r < rows; r++) {
+            int target = targets[targetOffset + r];
+            if (target != ignoreIndex) {
+                requireClass(target, classes, targetOffset + r);
+                float w = weights == null ? 1f : weights[target];
+                loss -= w * Math.max(Scalar.log(probabilities[offset + r * classes + target]), -100f);
+                weight += w;
+            }
+        }
+        sums[0] += loss;
+        sums[1] += weight;
+    }
+
+    /** {@code ∂pₜ = −scale · wₜ / pₜ}, 0 for the other classes. */
+    public static void gradientOfProbabilities(
+            float[] probabilities,
+            int offset,
+            int[] targets,
+            int targetOffset,
+            int rows,
+            int classes,
+            float smoothing,
+            float @Nullable [] weights,
+            int ignoreIndex,
+            float scale,
+            float[] gradient,
+            boolean add) {
+        for (int r = 0; r < rows; r++) {
+            int target = targets[targetOffset + r];
+            for (int k = 0; k < classes; k++) {
+                int at = offset + r * classes + k;
+                float slope = 0f;
+                if (k == target && target != ignoreIndex) {
+                    float w = weights == null ? 1f : weights[target];
+                    slope = -scale * w / Math.max(probabilities[at], 1e-12f);
+                }
+                gradient[at] = add ? gradient[at] + slope : slope;
+            }
+        }
+    }
+
+    private static void requireClass(int target, int classes, int row) {
+        if (target < 0 || target >= classes) {
+            throw new IndexOutOfBoundsException(
+                    "target " + target + " in row " + row + " is not a class; there are " + classes + ", from 0");
+        }
+    }
+}
