@@ -18,7 +18,7 @@ final class Drawing {
                 int shade = Math.round(pixels[y * DigitImages.SIDE + x] * (shades.length() - 1));
                 drawing.append(shades.charAt(shade)).append(shades.charAt(shade));
             }
-            drawing.append(System.lineSeparator());
+            drawing.append(y < DigitImages.SIDE - 1 ? System.lineSeparator() : "");
         }
         return drawing.toString();
     }

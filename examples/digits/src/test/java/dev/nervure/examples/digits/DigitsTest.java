@@ -1,0 +1,25 @@
+package dev.nervure.examples.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.runtime.TrainingListener;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class DigitsTest {
+    @Test
+    void readsWhatItHasNotSeen() {
+        DigitImages.Split images = DigitImages.load().split();
+        double[] accuracies = LongStream.rangeClosed(1, 5)
+                .mapToDouble(seed -> {
+                    DigitsModel model = DigitsModel.create(seed);
+                    Main.train(model, images.train(), seed, new TrainingListener() {});
+                    return Readings.of(model, images.test()).accuracy();
+                })
+                .toArray();
+        double mean = Arrays.stream(accuracies).average().orElseThrow();
+        assertThat(Arrays.stream(accuracies).min().orElseThrow()).isGreaterThanOrEqualTo(0.97);
+        assertThat(mean).isGreaterThanOrEqualTo(0.975);
+    }
+}
