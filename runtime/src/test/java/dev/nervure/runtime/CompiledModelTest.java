@@ -41,7 +41,7 @@ class CompiledModelTest {
 
     @Test
     void backwardWithoutALossStartsFromTheOutputs() {
-        LineModel lossless = LineModel.withoutLoss();
+        LineModel lossless = LineModel.lossless();
         LineActivations a = lossless.newActivations(1);
         LineGradients g = lossless.newGradients(1);
         System.arraycopy(new float[] {3, 4}, 0, a.floats("x"), 0, 2);
@@ -53,7 +53,7 @@ class CompiledModelTest {
 
     @Test
     void lossOfANetworkWithoutOne() {
-        LineModel lossless = LineModel.withoutLoss();
+        LineModel lossless = LineModel.lossless();
         LineActivations a = lossless.newActivations(1);
         lossless.forward(a, 1);
         assertFault(() -> lossless.loss(a, 1), IllegalStateException.class, "Line is declared without a loss");
@@ -179,7 +179,7 @@ class CompiledModelTest {
                 "Line needs LineActivations, got " + foreign.getClass().getSimpleName());
         LineActivations a = model.newActivations(1);
         model.forward(a, 1);
-        Gradients other = new CompiledGradients(new LineModel.LineWeights(), Keep.EVERYTHING) {
+        Gradients other = new CompiledGradients(new LineModel.LineWeights(), Keep.EVERYTHING, 1) {
             @Override
             public float[] activation(String tensor) {
                 throw unknown(tensor);
@@ -189,6 +189,30 @@ class CompiledModelTest {
                 () -> model.backward(a, other, 1),
                 IllegalArgumentException.class,
                 "Line needs LineGradients, got " + other.getClass().getSimpleName());
+    }
+
+    @Test
+    void moreSamplesThanTheGradientsHold() {
+        LineActivations a = model.newActivations(3);
+        model.forward(a, 3);
+        assertFault(
+                () -> model.backward(a, model.newGradients(2), 3),
+                IllegalArgumentException.class,
+                "these gradients hold 2 samples, not 3");
+    }
+
+    @Test
+    void sampleOfAnotherLength() {
+        assertFault(() -> model.predict(1), IllegalArgumentException.class, "x has 2 values a sample, got 1");
+        assertFault(
+                () -> CompiledModel.fill(new int[3], new int[2], 2, "words"),
+                IllegalArgumentException.class,
+                "words has 2 values a sample, got 3");
+    }
+
+    @Test
+    void networkWithoutAParameterToLearn() {
+        assertThat(model.nothingTrainable()).hasMessage("Line has no trainable parameter, and so no backward pass");
     }
 
     @Test

@@ -23,13 +23,13 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
     }
 
     /** The same, declared without a loss. */
-    static LineModel withoutLoss() {
+    static LineModel lossless() {
         return new LineModel(new LineWeights(), false);
     }
 
     float predict(float... x) {
         LineActivations a = borrow();
-        System.arraycopy(x, 0, a.x, 0, INPUTS);
+        fill(x, a.x, INPUTS, "x");
         forward(a, 1);
         float y = a.y[0];
         giveBack(a);
@@ -97,7 +97,15 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
     }
 
     @Override
+    protected boolean hasLoss() {
+        return hasLoss;
+    }
+
+    @Override
     protected float runLoss(LineActivations a, int n) {
+        if (!hasLoss) {
+            throw withoutLoss();
+        }
         double sum = 0;
         for (int s = 0; s < n; s++) {
             sum += (double) (a.y[s] - a.targets[s]) * (a.y[s] - a.targets[s]);
@@ -106,10 +114,10 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
     }
 
     @Override
-    protected void runBackward(LineActivations a, LineGradients g, int n, boolean fromLoss) {
+    protected void runBackward(LineActivations a, LineGradients g, int n) {
         g.weight[0] = g.weight[1] = g.bias[0] = 0;
         for (int s = 0; s < n; s++) {
-            if (fromLoss) {
+            if (g.fromLoss()) {
                 g.y[s] = 2 * (a.y[s] - a.targets[s]) / n;
             }
             g.weight[0] += g.y[s] * a.x[2 * s];
@@ -138,10 +146,10 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
 
         LineActivations(Keep keep, int capacity) {
             super(keep, capacity);
-            x = new float[INPUTS * capacity];
-            sum = new float[capacity];
-            y = new float[capacity];
-            targets = new float[capacity];
+            x = newFloats(INPUTS);
+            sum = newFloats(1);
+            y = newFloats(1);
+            targets = newFloats(1);
         }
 
         @Override
@@ -177,10 +185,10 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
         final float[] y;
 
         LineGradients(LineWeights weights, Keep keep, int capacity) {
-            super(weights, keep);
+            super(weights, keep, capacity);
             parameter("y.weight", Storage.flat(weight));
             parameter("y.bias", Storage.flat(bias));
-            y = new float[capacity];
+            y = newFloats(1);
         }
 
         @Override

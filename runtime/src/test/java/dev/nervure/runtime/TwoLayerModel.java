@@ -113,6 +113,11 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
     }
 
     @Override
+    protected boolean hasLoss() {
+        return true;
+    }
+
+    @Override
     protected float runLoss(A a, int n) {
         a.lossAndCount[0] = 0;
         a.lossAndCount[1] = n;
@@ -139,7 +144,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
     }
 
     @Override
-    protected void runBackward(A a, G g, int n, boolean fromLoss) {
+    protected void runBackward(A a, G g, int n) {
         for (float[] row : g.weight0) {
             Arrays.fill(row, 0);
         }
@@ -151,7 +156,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
             double logSumExp = logSumExp(a, s);
             for (int k = 0; k < CLASSES; k++) {
                 double p = Math.exp(a.logits[s * CLASSES + k] - logSumExp);
-                float delta = fromLoss
+                float delta = g.fromLoss()
                         ? (float) ((p - (a.targets[s] == k ? 1 : 0)) / a.lossAndCount[1])
                         : g.logits[s * CLASSES + k];
                 g.logits[s * CLASSES + k] = delta;
@@ -237,7 +242,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
         final float[] logits;
 
         G(W w, Keep keep, int capacity) {
-            super(w, keep);
+            super(w, keep, capacity);
             parameter("0.weight", Storage.inputMajor(weight0));
             parameter("0.bias", Storage.flat(bias0));
             parameter("2.weight", Storage.flat(weight2));
