@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The mean of {@code −t log(p) − (1 − t) log(1 − p)}: probabilities against targets 0 to 1, of one shape. On a sigmoid it is
- * computed as {@link SigmoidCrossEntropy}.
+ * The mean of {@code −t log(p) − (1 − t) log(1 − p)}: probabilities against targets 0 to 1, of one shape. On a sigmoid
+ * it is computed as {@link SigmoidCrossEntropy}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * {@code y = a / b}, element by element, of 2 tensors. Samples broadcast as PyTorch's tensors do: aligned at the last axis, a missing axis
- * or one of size 1 is repeated. One of the tensors may be a table without a batch.
+ * {@code y = a / b}, element by element, of 2 tensors. Samples broadcast as PyTorch's tensors do: aligned at the last
+ * axis, a missing axis or one of size 1 is repeated. One of the tensors may be a table without a batch.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The mean of {@code d²/2} where {@code |d| ≤ δ} and {@code δ (|d| − δ/2)} elsewhere, {@code d = y − t}: predictions against
- * targets of one shape (Huber 1964).
+ * The mean of {@code d²/2} where {@code |d| ≤ δ} and {@code δ (|d| − δ/2)} elsewhere, {@code d = y − t}: predictions
+ * against targets of one shape (Huber 1964).
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -1,8 +1,8 @@
 package dev.nervure.dsl;
 
 /**
- * How the weights of a layer begin. {@code in} and {@code out} are the fans: for a dense layer its inputs and units, for
- * a convolution these times the size of its kernel.
+ * How the weights of a layer begin. {@code in} and {@code out} are the fans: for a dense layer its inputs and units,
+ * for a convolution these times the size of its kernel.
  */
 public enum Initializer {
     /** What PyTorch does: weight and bias uniform in ±1/√in. */

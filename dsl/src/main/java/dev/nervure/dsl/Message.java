@@ -3,8 +3,8 @@ package dev.nervure.dsl;
 import java.util.Locale;
 
 /**
- * Everything that can be wrong with a declaration, in one place. A text says what was found, what was expected and, where
- * there is one, the way out; the front end adds where.
+ * Everything that can be wrong with a declaration, in one place. A text says what was found, what was expected and,
+ * where there is one, the way out; the front end adds where.
  */
 public enum Message {
     NOT_AN_INTERFACE(
@@ -22,22 +22,25 @@ public enum Message {
     INPUT_READS("%s is an input and reads nothing; found %d parameters"),
     ARITY("@%s reads %s, found %d"),
     UNREAD("nobody reads '%s'; mark it with @Output if it is a result, or remove it if the name is a typing mistake"),
-    NO_OUTPUT("the network has no output: every tensor is read by another one"),
+    NO_OUTPUT("the network has no output: a tensor that no other one reads, or what is given to Network.of"),
+    NOT_AN_OUTPUT("'%s' is %s and cannot be an output"),
+    LOSS_READ("@%s reads the loss '%s'; losses add up by themselves, each with its weight, and nobody reads them"),
     SEVERAL_OUTPUTS_ONE_LOSS(
             "loss = %s stands for the loss of the one output, and there are %d (%s); declare each loss as a layer with "
                     + "its @Target"),
     LOSS_TWICE("loss = %s is the short form for a network without loss layers; it has '%s'"),
     TARGET_NOT_FOR_LOSS("'%s' is a target and is read by losses only; '%s' reads it"),
     DUPLICATE_NAME("two tensors are named '%s'"),
+    IDENTIFIER("'%s' is not a Java identifier and cannot name a tensor; try '%s'"),
     KEYWORD("'%s' is a word of Java and cannot name a tensor; try '%s'"),
     IDENTIFIER("'%s' is not a name that Java allows; use letters, digits and underscores"),
     NAMES_MEET("'%s' is also the field of the parameter '%s'; try '%s'"),
     RESERVED("'%s' is a member of the generated %s and cannot name a tensor; try '%s'"),
     SHARED_PARAMETER_DIFFERS(
-            "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter need the same shape"),
+            "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter must " + "agree about it"),
     PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
     NOT_POSITIVE("%s must be at least 1, got %d"),
-    TOO_LARGE("%s has %s values per sample, over the largest array"),
+    TOO_LARGE("%s has more values than the largest array, 2147483647"),
     OUT_OF_RANGE("%s must be %s, got %s"),
     SHAPE("%s must be %s, got %s"),
     SHAPES_DIFFER("%s needs tensors of one shape, or shapes that broadcast; got %s and %s"),
@@ -45,6 +48,23 @@ public enum Message {
     NOT_INTEGERS("%s reads integers; %s holds floats"),
     AXIS("axis %d is not an axis of %s: a sample has %d, counted from 0, or from -1 backwards"),
     CONCAT("@Concat(axis = %d) needs tensors that differ in that axis only, got %s and %s"),
+    MATMUL("@Matmul needs […, r, k] and […, k, c], got %s and %s"),
+    RESHAPE("value = %s does not fit: %s has %d values a sample"),
+    RESHAPE_VARIABLE(
+            "value = %s does not fit %s: a variable first axis stays first, so value is -1 and then sizes with the "
+                    + "product %d"),
+    TRANSPOSE("axes = %s must give all %d axes of %s once, in another order"),
+    SLICE("start = %d and end = %d leave nothing of the %d along axis %d of %s"),
+    SLICE_VARIABLE(
+            "axis %d of %s is variable; only its first, start = 0 and end = 1, or its last, start = -1, can be taken"),
+    PADDING("padding must be a number before and one after for each of at most %d axes, the last axis first, got %s"),
+    TABLE("%s reads tensors of the batch; %s is the same for every sample, and only @Add, @Subtract, @Multiply and "
+            + "@Divide combine it with others"),
+    SIZES("%s takes one number, or %d, one for each axis, got %s"),
+    KERNEL("the kernel covers %d, more than the %d of axis %d of %s with its padding%s"),
+    ATTENTION("the %s of attention does not fit: %s and %s"),
+    REPEAT("block '%s' must give what it reads, %s, so that it can be repeated; it gives %s"),
+    BLOCK_READS_NOTHING("the block that is repeated does not read its input"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
     OPTION("-A%s must be %s, got '%s'"),

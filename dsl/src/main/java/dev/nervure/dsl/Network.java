@@ -1,24 +1,18 @@
 package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.InputLayer;
-import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * The checked, immutable graph that a declaration becomes. Its order is canonical: inputs as declared, then topological,
- * ties by name; whichever way the network was declared, the order is the same.
+ * The checked, immutable graph that a declaration becomes. Its order is canonical: inputs as declared, then
+ * topological, ties by name; whichever way the network was declared, the order is the same.
  */
 public final class Network {
     /** The name of the target of a loss in its short form. */
@@ -26,26 +20,39 @@ public final class Network {
     /** The name of a loss in its short form. */
     public static final String LOSS = "loss";
 
-    private final List<Tensor> outputTensors;
-    private final List<Tensor> lossTensors;
-    private final List<Node> nodes;
-    private final Map<Tensor, Node> nodeOf;
-    private final Map<String, ParameterSpec> parameters = new LinkedHashMap<>();
+    private final List<Tensor> outputs;
+    private final List<Tensor> losses;
+    private final Graph graph;
 
     private Network(List<Tensor> outputs, List<Tensor> losses) {
-        this.outputTensors = List.copyOf(outputs);
-        this.lossTensors = List.copyOf(losses);
+        if (outputs.isEmpty()) {
+            throw new NetworkException(Message.NO_OUTPUT);
+        }
+        outputs.forEach(Network::checkOutput);
+        this.outputs = List.copyOf(outputs);
+        this.losses = List.copyOf(losses);
         List<Tensor> roots = new ArrayList<>(outputs);
         roots.addAll(losses);
-        Collection<Tensor> tensors = reachable(roots);
-        this.nodeOf = nodes(canonical(tensors, names(tensors)));
-        this.nodes = List.copyOf(nodeOf.values());
+        Set<Tensor> tensors = Graph.reachable(roots, tensor -> false);
+        List<Tensor> inputs = tensors.stream()
+                .filter(tensor -> tensor.layer() instanceof InputLayer)
+                .sorted(Comparator.comparingLong(Tensor::order))
+                .toList();
+        this.graph = new Graph(tensors, inputs, tensor -> false);
+        Set<Node> seen = new HashSet<>();
+        outputs().forEach(output -> {
+            if (!seen.add(output)) {
+                throw new NetworkException(Message.NOT_AN_OUTPUT, output.name(), "an output already");
+            }
+        });
+        checkTargets();
     }
 
     /**
      * A network with these outputs.
      *
-     * @throws NetworkException if two tensors have one name, or layers that share a parameter disagree about it
+     * @throws NetworkException if a tensor cannot be an output, two tensors have one name, or layers that share a
+     *     parameter disagree about it
      */
     public static Network of(Tensor... outputs) {
         return new Network(List.of(outputs), List.of());
@@ -57,163 +64,101 @@ public final class Network {
      * @throws NetworkException if there are several outputs, or the loss does not fit
      */
     public Network loss(Loss loss) {
-        if (outputTensors.size() != 1) {
+        if (outputs.size() != 1) {
             List<String> names = outputs().stream().map(Node::name).toList();
             throw NetworkException.attribute(
                     "loss", Message.SEVERAL_OUTPUTS_ONE_LOSS, loss, names.size(), String.join(", ", names));
         }
-        if (!lossTensors.isEmpty()) {
+        if (!losses.isEmpty()) {
             throw NetworkException.attribute(
                     "loss", Message.LOSS_TWICE, loss, losses().get(0).name());
         }
         LossLayer layer = loss.layer();
-        Tensor output = outputTensors.get(0);
+        Tensor output = outputs.get(0);
         TargetLayer target = TargetLayer.like(layer.target(output.type()));
         return losses(Tensor.of(layer, output, Tensor.of(target).named(TARGETS)).named(LOSS));
     }
 
-    /** The same network with these losses: tensors of loss layers, or any scalar. */
+    /**
+     * The same network with a further loss: the tensor of a loss layer, or any other, of which the mean is taken.
+     *
+     * @throws NetworkException if the tensor holds integers or has no batch
+     */
+    public Network loss(Tensor loss) {
+        return losses(loss);
+    }
+
+    /** The same with a factor, which multiplies the weight that a loss layer has. */
+    public Network loss(Tensor loss, float weight) {
+        if (!(loss.layer() instanceof LossLayer layer)) {
+            return losses(loss.meanLoss(o -> o.weight(weight)));
+        }
+        Tensor weighted = Tensor.of(
+                Layers.with(layer, "weight", layer.weight() * weight),
+                loss.inputs().toArray(Tensor[]::new));
+        return losses(loss.name() == null ? weighted : weighted.named(loss.name()));
+    }
+
+    /** The same network with several further losses. */
     public Network losses(Tensor... losses) {
-        List<Tensor> all = new ArrayList<>(lossTensors);
-        all.addAll(Arrays.asList(losses));
-        return new Network(outputTensors, all);
+        List<Tensor> all = new ArrayList<>(this.losses);
+        for (Tensor loss : losses) {
+            all.add(loss.layer() instanceof LossLayer ? loss : loss.meanLoss());
+        }
+        return new Network(outputs, all);
     }
 
     /** All tensors, in canonical order. */
     public List<Node> nodes() {
-        return nodes;
+        return graph.nodes();
     }
 
     public List<Node> inputs() {
-        return nodes.stream().filter(n -> n.layer() instanceof InputLayer).toList();
+        return nodes().stream().filter(n -> n.layer() instanceof InputLayer).toList();
     }
 
     public List<Node> targets() {
-        return nodes.stream().filter(n -> n.layer() instanceof TargetLayer).toList();
+        return nodes().stream().filter(n -> n.layer() instanceof TargetLayer).toList();
     }
 
     public List<Node> outputs() {
-        return outputTensors.stream().map(this::node).toList();
+        return outputs.stream().map(graph::node).toList();
     }
 
-    /** The scalars whose weighted sum training minimises. */
+    /** The scalars whose sum, each times its weight, training minimises. */
     public List<Node> losses() {
-        return lossTensors.stream().map(this::node).toList();
+        return losses.stream().map(graph::node).toList();
     }
 
     /** Every parameter once, in the order in which the nodes read them. */
     public List<ParameterSpec> parameters() {
-        return List.copyOf(parameters.values());
+        return graph.parameters();
     }
 
-    private Node node(Tensor tensor) {
-        Node node = nodeOf.get(tensor);
-        if (node == null) {
-            throw new IllegalStateException(tensor + " is not of this network");
-        }
-        return node;
-    }
-
-    private static Collection<Tensor> reachable(List<Tensor> roots) {
-        Set<Tensor> seen = new HashSet<>();
-        List<Tensor> tensors = new ArrayList<>();
-        for (Tensor root : roots) {
-            collect(root, seen, tensors);
-        }
-        tensors.sort(Comparator.comparingLong(Tensor::order));
-        return tensors;
-    }
-
-    private static void collect(Tensor tensor, Set<Tensor> seen, List<Tensor> tensors) {
-        if (seen.add(tensor)) {
-            tensor.inputs().forEach(input -> collect(input, seen, tensors));
-            tensors.add(tensor);
+    private static void checkOutput(Tensor output) {
+        String what = output.layer() instanceof InputLayer
+                ? "an input"
+                : output.layer() instanceof TargetLayer
+                        ? "a target"
+                        : output.layer() instanceof LossLayer
+                                ? "a loss"
+                                : output.shape().batched() ? "" : "the same for every sample";
+        if (!what.isEmpty()) {
+            throw new NetworkException(Message.NOT_AN_OUTPUT, output, what);
         }
     }
 
-    /** The given names, and for the others the layer's with a number where it is needed to tell them apart. */
-    private static Map<Tensor, String> names(Collection<Tensor> tensors) {
-        Map<Tensor, String> names = new HashMap<>();
-        Set<String> taken = new HashSet<>();
-        for (Tensor tensor : tensors) {
-            String name = tensor.name();
-            if (name != null) {
-                if (!taken.add(name)) {
-                    throw new NetworkException(Message.DUPLICATE_NAME, name);
-                }
-                names.put(tensor, name);
-            }
-        }
-        for (Tensor tensor : tensors) {
-            if (tensor.name() == null) {
-                String kind = tensor.layer().kind();
-                String base = Character.toLowerCase(kind.charAt(0)) + kind.substring(1);
-                String name = base;
-                for (int i = 2; !taken.add(name); i++) {
-                    name = base + i;
-                }
-                names.put(tensor, name);
-            }
-        }
-        return names;
-    }
-
-    private static Map<Tensor, String> canonical(Collection<Tensor> tensors, Map<Tensor, String> names) {
-        Map<Tensor, List<Tensor>> readers = new HashMap<>();
-        Map<Tensor, Integer> missing = new HashMap<>();
-        Comparator<Tensor> order = Comparator.comparingInt((Tensor t) -> t.layer() instanceof InputLayer ? 0 : 1)
-                .thenComparingLong(t -> t.layer() instanceof InputLayer ? t.order() : 0)
-                .thenComparing(names::get);
-        PriorityQueue<Tensor> ready = new PriorityQueue<>(order);
-        for (Tensor tensor : tensors) {
-            Set<Tensor> reads = new HashSet<>(tensor.inputs());
-            reads.forEach(input ->
-                    readers.computeIfAbsent(input, k -> new ArrayList<>()).add(tensor));
-            missing.put(tensor, reads.size());
-            if (reads.isEmpty()) {
-                ready.add(tensor);
-            }
-        }
-        Map<Tensor, String> sorted = new LinkedHashMap<>();
-        while (!ready.isEmpty()) {
-            Tensor tensor = ready.remove();
-            sorted.put(tensor, names.get(tensor));
-            for (Tensor reader : readers.getOrDefault(tensor, List.of())) {
-                if (missing.merge(reader, -1, Integer::sum) == 0) {
-                    ready.add(reader);
-                }
-            }
-        }
-        return sorted;
-    }
-
-    private Map<Tensor, Node> nodes(Map<Tensor, String> names) {
-        Map<Tensor, Node> made = new LinkedHashMap<>();
-        Map<String, String> firstReader = new HashMap<>();
-        names.forEach((tensor, name) -> {
-            Layer layer = tensor.layer();
-            String path = layer.name().isEmpty() ? name : layer.name();
-            List<ParameterSpec> specs = layer
-                    .parameters(tensor.inputs().stream().map(Tensor::type).toList())
-                    .stream()
-                    .map(spec -> spec.under(path))
-                    .toList();
-            for (ParameterSpec spec : specs) {
-                ParameterSpec first = parameters.putIfAbsent(spec.name(), spec);
-                if (first != null && !first.shape().equals(spec.shape())) {
+    /** Predictions are made without targets, so no output may depend on one. */
+    private void checkTargets() {
+        for (Tensor tensor : Graph.reachable(outputs, t -> false)) {
+            for (Tensor input : tensor.inputs()) {
+                if (input.layer() instanceof TargetLayer) {
                     throw new NetworkException(
-                            Message.SHARED_PARAMETER_DIFFERS,
-                            spec.name(),
-                            firstReader.getOrDefault(spec.name(), name),
-                            first.shape(),
-                            name,
-                            spec.shape());
+                            Message.TARGET_NOT_FOR_LOSS,
+                            graph.node(input).name(),
+                            graph.node(tensor).name());
                 }
-                firstReader.putIfAbsent(spec.name(), name);
             }
-            List<Node> inputs = tensor.inputs().stream().map(made::get).toList();
-            made.put(tensor, new Node(name, layer, inputs, tensor.type(), specs));
-        });
-        return made;
+        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.nervure.dsl;
 
 /**
- * A network declared by code: annotate an implementation with {@link NeuralNetwork}, and {@link #define} runs while javac
- * compiles.
+ * A network declared by code: annotate an implementation with {@link NeuralNetwork}, and {@link #define} runs while
+ * javac compiles.
  */
 @FunctionalInterface
 public interface NetworkDefinition {

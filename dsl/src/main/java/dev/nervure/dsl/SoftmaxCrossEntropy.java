@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * The mean of {@code −log softmax(x)ₜ} over all classes {@code t} of the target: logits {@code [n, …, classes]} against
- * integers {@code [n, …]}. Smoothing mixes each target with the uniform distribution (Szegedy and others 2015); with class
- * weights the mean is weighted by those of the targets, as PyTorch does.
+ * integers {@code [n, …]}. Smoothing mixes each target with the uniform distribution (Szegedy and others 2015); with
+ * class weights the mean is weighted by those of the targets, as PyTorch does.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -1,21 +1,39 @@
 package dev.nervure.dsl;
 
-import dev.nervure.dsl.layer.DenseLayer;
+import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.Layers;
+import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.layer.RepeatLayer;
+import dev.nervure.dsl.layer.TargetLayer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A value that a network will compute: symbolic, without numbers. In an annotated interface it is the type of every
- * method and parameter; in a {@link NetworkDefinition} its methods declare further tensors.
+ * method and parameter; in a {@link NetworkDefinition} its methods declare further tensors, by the annotations' names.
+ *
+ * <p>Shapes are those of one sample; axes count from 0, or from −1 backwards. All methods throw {@link
+ * NetworkException} if a layer does not fit the tensors.
  */
-public final class Tensor {
+public final class Tensor
+        implements ActivationMethods,
+                ArithmeticMethods,
+                ShapeMethods,
+                DenseMethods,
+                ConvolutionMethods,
+                NormMethods,
+                RecurrentMethods,
+                AttentionMethods,
+                LossMethods {
     private static final AtomicLong CREATED = new AtomicLong();
+    private static final Pattern PATH = Pattern.compile("\\w+(\\.\\w+)*");
 
     private final Layer layer;
     private final List<Tensor> inputs;
@@ -24,17 +42,19 @@ public final class Tensor {
     private @Nullable String name;
 
     private Tensor(Layer layer, List<Tensor> inputs) {
-        int count = inputs.size();
-        if (count < layer.minInputs() || count > layer.maxInputs()) {
-            throw new NetworkException(Message.ARITY, layer.kind(), arity(layer), count);
-        }
         this.layer = layer;
         this.inputs = inputs;
-        this.type = layer.type(inputs.stream().map(Tensor::type).toList());
+        checkInputs();
+        if (!layer.name().isEmpty() && !PATH.matcher(layer.name()).matches()) {
+            throw NetworkException.attribute("name", Message.PATH, layer.name());
+        }
+        List<TensorType> types = inputs.stream().map(Tensor::type).toList();
         try {
+            this.type = layer.type(types);
             type.shape().size();
+            layer.parameters(types).forEach(ParameterSpec::size);
         } catch (ArithmeticException e) {
-            throw new NetworkException(Message.TOO_LARGE, type.shape(), "more than 2147483647");
+            throw new NetworkException(Message.TOO_LARGE, "@" + layer.kind());
         }
     }
 
@@ -47,30 +67,66 @@ public final class Tensor {
         return new Tensor(layer, List.of(inputs));
     }
 
+    static Tensor of(Layer layer, Tensor first, Tensor[] others) {
+        List<Tensor> inputs = new ArrayList<>(List.of(first));
+        inputs.addAll(List.of(others));
+        return new Tensor(layer, List.copyOf(inputs));
+    }
+
+    static <L extends Layer> Tensor of(
+            Class<L> type, Map<String, ?> attributes, UnaryOperator<L> options, Tensor... inputs) {
+        return of(options.apply(Layers.of(type, attributes)), inputs);
+    }
+
     /** An input of floats; the shape is without the batch. */
-    public static Tensor input(String name, int... shape) {
-        return of(Layers.of(InputLayer.class, Map.of("value", shape))).named(name);
+    public static Tensor input(String name, int... value) {
+        return of(Layers.of(InputLayer.class, Map.of("value", value))).named(name);
+    }
+
+    /** An input of floats, or of integers: {@code Tensor.input("ids", List.of(64), o -> o.type(INT))}. */
+    public static Tensor input(String name, List<Integer> value, UnaryOperator<InputLayer> options) {
+        return of(InputLayer.class, Map.of("value", value), options).named(name);
+    }
+
+    /** A target of floats; the shape is without the batch. */
+    public static Tensor target(String name, int... value) {
+        return of(Layers.of(TargetLayer.class, Map.of("value", value))).named(name);
+    }
+
+    /** A target of floats, or of integers: {@code Tensor.target("ids", List.of(64), o -> o.type(INT))}. */
+    public static Tensor target(String name, List<Integer> value, UnaryOperator<TargetLayer> options) {
+        return of(TargetLayer.class, Map.of("value", value), options).named(name);
+    }
+
+    /** Tensors one after another along an axis. */
+    public static Tensor concat(int axis, List<Tensor> tensors) {
+        return of(new ConcatLayer(axis, ""), tensors.toArray(Tensor[]::new));
+    }
+
+    /**
+     * A block that runs {@code times} times, each time on the result before and with parameters of its own, {@code
+     * name.0.…}, {@code name.1.…} and so on. What is generated grows with the block, not with {@code times}.
+     *
+     * @param block declares the result from what the block reads; both have one type
+     */
+    public Tensor repeat(int times, String name, UnaryOperator<Tensor> block) {
+        List<Tensor> reads = new ArrayList<>();
+        Block body = Block.declare(List.of(type), inputs -> block.apply(inputs.get(0)), reads);
+        return of(new RepeatLayer(times, name, body), this, reads.toArray(Tensor[]::new));
+    }
+
+    /** An activation by its constant. */
+    public Tensor activation(Activation activation) {
+        return of(activation.layer(), this);
     }
 
     /** Names this tensor, and so its accessors and parameters. */
     public Tensor named(String name) {
+        if (!Identifiers.valid(name)) {
+            throw new NetworkException(Message.IDENTIFIER, name, Identifiers.like(name));
+        }
         this.name = name;
         return this;
-    }
-
-    /** {@code y = x · Wᵀ + b}, {@code […, in] → […, units]}. */
-    public Tensor dense(int units) {
-        return dense(units, layer -> layer);
-    }
-
-    /** {@code y = g(x · Wᵀ + b)}. */
-    public Tensor dense(int units, Activation activation) {
-        return dense(units, layer -> layer.activation(activation));
-    }
-
-    /** The same with further attributes: {@code x.dense(32, o -> o.bias(false))}. */
-    public Tensor dense(int units, UnaryOperator<DenseLayer> options) {
-        return of(options.apply(Layers.of(DenseLayer.class, Map.of("units", units))), this);
     }
 
     /** The layer that computes this tensor. */
@@ -98,6 +154,18 @@ public final class Tensor {
 
     long order() {
         return order;
+    }
+
+    private void checkInputs() {
+        int count = inputs.size();
+        if (count < layer.minInputs() || count > layer.maxInputs()) {
+            throw new NetworkException(Message.ARITY, layer.kind(), arity(layer), count);
+        }
+        for (int i = 0; i < count; i++) {
+            if (inputs.get(i).layer instanceof LossLayer) {
+                throw NetworkException.input(i, Message.LOSS_READ, layer.kind(), inputs.get(i));
+            }
+        }
     }
 
     private static String arity(Layer layer) {

@@ -1,5 +1,7 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
 import java.util.List;
@@ -16,6 +18,9 @@ interface BroadcastLayer extends Layer {
         Shape shape = Rules.floats(this, inputs, 0).shape();
         for (int i = 1; i < inputs.size(); i++) {
             shape = Rules.broadcast(this, shape, Rules.floats(this, inputs, i).shape(), i);
+        }
+        if (!shape.batched()) {
+            throw new NetworkException(Message.TABLE, "@" + kind(), shape);
         }
         return TensorType.floats(shape);
     }

@@ -4,8 +4,8 @@ import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Dense}. */
@@ -45,21 +45,13 @@ public record DenseLayer(
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.positive("units", units);
-        TensorType x = Rules.floats(this, inputs, 0);
-        Rules.rankAtLeast(this, inputs, 0, 1);
-        Rules.constantAxis(this, inputs, 0, -1);
-        return TensorType.floats(x.shape().withAxis(-1, Dim.of(units)));
+        Shape x = Rules.features(this, inputs, 0);
+        return TensorType.floats(x.withAxis(-1, Dim.of(units)));
     }
 
     @Override
     public List<ParameterSpec> parameters(List<TensorType> inputs) {
         int in = inputs.get(0).shape().axis(-1).max();
-        List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(
-                new ParameterSpec("weight", List.of(units, in), initializer.weight(in, units, constant), trainable));
-        if (bias) {
-            parameters.add(new ParameterSpec("bias", List.of(units), initializer.bias(in), trainable));
-        }
-        return parameters;
+        return Specs.weightAndBias(List.of(units, in), in, units, bias ? units : 0, initializer, constant, trainable);
     }
 }

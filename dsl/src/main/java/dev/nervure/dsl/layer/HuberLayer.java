@@ -18,9 +18,4 @@ public record HuberLayer(float delta, float weight, String name) implements Loss
         Rules.above("delta", delta, 0);
         return LossLayer.super.type(inputs);
     }
-
-    @Override
-    public TensorType target(TensorType prediction) {
-        return prediction;
-    }
 }

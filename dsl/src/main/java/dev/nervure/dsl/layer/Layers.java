@@ -1,7 +1,6 @@
 package dev.nervure.dsl.layer;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class Layers {
 
     /**
      * The layer with the given attributes, and the annotation's defaults for the others. What is an array in the
-     * annotation is a list in the record; both are accepted here.
+     * annotation is a list in the record; a single value does for one of them.
      */
     public static <L extends Layer> L of(Class<L> type, Map<String, ?> attributes) {
         Class<?> annotation = annotation(type);
@@ -89,22 +88,29 @@ public final class Layers {
         }
     }
 
-    private static Object immutable(Object value) {
-        if (!value.getClass().isArray()) {
-            return value instanceof List<?> list ? List.copyOf(list) : value;
+    private static Object fit(Object value, Class<?> type) {
+        if (type != List.class) {
+            return value;
         }
-        return IntStream.range(0, Array.getLength(value))
-                .mapToObj(i -> Array.get(value, i))
-                .toList();
+        if (value instanceof List<?> list) {
+            return List.copyOf(list);
+        }
+        return value.getClass().isArray()
+                ? IntStream.range(0, Array.getLength(value))
+                        .mapToObj(i -> Array.get(value, i))
+                        .toList()
+                : List.of(value);
     }
 
     private static <L extends Layer> L create(Class<L> type, List<Object> values) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        Object[] arguments = IntStream.range(0, types.length)
+                .mapToObj(i -> fit(values.get(i), types[i]))
+                .toArray();
         try {
-            Constructor<L> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
-            return constructor.newInstance(
-                    values.stream().map(Layers::immutable).toArray());
+            return type.getDeclaredConstructor(types).newInstance(arguments);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make " + type + " of " + values, e);
         }

@@ -12,8 +12,10 @@ public interface LossLayer extends Layer {
     /** The factor of this loss in the sum that training minimises. */
     float weight();
 
-    /** What the target of a prediction looks like. */
-    TensorType target(TensorType prediction);
+    /** What the target of a prediction looks like; a layer that reads no target does not care. */
+    default TensorType target(TensorType prediction) {
+        return prediction;
+    }
 
     @Override
     default int minInputs() {

@@ -1,15 +1,8 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.TensorType;
-
 /** The attributes of {@link dev.nervure.dsl.MeanSquaredError}. */
 public record MeanSquaredErrorLayer(float weight, String name) implements LossLayer {
     public MeanSquaredErrorLayer weight(float weight) {
         return Layers.with(this, "weight", weight);
-    }
-
-    @Override
-    public TensorType target(TensorType prediction) {
-        return prediction;
     }
 }

@@ -7,6 +7,7 @@ import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The questions that shape rules ask again and again. */
@@ -21,10 +22,55 @@ final class Rules {
 
     static TensorType floats(Layer layer, List<TensorType> inputs, int input) {
         TensorType type = inputs.get(input);
+        if (!type.shape().batched() && !(layer instanceof BroadcastLayer)) {
+            throw NetworkException.input(input, Message.TABLE, "@" + layer.kind(), type.shape());
+        }
         if (type.element() != ElementType.FLOAT) {
             throw NetworkException.input(input, Message.NOT_FLOATS, "@" + layer.kind(), type.shape());
         }
         return type;
+    }
+
+    static void notNegative(String attribute, int value) {
+        if (value < 0) {
+            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "at least 0", value);
+        }
+    }
+
+    static void probability(String attribute, float value) {
+        if (!(value >= 0 && value < 1)) {
+            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "from 0 to under 1", value);
+        }
+    }
+
+    /** {@code attribute} must divide {@code size}, which is {@code what}. */
+    static void divides(String attribute, int value, int size, String what) {
+        positive(attribute, value);
+        if (size % value != 0) {
+            throw NetworkException.attribute(
+                    attribute, Message.OUT_OF_RANGE, attribute, "a divisor of the " + size + " " + what, value);
+        }
+    }
+
+    static void only(String attribute, int value, int expected, String when) {
+        if (value != expected) {
+            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, expected + " " + when, value);
+        }
+    }
+
+    static void selfOnly(String attribute, boolean value) {
+        if (value) {
+            throw NetworkException.attribute(
+                    attribute, Message.OUT_OF_RANGE, attribute, "false where a memory is read", true);
+        }
+    }
+
+    /** One size an axis, from one size for all or one for each. */
+    static List<Integer> sizes(String attribute, List<Integer> sizes, int axes) {
+        if (sizes.size() != 1 && sizes.size() != axes) {
+            throw NetworkException.attribute(attribute, Message.SIZES, attribute, axes, sizes);
+        }
+        return sizes.size() == axes ? sizes : Collections.nCopies(axes, sizes.get(0));
     }
 
     static void above(String attribute, double value, double bound) {
@@ -91,6 +137,46 @@ final class Rules {
                     shape);
         }
         return shape;
+    }
+
+    /** Floats whose last axis, of fixed size, holds features. */
+    static Shape features(Layer layer, List<TensorType> inputs, int input) {
+        Shape shape = floats(layer, inputs, input).shape();
+        rankAtLeast(layer, inputs, input, 1);
+        constantAxis(layer, inputs, input, -1);
+        return shape;
+    }
+
+    /** Floats {@code [axes…]} of as many axes as are named. */
+    static Shape rank(Layer layer, List<TensorType> inputs, int input, String axes) {
+        Shape shape = floats(layer, inputs, input).shape();
+        if (shape.rank() != axes.split(", ", -1).length) {
+            throw NetworkException.input(
+                    input, Message.SHAPE, "what @" + layer.kind() + " reads", "[n, " + axes + "]", shape);
+        }
+        return shape;
+    }
+
+    /** The table of positions for a sequence: its sample, without the batch. */
+    static TensorType table(Layer layer, List<TensorType> inputs) {
+        Shape shape = rank(layer, inputs, 0, "steps, k");
+        constantAxis(layer, inputs, 0, 1);
+        return TensorType.floats(new Shape(shape.sample()));
+    }
+
+    static void constant(Layer layer, List<TensorType> inputs, int input) {
+        for (int i = 0; i < inputs.get(input).shape().rank(); i++) {
+            constantAxis(layer, inputs, input, i);
+        }
+    }
+
+    /** What follows a variable first axis, which must be the only one. */
+    static Shape afterVariable(Layer layer, List<TensorType> inputs, int input) {
+        Shape shape = inputs.get(input).shape();
+        for (int i = 1; i < shape.rank(); i++) {
+            constantAxis(layer, inputs, input, i);
+        }
+        return shape.withSample(shape.sample().subList(1, shape.rank()));
     }
 
     static int constantAxis(Layer layer, List<TensorType> inputs, int input, int axis) {

@@ -1,0 +1,150 @@
+package dev.nervure.dsl;
+
+import dev.nervure.dsl.layer.AddLayer;
+import dev.nervure.dsl.layer.DivideLayer;
+import dev.nervure.dsl.layer.ExpLayer;
+import dev.nervure.dsl.layer.Layers;
+import dev.nervure.dsl.layer.LogLayer;
+import dev.nervure.dsl.layer.MatmulLayer;
+import dev.nervure.dsl.layer.MaxLayer;
+import dev.nervure.dsl.layer.MeanLayer;
+import dev.nervure.dsl.layer.MultiplyLayer;
+import dev.nervure.dsl.layer.PowLayer;
+import dev.nervure.dsl.layer.ScaleLayer;
+import dev.nervure.dsl.layer.SqrtLayer;
+import dev.nervure.dsl.layer.SubtractLayer;
+import dev.nervure.dsl.layer.SumLayer;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Arithmetic with tensors and numbers, and what makes one value of many. */
+sealed interface ArithmeticMethods permits Tensor {
+    private Tensor x() {
+        return (Tensor) this;
+    }
+
+    /** {@code x + other}, element by element; samples broadcast. */
+    default Tensor plus(Tensor other) {
+        return add(other);
+    }
+
+    /** {@code x − other}, element by element; samples broadcast. */
+    default Tensor minus(Tensor other) {
+        return subtract(other);
+    }
+
+    /** {@code x · other}, element by element; samples broadcast. */
+    default Tensor times(Tensor other) {
+        return multiply(other);
+    }
+
+    /** {@code x / other}, element by element; samples broadcast. */
+    default Tensor div(Tensor other) {
+        return divide(other);
+    }
+
+    /** {@code x + number}. */
+    default Tensor plus(float number) {
+        return scale(1, number);
+    }
+
+    /** {@code x − number}. */
+    default Tensor minus(float number) {
+        return scale(1, -number);
+    }
+
+    /** {@code x · number}. */
+    default Tensor times(float number) {
+        return scale(number, 0);
+    }
+
+    /** {@code x / number}. */
+    default Tensor div(float number) {
+        return scale(1 / number, 0);
+    }
+
+    /** {@code −x}. */
+    default Tensor unaryMinus() {
+        return scale(-1, 0);
+    }
+
+    /** The sum of 2 or more tensors; samples broadcast as PyTorch's tensors do. */
+    default Tensor add(Tensor... others) {
+        return Tensor.of(Layers.defaults(AddLayer.class), x(), others);
+    }
+
+    /** {@code x − other}; samples broadcast. */
+    default Tensor subtract(Tensor other) {
+        return Tensor.of(Layers.defaults(SubtractLayer.class), x(), other);
+    }
+
+    /** The product of 2 or more tensors, element by element; samples broadcast. */
+    default Tensor multiply(Tensor... others) {
+        return Tensor.of(Layers.defaults(MultiplyLayer.class), x(), others);
+    }
+
+    /** {@code x / other}, element by element; samples broadcast. */
+    default Tensor divide(Tensor other) {
+        return Tensor.of(Layers.defaults(DivideLayer.class), x(), other);
+    }
+
+    /** {@code factor x + offset}. */
+    default Tensor scale(float factor, float offset) {
+        return Tensor.of(Layers.defaults(ScaleLayer.class).factor(factor).offset(offset), x());
+    }
+
+    /** The matrix product {@code x · other}, {@code […, r, k], […, k, c] → […, r, c]}. */
+    default Tensor matmul(Tensor other) {
+        return Tensor.of(Layers.defaults(MatmulLayer.class), x(), other);
+    }
+
+    /** {@code eˣ}. */
+    default Tensor exp() {
+        return Tensor.of(Layers.defaults(ExpLayer.class), x());
+    }
+
+    /** The natural logarithm. */
+    default Tensor log() {
+        return Tensor.of(Layers.defaults(LogLayer.class), x());
+    }
+
+    /** {@code √x}. */
+    default Tensor sqrt() {
+        return Tensor.of(Layers.defaults(SqrtLayer.class), x());
+    }
+
+    /** {@code x} to the power of a number. */
+    default Tensor pow(float exponent) {
+        return Tensor.of(Layers.of(PowLayer.class, Map.of("exponent", exponent)), x());
+    }
+
+    /** The mean over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    default Tensor mean(int... axis) {
+        return Tensor.of(Layers.defaults(MeanLayer.class).axis(axis), x());
+    }
+
+    /** The same with further attributes: {@code x.mean(o -> o.axis(-1).keepDims(true))}. */
+    default Tensor mean(UnaryOperator<MeanLayer> options) {
+        return Tensor.of(MeanLayer.class, Map.of(), options, x());
+    }
+
+    /** The sum over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    default Tensor sum(int... axis) {
+        return Tensor.of(Layers.defaults(SumLayer.class).axis(axis), x());
+    }
+
+    /** The same with further attributes: {@code x.sum(o -> o.axis(-1).keepDims(true))}. */
+    default Tensor sum(UnaryOperator<SumLayer> options) {
+        return Tensor.of(SumLayer.class, Map.of(), options, x());
+    }
+
+    /** The greatest value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    default Tensor max(int... axis) {
+        return Tensor.of(Layers.defaults(MaxLayer.class).axis(axis), x());
+    }
+
+    /** The same with further attributes: {@code x.max(o -> o.axis(-1).keepDims(true))}. */
+    default Tensor max(UnaryOperator<MaxLayer> options) {
+        return Tensor.of(MaxLayer.class, Map.of(), options, x());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The mean of each window, in which padding counts as 0: {@code [channels, height, width] → [channels, height, width]},
+ * each size {@code ⌊(size + 2 padding − kernelSize) / stride⌋ + 1}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface AvgPool2d {
+    /** The size of the window: one number, or one for each axis. */
+    int[] kernelSize();
+
+    /** The steps from window to window; empty for the size of the window. */
+    int[] stride() default {};
+
+    /** How far windows reach over each end, at most half their size. */
+    int[] padding() default 0;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,34 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code yₖ = aᵀ Wₖ b + cₖ}: {@code […, i], […, j] → […, units]}. Parameters {@code weight [units, i, j]} and {@code
+ * bias [units]}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Bilinear {
+    /** The number of results. */
+    int units();
+
+    /** Whether {@code c} is added. */
+    boolean bias() default true;
+
+    /** How the weights begin. */
+    Initializer initializer() default Initializer.DEFAULT;
+
+    /** The value for {@link Initializer#CONSTANT}. */
+    float constant() default 0f;
+
+    /** Whether the parameters are learned. */
+    boolean trainable() default true;
+
+    /** A dotted path for the parameters, where the tensor's name will not do. */
+    String name() default "";
+}

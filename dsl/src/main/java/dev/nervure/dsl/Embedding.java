@@ -1,0 +1,28 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Row {@code id} of a table for each id: {@code […] → […, units]}. Parameter {@code weight [size, units]}, at first
+ * normal with deviation 1. A dense layer without bias whose {@code name} is that of the embedding shares the table.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Embedding {
+    /** The number of ids, which go from 0 to {@code size − 1}. */
+    int size();
+
+    /** The size of a row. */
+    int units();
+
+    /** Whether the parameters are learned. */
+    boolean trainable() default true;
+
+    /** A dotted path for the parameters, where the tensor's name will not do. */
+    String name() default "";
+}

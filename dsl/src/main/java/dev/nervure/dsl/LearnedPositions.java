@@ -1,0 +1,22 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A table with a learned row for each position of the sequence that it reads: {@code [n, steps, k] → [steps, k]}, to be
+ * added. It has no batch. Parameter {@code weight [steps, k]}, at first normal with deviation 1.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface LearnedPositions {
+    /** Whether the parameters are learned. */
+    boolean trainable() default true;
+
+    /** A dotted path for the parameters, where the tensor's name will not do. */
+    String name() default "";
+}

@@ -1,0 +1,28 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The greatest value of each window: {@code [channels, length] → [channels, length]}, each size {@code ⌊(size + 2
+ * padding − kernelSize) / stride⌋ + 1}. Of equal values the first takes the gradient.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface MaxPool1d {
+    /** The size of the window: one number, or one for each axis. */
+    int[] kernelSize();
+
+    /** The steps from window to window; empty for the size of the window. */
+    int[] stride() default {};
+
+    /** How far windows reach over each end, at most half their size. */
+    int[] padding() default 0;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

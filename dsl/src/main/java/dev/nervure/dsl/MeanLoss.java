@@ -1,0 +1,22 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The mean of all values, over the batch too, as a loss: for losses written by composition, such as {@code
+ * y.minus(t).pow(4)}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface MeanLoss {
+    /** The factor of this loss in the sum that training minimises. */
+    float weight() default 1f;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

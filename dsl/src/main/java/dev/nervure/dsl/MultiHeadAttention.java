@@ -1,0 +1,47 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code y = concat(head₁, …) Wₒᵀ + bₒ}, each head the {@link ScaledDotProductAttention} of its part of {@code Q = x
+ * W_qᵀ + b_q} with {@code K} and {@code V} of the memory, or of {@code x} itself (Vaswani and others 2017): query
+ * {@code [steps, k]} and, if wanted, memory {@code [places, m]} {@code → [steps, k]}. Places beyond the length of a
+ * sample are left out.
+ *
+ * <p>Parameters {@code in_proj_weight [3 k, k]} (query, key and value one below the other), {@code in_proj_bias [3 k]},
+ * {@code out_proj.weight [k, k]} and {@code out_proj.bias [k]}. If {@code m} is not {@code k}: {@code q_proj_weight},
+ * {@code k_proj_weight} and {@code v_proj_weight} in place of the first. With fewer key and value heads, keys and
+ * values have {@code k keyValueHeads / heads} rows (Ainslie and others 2023).
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface MultiHeadAttention {
+    /** The number of heads; it divides {@code k}. */
+    int heads();
+
+    /** The number of heads of keys and values, each for as many query heads; 0 for {@code heads}. */
+    int keyValueHeads() default 0;
+
+    /** Whether each step sees only itself and the steps before. */
+    boolean causal() default false;
+
+    /** Whether queries and keys are rotated by their position (Su and others 2021). */
+    boolean rotary() default false;
+
+    /** The base of the angles of the rotation. */
+    float rotaryBase() default 10000f;
+
+    /** Whether the biases are there. */
+    boolean bias() default true;
+
+    /** Whether the parameters are learned. */
+    boolean trainable() default true;
+
+    /** A dotted path for the parameters, where the tensor's name will not do. */
+    String name() default "";
+}

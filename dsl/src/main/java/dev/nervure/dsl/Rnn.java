@@ -1,0 +1,43 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A recurrent layer: {@code hₜ = g(Wᵢ xₜ + bᵢ + Wₕ hₜ₋₁ + bₕ)}. {@code [steps, features] → [steps, units]}, or {@code
+ * [2 units]} wide if bidirectional. Reads the steps and, if wanted, the first state, {@code [layers directions,
+ * units]}, or {@code [units]} where there is one; it is 0 otherwise. Parameters of layer {@code k}: {@code weight_ih_lk
+ * [units, in]}, {@code weight_hh_lk [units, units]}, {@code bias_ih_lk} and {@code bias_hh_lk}, and the same with
+ * {@code _reverse}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Rnn {
+    /** The size of the state. */
+    int units();
+
+    /** The number of layers, each reading the one before. */
+    int layers() default 1;
+
+    /** Whether a second state goes backwards; the results stand side by side. */
+    boolean bidirectional() default false;
+
+    /** Whether the biases are there. */
+    boolean bias() default true;
+
+    /** Whether only the final states of the last layer are given, {@code [units]}, without the steps. */
+    boolean lastOnly() default false;
+
+    /** {@code g}: TANH or RELU. */
+    Activation nonlinearity() default Activation.TANH;
+
+    /** Whether the parameters are learned. */
+    boolean trainable() default true;
+
+    /** A dotted path for the parameters, where the tensor's name will not do. */
+    String name() default "";
+}

@@ -1,0 +1,22 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code y = softmax(Q Kᵀ / √d) V} (Vaswani and others 2017): query {@code […, steps, d]}, key {@code […, places, d]}
+ * and value {@code […, places, e]} {@code → […, steps, e]}. Places beyond the length of a sample are left out.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface ScaledDotProductAttention {
+    /** Whether each step sees only itself and the places before. */
+    boolean causal() default false;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,50 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.InitialValues;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.BatchNorm}. */
+public record BatchNormLayer(float eps, float momentum, boolean affine, boolean trainable, String name)
+        implements Layer {
+    public BatchNormLayer eps(float eps) {
+        return Layers.with(this, "eps", eps);
+    }
+
+    public BatchNormLayer momentum(float momentum) {
+        return Layers.with(this, "momentum", momentum);
+    }
+
+    public BatchNormLayer affine(boolean affine) {
+        return Layers.with(this, "affine", affine);
+    }
+
+    public BatchNormLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public BatchNormLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.above("eps", eps, 0);
+        Rules.between("momentum", momentum, 0, 1);
+        Rules.floats(this, inputs, 0);
+        Rules.rankAtLeast(this, inputs, 0, 1);
+        Rules.constantAxis(this, inputs, 0, 0);
+        return inputs.get(0);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        int channels = inputs.get(0).shape().axis(0).max();
+        List<ParameterSpec> specs = new ArrayList<>(affine ? Specs.affine(channels, trainable) : List.of());
+        specs.add(new ParameterSpec("running_mean", List.of(channels), InitialValues.constant(0), false));
+        specs.add(new ParameterSpec("running_var", List.of(channels), InitialValues.constant(1), false));
+        return specs;
+    }
+}

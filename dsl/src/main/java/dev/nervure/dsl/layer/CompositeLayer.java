@@ -1,0 +1,28 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Block;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** A layer that is short for a graph of other layers, whose parameters are its own, below its path. */
+public interface CompositeLayer extends Layer {
+    /** Declares the layers that this one stands for. */
+    Tensor expand(List<Tensor> inputs);
+
+    /** The graph that this layer stands for. */
+    default Block body(List<TensorType> inputs) {
+        return Block.of(inputs, this::expand);
+    }
+
+    @Override
+    default TensorType type(List<TensorType> inputs) {
+        return body(inputs).result().type();
+    }
+
+    @Override
+    default List<ParameterSpec> parameters(List<TensorType> inputs) {
+        return body(inputs).parameters();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.InitialValues;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.Embedding}. */
+public record EmbeddingLayer(int size, int units, boolean trainable, String name) implements Layer {
+    public EmbeddingLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public EmbeddingLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.positive("size", size);
+        Rules.positive("units", units);
+        Shape ids = Rules.integers(this, inputs, 0).shape();
+        List<Dim> sample = new ArrayList<>(ids.sample());
+        sample.add(Dim.of(units));
+        return TensorType.floats(ids.withSample(sample));
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        return List.of(new ParameterSpec("weight", List.of(size, units), InitialValues.normal(1), trainable));
+    }
+}

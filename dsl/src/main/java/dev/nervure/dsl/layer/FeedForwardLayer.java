@@ -1,0 +1,39 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Tensor;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.FeedForward}. */
+public record FeedForwardLayer(int hidden, Activation activation, boolean bias, boolean trainable, String name)
+        implements CompositeLayer {
+    public FeedForwardLayer activation(Activation activation) {
+        return Layers.with(this, "activation", activation);
+    }
+
+    public FeedForwardLayer bias(boolean bias) {
+        return Layers.with(this, "bias", bias);
+    }
+
+    public FeedForwardLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public FeedForwardLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public Tensor expand(List<Tensor> inputs) {
+        Rules.positive("hidden", hidden);
+        Tensor x = inputs.get(0);
+        int k = Rules.features(this, List.of(x.type()), 0).axis(-1).max();
+        return x.dense(hidden, o -> o.activation(activation)
+                        .bias(bias)
+                        .trainable(trainable)
+                        .name("linear1"))
+                .named("hidden")
+                .dense(k, o -> o.bias(bias).trainable(trainable).name("linear2"))
+                .named("result");
+    }
+}

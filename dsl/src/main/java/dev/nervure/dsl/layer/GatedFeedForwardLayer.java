@@ -1,0 +1,43 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Tensor;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.GatedFeedForward}. */
+public record GatedFeedForwardLayer(int hidden, Activation activation, boolean bias, boolean trainable, String name)
+        implements CompositeLayer {
+    public GatedFeedForwardLayer activation(Activation activation) {
+        return Layers.with(this, "activation", activation);
+    }
+
+    public GatedFeedForwardLayer bias(boolean bias) {
+        return Layers.with(this, "bias", bias);
+    }
+
+    public GatedFeedForwardLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public GatedFeedForwardLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public Tensor expand(List<Tensor> inputs) {
+        Rules.positive("hidden", hidden);
+        Tensor x = inputs.get(0);
+        int k = Rules.features(this, List.of(x.type()), 0).axis(-1).max();
+        Tensor gate = x.dense(hidden, o -> o.activation(activation)
+                        .bias(bias)
+                        .trainable(trainable)
+                        .name("gate_proj"))
+                .named("gate");
+        Tensor up = x.dense(hidden, o -> o.bias(bias).trainable(trainable).name("up_proj"))
+                .named("up");
+        return gate.times(up)
+                .named("gated")
+                .dense(k, o -> o.bias(bias).trainable(trainable).name("down_proj"))
+                .named("result");
+    }
+}

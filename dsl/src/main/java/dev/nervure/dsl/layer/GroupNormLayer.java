@@ -1,0 +1,38 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.GroupNorm}. */
+public record GroupNormLayer(int groups, float eps, boolean affine, boolean trainable, String name) implements Layer {
+    public GroupNormLayer eps(float eps) {
+        return Layers.with(this, "eps", eps);
+    }
+
+    public GroupNormLayer affine(boolean affine) {
+        return Layers.with(this, "affine", affine);
+    }
+
+    public GroupNormLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public GroupNormLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.above("eps", eps, 0);
+        Rules.floats(this, inputs, 0);
+        Rules.rankAtLeast(this, inputs, 0, 1);
+        Rules.divides("groups", groups, Rules.constantAxis(this, inputs, 0, 0), "channels");
+        return inputs.get(0);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        return affine ? Specs.affine(inputs.get(0).shape().axis(0).max(), trainable) : List.of();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.InstanceNorm}. */
+public record InstanceNormLayer(float eps, boolean affine, boolean trainable, String name) implements Layer {
+    public InstanceNormLayer eps(float eps) {
+        return Layers.with(this, "eps", eps);
+    }
+
+    public InstanceNormLayer affine(boolean affine) {
+        return Layers.with(this, "affine", affine);
+    }
+
+    public InstanceNormLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public InstanceNormLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.above("eps", eps, 0);
+        Rules.floats(this, inputs, 0);
+        Rules.rankAtLeast(this, inputs, 0, 2);
+        Rules.constantAxis(this, inputs, 0, 0);
+        return inputs.get(0);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        return affine ? Specs.affine(inputs.get(0).shape().axis(0).max(), trainable) : List.of();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.LayerNorm}. */
+public record LayerNormLayer(float eps, boolean affine, boolean trainable, String name) implements Layer {
+    public LayerNormLayer eps(float eps) {
+        return Layers.with(this, "eps", eps);
+    }
+
+    public LayerNormLayer affine(boolean affine) {
+        return Layers.with(this, "affine", affine);
+    }
+
+    public LayerNormLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public LayerNormLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.above("eps", eps, 0);
+        Rules.features(this, inputs, 0);
+        return inputs.get(0);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        return affine ? Specs.affine(inputs.get(0).shape().axis(-1).max(), trainable) : List.of();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.InitialValues;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.LearnedPositions}. */
+public record LearnedPositionsLayer(boolean trainable, String name) implements Layer {
+    public LearnedPositionsLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public LearnedPositionsLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        return Rules.table(this, inputs);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        Shape shape = inputs.get(0).shape();
+        List<Integer> sizes = List.of(shape.axis(0).max(), shape.axis(1).max());
+        return List.of(new ParameterSpec("weight", sizes, InitialValues.normal(1), trainable));
+    }
+}

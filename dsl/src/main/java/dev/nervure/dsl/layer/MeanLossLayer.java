@@ -1,0 +1,24 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.MeanLoss}. */
+public record MeanLossLayer(float weight, String name) implements LossLayer {
+    public MeanLossLayer weight(float weight) {
+        return Layers.with(this, "weight", weight);
+    }
+
+    @Override
+    public int minInputs() {
+        return 1;
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.finite("weight", weight);
+        Rules.floats(this, inputs, 0);
+        return TensorType.floats(Shape.of());
+    }
+}

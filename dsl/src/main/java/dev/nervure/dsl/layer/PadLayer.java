@@ -1,0 +1,30 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.Pad}. */
+public record PadLayer(List<Integer> padding, float value, String name) implements Layer {
+    public PadLayer value(float value) {
+        return Layers.with(this, "value", value);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Shape shape = Rules.floats(this, inputs, 0).shape();
+        Rules.finite("value", value);
+        if (padding.isEmpty() || padding.size() % 2 != 0 || padding.size() / 2 > shape.rank()) {
+            throw NetworkException.attribute("padding", Message.PADDING, shape.rank(), padding);
+        }
+        padding.forEach(margin -> Rules.notNegative("padding", margin));
+        for (int i = 0; i < padding.size(); i += 2) {
+            int axis = -1 - i / 2;
+            int margin = Math.addExact(padding.get(i), padding.get(i + 1));
+            shape = shape.withAxis(axis, shape.axis(axis).plus(margin));
+        }
+        return TensorType.floats(shape);
+    }
+}

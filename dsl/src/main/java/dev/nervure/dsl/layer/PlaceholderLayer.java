@@ -1,0 +1,22 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** What stands in a {@link dev.nervure.dsl.Block} for a tensor from outside; no annotation declares it. */
+public record PlaceholderLayer(TensorType type, String name) implements Layer {
+    @Override
+    public int minInputs() {
+        return 0;
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        return type;
+    }
+
+    @Override
+    public String kind() {
+        return "Input";
+    }
+}

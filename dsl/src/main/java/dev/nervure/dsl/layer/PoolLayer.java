@@ -1,0 +1,36 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A layer that makes one value of each window of a channel. */
+public sealed interface PoolLayer extends KernelLayer
+        permits MaxPool1dLayer, MaxPool2dLayer, AvgPool1dLayer, AvgPool2dLayer {
+    @Override
+    default List<Window> windows() {
+        List<Integer> size = sizes("kernelSize", kernelSize(), 1);
+        List<Integer> stride = stride().isEmpty() ? size : sizes("stride", stride(), 1);
+        List<Integer> padding = sizes("padding", padding(), 0);
+        return IntStream.range(0, axes())
+                .mapToObj(i -> new Window(size.get(i), stride.get(i), 1, padding.get(i), padding.get(i)))
+                .toList();
+    }
+
+    @Override
+    default TensorType type(List<TensorType> inputs) {
+        for (Window window : windows()) {
+            if (window.before() > window.size() / 2) {
+                throw NetworkException.attribute(
+                        "padding",
+                        Message.OUT_OF_RANGE,
+                        "padding",
+                        "at most half of kernelSize, " + window.size() / 2,
+                        window.before());
+            }
+        }
+        return TensorType.floats(places(image(inputs)));
+    }
+}

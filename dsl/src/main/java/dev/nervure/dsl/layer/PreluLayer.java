@@ -1,0 +1,41 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.InitialValues;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.Prelu}. */
+public record PreluLayer(boolean perChannel, float init, boolean trainable, String name) implements ElementwiseLayer {
+    public PreluLayer perChannel(boolean perChannel) {
+        return Layers.with(this, "perChannel", perChannel);
+    }
+
+    public PreluLayer init(float init) {
+        return Layers.with(this, "init", init);
+    }
+
+    public PreluLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public PreluLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.finite("init", init);
+        if (perChannel) {
+            Rules.rankAtLeast(this, inputs, 0, 1);
+            Rules.constantAxis(this, inputs, 0, 0);
+        }
+        return ElementwiseLayer.super.type(inputs);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        int channels = perChannel ? inputs.get(0).shape().axis(0).max() : 1;
+        return List.of(new ParameterSpec("weight", List.of(channels), InitialValues.constant(init), trainable));
+    }
+}

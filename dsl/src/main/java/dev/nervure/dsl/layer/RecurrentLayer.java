@@ -1,0 +1,78 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.InitialValues;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A layer that carries a state from step to step. */
+public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer, GruLayer {
+    int units();
+
+    int layers();
+
+    boolean bidirectional();
+
+    boolean bias();
+
+    boolean lastOnly();
+
+    boolean trainable();
+
+    /** How many vectors of {@code units} a cell computes. */
+    int gates();
+
+    /** The number of directions, 1 or 2. */
+    default int directions() {
+        return bidirectional() ? 2 : 1;
+    }
+
+    /** One for the steps and one for the first state. */
+    @Override
+    default int maxInputs() {
+        return 2;
+    }
+
+    @Override
+    default TensorType type(List<TensorType> inputs) {
+        Rules.positive("units", units());
+        Rules.positive("layers", layers());
+        Shape steps = Rules.rank(this, inputs, 0, "steps, features");
+        Rules.constantAxis(this, inputs, 0, 1);
+        int states = Math.multiplyExact(layers(), directions());
+        Shape all = Shape.batch(states, units());
+        for (int i = 1; i < inputs.size(); i++) {
+            Shape state = Rules.floats(this, inputs, i).shape();
+            if (!state.equals(all) && !(states == 1 && state.equals(Shape.batch(units())))) {
+                throw NetworkException.input(i, Message.SHAPE, "a first state of @" + kind(), all, state);
+            }
+        }
+        Dim result = Dim.of(Math.multiplyExact(directions(), units()));
+        return TensorType.floats(lastOnly() ? steps.withSample(List.of(result)) : steps.withAxis(1, result));
+    }
+
+    @Override
+    default List<ParameterSpec> parameters(List<TensorType> inputs) {
+        int rows = Math.multiplyExact(gates(), units());
+        InitialValues initial = InitialValues.uniform(1 / Math.sqrt(units()));
+        List<ParameterSpec> specs = new ArrayList<>();
+        for (int layer = 0; layer < layers(); layer++) {
+            int in = layer == 0 ? inputs.get(0).shape().axis(1).max() : directions() * units();
+            for (int direction = 0; direction < directions(); direction++) {
+                String suffix = "_l" + layer + (direction == 0 ? "" : "_reverse");
+                specs.add(new ParameterSpec("weight_ih" + suffix, List.of(rows, in), initial, trainable()));
+                specs.add(new ParameterSpec("weight_hh" + suffix, List.of(rows, units()), initial, trainable()));
+                if (bias()) {
+                    specs.add(new ParameterSpec("bias_ih" + suffix, List.of(rows), initial, trainable()));
+                    specs.add(new ParameterSpec("bias_hh" + suffix, List.of(rows), initial, trainable()));
+                }
+            }
+        }
+        return specs;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Block;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A block that runs {@code times} times, each time on the result before and with parameters of its own: those of the
+ * i-th are {@code name.i.…}, as {@code nn.ModuleList} names them. Reads what the first run reads, then the tensors from
+ * outside that every run reads, in the order of the block's inputs.
+ *
+ * @param times how often the block runs
+ * @param name the path of the parameters, and of the block in what is generated
+ * @param body what is repeated
+ */
+public record RepeatLayer(int times, String name, Block body) implements Layer {
+    @Override
+    public int minInputs() {
+        return body.inputs().size();
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.positive("times", times);
+        TensorType result = body.result().type();
+        if (!result.equals(inputs.get(0))) {
+            throw new NetworkException(Message.REPEAT, name, inputs.get(0).shape(), result.shape());
+        }
+        return result;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        List<ParameterSpec> all = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            for (ParameterSpec spec : body.parameters()) {
+                all.add(spec.under(Integer.toString(i)));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.InitialValues;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.RmsNorm}. */
+public record RmsNormLayer(float eps, boolean affine, boolean trainable, String name) implements Layer {
+    public RmsNormLayer eps(float eps) {
+        return Layers.with(this, "eps", eps);
+    }
+
+    public RmsNormLayer affine(boolean affine) {
+        return Layers.with(this, "affine", affine);
+    }
+
+    public RmsNormLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public RmsNormLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Rules.above("eps", eps, 0);
+        Rules.features(this, inputs, 0);
+        return inputs.get(0);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<TensorType> inputs) {
+        int size = inputs.get(0).shape().axis(-1).max();
+        return affine
+                ? List.of(new ParameterSpec("weight", List.of(size), InitialValues.constant(1), trainable))
+                : List.of();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.Rnn}. */
+public record RnnLayer(
+        int units,
+        int layers,
+        boolean bidirectional,
+        boolean bias,
+        boolean lastOnly,
+        Activation nonlinearity,
+        boolean trainable,
+        String name)
+        implements RecurrentLayer {
+    public RnnLayer layers(int layers) {
+        return Layers.with(this, "layers", layers);
+    }
+
+    public RnnLayer bidirectional(boolean bidirectional) {
+        return Layers.with(this, "bidirectional", bidirectional);
+    }
+
+    public RnnLayer bias(boolean bias) {
+        return Layers.with(this, "bias", bias);
+    }
+
+    public RnnLayer lastOnly(boolean lastOnly) {
+        return Layers.with(this, "lastOnly", lastOnly);
+    }
+
+    public RnnLayer nonlinearity(Activation nonlinearity) {
+        return Layers.with(this, "nonlinearity", nonlinearity);
+    }
+
+    public RnnLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public RnnLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        if (nonlinearity != Activation.TANH && nonlinearity != Activation.RELU) {
+            throw NetworkException.attribute(
+                    "nonlinearity", Message.OUT_OF_RANGE, "nonlinearity", "TANH or RELU", nonlinearity);
+        }
+        return RecurrentLayer.super.type(inputs);
+    }
+
+    @Override
+    public int gates() {
+        return 1;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.ScaledDotProductAttention}. */
+public record ScaledDotProductAttentionLayer(boolean causal, String name) implements Layer {
+    public ScaledDotProductAttentionLayer causal(boolean causal) {
+        return Layers.with(this, "causal", causal);
+    }
+
+    @Override
+    public int minInputs() {
+        return 3;
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Shape query = Rules.features(this, inputs, 0);
+        Shape key = Rules.features(this, inputs, 1);
+        Shape value = Rules.features(this, inputs, 2);
+        Rules.rankAtLeast(this, inputs, 0, 2);
+        if (key.rank() != query.rank() || !key.withAxis(-2, query.axis(-2)).equals(query)) {
+            throw NetworkException.input(1, Message.ATTENTION, "key", query, key);
+        }
+        if (!value.withAxis(-1, key.axis(-1)).equals(key)) {
+            throw NetworkException.input(2, Message.ATTENTION, "value", key, value);
+        }
+        if (causal && !key.equals(query)) {
+            throw NetworkException.attribute(
+                    "causal", Message.OUT_OF_RANGE, "causal", "false where query and key differ in length", true);
+        }
+        return TensorType.floats(query.withAxis(-1, value.axis(-1)));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.Slice}. */
+public record SliceLayer(int axis, int start, int end, String name) implements Layer {
+    public SliceLayer start(int start) {
+        return Layers.with(this, "start", start);
+    }
+
+    public SliceLayer end(int end) {
+        return Layers.with(this, "end", end);
+    }
+
+    @Override
+    public TensorType type(List<TensorType> inputs) {
+        Shape shape = Rules.floats(this, inputs, 0).shape();
+        int at = Rules.axis("axis", axis, shape);
+        Dim dim = shape.axis(at);
+        if (!dim.constant()) {
+            if (!(start == 0 && end == 1) && !(start == -1 && end == Integer.MAX_VALUE)) {
+                throw NetworkException.attribute("start", Message.SLICE_VARIABLE, at, shape);
+            }
+            return TensorType.floats(shape.withAxis(at, Dim.of(1)));
+        }
+        int size = dim.max();
+        int from = start < 0 ? size + start : start;
+        int to = end < 0 ? size + end : Math.min(end, size);
+        if (from < 0 || from >= to) {
+            throw NetworkException.attribute("start", Message.SLICE, start, end, size, at, shape);
+        }
+        return TensorType.floats(shape.withAxis(at, Dim.of(to - from)));
+    }
+}

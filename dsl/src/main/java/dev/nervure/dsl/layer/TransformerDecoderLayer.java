@@ -1,0 +1,63 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Tensor;
+import java.util.List;
+
+/** The attributes of {@link dev.nervure.dsl.TransformerDecoder}. */
+public record TransformerDecoderLayer(
+        int layers,
+        int heads,
+        int feedForward,
+        Activation activation,
+        boolean normFirst,
+        boolean causal,
+        float dropout,
+        boolean trainable,
+        String name)
+        implements CompositeLayer {
+    public TransformerDecoderLayer feedForward(int feedForward) {
+        return Layers.with(this, "feedForward", feedForward);
+    }
+
+    public TransformerDecoderLayer activation(Activation activation) {
+        return Layers.with(this, "activation", activation);
+    }
+
+    public TransformerDecoderLayer normFirst(boolean normFirst) {
+        return Layers.with(this, "normFirst", normFirst);
+    }
+
+    public TransformerDecoderLayer causal(boolean causal) {
+        return Layers.with(this, "causal", causal);
+    }
+
+    public TransformerDecoderLayer dropout(float dropout) {
+        return Layers.with(this, "dropout", dropout);
+    }
+
+    public TransformerDecoderLayer trainable(boolean trainable) {
+        return Layers.with(this, "trainable", trainable);
+    }
+
+    public TransformerDecoderLayer name(String name) {
+        return Layers.with(this, "name", name);
+    }
+
+    @Override
+    public int minInputs() {
+        return 2;
+    }
+
+    @Override
+    public Tensor expand(List<Tensor> inputs) {
+        Rules.positive("layers", layers);
+        Transformer parts = new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable);
+        Tensor memory = inputs.get(1);
+        return inputs.get(0)
+                .repeat(
+                        layers,
+                        "layers",
+                        x -> parts.feedForward(parts.memoryAttention(parts.selfAttention(x), memory), "norm3"));
+    }
+}

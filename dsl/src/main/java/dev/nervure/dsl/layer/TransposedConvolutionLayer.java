@@ -1,0 +1,63 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.PaddingMode;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A transposed convolution over one or two axes. */
+public sealed interface TransposedConvolutionLayer extends KernelWeightsLayer
+        permits ConvTranspose1dLayer, ConvTranspose2dLayer {
+    List<Integer> outputPadding();
+
+    @Override
+    default List<Window> windows() {
+        return IntStream.range(0, axes()).mapToObj(this::window).toList();
+    }
+
+    private Window window(int axis) {
+        int size = sizes("kernelSize", kernelSize(), 1).get(axis);
+        int stride = sizes("stride", stride(), 1).get(axis);
+        int padding = sizes("padding", padding(), 0).get(axis);
+        int dilation = sizes("dilation", dilation(), 1).get(axis);
+        int outputPadding = sizes("outputPadding", outputPadding(), 0).get(axis);
+        int cut = Math.addExact(Math.multiplyExact(dilation, size - 1), 1) - stride;
+        return switch (paddingMode()) {
+            case EXPLICIT -> new Window(size, stride, dilation, padding, padding - outputPadding);
+            case SAME -> new Window(size, stride, dilation, Math.max(cut, 0) / 2, cut - Math.max(cut, 0) / 2);
+            case CAUSAL -> new Window(size, stride, dilation, 0, cut);
+        };
+    }
+
+    @Override
+    default TensorType type(List<TensorType> inputs) {
+        Shape image = checked(inputs);
+        Shape result = image.withAxis(0, Dim.of(channels()));
+        for (int i = 0; i < axes(); i++) {
+            int added = sizes("outputPadding", outputPadding(), 0).get(i);
+            Window window = windows().get(i);
+            if (paddingMode() != PaddingMode.EXPLICIT) {
+                Rules.only("outputPadding", added, 0, "with " + paddingMode());
+            } else if (added >= Math.max(window.stride(), window.dilation()) && added > 0) {
+                throw NetworkException.attribute(
+                        "outputPadding", Message.OUT_OF_RANGE, "outputPadding", "less than stride or dilation", added);
+            }
+            Dim size = window.transposed(image.axis(i + 1));
+            if (size.min() < 1) {
+                throw NetworkException.attribute(
+                        "padding", Message.OUT_OF_RANGE, "padding", "small enough to leave a result", padding());
+            }
+            result = result.withAxis(i + 1, size);
+        }
+        return TensorType.floats(result);
+    }
+
+    @Override
+    default List<Integer> weight(int in) {
+        return kernel(in, channels() / groups());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nervure.dsl.layer;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Shape;
+
+/**
+ * How a kernel moves along one axis.
+ *
+ * @param size the number of weights of the kernel
+ * @param stride the steps from place to place
+ * @param dilation the steps from one weight to the next
+ * @param before the padding before the axis; of a transposed convolution, what is cut off its result there
+ * @param after the padding after the axis, or what is cut off there; a negative number is added
+ */
+public record Window(int size, int stride, int dilation, int before, int after) {
+    /** What the kernel covers. */
+    public int extent() {
+        return Math.addExact(Math.multiplyExact(dilation, size - 1), 1);
+    }
+
+    /** The number of places along an axis. */
+    public Dim places(Dim dim) {
+        return dim.plus(before + after - extent()).floorDiv(stride).plus(1);
+    }
+
+    /** The axis that has as many places: what a transposed convolution makes of it. */
+    public Dim transposed(Dim dim) {
+        return dim.times(stride).plus(extent() - stride - before - after);
+    }
+
+    /** {@link #places} of an axis of a shape, which must be long enough for one. */
+    Dim places(Shape shape, int axis) {
+        Dim dim = shape.axis(axis);
+        int padded = dim.min() + before + after;
+        if (padded < extent()) {
+            throw NetworkException.attribute(
+                    "kernelSize", Message.KERNEL, extent(), padded, axis, shape, dim.constant() ? "" : " at length 1");
+        }
+        return places(dim);
+    }
+}
