@@ -31,13 +31,13 @@ public enum Message {
     LOSS_TWICE("loss = %s is the short form for a network without loss layers; it has '%s'"),
     TARGET_NOT_FOR_LOSS("'%s' is a target and is read by losses only; '%s' reads it"),
     DUPLICATE_NAME("two tensors are named '%s'"),
-    IDENTIFIER("'%s' is not a Java identifier and cannot name a tensor; try '%s'"),
     KEYWORD("'%s' is a word of Java and cannot name a tensor; try '%s'"),
     IDENTIFIER("'%s' is not a name that Java allows; use letters, digits and underscores"),
     NAMES_MEET("'%s' is also the field of the parameter '%s'; try '%s'"),
     RESERVED("'%s' is a member of the generated %s and cannot name a tensor; try '%s'"),
     SHARED_PARAMETER_DIFFERS(
-            "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter must " + "agree about it"),
+            "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter must agree "
+                    + "about it"),
     PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
     NOT_POSITIVE("%s must be at least 1, got %d"),
     TOO_LARGE("%s has more values than the largest array, 2147483647"),

@@ -122,8 +122,11 @@ public final class Tensor
 
     /** Names this tensor, and so its accessors and parameters. */
     public Tensor named(String name) {
-        if (!Identifiers.valid(name)) {
-            throw new NetworkException(Message.IDENTIFIER, name, Identifiers.like(name));
+        boolean valid = !name.isEmpty()
+                && Character.isJavaIdentifierStart(name.charAt(0))
+                && name.chars().allMatch(Character::isJavaIdentifierPart);
+        if (!valid) {
+            throw new NetworkException(Message.IDENTIFIER, name);
         }
         this.name = name;
         return this;
