@@ -36,8 +36,7 @@ public enum Message {
     NAMES_MEET("'%s' is also the field of the parameter '%s'; try '%s'"),
     RESERVED("'%s' is a member of the generated %s and cannot name a tensor; try '%s'"),
     SHARED_PARAMETER_DIFFERS(
-            "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter must agree "
-                    + "about it"),
+            "'%s' is shared by '%s' as %s and by '%s' as %s; who shares a parameter must agree about it"),
     PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
     NOT_POSITIVE("%s must be at least 1, got %d"),
     TOO_LARGE("%s has more values than the largest array, 2147483647"),
