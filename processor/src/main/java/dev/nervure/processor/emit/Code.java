@@ -134,6 +134,11 @@ public final class Code {
         return name(name);
     }
 
+    /** A constant of the class. */
+    public String constant(String name, List<Float> values) {
+        return scratch.constant(name, values);
+    }
+
     /** How a parameter, or the gradient of one, lies in memory. */
     public Layout layout(Value parameter) {
         return plan.layout(parameter);

@@ -13,10 +13,9 @@ import dev.nervure.processor.op.Elementwise;
 import dev.nervure.processor.op.Floats;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -48,7 +47,7 @@ final class PassEmitter {
                     .collect(CodeBlock.joining(" + ", "return ", ""));
             emitter.methods(type, "runLoss", "The mean loss of the samples that run computed.", program.loss(), total);
         }
-        return type.build();
+        return emitter.withConstants(type);
     }
 
     static TypeSpec backward(Declaration declaration, Plan plan, Scratch scratch) {
@@ -64,7 +63,7 @@ final class PassEmitter {
                 "Computes the gradients of n samples.",
                 plan.program().backward(),
                 null);
-        return type.build();
+        return emitter.withConstants(type);
     }
 
     static String signature(Program program) {
@@ -89,31 +88,48 @@ final class PassEmitter {
 
     private void methods(
             TypeSpec.Builder type, String entry, String about, List<Step> steps, @Nullable CodeBlock result) {
-        MethodSpec.Builder run = method(entry).addJavadoc("$L", about);
+        MethodSpec.Builder entryMethod = method(entry).addJavadoc("$L", about);
         List<MethodSpec> layers = new ArrayList<>();
-        byLayer(steps).forEach((layer, own) -> {
-            List<MethodSpec> parts = layer(layer, own);
+        Set<String> taken = new HashSet<>();
+        for (List<Step> run : byLayer(steps)) {
+            String layer = run.get(0).layer();
+            String name = layer;
+            for (int i = 2; !taken.add(name); i++) {
+                name = plan.names().free(layer + i);
+            }
+            List<MethodSpec> parts = layer(layer, name, run);
             layers.addAll(parts);
             for (MethodSpec part : parts) {
-                run.addStatement(backward ? "$L(w, a, g, n)" : "$L(w, a, n)", part.name());
+                entryMethod.addStatement(backward ? "$L(w, a, g, n)" : "$L(w, a, n)", part.name());
             }
-        });
-        if (result != null) {
-            run.returns(float.class).addStatement(result);
         }
-        type.addMethod(run.build());
+        if (result != null) {
+            entryMethod.returns(float.class).addStatement(result);
+        }
+        type.addMethod(entryMethod.build());
         layers.forEach(type::addMethod);
     }
 
-    /** The steps of each layer, in the order in which the layers run. */
-    private static Map<String, List<Step>> byLayer(List<Step> steps) {
-        Map<String, List<Step>> groups = new LinkedHashMap<>();
-        steps.forEach(step ->
-                groups.computeIfAbsent(step.layer(), k -> new ArrayList<>()).add(step));
-        return groups;
+    private TypeSpec withConstants(TypeSpec.Builder type) {
+        scratch.constants().forEach(type::addField);
+        return type.build();
     }
 
-    private List<MethodSpec> layer(String layer, List<Step> steps) {
+    /** Runs of steps that belong to one layer. */
+    private static List<List<Step>> byLayer(List<Step> steps) {
+        List<List<Step>> runs = new ArrayList<>();
+        String current = "";
+        for (Step step : steps) {
+            if (!step.layer().equals(current)) {
+                runs.add(new ArrayList<>());
+                current = step.layer();
+            }
+            runs.get(runs.size() - 1).add(step);
+        }
+        return runs;
+    }
+
+    private List<MethodSpec> layer(String layer, String base, List<Step> steps) {
         Code code = new Code(plan, scratch);
         for (Step step : steps) {
             if (plan.isFused(step)) {
@@ -143,7 +159,7 @@ final class PassEmitter {
             parts.add(pending);
         }
         for (int i = 0; i < parts.size(); i++) {
-            String name = parts.size() == 1 ? layer : plan.names().free(layer + (i + 1));
+            String name = parts.size() == 1 ? base : plan.names().free(base + "Part" + (i + 1));
             MethodSpec.Builder method = method(name).addModifiers(Modifier.PRIVATE);
             if (i == 0) {
                 method.addJavadoc("$L", comment(layer, steps));
@@ -158,6 +174,7 @@ final class PassEmitter {
             case ALWAYS -> null;
             case LOOKING -> "g.looking()";
             case FROM_LOSS -> "g.fromLoss()";
+            case LOOKING_FROM_LOSS -> "g.looking() && g.fromLoss()";
             case FROM_OUTPUTS -> "!g.fromLoss()";
         };
     }

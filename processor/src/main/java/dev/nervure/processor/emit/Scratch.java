@@ -2,18 +2,24 @@ package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import dev.nervure.processor.op.Floats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
 
-/** The working memory that the methods of one class ask for; each name is one field, as long as the longest wish. */
+/**
+ * What the methods of one class ask for beside the values: working memory, one field a name and as long as the longest
+ * wish, and constants.
+ */
 final class Scratch {
     /** {@code rows} is 0 for a single row. */
     record Size(int rows, int length) {}
 
     private final Map<String, Size> sizes = new TreeMap<>();
+    private final Map<String, List<Float>> constants = new TreeMap<>();
 
     void floats(String name, int length) {
         rows(name, 0, length);
@@ -24,6 +30,24 @@ final class Scratch {
                 name,
                 new Size(rows, length),
                 (a, b) -> new Size(Math.max(a.rows(), b.rows()), Math.max(a.length(), b.length())));
+    }
+
+    String constant(String name, List<Float> values) {
+        String constant = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        constants.put(constant, values);
+        return constant;
+    }
+
+    /** The constants of the class whose methods asked for them. */
+    List<FieldSpec> constants() {
+        List<FieldSpec> fields = new ArrayList<>();
+        constants.forEach((name, values) ->
+                fields.add(FieldSpec.builder(Types.FLOATS, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer(values.stream()
+                                .map(value -> CodeBlock.of("$L", Floats.literal(value)))
+                                .collect(CodeBlock.joining(",$W", "{", "}")))
+                        .build()));
+        return fields;
     }
 
     /** The fields that hold them. */

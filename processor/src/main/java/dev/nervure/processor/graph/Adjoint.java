@@ -14,6 +14,12 @@ public interface Adjoint {
     /** Adds a step whose result is a contribution to the gradient of {@code input}; none if that is not wanted. */
     void contribute(Value input, Op op, List<Value> reads);
 
+    /**
+     * Adds a step that writes the gradient of {@code input} for who looks at it, after all else: of a tensor that the
+     * chain rule passes by because its function and its reader are one computation.
+     */
+    void show(Value input, Op op, List<Value> reads);
+
     /** Adds a step with a result of its own, shaped like {@code like}, and returns that. */
     Value intermediate(String name, Value like, Op op, List<Value> reads);
 }

@@ -32,6 +32,7 @@ final class Differentiation implements Adjoint {
     private final Set<Value> begun = new LinkedHashSet<>();
     private final Set<Value> targets = new HashSet<>();
     private final List<Step> backward = new ArrayList<>();
+    private final List<Step> shown = new ArrayList<>();
     private String layer = "";
     private When when = When.ALWAYS;
 
@@ -53,6 +54,7 @@ final class Differentiation implements Adjoint {
         if (parameters.values().stream().anyMatch(this::wanted)) {
             fromLoss();
             fromOutputs();
+            backward.addAll(shown);
         }
         return new Program(network, forward, loss, markLooking(backward), tensors, parameters, Map.copyOf(gradients));
     }
@@ -70,7 +72,6 @@ final class Differentiation implements Adjoint {
             differentiate(loss);
             for (Value output : outputs) {
                 if (!begun.contains(output)) {
-                    layer = output.name();
                     contribute(output, new Fill(0f), List.of());
                 }
             }
@@ -78,10 +79,7 @@ final class Differentiation implements Adjoint {
             begun.stream()
                     .filter(value -> !outputs.contains(value) && computed(value, forward))
                     .sorted(Comparator.comparing(Value::name))
-                    .forEach(value -> {
-                        layer = value.name();
-                        backward.add(step(new Fill(0f), List.of(), value, false));
-                    });
+                    .forEach(value -> backward.add(step(new Fill(0f), List.of(), value, false)));
         }
         outputs.forEach(this::gradientOf);
         begun.addAll(outputs);
@@ -123,6 +121,13 @@ final class Differentiation implements Adjoint {
     }
 
     @Override
+    public void show(Value input, Op op, List<Value> reads) {
+        if (wanted(input)) {
+            shown.add(new Step(op, reads, List.of(gradientOf(input)), layer, false, When.LOOKING_FROM_LOSS));
+        }
+    }
+
+    @Override
     public Value intermediate(String name, Value like, Op op, List<Value> reads) {
         Value result = Value.intermediate(layer + name, like.shape(), Value.Element.FLOAT)
                 .gradient();
@@ -157,8 +162,10 @@ final class Differentiation implements Adjoint {
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
             if (step.outputs().stream().anyMatch(out -> out.isParameter() || needed.contains(out))) {
-                needed.addAll(step.inputs());
-                needed.addAll(step.outputs());
+                if (step.when() != When.LOOKING_FROM_LOSS) {
+                    needed.addAll(step.inputs());
+                    needed.addAll(step.outputs());
+                }
             } else if (step.when() == When.ALWAYS) {
                 marked.set(i, step.when(When.LOOKING));
             }

@@ -21,6 +21,8 @@ public record Step(Op op, List<Value> inputs, List<Value> outputs, String layer,
         LOOKING,
         /** Only in a backward pass that starts from the loss. */
         FROM_LOSS,
+        /** The same, and only if somebody wants the gradients of tensors. */
+        LOOKING_FROM_LOSS,
         /** Only in a backward pass that starts from the gradients of the outputs. */
         FROM_OUTPUTS
     }

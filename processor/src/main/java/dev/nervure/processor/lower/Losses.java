@@ -41,24 +41,25 @@ final class Losses {
         Lowerings.register(CrossEntropyLayer.class, (layer, scope) -> {
             Value logits = logitsBehind(scope, new Softmax(false));
             Op loss = new CrossEntropy(logits != null, 0f, List.of(), NO_CLASS);
-            lower(loss, logits != null ? logits : scope.input(0), scope);
+            lower(loss, logits, scope);
         });
         Lowerings.register(BinaryCrossEntropyLayer.class, (layer, scope) -> {
             Value logits = logitsBehind(scope, sigmoid());
             Op loss = logits != null
                     ? ofLogits()
                     : new ElementLoss(Fn.BINARY_CROSS_ENTROPY.of(Expr.arg(0), Expr.arg(1)), "−log(%s for %s)");
-            lower(loss, logits != null ? logits : scope.input(0), scope);
+            lower(loss, logits, scope);
         });
     }
 
     private static <L extends Layer> void loss(Class<L> type, Function<L, Op> op) {
-        Lowerings.register(type, (layer, scope) -> lower(op.apply(layer), scope.input(0), scope));
+        Lowerings.register(type, (layer, scope) -> lower(op.apply(layer), null, scope));
     }
 
-    private static void lower(Op op, Value prediction, Scope scope) {
+    private static void lower(Op op, @Nullable Value logits, Scope scope) {
         Value sums = scope.intermediate("Sums", Shape.of(2), Value.Element.DOUBLE);
-        scope.step(op, List.of(prediction, scope.input(1)), scope.result(), sums);
+        List<Value> reads = logits == null ? scope.inputs() : List.of(logits, scope.input(1), scope.input(0));
+        scope.step(op, reads, scope.result(), sums);
     }
 
     private static Op ofLogits() {

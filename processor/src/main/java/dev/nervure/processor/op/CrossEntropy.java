@@ -11,7 +11,8 @@ import java.util.List;
  * with label smoothing, a weight for each class, and a class that does not count. From logits it never forms the
  * probabilities of forward, so that it is finite for any finite logit.
  *
- * <p>Reads predictions {@code […, classes]} and targets {@code […]}; writes the mean, and {@code [Σ loss, Σ weight]} of the
+ * <p>Reads predictions {@code […, classes]} and targets {@code […]}, and the probabilities where they are a tensor behind
+ * the logits; writes the mean, and {@code [Σ loss, Σ weight]} of the
  * whole batch.
  *
  * @param logits whether predictions are logits; otherwise they are probabilities
@@ -39,6 +40,18 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
                         step.input(1),
                         adjoint.gradient(step.output()),
                         step.outputs().get(1)));
+        if (step.inputs().size() > 2) {
+            Value probabilities = step.input(2);
+            CrossEntropy plain = new CrossEntropy(false, smoothing, classWeights, ignoreIndex);
+            adjoint.show(
+                    probabilities,
+                    new Gradient(plain),
+                    List.of(
+                            probabilities,
+                            step.input(1),
+                            adjoint.gradient(step.output()),
+                            step.outputs().get(1)));
+        }
     }
 
     @Override
@@ -61,19 +74,14 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
                         count,
                         Integer.toString(classes),
                         Floats.literal(smoothing),
-                        weights(),
+                        weights(step.output(), code),
                         Integer.toString(ignoreIndex),
                         sums));
         code.add("a.sumOverBatch($L)", sums).add("$1L[0] = (float) ($2L[0] / $2L[1])", code.array(step.output()), sums);
     }
 
-    private String weights() {
-        if (classWeights.isEmpty()) {
-            return "null";
-        }
-        return classWeights.stream()
-                .map(Floats::literal)
-                .collect(java.util.stream.Collectors.joining(", ", "new float[] {", "}"));
+    private String weights(Value loss, Code code) {
+        return classWeights.isEmpty() ? "null" : code.constant(loss.name() + "ClassWeights", classWeights);
     }
 
     /** {@code ∂logits = (softmax(logits) − onehot) ∂L / Σ weight}. */
@@ -108,7 +116,7 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
                             count,
                             Integer.toString(classes),
                             Floats.literal(loss.smoothing),
-                            loss.weights(),
+                            loss.weights(step.input(2), code),
                             Integer.toString(loss.ignoreIndex),
                             scale,
                             code.array(step.output()),

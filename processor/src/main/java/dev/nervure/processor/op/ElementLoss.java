@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The mean of a function of prediction and target over all elements of the batch.
  *
- * <p>Reads prediction and target; writes the mean, and {@code [Σ f, count]} of the whole batch, which its gradient needs
+ * <p>Reads prediction and target, and the probabilities where the prediction is their logits; writes the mean, and {@code [Σ f, count]} of the whole batch, which its gradient needs
  * again.
  *
  * @param expr f of operand 0, the prediction, and operand 1, the target
@@ -34,6 +34,14 @@ public record ElementLoss(Expr expr, String title) implements Op {
         Expr slope = expr.pull(0, expr, Expr.of(1));
         adjoint.contribute(
                 prediction, new Gradient(slope), List.of(prediction, target, adjoint.gradient(step.output()), sums));
+        if (step.inputs().size() > 2) {
+            Value shown = step.input(2);
+            Expr plain = Fn.BINARY_CROSS_ENTROPY.of(Expr.arg(0), Expr.arg(1));
+            adjoint.show(
+                    shown,
+                    new Gradient(plain.pull(0, plain, Expr.of(1))),
+                    List.of(shown, target, adjoint.gradient(step.output()), sums));
+        }
     }
 
     @Override
