@@ -1,0 +1,41 @@
+package dev.nervure.examples.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The README shows this example; what it shows must be what there is. */
+class ReadmeTest {
+    private static final Path README = Path.of("../../README.md");
+    private static final String PACKAGE = "dev/nervure/examples/digits/";
+    private static final List<Path> SHOWN = List.of(
+            Path.of("src/main/java", PACKAGE, "Digits.java"),
+            Path.of("target/generated-sources/annotations", PACKAGE, "DigitsForward.java"),
+            Path.of("target/generated-sources/annotations", PACKAGE, "DigitsBackward.java"));
+
+    @Test
+    void javaIsTakenFromTheSources() throws IOException {
+        List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(README))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(blocks).hasSameSizeAs(SHOWN);
+        for (int i = 0; i < blocks.size(); i++) {
+            String source = oneLine(Files.readString(SHOWN.get(i)));
+            for (String part : blocks.get(i).split("…\n")) {
+                assertThat(source).as(SHOWN.get(i).toString()).contains(oneLine(part));
+            }
+        }
+    }
+
+    /** The README aligns what the formatter does not. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").trim();
+    }
+}
