@@ -56,7 +56,7 @@ public interface Metric {
 
     /**
      * The coefficient of determination R²: 1 − Σ(output − target)² / Σ(target − mean target)², the mean of that of each
-     * value of a sample. 1 is perfect, 0 is as good as the mean; NaN where a target never changes.
+     * value of a sample. 1 is perfect, 0 is as good as the mean; not finite where a target never changes.
      */
     static Metric rSquared() {
         return new RSquared(new Comparison("", ""));

@@ -39,6 +39,8 @@ final class Scores {
         }
     }
 
+    private static final String TAKEN = "epoch|loss|validation_.*|learning_rate|gradient_norm|seconds";
+
     private final String[] names;
     private final Metric.Meter[] meters;
 
@@ -46,9 +48,9 @@ final class Scores {
         names = metrics.stream().map(Metric::name).toArray(String[]::new);
         meters = metrics.stream().map(metric -> metric.meter(model)).toArray(Metric.Meter[]::new);
         for (int m = 0; m < names.length; m++) {
-            if (!names[m].matches("[\\w.-]+")) {
-                throw new IllegalArgumentException(
-                        "a metric's name has letters, digits, '_', '.' and '-', got '" + names[m] + "'");
+            if (!names[m].matches("[\\w.-]+") || names[m].matches(TAKEN)) {
+                throw new IllegalArgumentException("a metric's name has letters, digits, '_', '.' and '-', and is none "
+                        + "that the history uses itself, got '" + names[m] + "'");
             }
             if (List.of(names).indexOf(names[m]) < m) {
                 throw new IllegalArgumentException("two metrics named '" + names[m] + "'");

@@ -1,34 +1,42 @@
 package dev.nervure.runtime;
 
 import dev.nervure.runtime.kernel.Storage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A copy of all weights, statistics included. */
 final class Snapshot {
+    /** The arrays of one parameter, side by side. */
+    private record Arrays(Parameter parameter, float[][] live, float[][] copy) {}
+
     private final Map<Parameter, Storage> copies = new LinkedHashMap<>();
+    private final List<Arrays> arrays = new ArrayList<>();
 
     Snapshot(Weights weights) {
-        weights.forEach(parameter -> copies.put(parameter, parameter.storage().zeros()));
+        for (Parameter parameter : weights) {
+            Storage copy = parameter.storage().zeros();
+            copies.put(parameter, copy);
+            arrays.add(new Arrays(parameter, parameter.storage().chunks(), copy.chunks()));
+        }
         take();
     }
 
     /** Copies the weights as they are now. */
     void take() {
-        copies.forEach((parameter, copy) -> copy(parameter.storage(), copy));
+        for (int p = 0; p < arrays.size(); p++) {
+            copy(arrays.get(p).live, arrays.get(p).copy);
+        }
     }
 
     void putBack() {
-        copies.forEach((parameter, copy) -> copy(copy, parameter.storage()));
+        arrays.forEach(a -> copy(a.copy, a.live));
     }
 
     /** Puts back what forward passes change and training does not: the statistics. */
     void putBackStatistics() {
-        copies.forEach((parameter, copy) -> {
-            if (!parameter.trainable()) {
-                copy(copy, parameter.storage());
-            }
-        });
+        arrays.stream().filter(a -> !a.parameter.trainable()).forEach(a -> copy(a.copy, a.live));
     }
 
     /** The copy of one parameter. */
@@ -40,11 +48,9 @@ final class Snapshot {
         return copy;
     }
 
-    private static void copy(Storage from, Storage to) {
-        float[][] source = from.chunks();
-        float[][] target = to.chunks();
-        for (int c = 0; c < source.length; c++) {
-            System.arraycopy(source[c], 0, target[c], 0, source[c].length);
+    private static void copy(float[][] from, float[][] to) {
+        for (int c = 0; c < from.length; c++) {
+            System.arraycopy(from[c], 0, to[c], 0, from[c].length);
         }
     }
 }

@@ -142,6 +142,7 @@ final class Team implements AutoCloseable {
             failures[worker] = e;
             failed = true;
         }
+        left.incrementAndGet();
         finish();
     }
 
