@@ -15,16 +15,20 @@ final class Batch {
         return size;
     }
 
-    /** Reads up to the capacity; false if there is nothing left. */
+    /** Reads up to the capacity; false, with the batch as it was, if there is nothing left. */
     boolean fill(SampleReader reader) {
-        for (size = 0; size < samples.length; size++) {
+        int read = 0;
+        for (; read < samples.length; read++) {
             Sample next = reader.next();
             if (next == null) {
                 break;
             }
-            samples[size] = next;
-            numbers[size] = reader.number();
+            samples[read] = next;
+            numbers[read] = reader.number();
         }
-        return size > 0;
+        if (read > 0) {
+            size = read;
+        }
+        return read > 0;
     }
 }
