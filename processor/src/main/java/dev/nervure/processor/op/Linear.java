@@ -28,7 +28,11 @@ public record Linear() implements Op {
 
     @Override
     public Set<Layout> layouts(Step step, Value parameter) {
-        return parameter == step.input(1) ? EnumSet.allOf(Layout.class) : Set.of(Layout.FLAT);
+        if (parameter != step.input(1)) {
+            return Set.of(Layout.FLAT);
+        }
+        boolean narrow = Math.max(in(parameter), out(parameter)) <= UNROLLED_WIDTH;
+        return narrow ? EnumSet.allOf(Layout.class) : EnumSet.of(Layout.INPUT_MAJOR, Layout.MATRIX);
     }
 
     @Override
@@ -238,8 +242,11 @@ public record Linear() implements Op {
         return Code.plus(times(width, r), Integer.toString(i));
     }
 
-    /** Multiply-adds in one method: about ten bytes of bytecode each, and HotSpot compiles no method over 8,000. */
-    private static final int UNROLLED_PER_METHOD = 512;
+    /** Multiply-adds in one method: up to 14 bytes of bytecode each, and HotSpot compiles no method over 8,000. */
+    private static final int UNROLLED_PER_METHOD = 320;
+
+    /** The widest row that is unrolled: each value of it is a local variable that takes 14 bytes to load. */
+    private static final int UNROLLED_WIDTH = 240;
 
     /** {@code ∂x = δ · W}. */
     private record InputGradient() implements Op {

@@ -1,0 +1,109 @@
+package dev.nervure.processor;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.processor.emit.Declaration;
+import dev.nervure.processor.plan.Options;
+import dev.nervure.runtime.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network on its whole way: generated, compiled by javac without a warning, loaded. No method of it is longer than
+ * HotSpot compiles.
+ */
+public final class Compiled {
+    /** HotSpot's {@code HugeMethodLimit}: longer methods are interpreted for ever. */
+    private static final int HUGE_METHOD = 8_000;
+
+    private static final String PACKAGE = "compiled.network";
+
+    private final String qualifiedName;
+    private final Map<String, String> sources;
+    private final Loader loader;
+
+    private Compiled(String qualifiedName, Map<String, String> sources, Map<String, byte[]> classes) {
+        this.qualifiedName = qualifiedName;
+        this.sources = sources;
+        this.loader = new Loader(classes);
+        classes.forEach((type, file) -> ClassFile.methodSizes(file).forEach((method, size) -> {
+            if (size >= HUGE_METHOD) {
+                throw new AssertionError(type + "." + method + " has " + size + " bytes of bytecode");
+            }
+        }));
+    }
+
+    /** A network, compiled with the default options. */
+    public static Compiled of(Network network) {
+        return of(network, Options.DEFAULT);
+    }
+
+    public static Compiled of(Network network, Options options) {
+        Map<String, String> sources = sources(network, options);
+        return new Compiled(PACKAGE + ".Net", sources, Javac.compile(sources).classes());
+    }
+
+    /** The generated sources of a network, by qualified name, without compiling them. */
+    public static Map<String, String> sources(Network network, Options options) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        NetworkCompiler.files(new Declaration(PACKAGE, "Net", true, null), network, options)
+                .forEach(file -> sources.put(PACKAGE + "." + file.typeSpec().name(), file.toString()));
+        return sources;
+    }
+
+    /** A public annotated interface (its text, with its package), processed while javac compiles it. */
+    public static Compiled declaration(String qualifiedName, String text) {
+        Javac.Result result = Javac.compile(Map.of(qualifiedName, text), new NeuralNetworkProcessor());
+        return new Compiled(qualifiedName, result.sources(), result.classes());
+    }
+
+    /** The generated sources, by qualified name. */
+    public Map<String, String> sources() {
+        return sources;
+    }
+
+    /** The text of one generated class, such as {@code "Forward"}. */
+    public String source(String suffix) {
+        return sources.get(qualifiedName + suffix);
+    }
+
+    /** A generated class, such as {@code "Model"}. */
+    public Class<?> type(String suffix) {
+        try {
+            return loader.loadClass(qualifiedName + suffix);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A model with first weights from a seed. */
+    public Model model(long seed) {
+        try {
+            return (Model) type("Model").getMethod("create", long.class).invoke(null, seed);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", sources.values());
+    }
+
+    private static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super(Compiled.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] file = classes.get(name);
+            if (file == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, file, 0, file.length);
+        }
+    }
+}
