@@ -54,7 +54,7 @@ public final class Tensor
             type.shape().size();
             layer.parameters(types).forEach(ParameterSpec::size);
         } catch (ArithmeticException e) {
-            throw new NetworkException(Message.TOO_LARGE, layer.kind());
+            throw new NetworkException(Message.TOO_LARGE, "@" + layer.kind());
         }
     }
 
@@ -166,15 +166,9 @@ public final class Tensor
         }
         for (int i = 0; i < count; i++) {
             if (inputs.get(i).layer instanceof LossLayer) {
-                throw NetworkException.input(
-                        i, Message.LOSS_READ, layer.kind(), inputs.get(i).label());
+                throw NetworkException.input(i, Message.LOSS_READ, layer.kind(), inputs.get(i));
             }
         }
-    }
-
-    /** The name, or what stands for it. */
-    String label() {
-        return name != null ? name : layer.kind();
     }
 
     private static String arity(Layer layer) {
@@ -188,6 +182,6 @@ public final class Tensor
 
     @Override
     public String toString() {
-        return label() + " " + type.shape();
+        return (name != null ? name : layer.kind()) + " " + type.shape();
     }
 }

@@ -1,4 +1,9 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.Divide}. */
-public record DivideLayer(String name) implements BroadcastLayer {}
+public record DivideLayer(String name) implements BroadcastLayer {
+    @Override
+    public int maxInputs() {
+        return Integer.MAX_VALUE;
+    }
+}

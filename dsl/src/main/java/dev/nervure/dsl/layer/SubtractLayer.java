@@ -1,4 +1,9 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.Subtract}. */
-public record SubtractLayer(String name) implements BroadcastLayer {}
+public record SubtractLayer(String name) implements BroadcastLayer {
+    @Override
+    public int maxInputs() {
+        return Integer.MAX_VALUE;
+    }
+}

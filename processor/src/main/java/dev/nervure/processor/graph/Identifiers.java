@@ -4,7 +4,10 @@ package dev.nervure.processor.graph;
 public final class Identifiers {
     private Identifiers() {}
 
-    /** {@code encoder.layers.0.self_attn.in_proj_weight} as {@code encoderLayers0SelfAttnInProjWeight}. */
+    /**
+     * {@code encoder.layers.0.self_attn.in_proj_weight} as {@code encoderLayers0SelfAttnInProjWeight}, {@code 0.weight} as
+     * {@code _0Weight}.
+     */
     public static String camelCase(String path) {
         StringBuilder name = new StringBuilder();
         boolean upper = false;
@@ -17,6 +20,6 @@ public final class Identifiers {
                 upper = false;
             }
         }
-        return name.toString();
+        return Character.isJavaIdentifierStart(name.charAt(0)) ? name.toString() : "_" + name;
     }
 }

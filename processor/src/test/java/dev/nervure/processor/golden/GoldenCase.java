@@ -1,0 +1,137 @@
+package dev.nervure.processor.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Initializer;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.layer.InputLayer;
+import dev.nervure.dsl.layer.Layers;
+import dev.nervure.processor.Compiled;
+import dev.nervure.processor.golden.Safetensors.Entry;
+import dev.nervure.processor.plan.Options;
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Model;
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.TrainingPass;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A case of PyTorch's figures, and the same network declared here: parameters under PyTorch's names, inputs under those
+ * of the file. With a {@code cotangent} in the file, the loss is {@code Σ output · cotangent} and the network has none;
+ * otherwise the network declares a loss in its short form, against the file's {@code target}.
+ *
+ * @param name the file
+ * @param network the network, from the file's inputs by name
+ * @param training whether the figures are of a training pass: statistics of the batch
+ */
+public record GoldenCase(String name, Function<Map<String, Tensor>, Network> network, boolean training) {
+    /** A case without a training pass. */
+    public static GoldenCase of(String name, Function<Map<String, Tensor>, Network> network) {
+        return new GoldenCase(name, network, false);
+    }
+
+    /** The same case as a training pass. */
+    public GoldenCase trained() {
+        return new GoldenCase(name, network, true);
+    }
+
+    /** Compares outputs, loss, statistics and every gradient, in every layout that parameters can have. */
+    public void check() {
+        Map<String, Entry> file = Safetensors.read("/golden/" + name + ".safetensors");
+        int most = Integer.MAX_VALUE;
+        for (Options options : List.of(Options.DEFAULT, new Options(0, most), new Options(0, 0))) {
+            check(file, options);
+        }
+    }
+
+    private void check(Map<String, Entry> file, Options options) {
+        Map<String, Entry> inputs = below("in.", file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        inputs.forEach((input, entry) -> tensors.put(input, tensor(input, entry)));
+        if (below("state.", file).isEmpty()) {
+            tensors.replaceAll((input, tensor) -> learned(tensor));
+        }
+        Model model = Compiled.of(network.apply(tensors), options).model(0);
+        below("state.", file)
+                .forEach((parameter, entry) -> model.weights().get(parameter).set(entry.floats()));
+        int n = inputs.values().iterator().next().shape()[0];
+        Activations a = model.newActivations(n);
+        inputs.forEach((input, entry) -> fill(a, input, entry));
+        Entry target = file.get("target");
+        if (target != null) {
+            fill(a, model.targets().get(0).name(), target);
+        }
+        if (training) {
+            model.forward(a, n, TrainingPass.of(0, 0));
+        } else {
+            model.forward(a, n);
+        }
+        String output = model.outputs().get(0).name();
+        Close.FORWARD.check("out", a.floats(output), file.get("out").floats());
+
+        Gradients g = model.newGradients(n);
+        if (target != null) {
+            float[] loss = {model.backward(a, g, n)};
+            Close.FORWARD.check("loss", loss, file.get("loss").floats());
+        } else {
+            float[] cotangent = file.get("cotangent").floats();
+            System.arraycopy(cotangent, 0, g.activation(output), 0, cotangent.length);
+            model.backwardFrom(a, g, n);
+        }
+        Map<String, Entry> gradients = below("grad.", file);
+        gradients.forEach(
+                (parameter, entry) -> Close.GRADIENT.check("∂" + parameter, g.parameter(parameter), entry.floats()));
+        below("grad_in.", file)
+                .forEach((input, entry) -> Close.GRADIENT.check("∂" + input, g.activation(input), entry.floats()));
+        if (!gradients.isEmpty()) {
+            assertThat(model.weights())
+                    .filteredOn(Parameter::trainable)
+                    .extracting(Parameter::name)
+                    .containsExactlyInAnyOrderElementsOf(gradients.keySet());
+        }
+    }
+
+    private static Tensor tensor(String name, Entry entry) {
+        int[] sample = Arrays.copyOfRange(entry.shape(), 1, entry.shape().length);
+        ElementType type = entry.integers() ? ElementType.INT : ElementType.FLOAT;
+        return Tensor.of(Layers.of(InputLayer.class, Map.of("value", sample, "type", type)))
+                .named(name);
+    }
+
+    /** {@code x + 0 x}: a network without parameters has no backward pass; this one has, with the same gradients. */
+    private static Tensor learned(Tensor x) {
+        int width = x.shape().axis(-1).max();
+        Tensor zero = x.dense(width, o -> o.bias(false).initializer(Initializer.ZEROS));
+        return x.plus(zero);
+    }
+
+    private static void fill(Activations a, String tensor, Entry entry) {
+        if (entry.integers()) {
+            System.arraycopy(entry.ints(), 0, a.ints(tensor), 0, entry.ints().length);
+        } else {
+            System.arraycopy(entry.floats(), 0, a.floats(tensor), 0, entry.floats().length);
+        }
+    }
+
+    private static Map<String, Entry> below(String prefix, Map<String, Entry> file) {
+        Map<String, Entry> found = new LinkedHashMap<>();
+        file.forEach((name, entry) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), entry);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
