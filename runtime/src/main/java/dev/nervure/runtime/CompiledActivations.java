@@ -1,5 +1,6 @@
 package dev.nervure.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class CompiledActivations implements Activations {
     protected final Keep keep;
     private final int capacity;
+    private final @Nullable CompiledActivations owner;
+    private final int turn;
+    private final Turns<CompiledActivations> turns = new Turns<>();
     private int samples;
     private @Nullable TrainingPass pass;
 
@@ -17,6 +21,16 @@ public abstract class CompiledActivations implements Activations {
         }
         this.keep = keep;
         this.capacity = capacity;
+        this.owner = null;
+        this.turn = 0;
+    }
+
+    /** The activations of one turn of a repeated block of {@code owner}. */
+    protected CompiledActivations(CompiledActivations owner, int turn) {
+        this.keep = owner.keep;
+        this.capacity = owner.capacity;
+        this.owner = owner;
+        this.turn = turn;
     }
 
     @Override
@@ -24,12 +38,46 @@ public abstract class CompiledActivations implements Activations {
         return capacity;
     }
 
+    /** The tensors of this class, in the order in which they are computed. */
+    protected abstract List<String> tensorNames();
+
     @Override
-    public abstract List<String> names();
+    public final List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String tensor : tensorNames()) {
+            turns.computing(tensor).forEach((prefix, each) -> each.names().forEach(name -> names.add(prefix + name)));
+            names.add(tensor);
+        }
+        return names;
+    }
+
+    /** Declares the turns of a repeated block, whose last one computes {@code result}. */
+    protected final void turns(String result, String path, CompiledActivations[] turns) {
+        this.turns.add(result, path, turns);
+    }
+
+    /** The turn that computes a tensor such as {@code block.3.hidden}. */
+    protected final CompiledActivations turnOf(String tensor) {
+        CompiledActivations found = turns.of(tensor);
+        if (found == null) {
+            throw new NoSuchElementException("no tensor '" + tensor + "' of that type; there are " + names());
+        }
+        return found;
+    }
+
+    /** The name of such a tensor within its turn. */
+    protected final String nameInTurn(String tensor) {
+        return turns.rest(tensor);
+    }
+
+    /** Which turn of a repeated block this is, from 0; 0 outside of blocks. */
+    public final int turn() {
+        return turn;
+    }
 
     /** The training pass that ran last; null if it was an evaluation. */
     public final @Nullable TrainingPass pass() {
-        return pass;
+        return owner == null ? pass : owner.pass();
     }
 
     final void begin(int n, @Nullable TrainingPass pass) {
@@ -68,8 +116,9 @@ public abstract class CompiledActivations implements Activations {
 
     /** Turns sums over the samples of these activations into sums over the whole batch, if it is cut into shards. */
     public final void sumOverBatch(double[] sums) {
-        if (pass != null) {
-            pass.sum(sums);
+        TrainingPass running = pass();
+        if (running != null) {
+            running.sum(sums);
         }
     }
 
@@ -80,10 +129,5 @@ public abstract class CompiledActivations implements Activations {
                     + keep.factory + "; " + least.factory + " keeps it");
         }
         return values;
-    }
-
-    /** The error for a name that the network does not have. */
-    protected final NoSuchElementException unknown(String tensor, String type) {
-        return new NoSuchElementException("no " + type + " tensor '" + tensor + "'; there are " + names());
     }
 }

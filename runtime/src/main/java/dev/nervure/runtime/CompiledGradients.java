@@ -14,6 +14,7 @@ public abstract class CompiledGradients implements Gradients {
     private final CompiledWeights weights;
     private final Map<String, Storage> parameters;
     private final String prefix;
+    private final Turns<CompiledGradients> turns = new Turns<>();
     private final int capacity;
     private boolean fromLoss;
 
@@ -89,8 +90,22 @@ public abstract class CompiledGradients implements Gradients {
         return values;
     }
 
-    /** The error for a tensor that has no gradient. */
-    protected final NoSuchElementException unknown(String tensor) {
-        return new NoSuchElementException("no gradient of a tensor '" + tensor + "'");
+    /** Declares the turns of a repeated block. */
+    protected final void turns(String path, CompiledGradients[] turns) {
+        this.turns.add("", path, turns);
+    }
+
+    /** The turn that has the gradient of a tensor such as {@code block.3.hidden}. */
+    protected final CompiledGradients turnOf(String tensor) {
+        CompiledGradients found = turns.of(tensor);
+        if (found == null) {
+            throw new NoSuchElementException("no gradient of a tensor '" + tensor + "'");
+        }
+        return found;
+    }
+
+    /** The name of such a tensor within its turn. */
+    protected final String nameInTurn(String tensor) {
+        return turns.rest(tensor);
     }
 }

@@ -153,7 +153,7 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
         }
 
         @Override
-        public List<String> names() {
+        protected List<String> tensorNames() {
             return List.of("x", "sum", "y", "targets");
         }
 
@@ -169,13 +169,13 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
                 case "targets":
                     return targets;
                 default:
-                    throw unknown(tensor, "float");
+                    throw new AssertionError(turnOf(tensor));
             }
         }
 
         @Override
         public int[] ints(String tensor) {
-            throw unknown(tensor, "int");
+            throw new AssertionError(turnOf(tensor));
         }
     }
 
@@ -196,7 +196,7 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
             if (tensor.equals("y")) {
                 return kept(y, "y", Keep.EVERYTHING);
             }
-            throw unknown(tensor);
+            throw new AssertionError(turnOf(tensor));
         }
     }
 }

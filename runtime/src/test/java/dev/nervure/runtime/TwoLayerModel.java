@@ -210,7 +210,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
         }
 
         @Override
-        public List<String> names() {
+        protected List<String> tensorNames() {
             return List.of("x", "hidden", "logits", "targets");
         }
 
@@ -220,7 +220,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
                 case "x" -> x;
                 case "hidden" -> kept(hidden, "hidden", Keep.TRAINING);
                 case "logits" -> logits;
-                default -> throw unknown(tensor, "float");
+                default -> turnOf(tensor).floats(tensor);
             };
         }
 
@@ -229,7 +229,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
             if (tensor.equals("targets")) {
                 return targets;
             }
-            throw unknown(tensor, "int");
+            throw new AssertionError(turnOf(tensor));
         }
     }
 
@@ -256,7 +256,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
             return switch (tensor) {
                 case "hidden" -> kept(hidden, tensor, Keep.EVERYTHING);
                 case "logits" -> kept(logits, tensor, Keep.EVERYTHING);
-                default -> throw unknown(tensor);
+                default -> turnOf(tensor).activation(tensor);
             };
         }
     }

@@ -1,5 +1,7 @@
 package dev.nervure.processor.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -7,32 +9,47 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.Node;
+import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** {@code …Activations}: a field and an accessor for each tensor, and where each lies in each kind of activations. */
 final class ActivationsEmitter {
     private final Declaration declaration;
     private final Plan plan;
+    private final Program program;
     private final Scratch scratch;
     private final Set<Value> values = new LinkedHashSet<>();
+    private final Set<Value> given = new LinkedHashSet<>();
+    private final Map<Step, Repeat> repeats = new LinkedHashMap<>();
 
     private ActivationsEmitter(Declaration declaration, Plan plan, Scratch scratch) {
         this.declaration = declaration;
         this.plan = plan;
+        this.program = plan.program();
         this.scratch = scratch;
-        values.addAll(plan.program().tensors().values());
-        List<Step> steps = new ArrayList<>(plan.program().forward());
-        steps.addAll(plan.program().loss());
+        values.addAll(program.tensors().values());
+        List<Step> steps = new ArrayList<>(program.forward());
+        steps.addAll(program.loss());
         steps.stream().filter(step -> plan.fused(step) == null).forEach(step -> values.addAll(step.outputs()));
+        if (program.unit().block()) {
+            program.unit().inputs().forEach(node -> given.add(program.tensor(node)));
+        }
+        for (Step step : program.forward()) {
+            if (step.op() instanceof Repeat repeat) {
+                repeats.put(step, repeat);
+            }
+        }
     }
 
     static TypeSpec emit(Declaration declaration, Plan plan, Scratch scratch) {
@@ -43,54 +60,81 @@ final class ActivationsEmitter {
         TypeSpec.Builder type = Types.generatedClass(declaration, declaration.activations())
                 .superclass(Types.COMPILED_ACTIVATIONS)
                 .addJavadoc("The values of one call of $L: owned by one thread.\n", declaration.name());
+        CodeBlock names = program.unit().nodes().stream()
+                .map(node -> CodeBlock.of("$S", node.name()))
+                .collect(CodeBlock.joining(",$W"));
         type.addField(FieldSpec.builder(
                         ParameterizedTypeName.get(List.class, String.class),
                         "NAMES",
                         Modifier.PRIVATE,
                         Modifier.STATIC,
                         Modifier.FINAL)
-                .initializer("$T.of($L)", List.class, names(n -> true))
+                .initializer("$T.of($L)", List.class, names)
                 .build());
         values.forEach(value -> type.addField(Types.of(value), value.name(), Modifier.FINAL));
+        repeats.values()
+                .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.name(), Modifier.FINAL));
         scratch.fields().forEach(type::addField);
         type.addMethod(constructor());
-        for (Node node : plan.program().network().nodes()) {
-            type.addMethod(accessor(node));
+        if (shares(program)) {
+            type.addMethod(sharing());
         }
-        return type.addMethod(MethodSpec.methodBuilder("names")
+        program.unit().nodes().forEach(node -> type.addMethod(accessor(node)));
+        repeats.values().forEach(repeat -> type.addMethod(accessor(repeat)));
+        return type.addMethod(MethodSpec.methodBuilder("tensorNames")
                         .addAnnotation(Override.class)
-                        .addModifiers(Modifier.PUBLIC)
+                        .addModifiers(Modifier.PROTECTED)
                         .returns(ParameterizedTypeName.get(List.class, String.class))
                         .addStatement("return NAMES")
                         .build())
-                .addMethod(byName("floats", Types.FLOATS, Value.Element.FLOAT, "float"))
-                .addMethod(byName("ints", Types.INTS, Value.Element.INT, "int"))
+                .addMethod(byName("floats", Types.FLOATS, Value.Element.FLOAT))
+                .addMethod(byName("ints", Types.INTS, Value.Element.INT))
                 .build();
     }
 
-    private String names(java.util.function.Predicate<Node> which) {
-        return plan.program().network().nodes().stream()
-                .filter(which)
-                .map(node -> '"' + node.name() + '"')
-                .collect(Collectors.joining(",$W"))
-                .replace("$W", " ");
+    /** Whether turns of a block can use the arrays of the turn before the last: not if they have turns within. */
+    private static boolean shares(Program program) {
+        return program.unit().block() && program.repeats().isEmpty();
+    }
+
+    private ClassName turn(Repeat repeat) {
+        return declaration.block(repeat).activations();
     }
 
     private MethodSpec constructor() {
-        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
-                .addParameter(Types.KEEP, "keep")
-                .addParameter(int.class, "capacity")
-                .addStatement("super(keep, capacity)");
-        List<Value> everywhere = new ArrayList<>();
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        if (program.unit().block()) {
+            constructor.addParameter(Types.COMPILED_ACTIVATIONS, "owner").addParameter(int.class, "turn");
+            given.forEach(value -> constructor.addParameter(Types.of(value), value.name()));
+            constructor.addStatement("super(owner, turn)");
+            given.forEach(value -> constructor.addStatement("this.$1L = $1L", value.name()));
+        } else {
+            constructor
+                    .addParameter(Types.KEEP, "keep")
+                    .addParameter(int.class, "capacity")
+                    .addStatement("super(keep, capacity)");
+        }
+        Set<Value> results = new LinkedHashSet<>();
+        repeats.keySet().forEach(step -> results.add(step.output()));
         List<Value> differing = new ArrayList<>();
         for (Value value : values) {
-            boolean own = plan.inference().of(value) == null && plan.training().of(value) == null;
-            (own ? everywhere : differing).add(value);
+            if (given.contains(value) || results.contains(value)) {
+                continue;
+            }
+            if (plan.inference().of(value) == null && plan.training().of(value) == null) {
+                constructor.addStatement("$L = $L", value.name(), fresh(value));
+            } else {
+                differing.add(value);
+            }
         }
-        everywhere.forEach(value -> constructor.addStatement("$L = $L", value.name(), fresh(value)));
-        if (differing.isEmpty()) {
-            return constructor.build();
+        if (!differing.isEmpty()) {
+            branches(constructor, differing);
         }
+        repeats.forEach((step, repeat) -> turns(constructor, step, repeat));
+        return constructor.build();
+    }
+
+    private void branches(MethodSpec.Builder constructor, List<Value> differing) {
         boolean trainingShares =
                 differing.stream().anyMatch(value -> plan.training().of(value) != null);
         constructor.beginControlFlow("if (keep == $T.INFERENCE)", Types.KEEP);
@@ -101,7 +145,7 @@ final class ActivationsEmitter {
         }
         constructor.nextControlFlow("else");
         differing.forEach(value -> constructor.addStatement("$L = $L", value.name(), fresh(value)));
-        return constructor.endControlFlow().build();
+        constructor.endControlFlow();
     }
 
     private static void shared(MethodSpec.Builder constructor, Buffers buffers, List<Value> values) {
@@ -116,6 +160,58 @@ final class ActivationsEmitter {
         }
     }
 
+    /** Each turn reads what the one before wrote; for inference every other turn has the same arrays. */
+    private void turns(MethodSpec.Builder constructor, Step step, Repeat repeat) {
+        String name = repeat.name();
+        ClassName type = turn(repeat);
+        String passed = name + "Input";
+        CodeBlock others = step.inputs().stream()
+                .skip(1)
+                .map(value -> CodeBlock.of(", $L", value.name()))
+                .collect(CodeBlock.joining(""));
+        CodeBlock fresh = CodeBlock.of("new $T(this, i, $L$L)", type, passed, others);
+        constructor
+                .addStatement("$L = new $T[$L]", name, type, repeat.times())
+                .addStatement("float[] $L = $L", passed, step.input(0).name())
+                .beginControlFlow("for (int i = 0; i < $L; i++)", repeat.times());
+        if (shares(repeat.body())) {
+            constructor.addStatement(
+                    "$1L[i] = keep == $2T.INFERENCE && i >= 2$W? new $3T(this, i, $4L, $1L[i - 2])$W: $5L",
+                    name,
+                    Types.KEEP,
+                    type,
+                    passed,
+                    fresh);
+        } else {
+            constructor.addStatement("$L[i] = $L", name, fresh);
+        }
+        constructor
+                .addStatement(
+                        "$L = $L[i].$L",
+                        passed,
+                        name,
+                        repeat.body().unit().outputs().get(0).name())
+                .endControlFlow()
+                .addStatement("$L = $L", step.output().name(), passed)
+                .addStatement("turns($S, $S, $L)", step.output().name(), repeat.path(), name);
+    }
+
+    /** A turn with the arrays of another one, but for what passes from turn to turn. */
+    private MethodSpec sharing() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addParameter(Types.COMPILED_ACTIVATIONS, "owner")
+                .addParameter(int.class, "turn");
+        Value passed = given.iterator().next();
+        constructor
+                .addParameter(Types.of(passed), passed.name())
+                .addParameter(declaration.activations(), "same")
+                .addStatement("super(owner, turn)");
+        for (Value value : values) {
+            constructor.addStatement(value == passed ? "this.$1L = $1L" : "$1L = same.$1L", value.name());
+        }
+        return constructor.build();
+    }
+
     static CodeBlock fresh(Value value) {
         int size = value.shape().size();
         boolean batched = value.shape().batched();
@@ -127,7 +223,7 @@ final class ActivationsEmitter {
     }
 
     private MethodSpec accessor(Node node) {
-        Value value = plan.program().tensor(node.name());
+        Value value = program.tensor(node);
         return MethodSpec.methodBuilder(node.name())
                 .addJavadoc("$L $L", node.layer().kind(), value.shape())
                 .addModifiers(Modifier.PUBLIC)
@@ -136,33 +232,41 @@ final class ActivationsEmitter {
                 .build();
     }
 
+    private MethodSpec accessor(Repeat repeat) {
+        return MethodSpec.methodBuilder(repeat.name())
+                .addJavadoc("Turn {@code i}, from 0, of $L.", repeat.times())
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(int.class, "i")
+                .returns(turn(repeat))
+                .addStatement("return $L[i]", repeat.name())
+                .build();
+    }
+
     private CodeBlock kept(Value value) {
-        String least = plan.inference().of(value) == null
-                ? "INFERENCE"
-                : plan.training().of(value) == null ? "TRAINING" : "EVERYTHING";
-        return least.equals("INFERENCE")
+        boolean own = plan.inference().of(value) == null && !program.unit().block();
+        String least = own ? "INFERENCE" : plan.training().of(value) == null ? "TRAINING" : "EVERYTHING";
+        return own
                 ? CodeBlock.of("return $L", value.name())
                 : CodeBlock.of("return kept($L, $S, $T.$L)", value.name(), value.name(), Types.KEEP, least);
     }
 
-    private MethodSpec byName(String name, TypeName type, Value.Element element, String what) {
+    private MethodSpec byName(String name, TypeName type, Value.Element element) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(String.class, "tensor")
                 .returns(type);
-        List<Value> tensors = plan.program().tensors().values().stream()
+        CodeBlock other = CodeBlock.of("turnOf(tensor).$1L(nameInTurn(tensor))", name);
+        List<Value> tensors = program.tensors().values().stream()
                 .filter(value -> value.element() == element)
                 .toList();
         if (tensors.isEmpty()) {
-            return method.addStatement("throw unknown(tensor, $S)", what).build();
+            return method.addStatement("return $L", other).build();
         }
         method.beginControlFlow("return switch (tensor)");
         for (Value value : tensors) {
             method.addStatement("case $S -> $L()", value.name(), value.name());
         }
-        return method.addStatement("default -> throw unknown(tensor, $S)", what)
-                .endControlFlow("")
-                .build();
+        return method.addStatement("default -> $L", other).endControlFlow("").build();
     }
 }

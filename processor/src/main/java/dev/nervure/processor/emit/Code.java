@@ -1,11 +1,13 @@
 package dev.nervure.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Expr;
+import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Layout;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class Code {
         void write(String index);
     }
 
+    private final Declaration declaration;
     private final Plan plan;
     private final Scratch scratch;
     private final List<Piece> pieces = new ArrayList<>();
@@ -44,7 +47,8 @@ public final class Code {
     private Set<String> usedScratch = new LinkedHashSet<>();
     private @Nullable String guard;
 
-    Code(Plan plan, Scratch scratch) {
+    Code(Declaration declaration, Plan plan, Scratch scratch) {
+        this.declaration = declaration;
         this.plan = plan;
         this.scratch = scratch;
     }
@@ -137,6 +141,11 @@ public final class Code {
     /** A constant of the class. */
     public String constant(String name, List<Float> values) {
         return scratch.constant(name, values);
+    }
+
+    /** A class of a block that repeats. */
+    public ClassName blockType(Repeat repeat, String suffix) {
+        return declaration.block(repeat).type(suffix);
     }
 
     /** How a parameter, or the gradient of one, lies in memory. */

@@ -3,6 +3,7 @@ package dev.nervure.processor.emit;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a network costs, told in the header of its model. */
 final class Costs {
@@ -18,37 +18,43 @@ final class Costs {
 
     static String sentence(Plan plan) {
         Program program = plan.program();
-        long parameters = program.network().parameters().stream()
-                .mapToLong(spec -> spec.size())
-                .sum();
-        long work = program.forward().stream()
-                .mapToLong(step -> step.op().multiplyAdds(step))
-                .sum();
+        long parameters = program.parameterCount();
         return String.format(
                 Locale.ROOT,
                 "%,d parameters, %,d bytes. One sample: %,d multiply-adds; activations of %,d bytes for inference, %,d for "
                         + "training.",
                 parameters,
                 4 * parameters,
-                work,
-                bytes(plan, plan.inference()),
-                bytes(plan, plan.training()));
+                program.multiplyAdds(),
+                bytes(plan, false),
+                bytes(plan, true));
     }
 
     /** The bytes of activations for one sample, shared arrays counted once. */
-    private static long bytes(Plan plan, @Nullable Buffers buffers) {
+    private static long bytes(Plan plan, boolean training) {
+        Buffers buffers = training ? plan.training() : plan.inference();
         Set<Value> values = new LinkedHashSet<>(plan.program().tensors().values());
         List<Step> steps = new ArrayList<>(plan.program().forward());
         steps.addAll(plan.program().loss());
         steps.stream().filter(step -> plan.fused(step) == null).forEach(step -> values.addAll(step.outputs()));
-        long floats = 0;
-        for (Value value : values) {
-            if (buffers == null || buffers.of(value) == null) {
-                floats += value.shape().size();
+        if (plan.program().unit().block()) {
+            plan.program()
+                    .unit()
+                    .inputs()
+                    .forEach(node -> values.remove(plan.program().tensor(node)));
+        }
+        long floats = buffers.sizes().stream().mapToLong(Integer::longValue).sum();
+        for (Step step : plan.program().forward()) {
+            if (step.op() instanceof Repeat repeat) {
+                values.remove(step.output()); // the last turn's own
+                int turns = training ? repeat.times() : Math.min(2, repeat.times());
+                floats += turns * bytes(plan.block(repeat), training) / 4;
             }
         }
-        if (buffers != null) {
-            floats += buffers.sizes().stream().mapToLong(Integer::longValue).sum();
+        for (Value value : values) {
+            if (buffers.of(value) == null) {
+                floats += value.shape().size();
+            }
         }
         return 4 * floats;
     }

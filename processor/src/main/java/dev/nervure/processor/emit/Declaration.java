@@ -1,6 +1,7 @@
 package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.ClassName;
+import dev.nervure.processor.op.Repeat;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -19,6 +20,11 @@ public record Declaration(
         String name,
         boolean isPublic,
         @Nullable Element origin) {
+    /** The classes of a block that repeats. */
+    Declaration block(Repeat repeat) {
+        return new Declaration(packageName, name + repeat.suffix(), isPublic, origin);
+    }
+
     ClassName type(String suffix) {
         return ClassName.get(packageName, name + suffix);
     }

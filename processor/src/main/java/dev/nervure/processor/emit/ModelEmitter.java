@@ -40,9 +40,9 @@ final class ModelEmitter {
                         Types.COMPILED_MODEL, declaration.activations(), declaration.gradients()))
                 .addJavadoc(
                         "$L: $L.\n\n<p>$L\n", declaration.name(), PassEmitter.signature(program), Costs.sentence(plan));
-        tensorList(type, "INPUTS", program.network().inputs());
-        tensorList(type, "TARGETS", program.network().targets());
-        tensorList(type, "OUTPUTS", program.network().outputs());
+        tensorList(type, "INPUTS", program.unit().inputs());
+        tensorList(type, "TARGETS", program.unit().targets());
+        tensorList(type, "OUTPUTS", program.unit().outputs());
         type.addField(declaration.weights(), "w", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
@@ -70,7 +70,7 @@ final class ModelEmitter {
                         "new $T($S, $L, new int[] {$L}, $L)",
                         Types.TENSOR_INFO,
                         node.name(),
-                        program.tensor(node.name()).element() == Value.Element.INT,
+                        program.tensor(node).element() == Value.Element.INT,
                         node.type().shape().sample().stream()
                                 .map(dim -> Integer.toString(dim.max()))
                                 .collect(Collectors.joining(", ")),
@@ -165,8 +165,8 @@ final class ModelEmitter {
     }
 
     private void predict(TypeSpec.Builder type) {
-        List<Node> inputs = program.network().inputs();
-        List<Node> outputs = program.network().outputs();
+        List<Node> inputs = program.unit().inputs();
+        List<Node> outputs = program.unit().outputs();
         boolean plain = inputs.size() == 1 && outputs.size() == 1;
         TypeName result = plain ? typeOf(outputs.get(0)) : declaration.outputs();
         MethodSpec.Builder predict = MethodSpec.methodBuilder("predict")
@@ -203,8 +203,7 @@ final class ModelEmitter {
 
     /** The named inputs or outputs of a network that has several. */
     static TypeSpec record(Declaration declaration, Program program, boolean inputs) {
-        List<Node> nodes =
-                inputs ? program.network().inputs() : program.network().outputs();
+        List<Node> nodes = inputs ? program.unit().inputs() : program.unit().outputs();
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
         nodes.forEach(node -> components.addParameter(type(program, node), node.name()));
         TypeSpec.Builder type = TypeSpec.recordBuilder(inputs ? declaration.inputs() : declaration.outputs())
@@ -242,7 +241,7 @@ final class ModelEmitter {
     }
 
     private static TypeName type(Program program, Node node) {
-        return Types.of(program.tensor(node.name()));
+        return Types.of(program.tensor(node));
     }
 
     private static MethodSpec getter(String name, String field) {

@@ -42,7 +42,7 @@ final class PassEmitter {
                 .addJavadoc("The forward pass of $L: $L.\n", declaration.name(), signature(program));
         emitter.methods(type, "run", "Computes the outputs of n samples from their inputs.", program.forward(), null);
         if (program.hasLoss()) {
-            CodeBlock total = program.network().losses().stream()
+            CodeBlock total = program.unit().losses().stream()
                     .map(PassEmitter::weighted)
                     .collect(CodeBlock.joining(" + ", "return ", ""));
             emitter.methods(type, "runLoss", "The mean loss of the samples that run computed.", program.loss(), total);
@@ -67,9 +67,9 @@ final class PassEmitter {
     }
 
     static String signature(Program program) {
-        return program.network().inputs().stream().map(Node::toString).collect(Collectors.joining(", "))
+        return program.unit().inputs().stream().map(Node::toString).collect(Collectors.joining(", "))
                 + " → "
-                + program.network().outputs().stream().map(Node::toString).collect(Collectors.joining(", "));
+                + program.unit().outputs().stream().map(Node::toString).collect(Collectors.joining(", "));
     }
 
     private static CodeBlock weighted(Node loss) {
@@ -130,7 +130,7 @@ final class PassEmitter {
     }
 
     private List<MethodSpec> layer(String layer, String base, List<Step> steps) {
-        Code code = new Code(plan, scratch);
+        Code code = new Code(declaration, plan, scratch);
         for (Step step : steps) {
             if (plan.isFused(step)) {
                 continue;
@@ -234,7 +234,7 @@ final class PassEmitter {
 
     /** What the method does, over the shapes that the layer reads and makes. */
     private String comment(String layer, List<Step> steps) {
-        Node node = plan.program().network().nodes().stream()
+        Node node = plan.program().unit().nodes().stream()
                 .filter(n -> n.name().equals(layer))
                 .findFirst()
                 .orElseThrow();

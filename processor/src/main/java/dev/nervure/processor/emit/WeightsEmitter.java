@@ -1,15 +1,25 @@
 package dev.nervure.processor.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
 
-/** {@code …Weights}: a field for each parameter, and its name, layout and first values. */
+/** {@code …Weights}: a field for each parameter, and its name, layout and first values; blocks have weights of their own. */
 final class WeightsEmitter {
     private WeightsEmitter() {}
 
@@ -18,19 +28,50 @@ final class WeightsEmitter {
                 .superclass(Types.COMPILED_WEIGHTS)
                 .addJavadoc("The parameters of $L: learned, shared by all threads.\n", declaration.name());
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        for (Value parameter : plan.program().parameters().values()) {
-            ParameterSpec spec = Objects.requireNonNull(parameter.parameter());
-            type.addField(Parameters.field(plan, parameter).toBuilder()
-                    .addJavadoc("$L $L", spec.name(), spec.shape())
-                    .build());
-            constructor.addStatement(
-                    "$L($S, $L, $L$L)",
-                    spec.trainable() ? "parameter" : "fixed",
-                    spec.name(),
-                    Parameters.storage(plan, parameter),
-                    Parameters.initial(spec.initial()),
-                    CodeBlock.of(spec.shape().stream().map(size -> ", " + size).collect(Collectors.joining())));
+        if (plan.program().unit().block()) {
+            constructor
+                    .addParameter(Types.COMPILED_WEIGHTS, "owner")
+                    .addParameter(String.class, "prefix")
+                    .addStatement("super(owner, prefix)");
+        }
+        Set<Value> declared = new LinkedHashSet<>();
+        List<Step> steps = new ArrayList<>(plan.program().forward());
+        steps.addAll(plan.program().loss());
+        for (Step step : steps) {
+            if (step.op() instanceof Repeat repeat) {
+                block(declaration, repeat, type, constructor);
+            }
+            step.inputs().stream()
+                    .filter(value -> value.isParameter() && declared.add(value))
+                    .forEach(value -> parameter(plan, value, type, constructor));
         }
         return type.addMethod(constructor.build()).build();
+    }
+
+    private static void parameter(Plan plan, Value value, TypeSpec.Builder type, MethodSpec.Builder constructor) {
+        ParameterSpec spec = Objects.requireNonNull(value.parameter());
+        type.addField(Parameters.field(plan, value).toBuilder()
+                .addJavadoc("$L $L", spec.name(), spec.shape())
+                .build());
+        constructor.addStatement(
+                "$L($S, $L, $L$L)",
+                spec.trainable() ? "parameter" : "fixed",
+                spec.name(),
+                Parameters.storage(plan, value),
+                Parameters.initial(spec.initial()),
+                CodeBlock.of(spec.shape().stream().map(size -> ", " + size).collect(Collectors.joining())));
+    }
+
+    private static void block(
+            Declaration declaration, Repeat repeat, TypeSpec.Builder type, MethodSpec.Builder constructor) {
+        ClassName weights = declaration.block(repeat).weights();
+        type.addField(FieldSpec.builder(ArrayTypeName.of(weights), repeat.name(), Modifier.FINAL)
+                .addJavadoc("$L.0 … $L", repeat.path(), repeat.times() - 1)
+                .initializer("new $T[$L]", weights, repeat.times())
+                .build());
+        constructor
+                .beginControlFlow("for (int i = 0; i < $L; i++)", repeat.times())
+                .addStatement("$L[i] = new $T(this, $S + i + $S)", repeat.name(), weights, repeat.path() + ".", ".")
+                .endControlFlow();
     }
 }

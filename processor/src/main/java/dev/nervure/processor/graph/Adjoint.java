@@ -20,6 +20,9 @@ public interface Adjoint {
      */
     void show(Value input, Op op, List<Value> reads);
 
+    /** Adds a step with a result for each of {@code likes} that are floats, and returns those. */
+    List<Value> intermediates(String name, List<Value> likes, Op op, List<Value> reads);
+
     /** Adds a step with a result of its own, shaped like {@code like}, and returns that. */
     Value intermediate(String name, Value like, Op op, List<Value> reads);
 }

@@ -1,11 +1,11 @@
 package dev.nervure.processor.graph;
 
-import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.processor.graph.Step.When;
 import dev.nervure.processor.op.Fill;
 import dev.nervure.processor.op.Op;
+import dev.nervure.processor.op.Repeat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ import java.util.Set;
  * wrote. Either way the gradients of the outputs are complete before the steps between inputs and outputs run.
  */
 final class Differentiation implements Adjoint {
-    private final Network network;
+    private final Unit unit;
     private final List<Step> forward;
     private final List<Step> loss;
     private final Map<String, Value> tensors;
@@ -37,34 +38,47 @@ final class Differentiation implements Adjoint {
     private When when = When.ALWAYS;
 
     Differentiation(
-            Network network,
-            List<Step> forward,
-            List<Step> loss,
-            Map<String, Value> tensors,
-            Map<String, Value> parameters) {
-        this.network = network;
+            Unit unit, List<Step> forward, List<Step> loss, Map<String, Value> tensors, Map<String, Value> parameters) {
+        this.unit = unit;
         this.forward = forward;
         this.loss = loss;
         this.tensors = tensors;
         this.parameters = parameters;
-        network.targets().forEach(node -> targets.add(value(node)));
+        unit.targets().forEach(node -> targets.add(value(node)));
     }
 
     Program program() {
-        if (parameters.values().stream().anyMatch(this::wanted)) {
+        if (unit.block()) {
+            unit.inputs().stream().skip(1).map(this::value).filter(this::wanted).forEach(shared -> {
+                gradientOf(shared); // every turn adds to it; who runs the turns sets it to 0 before
+                begun.add(shared);
+            });
+        }
+        if (unit.block() || learns()) {
             fromLoss();
             fromOutputs();
             backward.addAll(shown);
         }
-        return new Program(network, forward, loss, markLooking(backward), tensors, parameters, Map.copyOf(gradients));
+        return new Program(unit, forward, loss, markLooking(backward), tensors, parameters, Map.copyOf(gradients));
+    }
+
+    private boolean learns() {
+        return parameters.values().stream().anyMatch(this::wanted)
+                || forward.stream().anyMatch(step -> step.op() instanceof Repeat r && learns(r.body()));
+    }
+
+    private static boolean learns(Program block) {
+        return block.parameters().values().stream().anyMatch(value -> Objects.requireNonNull(value.parameter())
+                        .trainable())
+                || block.repeats().stream().anyMatch(r -> learns(r.body()));
     }
 
     private void fromLoss() {
         List<Value> outputs =
-                network.outputs().stream().map(this::value).filter(this::wanted).toList();
-        if (!network.losses().isEmpty()) {
+                unit.outputs().stream().map(this::value).filter(this::wanted).toList();
+        if (!unit.losses().isEmpty()) {
             when = When.FROM_LOSS;
-            for (Node node : network.losses()) {
+            for (Node node : unit.losses()) {
                 layer = node.name();
                 float weight = node.layer() instanceof LossLayer l ? l.weight() : 1f;
                 contribute(value(node), new Fill(weight), List.of());
@@ -128,6 +142,20 @@ final class Differentiation implements Adjoint {
     }
 
     @Override
+    public List<Value> intermediates(String name, List<Value> likes, Op op, List<Value> reads) {
+        List<Value> results = new ArrayList<>();
+        for (Value like : likes) {
+            if (like.element() == Value.Element.FLOAT) {
+                String suffix = results.isEmpty() ? "" : Integer.toString(results.size() + 1);
+                results.add(Value.intermediate(name + suffix, like.shape(), Value.Element.FLOAT)
+                        .gradient());
+            }
+        }
+        backward.add(new Step(op, reads, results, layer, false, when));
+        return results;
+    }
+
+    @Override
     public Value intermediate(String name, Value like, Op op, List<Value> reads) {
         Value result = Value.intermediate(layer + name, like.shape(), Value.Element.FLOAT)
                 .gradient();
@@ -156,12 +184,17 @@ final class Differentiation implements Adjoint {
     }
 
     /** Marks the steps that no parameter's gradient depends on: they run only for who looks at tensors. */
-    private static List<Step> markLooking(List<Step> steps) {
+    private List<Step> markLooking(List<Step> steps) {
         Set<Value> needed = new HashSet<>();
+        if (unit.block()) {
+            unit.inputs().forEach(input -> needed.add(gradientOf(value(input))));
+        }
         List<Step> marked = new ArrayList<>(steps);
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
-            if (step.outputs().stream().anyMatch(out -> out.isParameter() || needed.contains(out))) {
+            boolean learning =
+                    step.op() instanceof Repeat.Backward b && learns(b.repeat().body());
+            if (learning || step.outputs().stream().anyMatch(out -> out.isParameter() || needed.contains(out))) {
                 if (step.when() != When.LOOKING_FROM_LOSS) {
                     needed.addAll(step.inputs());
                     needed.addAll(step.outputs());

@@ -1,84 +1,127 @@
 package dev.nervure.processor.graph;
 
+import dev.nervure.dsl.Block;
 import dev.nervure.dsl.ElementType;
-import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.ParameterSpec;
-import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.dsl.Shape;
 import dev.nervure.processor.op.Op;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the steps of a network, node by node in canonical order. */
+/** Collects the steps of a unit, node by node in canonical order. */
 public final class ProgramBuilder {
-    private final Network network;
+    private final Unit unit;
+    private final BiConsumer<Node, ProgramBuilder> lowering;
     private final Map<String, Value> tensors = new LinkedHashMap<>();
     private final Map<String, Value> parameters = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
-    private List<Step> steps = new ArrayList<>();
-    private final List<Step> forward = steps;
+    private final List<Step> forward = new ArrayList<>();
+    private final List<Step> loss = new ArrayList<>();
+    private Frame frame = new Frame();
+    private List<Step> steps = forward;
 
-    private ProgramBuilder(Network network) {
-        this.network = network;
-        for (Node node : network.nodes()) {
-            Value.Element element = node.type().element() == ElementType.INT ? Value.Element.INT : Value.Element.FLOAT;
-            tensors.put(node.name(), Value.tensor(node.name(), node.type().shape(), element));
+    private ProgramBuilder(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
+        this.unit = unit;
+        this.lowering = lowering;
+        for (Node node : unit.nodes()) {
+            Value value = Value.tensor(node.name(), node.type().shape(), element(node));
+            tensors.put(node.name(), value);
+            frame.values.put(node, value);
             names.add(node.name());
         }
-        for (ParameterSpec spec : network.parameters()) {
-            parameters.put(spec.name(), Value.parameter(free(Identifiers.camelCase(spec.name())), spec));
-        }
     }
 
-    /** The program of a network, each node lowered by {@code lowering}. */
-    public static Program build(Network network, BiConsumer<Node, ProgramBuilder> lowering) {
-        ProgramBuilder builder = new ProgramBuilder(network);
+    /** The program of a unit, each node lowered by {@code lowering}. */
+    public static Program build(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
+        ProgramBuilder builder = new ProgramBuilder(unit, lowering);
         Set<Node> main = new HashSet<>();
-        network.outputs().forEach(output -> ancestors(output, main));
-        network.nodes().stream().filter(main::contains).forEach(node -> lowering.accept(node, builder));
-        builder.steps = new ArrayList<>();
-        network.nodes().stream().filter(node -> !main.contains(node)).forEach(node -> lowering.accept(node, builder));
-        return new Differentiation(network, builder.forward, builder.steps, builder.tensors, builder.parameters)
-                .program();
+        unit.outputs().forEach(output -> ancestors(output, main));
+        unit.nodes().stream().filter(main::contains).forEach(node -> lowering.accept(node, builder));
+        builder.steps = builder.loss;
+        unit.nodes().stream().filter(node -> !main.contains(node)).forEach(node -> lowering.accept(node, builder));
+        return new Differentiation(unit, builder.forward, builder.loss, builder.tensors, builder.parameters).program();
     }
 
-    public Value tensor(String name) {
-        return get(tensors, name);
+    /** The program of a block that repeats in this one, lowered in the same way. */
+    public Program block(Block block) {
+        return build(Unit.of(block), lowering);
     }
 
+    /** Lowers the graph that a node's layer is short for; its result is the node's tensor. */
+    public void inline(Node node, Block block) {
+        Frame outer = frame;
+        Frame inner = outer.within(node);
+        for (int i = 0; i < block.inputs().size(); i++) {
+            inner.values.put(block.inputs().get(i), value(node.inputs().get(i)));
+        }
+        inner.values.put(block.result(), value(node));
+        for (Node each : block.nodes()) {
+            if (!inner.values.containsKey(each)) {
+                inner.values.put(
+                        each, intermediate(inner.name(each), each.type().shape(), element(each)));
+            }
+        }
+        frame = inner;
+        block.nodes().stream()
+                .filter(each -> !block.inputs().contains(each))
+                .forEach(each -> lowering.accept(each, this));
+        frame = outer;
+    }
+
+    /** The value of a node's tensor. */
+    public Value value(Node node) {
+        return Objects.requireNonNull(frame.values.get(node), node::toString);
+    }
+
+    /** The value of a parameter that a node reads. */
     public Value parameter(ParameterSpec spec) {
-        return get(parameters, spec.name());
+        String name = frame.path(spec.name());
+        ParameterSpec full = new ParameterSpec(name, spec.shape(), spec.initial(), spec.trainable());
+        return parameters.computeIfAbsent(name, k -> Value.parameter(free(Identifiers.camelCase(name)), full));
+    }
+
+    /** The full path of what a layer names. */
+    public String path(String own) {
+        return frame.path(own);
+    }
+
+    /** What the values of a node are called, with an ending of their own. */
+    public String name(Node node) {
+        return frame.name(node);
     }
 
     /** A value that no declaration names. */
-    public Value intermediate(String name, dev.nervure.dsl.Shape shape, Value.Element element) {
+    public Value intermediate(String name, Shape shape, Value.Element element) {
         return Value.intermediate(free(name), shape, element);
     }
 
-    public void step(Op op, List<Value> inputs, List<Value> outputs, String layer) {
-        steps.add(new Step(op, inputs, outputs, layer, false, Step.When.ALWAYS));
+    /** Adds a step for a node. */
+    public void step(Op op, List<Value> inputs, List<Value> outputs, Node node) {
+        steps.add(new Step(op, inputs, outputs, frame.layer(node), false, Step.When.ALWAYS));
     }
 
     /** The step that computes a value; null for inputs and parameters. */
     public @Nullable Step producer(Value value) {
         List<Step> all = new ArrayList<>(forward);
-        all.addAll(steps);
+        all.addAll(loss);
         return all.stream()
                 .filter(step -> step.outputs().contains(value))
                 .reduce((first, last) -> last)
                 .orElse(null);
     }
 
-    /** How many nodes read a node; that a node is an output counts for nothing here. */
+    /** How many nodes of the unit read a node; that a node is an output counts for nothing here. */
     public int readers(Node node) {
         return (int)
-                network.nodes().stream().filter(n -> n.inputs().contains(node)).count();
+                unit.nodes().stream().filter(n -> n.inputs().contains(node)).count();
     }
 
     private String free(String name) {
@@ -89,23 +132,13 @@ public final class ProgramBuilder {
         return free;
     }
 
-    private static Value get(Map<String, Value> values, String name) {
-        Value value = values.get(name);
-        if (value == null) {
-            throw new IllegalStateException("no value " + name);
-        }
-        return value;
+    private static Value.Element element(Node node) {
+        return node.type().element() == ElementType.INT ? Value.Element.INT : Value.Element.FLOAT;
     }
 
     private static void ancestors(Node node, Set<Node> found) {
         if (found.add(node)) {
             node.inputs().forEach(input -> ancestors(input, found));
         }
-    }
-
-    static boolean isTarget(Network network, Value value) {
-        return network.nodes().stream()
-                .anyMatch(node ->
-                        node.layer() instanceof TargetLayer && node.name().equals(value.name()));
     }
 }

@@ -5,6 +5,7 @@ import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.ProgramBuilder;
+import dev.nervure.processor.graph.Unit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,16 +18,17 @@ public final class Lowerings {
         DenseFamily.register();
         Arithmetic.register();
         Losses.register();
+        Composition.register();
     }
 
     private Lowerings() {}
 
     /** The program of a network: forward, loss and backward. */
     public static Program lower(Network network) {
-        return ProgramBuilder.build(network, Lowerings::lower);
+        return ProgramBuilder.build(Unit.of(network), Lowerings::lower);
     }
 
-    static <L extends Layer> void register(Class<L> type, Lowering<L> lowering) {
+    static <L extends Layer> void register(Class<? extends L> type, Lowering<L> lowering) {
         ALL.put(type, lowering);
     }
 

@@ -1,7 +1,10 @@
 package dev.nervure.processor.lower;
 
+import dev.nervure.dsl.Block;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.TensorType;
+import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.ProgramBuilder;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -21,16 +24,21 @@ final class Scope {
 
     /** The tensor of that number that the layer reads. */
     Value input(int i) {
-        return program.tensor(node.inputs().get(i).name());
+        return program.value(node.inputs().get(i));
     }
 
     List<Value> inputs() {
-        return node.inputs().stream().map(n -> program.tensor(n.name())).toList();
+        return node.inputs().stream().map(program::value).toList();
+    }
+
+    /** The types of what the layer reads. */
+    List<TensorType> types() {
+        return node.inputs().stream().map(Node::type).toList();
     }
 
     /** The layer's tensor. */
     Value result() {
-        return program.tensor(node.name());
+        return program.value(node);
     }
 
     /** The parameter whose name ends in {@code .name}; null if the layer has none. */
@@ -53,16 +61,31 @@ final class Scope {
 
     /** A value on the way, named after the layer and a suffix. */
     Value intermediate(String suffix, Shape shape) {
-        return program.intermediate(node.name() + suffix, shape, Value.Element.FLOAT);
+        return intermediate(suffix, shape, Value.Element.FLOAT);
     }
 
     /** A value on the way of other elements than floats. */
     Value intermediate(String suffix, Shape shape, Value.Element element) {
-        return program.intermediate(node.name() + suffix, shape, element);
+        return program.intermediate(program.name(node) + suffix, shape, element);
     }
 
     void step(Op op, List<Value> inputs, Value... outputs) {
-        program.step(op, inputs, List.of(outputs), node.name());
+        program.step(op, inputs, List.of(outputs), node);
+    }
+
+    /** Lowers the graph that the layer is short for. */
+    void inline(Block block) {
+        program.inline(node, block);
+    }
+
+    /** The program of a block that the layer repeats. */
+    Program block(Block block) {
+        return program.block(block);
+    }
+
+    /** The full path of what the layer names. */
+    String path(String own) {
+        return program.path(own);
     }
 
     /** The step that computes a value; null for inputs and parameters. */

@@ -1,6 +1,7 @@
 package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.layer.InputLayer;
+import dev.nervure.dsl.layer.PlaceholderLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 
 /** What callers fill in: no steps. */
@@ -10,5 +11,6 @@ final class Sources {
     static void register() {
         Lowerings.register(InputLayer.class, (layer, scope) -> {});
         Lowerings.register(TargetLayer.class, (layer, scope) -> {});
+        Lowerings.register(PlaceholderLayer.class, (layer, scope) -> {});
     }
 }

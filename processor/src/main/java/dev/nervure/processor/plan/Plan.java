@@ -3,7 +3,9 @@ package dev.nervure.processor.plan;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Repeat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inference where values lie in activations for inference
  * @param training where they lie in activations for training
  * @param gradients where gradients lie for training
+ * @param blocks the plan of each block that repeats
  */
 public record Plan(
         Program program,
@@ -24,7 +27,13 @@ public record Plan(
         Map<Step, Step> fusedInto,
         Buffers inference,
         Buffers training,
-        Buffers gradients) {
+        Buffers gradients,
+        Map<Repeat, Plan> blocks) {
+    /** The plan of a block that repeats. */
+    public Plan block(Repeat repeat) {
+        return Objects.requireNonNull(blocks.get(repeat), repeat::name);
+    }
+
     /** How a parameter, or its gradient, lies in memory. */
     public Layout layout(Value parameter) {
         Layout layout = layouts.get(parameter.name());

@@ -6,6 +6,7 @@ import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Step.When;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Linear;
+import dev.nervure.processor.op.Repeat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +41,14 @@ public final class Planner {
                 fused,
                 planner.activations(false, fused),
                 planner.activations(true, fused),
-                planner.gradients());
+                planner.gradients(),
+                planner.blocks());
+    }
+
+    private Map<Repeat, Plan> blocks() {
+        Map<Repeat, Plan> plans = new LinkedHashMap<>();
+        program.repeats().forEach(repeat -> plans.put(repeat, plan(repeat.body(), options)));
+        return plans;
     }
 
     private Collection<Value> values() {
@@ -107,11 +115,13 @@ public final class Planner {
 
     private Buffers activations(boolean training, Map<Step, Step> fused) {
         Set<Value> kept = new HashSet<>();
-        for (Node node : program.network().inputs()) {
-            kept.add(program.tensor(node.name()));
-        }
-        for (Node node : program.network().outputs()) {
-            kept.add(program.tensor(node.name()));
+        program.unit().inputs().forEach(node -> kept.add(program.tensor(node)));
+        program.unit().outputs().forEach(node -> kept.add(program.tensor(node)));
+        for (Step step : program.forward()) {
+            if (step.op() instanceof Repeat) {
+                kept.add(step.output()); // the last turn's own array
+                kept.addAll(step.inputs()); // turns keep them by reference
+            }
         }
         program.loss().forEach(step -> {
             kept.addAll(step.inputs());
@@ -132,16 +142,27 @@ public final class Planner {
         return Buffers.share(steps, kept);
     }
 
+    private void keepGradient(Node node, Set<Value> kept) {
+        Value gradient = program.gradients().get(program.tensor(node));
+        if (gradient != null) {
+            kept.add(gradient);
+        }
+    }
+
     private Buffers gradients() {
         Set<Value> kept = new HashSet<>();
-        for (Node node : program.network().outputs()) {
-            Value gradient = program.gradients().get(program.tensor(node.name()));
-            if (gradient != null) {
-                kept.add(gradient);
-            }
+        for (Node node : program.unit().outputs()) {
+            keepGradient(node, kept);
+        }
+        if (program.unit().block()) {
+            program.unit().inputs().forEach(node -> keepGradient(node, kept));
         }
         for (Step step : program.backward()) {
             step.outputs().stream().filter(Value::isParameter).forEach(kept::add);
+            if (step.op() instanceof Repeat.Backward) {
+                kept.addAll(step.inputs());
+                kept.addAll(step.outputs());
+            }
         }
         return Buffers.share(
                 program.backward().stream()

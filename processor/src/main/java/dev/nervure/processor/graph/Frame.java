@@ -1,0 +1,53 @@
+package dev.nervure.processor.graph;
+
+import dev.nervure.dsl.Node;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where nodes stand while they are lowered: at the top of a unit, or within a layer that is short for a graph of others.
+ * Such a layer keeps one method; its tensors and parameters bear its name before theirs.
+ */
+final class Frame {
+    final Map<Node, Value> values = new HashMap<>();
+    private final @Nullable Frame outer;
+    private final String layer;
+    private final String path;
+
+    /** The top of a unit. */
+    Frame() {
+        this(null, "", "");
+    }
+
+    private Frame(@Nullable Frame outer, String layer, String path) {
+        this.outer = outer;
+        this.layer = layer;
+        this.path = path;
+    }
+
+    /** Within the layer of a node. */
+    Frame within(Node node) {
+        String own = node.layer().name().isEmpty() ? node.name() : node.layer().name();
+        return new Frame(this, layer(node), path(own) + ".");
+    }
+
+    /** The layer whose method holds the steps of a node. */
+    String layer(Node node) {
+        return outer == null ? node.name() : layer;
+    }
+
+    /** The name of a value that a node needs. */
+    String name(Node node) {
+        return outer == null
+                ? node.name()
+                : layer
+                        + Character.toUpperCase(node.name().charAt(0))
+                        + node.name().substring(1);
+    }
+
+    /** The full name of a parameter, or path of parameters. */
+    String path(String own) {
+        return path + own;
+    }
+}
