@@ -23,7 +23,7 @@ public enum Message {
     ARITY("@%s reads %s, found %d"),
     UNREAD("nobody reads '%s'; mark it with @Output if it is a result, or remove it if the name is a typing mistake"),
     NO_OUTPUT("the network has no output: a tensor that no other one reads, or what is given to Network.of"),
-    NOT_AN_OUTPUT("'%s' is %s and cannot be an output"),
+    NOT_AN_OUTPUT("'%s' is %s; it cannot be made an output"),
     LOSS_READ("@%s reads the loss '%s'; losses add up by themselves, each with its weight, and nobody reads them"),
     SEVERAL_OUTPUTS_ONE_LOSS(
             "loss = %s stands for the loss of the one output, and there are %d (%s); declare each loss as a layer with "
@@ -39,7 +39,7 @@ public enum Message {
             "'%s' is shared by '%s' as %s and by '%s' as %s; who shares a parameter must agree about it"),
     PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
     NOT_POSITIVE("%s must be at least 1, got %d"),
-    TOO_LARGE("%s has more values than the largest array, 2147483647"),
+    TOO_LARGE("a sample or a parameter of @%s has more values than the largest array, 2147483647"),
     OUT_OF_RANGE("%s must be %s, got %s"),
     SHAPE("%s must be %s, got %s"),
     SHAPES_DIFFER("%s needs tensors of one shape, or shapes that broadcast; got %s and %s"),
@@ -53,7 +53,7 @@ public enum Message {
             "value = %s does not fit %s: a variable first axis stays first, so value is -1 and then sizes with the "
                     + "product %d"),
     TRANSPOSE("axes = %s must give all %d axes of %s once, in another order"),
-    SLICE("start = %d and end = %d leave nothing of the %d along axis %d of %s"),
+    SLICE("start = %d and end = %s must lie within the %d of axis %d of %s, start before end"),
     SLICE_VARIABLE(
             "axis %d of %s is variable; only its first, start = 0 and end = 1, or its last, start = -1, can be taken"),
     PADDING("padding must be a number before and one after for each of at most %d axes, the last axis first, got %s"),
@@ -61,7 +61,6 @@ public enum Message {
             + "@Divide combine it with others"),
     SIZES("%s takes one number, or %d, one for each axis, got %s"),
     KERNEL("the kernel covers %d, more than the %d of axis %d of %s with its padding%s"),
-    ATTENTION("the %s of attention does not fit: %s and %s"),
     REPEAT("block '%s' must give what it reads, %s, so that it can be repeated; it gives %s"),
     BLOCK_READS_NOTHING("the block that is repeated does not read its input"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),

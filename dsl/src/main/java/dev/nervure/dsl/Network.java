@@ -144,7 +144,7 @@ public final class Network {
                                 ? "a loss"
                                 : output.shape().batched() ? "" : "the same for every sample";
         if (!what.isEmpty()) {
-            throw new NetworkException(Message.NOT_AN_OUTPUT, output, what);
+            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), what);
         }
     }
 

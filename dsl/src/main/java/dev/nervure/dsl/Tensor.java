@@ -54,7 +54,7 @@ public final class Tensor
             type.shape().size();
             layer.parameters(types).forEach(ParameterSpec::size);
         } catch (ArithmeticException e) {
-            throw new NetworkException(Message.TOO_LARGE, "@" + layer.kind());
+            throw new NetworkException(Message.TOO_LARGE, layer.kind());
         }
     }
 
@@ -166,9 +166,15 @@ public final class Tensor
         }
         for (int i = 0; i < count; i++) {
             if (inputs.get(i).layer instanceof LossLayer) {
-                throw NetworkException.input(i, Message.LOSS_READ, layer.kind(), inputs.get(i));
+                throw NetworkException.input(
+                        i, Message.LOSS_READ, layer.kind(), inputs.get(i).label());
             }
         }
+    }
+
+    /** The name, or what stands for it. */
+    String label() {
+        return name != null ? name : layer.kind();
     }
 
     private static String arity(Layer layer) {
@@ -182,6 +188,6 @@ public final class Tensor
 
     @Override
     public String toString() {
-        return (name != null ? name : layer.kind()) + " " + type.shape();
+        return label() + " " + type.shape();
     }
 }

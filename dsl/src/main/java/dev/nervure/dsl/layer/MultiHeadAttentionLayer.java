@@ -2,6 +2,8 @@ package dev.nervure.dsl.layer;
 
 import dev.nervure.dsl.InitialValues;
 import dev.nervure.dsl.Initializer;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
@@ -60,7 +62,14 @@ public record MultiHeadAttentionLayer(
         Rules.divides("keyValueHeads", memoryHeads(), heads, "heads");
         if (rotary) {
             Rules.above("rotaryBase", rotaryBase, 1);
-            Rules.divides("rotary", 2, query.axis(1).max() / heads, "features of a head");
+            if (query.axis(1).max() / heads % 2 != 0) {
+                throw NetworkException.attribute(
+                        "heads",
+                        Message.OUT_OF_RANGE,
+                        "heads",
+                        "such that rotary finds pairs of features in each",
+                        heads);
+            }
         }
         if (inputs.size() == 2) {
             Rules.rank(this, inputs, 1, "places, k");

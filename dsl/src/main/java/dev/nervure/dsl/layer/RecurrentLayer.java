@@ -46,10 +46,11 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
         Rules.constantAxis(this, inputs, 0, 1);
         int states = Math.multiplyExact(layers(), directions());
         Shape all = Shape.batch(states, units());
+        Shape one = states == 1 ? Shape.batch(units()) : all;
         for (int i = 1; i < inputs.size(); i++) {
             Shape state = Rules.floats(this, inputs, i).shape();
-            if (!state.equals(all) && !(states == 1 && state.equals(Shape.batch(units())))) {
-                throw NetworkException.input(i, Message.SHAPE, "a first state of @" + kind(), all, state);
+            if (!state.equals(all) && !state.equals(one)) {
+                throw NetworkException.input(i, Message.SHAPE, "a first state of @" + kind(), one, state);
             }
         }
         Dim result = Dim.of(Math.multiplyExact(directions(), units()));

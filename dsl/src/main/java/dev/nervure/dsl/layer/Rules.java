@@ -5,6 +5,7 @@ import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,6 +156,15 @@ final class Rules {
                     input, Message.SHAPE, "what @" + layer.kind() + " reads", "[n, " + axes + "]", shape);
         }
         return shape;
+    }
+
+    /** Tensors {@code [steps, k]}, whatever the names of their axes. */
+    static void sequences(Layer layer, List<Tensor> tensors) {
+        List<TensorType> types = tensors.stream().map(Tensor::type).toList();
+        for (int i = 0; i < types.size(); i++) {
+            rank(layer, types, i, "steps, k");
+            constantAxis(layer, types, i, 1);
+        }
     }
 
     /** The table of positions for a sequence: its sample, without the batch. */

@@ -24,10 +24,12 @@ public record ScaledDotProductAttentionLayer(boolean causal, String name) implem
         Shape value = Rules.features(this, inputs, 2);
         Rules.rankAtLeast(this, inputs, 0, 2);
         if (key.rank() != query.rank() || !key.withAxis(-2, query.axis(-2)).equals(query)) {
-            throw NetworkException.input(1, Message.ATTENTION, "key", query, key);
+            throw NetworkException.input(
+                    1, Message.SHAPE, "the key", "like the query " + query + " but for the places", key);
         }
         if (!value.withAxis(-1, key.axis(-1)).equals(key)) {
-            throw NetworkException.input(2, Message.ATTENTION, "value", key, value);
+            throw NetworkException.input(
+                    2, Message.SHAPE, "the value", "like the key " + key + " but for the last axis", value);
         }
         if (causal && !key.equals(query)) {
             throw NetworkException.attribute(

@@ -32,7 +32,8 @@ public record SliceLayer(int axis, int start, int end, String name) implements L
         int from = start < 0 ? size + start : start;
         int to = end < 0 ? size + end : Math.min(end, size);
         if (from < 0 || from >= to) {
-            throw NetworkException.attribute("start", Message.SLICE, start, end, size, at, shape);
+            throw NetworkException.attribute(
+                    "start", Message.SLICE, start, end == Integer.MAX_VALUE ? "the end" : end, size, at, shape);
         }
         return TensorType.floats(shape.withAxis(at, Dim.of(to - from)));
     }

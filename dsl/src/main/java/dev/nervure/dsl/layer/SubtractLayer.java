@@ -1,9 +1,4 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.Subtract}. */
-public record SubtractLayer(String name) implements BroadcastLayer {
-    @Override
-    public int maxInputs() {
-        return Integer.MAX_VALUE;
-    }
-}
+public record SubtractLayer(String name) implements BroadcastLayer {}

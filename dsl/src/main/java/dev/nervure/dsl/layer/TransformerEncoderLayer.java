@@ -47,6 +47,7 @@ public record TransformerEncoderLayer(
     @Override
     public Tensor expand(List<Tensor> inputs) {
         Rules.positive("layers", layers);
+        Rules.sequences(this, inputs);
         Transformer parts = new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable);
         return inputs.get(0).repeat(layers, "layers", x -> parts.feedForward(parts.selfAttention(x), "norm2"));
     }

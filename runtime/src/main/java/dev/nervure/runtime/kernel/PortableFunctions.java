@@ -32,6 +32,16 @@ final class PortableFunctions {
         this.intView = bytes.asIntBuffer();
     }
 
+    /** In place. */
+    static void apply(Epilogue f, float[] y, int yOffset, int n) {
+        switch (f) {
+            case NONE -> {}
+            case RELU -> RowLoops.relu(y, yOffset, n);
+            case SIGMOID -> apply(Function.SIGMOID, y, yOffset, y, yOffset, n, 0f);
+            case TANH -> apply(Function.TANH, y, yOffset, y, yOffset, n, 0f);
+        }
+    }
+
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (n < FEW || f == Function.LOG) {
             for (int k = 0; k < n; k++) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class PortableMatrix extends Matrix {
     /** Floats of {@code W} that stay in the second-level cache while all rows of a batch pass. */
     private static final int TILE = 128 * 1024;
-    /** Rows of a batch that the backward products take at a time. */
+    /** Rows of a batch whose part of a gradient is added up at a time. */
     private static final int BLOCK = 96;
-    /** Inputs whose gradients are added up before they are written, so that writes fill cache lines. */
-    private static final int STRIP = 16;
-    /** Fewer rows than this are not worth transposing. */
+    /** Inputs whose weights are transposed at a time. */
+    private static final int STRIP = 256;
+    /** Fewer rows than this are not worth transposing the weights for. */
     private static final int FEW_ROWS = 16;
 
     private final float[][] weights;
@@ -29,97 +29,65 @@ final class PortableMatrix extends Matrix {
     @Override
     public void multiply(
             float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue f, float[] y, int yOffset) {
-        float[][] sums = Scratch.ofThread().sums(2, width);
         int tile = Math.max(12, TILE / width / 12 * 12);
         int from = 0;
         do {
-            int to = Math.min(inputs, from + tile);
-            boolean last = to == inputs;
-            int r = 0;
-            for (; r + 2 <= rows; r += 2) {
-                int y0 = yOffset + r * outputs;
-                start(sums[0], from == 0, bias, y, y0);
-                start(sums[1], from == 0, bias, y, y0 + outputs);
-                addTwo(sums[0], sums[1], x, xOffset + r * inputs, from, to);
-                finish(sums[0], last, f, y, y0);
-                finish(sums[1], last, f, y, y0 + outputs);
-            }
-            if (r < rows) {
-                int y0 = yOffset + r * outputs;
-                start(sums[0], from == 0, bias, y, y0);
-                addOne(sums[0], x, xOffset + r * inputs, from, to);
-                finish(sums[0], last, f, y, y0);
-            }
-            from = to;
+            int terms = Math.min(tile, inputs - from);
+            boolean add = from > 0;
+            addProduct(x, xOffset, inputs, rows, weights, from, terms, bias, add, outputs, y, yOffset, outputs);
+            from += terms;
         } while (from < inputs);
+        PortableFunctions.apply(f, y, yOffset, rows * outputs);
     }
 
-    private void start(float[] sum, boolean first, float @Nullable [] bias, float[] y, int yOffset) {
-        if (!first) {
-            System.arraycopy(y, yOffset, sum, 0, outputs);
-        } else if (bias != null) {
-            System.arraycopy(bias, 0, sum, 0, outputs);
+    /**
+     * {@code c[r][j] = start[j] + Σ a[r][from + k] · b[from + k][j]} for {@code j} below {@code used}; with {@code add},
+     * {@code c} itself is the start.
+     */
+    private static void addProduct(
+            float[] a,
+            int a0,
+            int aRow,
+            int rows,
+            float[][] b,
+            int from,
+            int terms,
+            float @Nullable [] start,
+            boolean add,
+            int used,
+            float[] c,
+            int c0,
+            int cRow) {
+        int width = RowLoops.pad(used);
+        float[][] sums = Scratch.ofThread().sums(2, width);
+        int r = 0;
+        for (; r + 2 <= rows; r += 2) {
+            int at = c0 + r * cRow;
+            start(sums[0], start, add, used, width, c, at);
+            start(sums[1], start, add, used, width, c, at + cRow);
+            int p = a0 + r * aRow + from;
+            RowLoops.addTwo(sums[0], sums[1], a, p, a, p + aRow, 1, b, from, terms, width);
+            System.arraycopy(sums[0], 0, c, at, used);
+            System.arraycopy(sums[1], 0, c, at + cRow, used);
+        }
+        if (r < rows) {
+            int at = c0 + r * cRow;
+            start(sums[0], start, add, used, width, c, at);
+            RowLoops.addOne(sums[0], a, a0 + r * aRow + from, 1, b, from, terms, width);
+            System.arraycopy(sums[0], 0, c, at, used);
+        }
+    }
+
+    private static void start(
+            float[] sum, float @Nullable [] start, boolean add, int used, int width, float[] c, int c0) {
+        if (add) {
+            System.arraycopy(c, c0, sum, 0, used);
+        } else if (start != null) {
+            System.arraycopy(start, 0, sum, 0, used);
         } else {
-            Arrays.fill(sum, 0, outputs, 0f);
+            Arrays.fill(sum, 0, used, 0f);
         }
-        Arrays.fill(sum, outputs, width, 0f);
-    }
-
-    private void finish(float[] sum, boolean last, Epilogue f, float[] y, int yOffset) {
-        if (last && f == Epilogue.RELU) {
-            RowLoops.relu(sum, width);
-        }
-        System.arraycopy(sum, 0, y, yOffset, outputs);
-        if (last && f == Epilogue.SIGMOID) {
-            PortableFunctions.apply(Function.SIGMOID, y, yOffset, y, yOffset, outputs, 0f);
-        } else if (last && f == Epilogue.TANH) {
-            PortableFunctions.apply(Function.TANH, y, yOffset, y, yOffset, outputs, 0f);
-        }
-    }
-
-    private void addTwo(float[] sum0, float[] sum1, float[] x, int x0, int from, int to) {
-        float[][] w = weights;
-        int x1 = x0 + inputs;
-        int i = from;
-        for (; i + 3 <= to; i += 3) {
-            RowLoops.add2x3(
-                    sum0,
-                    sum1,
-                    w[i],
-                    w[i + 1],
-                    w[i + 2],
-                    x[x0 + i],
-                    x[x0 + i + 1],
-                    x[x0 + i + 2],
-                    x[x1 + i],
-                    x[x1 + i + 1],
-                    x[x1 + i + 2],
-                    width);
-        }
-        for (; i < to; i++) {
-            RowLoops.add2x1(sum0, sum1, w[i], x[x0 + i], x[x1 + i], width);
-        }
-    }
-
-    private void addOne(float[] sum, float[] x, int x0, int from, int to) {
-        float[][] w = weights;
-        int i = from;
-        for (; i + 4 <= to; i += 4) {
-            RowLoops.add1x4(
-                    sum,
-                    w[i],
-                    w[i + 1],
-                    w[i + 2],
-                    w[i + 3],
-                    x[x0 + i],
-                    x[x0 + i + 1],
-                    x[x0 + i + 2],
-                    x[x0 + i + 3],
-                    width);
-        }
-        for (; i < to; i++) {
-            RowLoops.add1x1(sum, w[i], x[x0 + i], width);
-        }
+        Arrays.fill(sum, used, width, 0f);
     }
 
     @Override
@@ -128,17 +96,36 @@ final class PortableMatrix extends Matrix {
             dots(delta, deltaOffset, rows, dx, dxOffset, add);
             return;
         }
-        // (∂x)ᵀ = Wᵀ · δᵀ: the batch is the inner index, because dot products do not vectorise.
-        Scratch scratch = Scratch.ofThread();
-        float[][] deltaColumns = scratch.columns(outputs, BLOCK);
-        float[][] dxColumns = scratch.sums(STRIP, BLOCK);
-        for (int r = 0; r < rows; r += BLOCK) {
-            int block = Math.min(BLOCK, rows - r);
-            toColumns(delta, deltaOffset + r * outputs, block, deltaColumns);
-            for (int i = 0; i < inputs; i += STRIP) {
-                int strip = Math.min(STRIP, inputs - i);
-                addColumns(deltaColumns, dxColumns, i, strip, RowLoops.pad(block));
-                fromColumns(dxColumns, strip, block, dx, dxOffset + r * inputs + i, add);
+        float[][] transposed = Scratch.ofThread().columns(outputs, Math.min(STRIP, RowLoops.pad(inputs)));
+        for (int i = 0; i < inputs; i += STRIP) {
+            int strip = Math.min(STRIP, inputs - i);
+            transpose(i, strip, transposed);
+            addProduct(
+                    delta,
+                    deltaOffset,
+                    outputs,
+                    rows,
+                    transposed,
+                    0,
+                    outputs,
+                    null,
+                    add,
+                    strip,
+                    dx,
+                    dxOffset + i,
+                    inputs);
+        }
+    }
+
+    /** Sixteen inputs at a time, so that what is written fills cache lines. */
+    private void transpose(int from, int strip, float[][] transposed) {
+        for (int i = 0; i < strip; i += 16) {
+            int to = Math.min(strip, i + 16);
+            for (int j = 0; j < outputs; j++) {
+                float[] target = transposed[j];
+                for (int k = i; k < to; k++) {
+                    target[k] = weights[from + k][j];
+                }
             }
         }
     }
@@ -179,59 +166,6 @@ final class PortableMatrix extends Matrix {
         }
     }
 
-    private void toColumns(float[] delta, int offset, int rows, float[][] columns) {
-        for (int j = 0; j < outputs; j++) {
-            float[] column = columns[j];
-            for (int r = 0; r < rows; r++) {
-                column[r] = delta[offset + r * outputs + j];
-            }
-        }
-    }
-
-    private void addColumns(float[][] delta, float[][] dx, int i0, int strip, int n) {
-        int s = 0;
-        for (; s + 2 <= strip; s += 2) {
-            float[] w0 = weights[i0 + s];
-            float[] w1 = weights[i0 + s + 1];
-            Arrays.fill(dx[s], 0, n, 0f);
-            Arrays.fill(dx[s + 1], 0, n, 0f);
-            int j = 0;
-            for (; j + 3 <= outputs; j += 3) {
-                RowLoops.add2x3(
-                        dx[s],
-                        dx[s + 1],
-                        delta[j],
-                        delta[j + 1],
-                        delta[j + 2],
-                        w0[j],
-                        w0[j + 1],
-                        w0[j + 2],
-                        w1[j],
-                        w1[j + 1],
-                        w1[j + 2],
-                        n);
-            }
-            for (; j < outputs; j++) {
-                RowLoops.add2x1(dx[s], dx[s + 1], delta[j], w0[j], w1[j], n);
-            }
-        }
-        if (s < strip) {
-            Arrays.fill(dx[s], 0, n, 0f);
-            for (int j = 0; j < outputs; j++) {
-                RowLoops.add1x1(dx[s], delta[j], weights[i0 + s][j], n);
-            }
-        }
-    }
-
-    private void fromColumns(float[][] columns, int strip, int rows, float[] dx, int offset, boolean add) {
-        for (int r = 0; r < rows; r++) {
-            int at = offset + r * inputs;
-            for (int s = 0; s < strip; s++) {
-                dx[at + s] = add ? dx[at + s] + columns[s][r] : columns[s][r];
-            }
-        }
-    }
-
     @Override
     public void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add) {
         if (!add) {
@@ -253,36 +187,11 @@ final class PortableMatrix extends Matrix {
     private void addOuter(float[][] delta, int rows, float[] x, int xOffset) {
         int i = 0;
         for (; i + 2 <= inputs; i += 2) {
-            float[] w0 = weights[i];
-            float[] w1 = weights[i + 1];
-            int r = 0;
-            for (; r + 3 <= rows; r += 3) {
-                int x0 = xOffset + r * inputs + i;
-                int x1 = x0 + inputs;
-                int x2 = x1 + inputs;
-                RowLoops.add2x3(
-                        w0,
-                        w1,
-                        delta[r],
-                        delta[r + 1],
-                        delta[r + 2],
-                        x[x0],
-                        x[x1],
-                        x[x2],
-                        x[x0 + 1],
-                        x[x1 + 1],
-                        x[x2 + 1],
-                        width);
-            }
-            for (; r < rows; r++) {
-                int x0 = xOffset + r * inputs + i;
-                RowLoops.add2x1(w0, w1, delta[r], x[x0], x[x0 + 1], width);
-            }
+            int x0 = xOffset + i;
+            RowLoops.addTwo(weights[i], weights[i + 1], x, x0, x, x0 + 1, inputs, delta, 0, rows, width);
         }
         if (i < inputs) {
-            for (int r = 0; r < rows; r++) {
-                RowLoops.add1x1(weights[i], delta[r], x[xOffset + r * inputs + i], width);
-            }
+            RowLoops.addOne(weights[i], x, xOffset + i, inputs, delta, 0, rows, width);
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.nervure.runtime.kernel;
 
 /**
- * The inner loops of the portable products, {@code c[j] += a * b[j]} for a few {@code c} and {@code b} at once. HotSpot
- * vectorises them without a flag because every array is indexed by {@code j} alone. On JDK 17 and 25 two rows by three
- * terms reach 70 to 90 GFLOP/s, as one row by four reaches 45; two by four and four by four are too large a loop body
- * for JDK 17 and fall to 15.
+ * The loops of the portable products, {@code c[j] += Σₖ a[k] · b[k][j]}, for two rows {@code c} by three terms or for one
+ * by four. HotSpot vectorises the inner loop without a flag because every array in it is indexed by {@code j} alone. On
+ * JDK 17 and 25 two rows by three terms reach 70 to 90 GFLOP/s, and one row by four 45; two by four and four by four are
+ * too large a loop body for JDK 17 and fall to 15.
  *
  * <p>HotSpot unrolls by the trip count that it has profiled: a loop that has mostly seen fewer than about 16 trips is
  * never vectorised again. All callers therefore pass at least {@link #MIN_WIDTH}, and pad their arrays to it.
+ *
+ * <p>Inside another loop, JDK 17 vectorises none of them. So the methods with the inner loops do several in a row: that
+ * makes them too large to be inlined (325 bytes of bytecode).
  */
 final class RowLoops {
     static final int MIN_WIDTH = 32;
@@ -18,51 +21,145 @@ final class RowLoops {
         return Math.max(width, MIN_WIDTH);
     }
 
-    static void add2x3(
+    /**
+     * {@code c0[j] += Σ a0[p0 + k · step] · b[from + k][j]} for {@code k} in {@code 0 … terms - 1}, and {@code c1} from
+     * {@code a1} likewise.
+     */
+    static void addTwo(
             float[] c0,
             float[] c1,
-            float[] b0,
-            float[] b1,
-            float[] b2,
-            float a00,
-            float a01,
-            float a02,
-            float a10,
-            float a11,
-            float a12,
+            float[] a0,
+            int p0,
+            float[] a1,
+            int p1,
+            int step,
+            float[][] b,
+            int from,
+            int terms,
             int n) {
-        for (int j = 0; j < n; j++) {
-            float v0 = b0[j];
-            float v1 = b1[j];
-            float v2 = b2[j];
-            c0[j] = Fma.add(a02, v2, Fma.add(a01, v1, Fma.add(a00, v0, c0[j])));
-            c1[j] = Fma.add(a12, v2, Fma.add(a11, v1, Fma.add(a10, v0, c1[j])));
+        int k = 0;
+        for (; k + 3 <= terms; k += 6) {
+            add2x6(c0, c1, a0, p0 + k * step, a1, p1 + k * step, step, b, from + k, terms - k, n);
+        }
+        for (k = terms / 3 * 3; k < terms; k++) {
+            add1x1(c0, a0[p0 + k * step], b[from + k], n);
+            add1x1(c1, a1[p1 + k * step], b[from + k], n);
         }
     }
 
-    static void add2x1(float[] c0, float[] c1, float[] b0, float a00, float a10, int n) {
-        for (int j = 0; j < n; j++) {
-            float v0 = b0[j];
-            c0[j] = Fma.add(a00, v0, c0[j]);
-            c1[j] = Fma.add(a10, v0, c1[j]);
+    /** As {@link #addTwo}, for one row. */
+    static void addOne(float[] c, float[] a, int p, int step, float[][] b, int from, int terms, int n) {
+        int k = 0;
+        for (; k + 4 <= terms; k += 12) {
+            add1x12(c, a, p + k * step, step, b, from + k, terms - k, n);
+        }
+        for (k = terms / 4 * 4; k < terms; k++) {
+            add1x1(c, a[p + k * step], b[from + k], n);
         }
     }
 
-    static void add1x4(
-            float[] c0, float[] b0, float[] b1, float[] b2, float[] b3, float a0, float a1, float a2, float a3, int n) {
-        for (int j = 0; j < n; j++) {
-            c0[j] = Fma.add(a3, b3[j], Fma.add(a2, b2[j], Fma.add(a1, b1[j], Fma.add(a0, b0[j], c0[j]))));
+    /** Three terms, and three more where there are as many. */
+    private static void add2x6(
+            float[] c0,
+            float[] c1,
+            float[] a0,
+            int p0,
+            float[] a1,
+            int p1,
+            int step,
+            float[][] b,
+            int k,
+            int terms,
+            int n) {
+        {
+            float[] b0 = b[k];
+            float[] b1 = b[k + 1];
+            float[] b2 = b[k + 2];
+            float a00 = a0[p0];
+            float a01 = a0[p0 + step];
+            float a02 = a0[p0 + 2 * step];
+            float a10 = a1[p1];
+            float a11 = a1[p1 + step];
+            float a12 = a1[p1 + 2 * step];
+            for (int j = 0; j < n; j++) {
+                float v0 = b0[j];
+                float v1 = b1[j];
+                float v2 = b2[j];
+                c0[j] = Fma.add(a02, v2, Fma.add(a01, v1, Fma.add(a00, v0, c0[j])));
+                c1[j] = Fma.add(a12, v2, Fma.add(a11, v1, Fma.add(a10, v0, c1[j])));
+            }
+        }
+        if (terms >= 6) {
+            float[] b0 = b[k + 3];
+            float[] b1 = b[k + 4];
+            float[] b2 = b[k + 5];
+            float a00 = a0[p0 + 3 * step];
+            float a01 = a0[p0 + 4 * step];
+            float a02 = a0[p0 + 5 * step];
+            float a10 = a1[p1 + 3 * step];
+            float a11 = a1[p1 + 4 * step];
+            float a12 = a1[p1 + 5 * step];
+            for (int j = 0; j < n; j++) {
+                float v0 = b0[j];
+                float v1 = b1[j];
+                float v2 = b2[j];
+                c0[j] = Fma.add(a02, v2, Fma.add(a01, v1, Fma.add(a00, v0, c0[j])));
+                c1[j] = Fma.add(a12, v2, Fma.add(a11, v1, Fma.add(a10, v0, c1[j])));
+            }
         }
     }
 
-    static void add1x1(float[] c0, float[] b0, float a0, int n) {
-        for (int j = 0; j < n; j++) {
-            c0[j] = Fma.add(a0, b0[j], c0[j]);
+    /** Four terms, and four and four more where there are as many. */
+    private static void add1x12(float[] c, float[] a, int p, int step, float[][] b, int k, int terms, int n) {
+        {
+            float[] b0 = b[k];
+            float[] b1 = b[k + 1];
+            float[] b2 = b[k + 2];
+            float[] b3 = b[k + 3];
+            float a0 = a[p];
+            float a1 = a[p + step];
+            float a2 = a[p + 2 * step];
+            float a3 = a[p + 3 * step];
+            for (int j = 0; j < n; j++) {
+                c[j] = Fma.add(a3, b3[j], Fma.add(a2, b2[j], Fma.add(a1, b1[j], Fma.add(a0, b0[j], c[j]))));
+            }
+        }
+        if (terms >= 8) {
+            float[] b0 = b[k + 4];
+            float[] b1 = b[k + 5];
+            float[] b2 = b[k + 6];
+            float[] b3 = b[k + 7];
+            float a0 = a[p + 4 * step];
+            float a1 = a[p + 5 * step];
+            float a2 = a[p + 6 * step];
+            float a3 = a[p + 7 * step];
+            for (int j = 0; j < n; j++) {
+                c[j] = Fma.add(a3, b3[j], Fma.add(a2, b2[j], Fma.add(a1, b1[j], Fma.add(a0, b0[j], c[j]))));
+            }
+        }
+        if (terms >= 12) {
+            float[] b0 = b[k + 8];
+            float[] b1 = b[k + 9];
+            float[] b2 = b[k + 10];
+            float[] b3 = b[k + 11];
+            float a0 = a[p + 8 * step];
+            float a1 = a[p + 9 * step];
+            float a2 = a[p + 10 * step];
+            float a3 = a[p + 11 * step];
+            for (int j = 0; j < n; j++) {
+                c[j] = Fma.add(a3, b3[j], Fma.add(a2, b2[j], Fma.add(a1, b1[j], Fma.add(a0, b0[j], c[j]))));
+            }
         }
     }
 
-    static void relu(float[] c, int n) {
+    private static void add1x1(float[] c, float a, float[] b, int n) {
         for (int j = 0; j < n; j++) {
+            c[j] = Fma.add(a, b[j], c[j]);
+        }
+    }
+
+    static void relu(float[] c, int from, int n) {
+        for (int j = from; j < from + n; j++) {
             c[j] = Math.max(c[j], 0f);
         }
     }

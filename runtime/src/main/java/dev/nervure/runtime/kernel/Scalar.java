@@ -87,9 +87,20 @@ public final class Scalar {
     static final float SQRT_TWO_OVER_PI = 0.7978846f;
     static final float GELU_CUBIC = 0.044715f;
 
-    private static final int SQRT_HALF_BITS = 0x3f3504f3;
-    private static final float LN2_HIGH = 0.693359375f;
-    private static final float LN2_LOW = -0.00021219444f;
+    /** (log(1 + u) − u + u²/2) / u³ on [√½ − 1, √2 − 1]. */
+    static final float L0 = 0.3333333f;
+
+    static final float L1 = -0.2500082f;
+    static final float L2 = 0.20001227f;
+    static final float L3 = -0.16623357f;
+    static final float L4 = 0.14201759f;
+    static final float L5 = -0.13160183f;
+    static final float L6 = 0.12761575f;
+    static final float L7 = -0.07634493f;
+
+    static final int SQRT_HALF_BITS = 0x3f3504f3;
+    static final float LN2_HIGH = 0.693359375f;
+    static final float LN2_LOW = -0.00021219444f;
 
     private static final float SELU_ALPHA = 1.6732632f;
     private static final float SELU_SCALE = 1.0507009f;
@@ -240,13 +251,13 @@ public final class Scalar {
 
     /** exponent · ln 2 + log(1 + u), √½ ≤ 1 + u &lt; √2. */
     static float logFrom(float exponent, float u) {
-        float p = Fma.add(-0.07634493f, u, 0.12761575f);
-        p = Fma.add(p, u, -0.13160183f);
-        p = Fma.add(p, u, 0.14201759f);
-        p = Fma.add(p, u, -0.16623357f);
-        p = Fma.add(p, u, 0.20001227f);
-        p = Fma.add(p, u, -0.2500082f);
-        p = Fma.add(p, u, 0.3333333f);
+        float p = Fma.add(L7, u, L6);
+        p = Fma.add(p, u, L5);
+        p = Fma.add(p, u, L4);
+        p = Fma.add(p, u, L3);
+        p = Fma.add(p, u, L2);
+        p = Fma.add(p, u, L1);
+        p = Fma.add(p, u, L0);
         float square = u * u;
         float tail = Fma.add(exponent, LN2_LOW, p * u * square);
         return Fma.add(exponent, LN2_HIGH, u + Fma.add(-0.5f, square, tail));

@@ -2,6 +2,7 @@ package dev.nervure.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,8 +29,13 @@ abstract class MatrixContract {
         Stream<Case> anywhere = IntStream.range(0, 30)
                 .mapToObj(
                         k -> new Case(random.nextInt(1, 150), random.nextInt(1, 150), random.nextInt(0, 130), 100 + k));
-        // The last is large enough for every tile and block to be crossed.
-        Stream<Case> large = Stream.of(new Case(10, 784, 1, 1), new Case(520, 610, 5, 2), new Case(129, 1300, 200, 3));
+        // Large enough in one direction for a tile, a block or a strip to end inside.
+        Stream<Case> large = Stream.of(
+                new Case(10, 784, 1, 1),
+                new Case(3, 4200, 4, 2),
+                new Case(40, 1100, 9, 3),
+                new Case(33, 300, 20, 4),
+                new Case(20, 30, 300, 5));
         return Stream.of(edged, anywhere, large).flatMap(s -> s);
     }
 
@@ -138,14 +144,15 @@ abstract class MatrixContract {
         int j = random.nextInt(c.outputs);
         float[] row = new float[c.inputs + 3];
         matrix.readRow(j, row, 2);
-        for (int i = 0; i < c.inputs; i++) {
-            assertThat(row[2 + i]).isEqualTo(w[j * c.inputs + i]);
-        }
+        assertThat(Arrays.copyOfRange(row, 2, 2 + c.inputs))
+                .isEqualTo(Arrays.copyOfRange(w, j * c.inputs, (j + 1) * c.inputs));
         matrix.addToRow(j, row, 2);
-        matrix.read(read);
-        for (int k = 0; k < w.length; k++) {
-            assertThat(read[k]).isEqualTo(k / c.inputs == j ? w[k] + w[k] : w[k]);
+        float[] expected = w.clone();
+        for (int i = 0; i < c.inputs; i++) {
+            expected[j * c.inputs + i] += w[j * c.inputs + i];
         }
+        matrix.read(read);
+        assertThat(read).isEqualTo(expected);
 
         Matrix zeros = matrix.zeros();
         assertThat(zeros.chunks().length).isEqualTo(matrix.chunks().length);

@@ -1,0 +1,272 @@
+package dev.nervure.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Elementwise} in vectors: step by step the arithmetic of {@link Scalar}, so with the same results to the bit. The
+ * values that do not fill a vector are the end of one that overlaps its neighbour, read before anything is written, so
+ * that it works in place. Each function has its own loop: one loop for all would not be compiled for any.
+ */
+final class VectorFunctions {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int N = Lanes.COUNT;
+
+    private VectorFunctions() {}
+
+    static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
+        if (n < N) {
+            for (int k = 0; k < n; k++) {
+                y[yOffset + k] = f.of(x[xOffset + k], alpha);
+            }
+            return;
+        }
+        switch (f) {
+            case EXP -> exp(x, xOffset, y, yOffset, n);
+            case LOG -> log(x, xOffset, y, yOffset, n);
+            case TANH -> tanh(x, xOffset, y, yOffset, n);
+            case SIGMOID -> sigmoid(x, xOffset, y, yOffset, n);
+            case SILU -> silu(x, xOffset, y, yOffset, n);
+            case SOFTPLUS -> softplus(x, xOffset, y, yOffset, n);
+            case MISH -> mish(x, xOffset, y, yOffset, n);
+            case ELU -> elu(x, xOffset, y, yOffset, n, alpha);
+            case ERF -> erf(x, xOffset, y, yOffset, n);
+            case GELU -> gelu(x, xOffset, y, yOffset, n);
+            case GELU_TANH -> geluTanh(x, xOffset, y, yOffset, n);
+        }
+    }
+
+    private static void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = exp(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            exp(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = log(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            log(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = tanh(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            tanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = sigmoid(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            sigmoid(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void silu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = silu(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            silu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = softplus(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            softplus(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void mish(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = mish(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            mish(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void elu(float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
+        FloatVector last = elu(FloatVector.fromArray(S, x, xOffset + n - N), alpha);
+        for (int k = 0; k < n - N; k += N) {
+            elu(FloatVector.fromArray(S, x, xOffset + k), alpha).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = erf(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            erf(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = gelu(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            gelu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    private static void geluTanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        FloatVector last = geluTanh(FloatVector.fromArray(S, x, xOffset + n - N));
+        for (int k = 0; k < n - N; k += N) {
+            geluTanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+        }
+        last.intoArray(y, yOffset + n - N);
+    }
+
+    static FloatVector exp(FloatVector x) {
+        FloatVector c = x.min(Scalar.EXP_MAX).max(Scalar.EXP_MIN);
+        FloatVector shifted = shifted(c);
+        FloatVector r = remainder(c, shifted);
+        FloatVector scale = scale(shifted);
+        return slope(r).fma(r, FloatVector.broadcast(S, 1f)).mul(scale).mul(scale);
+    }
+
+    private static FloatVector shifted(FloatVector c) {
+        return fma(c, Scalar.PER_TWO_LN2, Scalar.ROUND);
+    }
+
+    private static FloatVector scale(FloatVector shifted) {
+        IntVector bits = shifted.reinterpretAsInts();
+        return bits.lanewise(VectorOperators.LSHL, 23).add(0x3f800000).reinterpretAsFloats();
+    }
+
+    private static FloatVector remainder(FloatVector c, FloatVector shifted) {
+        FloatVector k = FloatVector.broadcast(S, Scalar.ROUND).sub(shifted);
+        FloatVector high = k.fma(FloatVector.broadcast(S, Scalar.TWO_LN2_HIGH), c);
+        return k.fma(FloatVector.broadcast(S, Scalar.TWO_LN2_LOW), high);
+    }
+
+    private static FloatVector slope(FloatVector r) {
+        FloatVector p = fma(r, Scalar.E7, Scalar.E6);
+        p = fma(p, r, Scalar.E5);
+        p = fma(p, r, Scalar.E4);
+        p = fma(p, r, Scalar.E3);
+        p = fma(p, r, Scalar.E2);
+        return fma(p, r, 1f);
+    }
+
+    private static FloatVector log(FloatVector x) {
+        VectorMask<Float> subnormal = x.lt(Float.MIN_NORMAL);
+        FloatVector normal = x.blend(x.mul(0x1p23f), subnormal);
+        IntVector bits = normal.reinterpretAsInts().sub(Scalar.SQRT_HALF_BITS);
+        FloatVector exponent =
+                (FloatVector) bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0);
+        exponent = exponent.blend(exponent.sub(23f), subnormal);
+        FloatVector u = bits.and(0x007fffff)
+                .add(Scalar.SQRT_HALF_BITS)
+                .reinterpretAsFloats()
+                .sub(1f);
+        FloatVector p = fma(u, Scalar.L7, Scalar.L6);
+        p = fma(p, u, Scalar.L5);
+        p = fma(p, u, Scalar.L4);
+        p = fma(p, u, Scalar.L3);
+        p = fma(p, u, Scalar.L2);
+        p = fma(p, u, Scalar.L1);
+        p = fma(p, u, Scalar.L0);
+        FloatVector square = u.mul(u);
+        FloatVector tail =
+                exponent.fma(FloatVector.broadcast(S, Scalar.LN2_LOW), p.mul(u).mul(square));
+        FloatVector sum = u.add(square.fma(FloatVector.broadcast(S, -0.5f), tail));
+        FloatVector log = exponent.fma(FloatVector.broadcast(S, Scalar.LN2_HIGH), sum);
+        return log.blend(x, x.eq(Float.POSITIVE_INFINITY))
+                .blend(Float.NEGATIVE_INFINITY, x.eq(0f))
+                .blend(Float.NaN, x.lt(0f).or(x.test(VectorOperators.IS_NAN)));
+    }
+
+    static FloatVector tanh(FloatVector x) {
+        FloatVector c = x.min(Scalar.TANH_MAX).max(-Scalar.TANH_MAX);
+        FloatVector t = c.mul(c);
+        FloatVector p = fma(t, Scalar.TP4, Scalar.TP3);
+        p = fma(p, t, Scalar.TP2);
+        p = fma(p, t, Scalar.TP1);
+        p = fma(p, t, 1f);
+        FloatVector q = fma(t, Scalar.TQ4, Scalar.TQ3);
+        q = fma(q, t, Scalar.TQ2);
+        q = fma(q, t, Scalar.TQ1);
+        q = fma(q, t, 1f);
+        return c.mul(p).div(q).min(1f).max(-1f);
+    }
+
+    static FloatVector sigmoid(FloatVector x) {
+        FloatVector e = exp(x.min(Scalar.SIGMOID_MAX));
+        return e.div(e.add(1f));
+    }
+
+    private static FloatVector silu(FloatVector x) {
+        return x.max(Scalar.SILU_MIN).mul(sigmoid(x));
+    }
+
+    private static FloatVector softplus(FloatVector x) {
+        FloatVector u = exp(x.abs().neg());
+        FloatVector p = fma(u, Scalar.LP3, Scalar.LP2);
+        p = fma(p, u, Scalar.LP1);
+        p = fma(p, u, Scalar.LP0);
+        FloatVector q = fma(u, Scalar.LQ2, Scalar.LQ1);
+        q = fma(q, u, 1f);
+        return x.max(0f).add(u.mul(p).div(q));
+    }
+
+    private static FloatVector mish(FloatVector x) {
+        FloatVector e = exp(x.min(Scalar.MISH_MAX));
+        FloatVector n = e.mul(e.add(2f));
+        return x.max(Scalar.SILU_MIN).mul(n.div(n.add(2f)));
+    }
+
+    private static FloatVector elu(FloatVector x, float alpha) {
+        FloatVector c = x.min(0f).max(Scalar.EXPM1_MIN);
+        FloatVector shifted = shifted(c);
+        FloatVector r = remainder(c, shifted);
+        FloatVector scale = scale(shifted);
+        FloatVector s = scale.mul(scale);
+        FloatVector expm1 = s.fma(r.mul(slope(r)), s.sub(1f));
+        return x.max(0f).add(expm1.mul(alpha));
+    }
+
+    private static FloatVector erf(FloatVector x) {
+        FloatVector c = x.min(Scalar.ERF_MAX).max(-Scalar.ERF_MAX);
+        FloatVector t = c.mul(c);
+        FloatVector p = fma(t, Scalar.RP5, Scalar.RP4);
+        p = fma(p, t, Scalar.RP3);
+        p = fma(p, t, Scalar.RP2);
+        p = fma(p, t, Scalar.RP1);
+        p = fma(p, t, Scalar.RP0);
+        FloatVector q = fma(t, Scalar.RQ5, Scalar.RQ4);
+        q = fma(q, t, Scalar.RQ3);
+        q = fma(q, t, Scalar.RQ2);
+        q = fma(q, t, Scalar.RQ1);
+        q = fma(q, t, 1f);
+        return c.mul(p).div(q).min(1f).max(-1f);
+    }
+
+    private static FloatVector gelu(FloatVector x) {
+        return x.max(Scalar.GELU_MIN).mul(0.5f).mul(erf(x.mul(Scalar.SQRT_HALF)).add(1f));
+    }
+
+    private static FloatVector geluTanh(FloatVector x) {
+        FloatVector cubic = x.mul(Scalar.GELU_CUBIC).fma(x, FloatVector.broadcast(S, 1f));
+        FloatVector u = x.mul(Scalar.SQRT_TWO_OVER_PI).mul(cubic);
+        return x.max(Scalar.GELU_MIN).mul(0.5f).mul(tanh(u).add(1f));
+    }
+
+    private static FloatVector fma(FloatVector a, float b, float c) {
+        return a.fma(FloatVector.broadcast(S, b), FloatVector.broadcast(S, c));
+    }
+
+    private static FloatVector fma(FloatVector a, FloatVector b, float c) {
+        return a.fma(b, FloatVector.broadcast(S, c));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.nervure.runtime.kernel;
+
+/** Kernels in the vectors of {@code jdk.incubator.vector}. */
+final class VectorProvider implements Provider {
+    /** Throws IllegalArgumentException where the property for the vectors' width says something else than a width. */
+    VectorProvider() {
+        Lanes.bits(System.getProperty(Lanes.VECTOR_BITS));
+    }
+
+    @Override
+    public String name() {
+        return "vector, " + Lanes.FLOATS.vectorBitSize() + " bits";
+    }
+
+    @Override
+    public Matrix matrix(int outputs, int inputs) {
+        return new VectorMatrix(outputs, inputs);
+    }
+
+    @Override
+    public void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
+        VectorFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
+    }
+
+    @Override
+    public void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        VectorSoftmax.softmax(x, xOffset, y, yOffset, n);
+    }
+
+    @Override
+    public float logSumExp(float[] x, int xOffset, int n) {
+        return VectorSoftmax.logSumExp(x, xOffset, n);
+    }
+
+    @Override
+    public void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n) {
+        VectorSoftmax.subtract(x, xOffset, subtrahend, y, yOffset, n);
+    }
+
+    @Override
+    public void softmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        VectorSoftmax.gradient(y, yOffset, dy, dyOffset, dx, dxOffset, n, add);
+    }
+
+    @Override
+    public void logSoftmaxGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        VectorSoftmax.logGradient(y, yOffset, dy, dyOffset, dx, dxOffset, n, add);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.nervure.runtime.kernel;
+
+/** What the vector kernels need to work in, one a thread. */
+final class VectorScratch {
+    private static final ThreadLocal<VectorScratch> OF_THREAD = ThreadLocal.withInitial(VectorScratch::new);
+
+    private final float[] results = new float[VectorBlocks.ROWS * Lanes.COUNT];
+    private final float[] start = new float[Lanes.COUNT];
+    private float[] strip = {};
+
+    private VectorScratch() {}
+
+    static VectorScratch ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** One vector for each row of a block. */
+    float[] results() {
+        return results;
+    }
+
+    /** One vector; beyond what the caller sets of it, of any finite content. */
+    float[] start() {
+        return start;
+    }
+
+    /** At least {@code size} floats of any content; grows to the most that the thread has asked for. */
+    float[] strip(int size) {
+        if (strip.length < size) {
+            strip = new float[size];
+        }
+        return strip;
+    }
+}

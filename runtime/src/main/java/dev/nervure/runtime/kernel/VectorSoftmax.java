@@ -1,0 +1,138 @@
+package dev.nervure.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Softmax} of one row in vectors, with a scalar tail. */
+final class VectorSoftmax {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int N = Lanes.COUNT;
+
+    private VectorSoftmax() {}
+
+    static void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        float max = max(x, xOffset, n);
+        FloatVector sums = FloatVector.zero(S);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            FloatVector e =
+                    VectorFunctions.exp(FloatVector.fromArray(S, x, xOffset + k).sub(max));
+            e.intoArray(y, yOffset + k);
+            sums = sums.add(e);
+        }
+        float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
+        for (; k < n; k++) {
+            float e = Scalar.exp(x[xOffset + k] - max);
+            y[yOffset + k] = e;
+            sum += e;
+        }
+        scale(y, yOffset, n, 1f / sum);
+    }
+
+    private static void scale(float[] y, int yOffset, int n, float scale) {
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            FloatVector.fromArray(S, y, yOffset + k).mul(scale).intoArray(y, yOffset + k);
+        }
+        for (; k < n; k++) {
+            y[yOffset + k] *= scale;
+        }
+    }
+
+    static float logSumExp(float[] x, int xOffset, int n) {
+        float max = max(x, xOffset, n);
+        if (Float.isInfinite(max)) {
+            return max;
+        }
+        FloatVector sums = FloatVector.zero(S);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            sums = sums.add(
+                    VectorFunctions.exp(FloatVector.fromArray(S, x, xOffset + k).sub(max)));
+        }
+        float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
+        for (; k < n; k++) {
+            sum += Scalar.exp(x[xOffset + k] - max);
+        }
+        return max + Scalar.log(sum);
+    }
+
+    static void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n) {
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            FloatVector.fromArray(S, x, xOffset + k).sub(subtrahend).intoArray(y, yOffset + k);
+        }
+        for (; k < n; k++) {
+            y[yOffset + k] = x[xOffset + k] - subtrahend;
+        }
+    }
+
+    static void gradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        FloatVector dots = FloatVector.zero(S);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            dots = FloatVector.fromArray(S, y, yOffset + k).fma(FloatVector.fromArray(S, dy, dyOffset + k), dots);
+        }
+        float dot = VectorBlocks.total(dots, VectorScratch.ofThread().results());
+        for (; k < n; k++) {
+            dot = Fma.add(y[yOffset + k], dy[dyOffset + k], dot);
+        }
+        k = 0;
+        for (; k + N <= n; k += N) {
+            FloatVector slope =
+                    FloatVector.fromArray(S, dy, dyOffset + k).sub(dot).mul(FloatVector.fromArray(S, y, yOffset + k));
+            store(slope, dx, dxOffset + k, add);
+        }
+        for (; k < n; k++) {
+            float slope = y[yOffset + k] * (dy[dyOffset + k] - dot);
+            dx[dxOffset + k] = add ? dx[dxOffset + k] + slope : slope;
+        }
+    }
+
+    static void logGradient(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
+        FloatVector sums = FloatVector.zero(S);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            sums = sums.add(FloatVector.fromArray(S, dy, dyOffset + k));
+        }
+        float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
+        for (; k < n; k++) {
+            sum += dy[dyOffset + k];
+        }
+        k = 0;
+        for (; k + N <= n; k += N) {
+            FloatVector slope = VectorFunctions.exp(FloatVector.fromArray(S, y, yOffset + k))
+                    .mul(-sum)
+                    .add(FloatVector.fromArray(S, dy, dyOffset + k));
+            store(slope, dx, dxOffset + k, add);
+        }
+        for (; k < n; k++) {
+            float slope = Fma.add(-Scalar.exp(y[yOffset + k]), sum, dy[dyOffset + k]);
+            dx[dxOffset + k] = add ? dx[dxOffset + k] + slope : slope;
+        }
+    }
+
+    private static void store(FloatVector v, float[] c, int at, boolean add) {
+        if (add) {
+            v.add(FloatVector.fromArray(S, c, at)).intoArray(c, at);
+        } else {
+            v.intoArray(c, at);
+        }
+    }
+
+    private static float max(float[] x, int xOffset, int n) {
+        FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            max = max.max(FloatVector.fromArray(S, x, xOffset + k));
+        }
+        float largest = max.reduceLanes(VectorOperators.MAX);
+        for (; k < n; k++) {
+            largest = Math.max(largest, x[xOffset + k]);
+        }
+        return largest;
+    }
+}
