@@ -134,9 +134,11 @@ class CompiledModelTest {
         assertFault(
                 () -> a.floats("z"),
                 NoSuchElementException.class,
-                "no float tensor 'z'; there are [x, sum, y, targets]");
+                "no tensor 'z' of that type; there are [x, sum, y, targets]");
         assertFault(
-                () -> a.ints("x"), NoSuchElementException.class, "no int tensor 'x'; there are [x, sum, y, targets]");
+                () -> a.ints("x"),
+                NoSuchElementException.class,
+                "no tensor 'x' of that type; there are [x, sum, y, targets]");
         assertFault(
                 () -> model.newGradients(1).activation("x"),
                 NoSuchElementException.class,
