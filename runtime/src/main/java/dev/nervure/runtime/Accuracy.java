@@ -9,9 +9,14 @@ record Accuracy(Comparison between) implements Metric {
 
     @Override
     public Meter meter(Model model) {
-        Comparison names = between.of(model);
         int classes = between.classes(model);
-        int rows = between.rows(model);
+        Comparison names = between.of(model);
+        int rows = model.outputs().stream()
+                        .filter(output -> output.name().equals(names.output()))
+                        .findFirst()
+                        .orElseThrow()
+                        .size()
+                / classes;
         return new Meter() {
             @Override
             public int sums() {

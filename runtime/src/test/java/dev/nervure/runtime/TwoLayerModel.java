@@ -19,9 +19,6 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
     /** What a test makes the forward pass do besides. */
     Consumer<A> hook = a -> {};
 
-    /** What a test declares instead. */
-    List<TensorInfo> targets = List.of(new TensorInfo("targets", true, new int[0], false, CLASSES));
-
     private TwoLayerModel(W w) {
         super(w, A.class, G.class);
         this.w = w;
@@ -45,7 +42,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
 
     @Override
     public List<TensorInfo> targets() {
-        return targets;
+        return List.of(new TensorInfo("targets", true, new int[0], false, CLASSES));
     }
 
     @Override

@@ -11,10 +11,12 @@ import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Layout;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,24 @@ public final class Code {
         return this;
     }
 
+    /** Opens a loop from 0 to before {@code count} and returns its variable. */
+    public String loop(String wanted, String count) {
+        String k = name(wanted);
+        begin("for (int $1L = 0; $1L < $2L; $1L++)", k, count);
+        return k;
+    }
+
+    /** Sets a value of floats to 0, that of every sample of the call if it has samples. */
+    public Code clear(Value value) {
+        return value.shape().batched()
+                ? add(
+                        "$T.fill($L, 0, $L, 0f)",
+                        Arrays.class,
+                        array(value),
+                        times(value.shape().size(), "n"))
+                : add("$T.fill($L, 0f)", Arrays.class, array(value));
+    }
+
     /** Opens a block, for local variables that end with it. */
     public Code block() {
         statements.add("{\n").indent();
@@ -80,6 +100,14 @@ public final class Code {
     /** Closes what was opened last. */
     public Code end() {
         statements.endControlFlow();
+        return this;
+    }
+
+    /** Closes the {@code count} that were opened last. */
+    public Code end(int count) {
+        for (int i = 0; i < count; i++) {
+            end();
+        }
         return this;
     }
 
@@ -186,22 +214,66 @@ public final class Code {
     }
 
     /**
-     * Consecutive rows of a tensor: all of them at once where sizes are fixed, sample by sample where a symbol says how
-     * many each has.
+     * Consecutive rows of a tensor: all of them at once where sizes are fixed, the valid part of each run where a symbol
+     * says how long it is.
      *
      * @param axes how many of the last axes make one row
      */
     public void rows(Shape shape, int axes, Rows body) {
         List<Dim> leading = shape.sample().subList(0, shape.rank() - axes);
-        int max = leading.stream().mapToInt(Dim::max).reduce(1, Math::multiplyExact);
-        if (leading.stream().allMatch(Dim::constant)) {
+        int variable = leading.size() - 1;
+        while (variable >= 0 && leading.get(variable).constant()) {
+            variable--;
+        }
+        if (variable < 0 || !shape.batched()) {
+            int max = sizes(leading);
             body.write("0", shape.batched() ? times(max, "n") : Integer.toString(max));
             return;
         }
+        Dim length = leading.get(variable);
+        int inner = sizes(leading.subList(variable + 1, leading.size()));
+        Shape rows = shape.withSample(leading);
+        nest(shape, variable, at -> body.write(offset(rows, at), times(inner, dim(length, at.get(0)))));
+    }
+
+    /**
+     * A loop over the samples and one over each of the first axes of a sample, as far as the sample goes. The body gets
+     * the loop variables, that of the sample first.
+     */
+    public void nest(Shape shape, int axes, Consumer<List<String>> body) {
+        List<String> at = new ArrayList<>();
+        int open = 0;
         String s = name("s");
-        begin("for (int $1L = 0; $1L < n; $1L++)", s);
-        body.write(times(max, s), times(max / leading.get(0).max(), dim(leading.get(0), s)));
-        end();
+        at.add(s);
+        if (shape.batched()) {
+            loop("s", "n");
+            open++;
+        }
+        for (int axis = 0; axis < axes; axis++) {
+            if (shape.axis(axis).equals(Dim.of(1))) {
+                at.add("0");
+            } else {
+                at.add(loop("k" + axis, dim(shape.axis(axis), s)));
+                open++;
+            }
+        }
+        body.accept(at);
+        end(open);
+    }
+
+    /** Where in the array a place lies, by the variables of {@link #nest}: that of the sample, then of the first axes. */
+    public static String offset(Shape shape, List<String> at) {
+        int stride = shape.size();
+        String offset = shape.batched() ? times(stride, at.get(0)) : "0";
+        for (int axis = 0; axis < at.size() - 1; axis++) {
+            stride /= shape.axis(axis).max();
+            offset = plus(offset, times(stride, at.get(axis + 1)));
+        }
+        return offset;
+    }
+
+    private static int sizes(List<Dim> dims) {
+        return dims.stream().mapToInt(Dim::max).reduce(1, Math::multiplyExact);
     }
 
     /** One row after another. */

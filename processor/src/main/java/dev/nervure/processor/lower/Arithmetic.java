@@ -1,20 +1,33 @@
 package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.layer.AddLayer;
-import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.DivideLayer;
+import dev.nervure.dsl.layer.ExpLayer;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.LogLayer;
+import dev.nervure.dsl.layer.MatmulLayer;
+import dev.nervure.dsl.layer.MaxLayer;
+import dev.nervure.dsl.layer.MeanLayer;
 import dev.nervure.dsl.layer.MultiplyLayer;
+import dev.nervure.dsl.layer.PowLayer;
+import dev.nervure.dsl.layer.ReductionLayer;
+import dev.nervure.dsl.layer.ScaleLayer;
+import dev.nervure.dsl.layer.SqrtLayer;
 import dev.nervure.dsl.layer.SubtractLayer;
+import dev.nervure.dsl.layer.SumLayer;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Blocks;
 import dev.nervure.processor.op.Elementwise;
 import dev.nervure.processor.op.Expr;
+import dev.nervure.processor.op.Functions;
+import dev.nervure.processor.op.Matmul;
+import dev.nervure.processor.op.Op;
+import dev.nervure.processor.op.Reduction;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
-/** Sums, differences, products and quotients of tensors, and tensors put together. */
+/** Arithmetic with tensors and numbers, what makes one value of many, and products of matrices. */
 final class Arithmetic {
     private Arithmetic() {}
 
@@ -23,7 +36,16 @@ final class Arithmetic {
         binary(SubtractLayer.class, " − ", Expr::minus);
         binary(MultiplyLayer.class, " ⊙ ", Expr::times);
         binary(DivideLayer.class, " / ", Expr::over);
-        Lowerings.register(ConcatLayer.class, Arithmetic::concat);
+        unary(ScaleLayer.class, layer -> Functions.scale(layer.factor(), layer.offset()));
+        unary(ExpLayer.class, layer -> Functions.exp());
+        unary(LogLayer.class, layer -> Functions.log());
+        unary(SqrtLayer.class, layer -> Functions.sqrt());
+        unary(PowLayer.class, layer -> Functions.power(layer.exponent()));
+        reduction(SumLayer.class, Reduction.Kind.SUM);
+        reduction(MeanLayer.class, Reduction.Kind.MEAN);
+        reduction(MaxLayer.class, Reduction.Kind.MAX);
+        Lowerings.register(
+                MatmulLayer.class, (layer, scope) -> scope.step(new Matmul(), scope.inputs(), scope.result()));
     }
 
     private static <L extends Layer> void binary(Class<L> type, String sign, BinaryOperator<Expr> operator) {
@@ -39,14 +61,17 @@ final class Arithmetic {
         });
     }
 
-    private static void concat(ConcatLayer layer, Scope scope) {
-        int rank = scope.result().shape().rank();
-        int axis = layer.axis() < 0 ? layer.axis() + rank : layer.axis();
-        int to = 0;
-        for (Value part : scope.inputs()) {
-            int size = part.shape().axis(axis).max();
-            scope.step(new Blocks(axis, 0, to, size), List.of(part), scope.result());
-            to += size;
-        }
+    private static <L extends Layer> void unary(Class<L> type, Function<L, Op> op) {
+        Lowerings.register(
+                type, (layer, scope) -> scope.step(op.apply(layer), List.of(scope.input(0)), scope.result()));
+    }
+
+    private static <L extends ReductionLayer> void reduction(Class<L> type, Reduction.Kind kind) {
+        Lowerings.register(
+                type,
+                (layer, scope) -> scope.step(
+                        new Reduction(kind, layer.axes(scope.input(0).shape())),
+                        List.of(scope.input(0)),
+                        scope.result()));
     }
 }

@@ -1,6 +1,9 @@
 package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.BilinearLayer;
 import dev.nervure.dsl.layer.DenseLayer;
 import dev.nervure.dsl.layer.EluLayer;
 import dev.nervure.dsl.layer.GeluLayer;
@@ -11,6 +14,7 @@ import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.LeakyReluLayer;
 import dev.nervure.dsl.layer.LogSoftmaxLayer;
 import dev.nervure.dsl.layer.MishLayer;
+import dev.nervure.dsl.layer.PreluLayer;
 import dev.nervure.dsl.layer.ReluLayer;
 import dev.nervure.dsl.layer.SeluLayer;
 import dev.nervure.dsl.layer.SigmoidLayer;
@@ -22,6 +26,8 @@ import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Functions;
 import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.op.Op;
+import dev.nervure.processor.op.OuterProduct;
+import dev.nervure.processor.op.Prelu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +38,11 @@ final class DenseFamily {
 
     static void register() {
         Lowerings.register(DenseLayer.class, DenseFamily::dense);
+        Lowerings.register(BilinearLayer.class, DenseFamily::bilinear);
+        Lowerings.register(
+                PreluLayer.class,
+                (layer, scope) ->
+                        scope.step(new Prelu(), List.of(scope.input(0), scope.parameter("weight")), scope.result()));
         activation(IdentityLayer.class, layer -> Functions.of(Activation.IDENTITY));
         activation(ReluLayer.class, layer -> Functions.of(Activation.RELU));
         activation(LeakyReluLayer.class, layer -> Functions.leakyRelu(layer.negativeSlope()));
@@ -62,6 +73,21 @@ final class DenseFamily {
             reads.add(bias);
         }
         activated(layer.activation(), scope, z -> scope.step(new Linear(), reads, z));
+    }
+
+    /** {@code y = aᵀ · W · b + c} is a dense layer on all products of a value of a and one of b. */
+    private static void bilinear(BilinearLayer layer, Scope scope) {
+        Shape first = scope.input(0).shape();
+        Dim pairs = Dim.of(Math.multiplyExact(
+                first.axis(-1).max(), scope.input(1).shape().axis(-1).max()));
+        Value products = scope.intermediate("Products", first.withAxis(-1, pairs));
+        scope.step(new OuterProduct(), scope.inputs(), products);
+        List<Value> reads = new ArrayList<>(List.of(products, scope.parameter("weight")));
+        Value bias = scope.optionalParameter("bias");
+        if (bias != null) {
+            reads.add(bias);
+        }
+        scope.step(new Linear(), reads, scope.result());
     }
 
     /** Computes {@code z} by {@code product}, then the layer's result from it. */

@@ -17,6 +17,7 @@ public final class Lowerings {
         Sources.register();
         DenseFamily.register();
         Arithmetic.register();
+        Shapes.register();
         Losses.register();
         Composition.register();
     }

@@ -28,6 +28,47 @@ public final class Functions {
         };
     }
 
+    /** {@code factor x + offset}. */
+    public static Op scale(float factor, float offset) {
+        Expr x = Expr.arg(0);
+        Expr scaled = factor == -1 ? x.negate() : Expr.of(factor).times(x);
+        String title = factor == 1 ? "%s" : factor == -1 ? "−%s" : number(factor) + " %s";
+        return new Elementwise(
+                offset < 0 ? scaled.minus(Expr.of(-offset)) : scaled.plus(Expr.of(offset)),
+                offset == 0 ? title : title + (offset < 0 ? " − " : " + ") + number(Math.abs(offset)));
+    }
+
+    /** {@code x} to the power of a number; the common ones without {@code Math.pow}. */
+    public static Op power(float exponent) {
+        Expr x = Expr.arg(0);
+        Expr power = exponent == 0
+                ? Expr.of(1)
+                : exponent == 0.5f
+                        ? Fn.SQRT.of(x)
+                        : exponent == 1
+                                ? x
+                                : exponent == 2
+                                        ? Fn.SQUARE.of(x)
+                                        : exponent == -1 ? Expr.of(1).over(x) : Fn.POW.of(x, Expr.of(exponent));
+        return new Elementwise(power, "%s^" + number(exponent));
+    }
+
+    public static Op exp() {
+        return Elementwise.of(Fn.EXP);
+    }
+
+    public static Op log() {
+        return Elementwise.of(Fn.LOG);
+    }
+
+    public static Op sqrt() {
+        return Elementwise.of(Fn.SQRT);
+    }
+
+    private static String number(float value) {
+        return Floats.literal(value).replace("f", "");
+    }
+
     public static Op leakyRelu(float slope) {
         return new Elementwise(Fn.LEAKY_RELU.of(Expr.arg(0), Expr.of(slope)), "leaky relu(%s)");
     }

@@ -11,6 +11,7 @@ final class KernelTypes {
     static final ClassName SOFTMAX = ClassName.get(KERNEL, "Softmax");
     static final ClassName EPILOGUE = ClassName.get(KERNEL, "Epilogue");
     static final ClassName SUMS = ClassName.get(KERNEL, "Sums");
+    static final ClassName PRODUCT = ClassName.get(KERNEL, "Product");
     static final ClassName ROWS = ClassName.get(KERNEL, "Rows");
     static final ClassName CROSS_ENTROPY = ClassName.get(KERNEL, "CrossEntropy");
 

@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code z = x · Wᵀ + b} for every row of x: {@code […, in] → […, out]}, W {@code [out, in]}, b {@code [out]} or absent.
+ * {@code z = x · Wᵀ + b} for every row of x: {@code […, in] → […, out]}, W {@code [out, in]} or with the
+ * inputs as several axes, b {@code [out]} or absent.
  * The layout of W says how it is written: unrolled, as loops over rows, or as a call of the runtime's kernels.
  */
 public record Linear() implements Op {
@@ -227,7 +228,7 @@ public record Linear() implements Op {
     }
 
     static int in(Value weight) {
-        return weight.shape().axis(1).max();
+        return weight.shape().size() / out(weight);
     }
 
     static int rowsOf(Value x) {

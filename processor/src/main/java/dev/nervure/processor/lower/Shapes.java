@@ -1,0 +1,76 @@
+package dev.nervure.processor.lower;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.ConcatLayer;
+import dev.nervure.dsl.layer.FlattenLayer;
+import dev.nervure.dsl.layer.PadLayer;
+import dev.nervure.dsl.layer.ReshapeLayer;
+import dev.nervure.dsl.layer.SliceLayer;
+import dev.nervure.dsl.layer.TransposeLayer;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Blocks;
+import dev.nervure.processor.op.Copy;
+import dev.nervure.processor.op.Op;
+import dev.nervure.processor.op.Pad;
+import dev.nervure.processor.op.Transpose;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What moves values without changing them. */
+final class Shapes {
+    private Shapes() {}
+
+    static void register() {
+        Lowerings.register(ConcatLayer.class, Shapes::concat);
+        Lowerings.register(FlattenLayer.class, (layer, scope) -> move(new Copy(), scope));
+        Lowerings.register(ReshapeLayer.class, (layer, scope) -> move(new Copy(), scope));
+        Lowerings.register(
+                TransposeLayer.class,
+                (layer, scope) -> move(new Transpose(layer.order(scope.input(0).shape())), scope));
+        Lowerings.register(
+                SliceLayer.class,
+                (layer, scope) -> move(slice(layer, scope.input(0).shape()), scope));
+        Lowerings.register(
+                PadLayer.class, (layer, scope) -> move(pad(layer, scope.input(0).shape()), scope));
+    }
+
+    private static void move(Op op, Scope scope) {
+        scope.step(op, List.of(scope.input(0)), scope.result());
+    }
+
+    private static void concat(ConcatLayer layer, Scope scope) {
+        int axis = axis(layer.axis(), scope.result().shape());
+        int to = 0;
+        for (Value part : scope.inputs()) {
+            int size = part.shape().axis(axis).max();
+            scope.step(Blocks.of(axis, 0, to, size), List.of(part), scope.result());
+            to += size;
+        }
+    }
+
+    /** Of a variable axis the first step or the last. */
+    private static Blocks slice(SliceLayer layer, Shape shape) {
+        int axis = axis(layer.axis(), shape);
+        Dim size = shape.axis(axis);
+        if (!size.constant()) {
+            return new Blocks(axis, layer.start() < 0 ? size.plus(-1) : Dim.of(0), Dim.of(0), Dim.of(1));
+        }
+        int start = layer.start() < 0 ? size.max() + layer.start() : layer.start();
+        int end = layer.end() < 0 ? size.max() + layer.end() : Math.min(layer.end(), size.max());
+        return Blocks.of(axis, start, 0, end - start);
+    }
+
+    private static Pad pad(PadLayer layer, Shape shape) {
+        List<Integer> before = new ArrayList<>(Collections.nCopies(shape.rank(), 0));
+        for (int i = 0; i < layer.padding().size() / 2; i++) {
+            before.set(shape.rank() - 1 - i, layer.padding().get(2 * i));
+        }
+        return new Pad(before, layer.value());
+    }
+
+    private static int axis(int axis, Shape shape) {
+        return axis < 0 ? axis + shape.rank() : axis;
+    }
+}

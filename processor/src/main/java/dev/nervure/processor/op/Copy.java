@@ -1,0 +1,33 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import java.util.List;
+
+/** The same values under another shape: flattening, reshaping. */
+public record Copy() implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = " + step.input(0).local() + " reshaped";
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        adjoint.contribute(step.input(0), new Copy(), List.of(adjoint.gradient(step.output())));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        String x = code.array(step.input(0));
+        String y = code.array(step.output());
+        if (step.add()) {
+            code.eachRow(step.input(0).shape(), 0, i -> code.add("$L[$L] += $L[$L]", y, i, x, i));
+        } else {
+            code.rows(
+                    step.input(0).shape(),
+                    0,
+                    (first, count) -> code.add("System.arraycopy($L, $L, $L, $L, $L)", x, first, y, first, count));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code c = a · b} of the last two axes, {@code […, r, k], […, k, m] → […, r, m]}; the axes before them broadcast as
+ * PyTorch's {@code matmul}.
+ */
+public record Matmul() implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = " + step.input(0).local() + " · "
+                + step.input(1).local();
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        Value a = step.input(0);
+        Value b = step.input(1);
+        Value d = adjoint.gradient(step.output());
+        adjoint.contribute(a, new Product("timesTransposed", step.output().shape()), List.of(d, b));
+        adjoint.contribute(b, new Product("transposedTimes", step.output().shape()), List.of(a, d));
+    }
+
+    @Override
+    public long multiplyAdds(Step step) {
+        return (long) step.output().shape().size()
+                * step.input(0).shape().axis(-1).max();
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        new Product("times", step.output().shape()).emit(step, code);
+    }
+
+    /**
+     * A product for each place along the outer axes.
+     *
+     * @param kernel which factor is transposed
+     * @param places the shape whose outer axes are gone through
+     */
+    private record Product(String kernel, Shape places) implements Op {
+        @Override
+        public String formula(Step step) {
+            return step.output().local() + " = " + step.input(0).local()
+                    + (kernel.startsWith("transposed") ? "ᵀ" : "") + " · "
+                    + step.input(1).local()
+                    + (kernel.endsWith("Transposed") ? "ᵀ" : "");
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value a = step.input(0);
+            Value b = step.input(1);
+            Value c = step.output();
+            boolean sums = c.shape().size() / matrix(c.shape()) < places.size() / matrix(places);
+            if (sums && !step.add()) {
+                code.clear(c);
+            }
+            code.nest(places, places.rank() - 2, at -> {
+                String s = at.get(0);
+                Dim shared = a.shape().axis(kernel.startsWith("transposed") ? -2 : -1);
+                code.add(
+                        "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        KernelTypes.PRODUCT,
+                        kernel,
+                        code.array(a),
+                        offset(a, at),
+                        width(a),
+                        code.array(b),
+                        offset(b, at),
+                        width(b),
+                        code.array(c),
+                        offset(c, at),
+                        width(c),
+                        code.dim(c.shape().axis(-2), s),
+                        code.dim(shared, s),
+                        code.dim(c.shape().axis(-1), s),
+                        Boolean.toString(sums || step.add()));
+            });
+        }
+
+        private static int matrix(Shape shape) {
+            return shape.axis(-2).max() * shape.axis(-1).max();
+        }
+
+        private static String width(Value value) {
+            return Integer.toString(value.shape().axis(-1).max());
+        }
+
+        /** Where the matrix lies that belongs to a place: axes of size 1, or that are missing, are read again. */
+        private String offset(Value value, List<String> at) {
+            Shape shape = value.shape();
+            int missing = places.rank() - shape.rank();
+            List<String> own = new ArrayList<>(List.of(at.get(0)));
+            for (int axis = 0; axis < shape.rank() - 2; axis++) {
+                own.add(shape.axis(axis).equals(Dim.of(1)) ? "0" : at.get(1 + missing + axis));
+            }
+            return Code.offset(shape, own);
+        }
+    }
+}

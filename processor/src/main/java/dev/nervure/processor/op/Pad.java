@@ -1,0 +1,93 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Each sample with a margin.
+ *
+ * @param before the width of the margin before each axis
+ * @param value what the margin holds
+ */
+public record Pad(List<Integer> before, float value) implements Op {
+    public Pad {
+        before = List.copyOf(before);
+    }
+
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = " + step.input(0).local() + " within a margin of "
+                + Floats.literal(value).replace("f", "");
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        adjoint.contribute(step.input(0), new Gradient(this), List.of(adjoint.gradient(step.output())));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value x = step.input(0);
+        Value y = step.output();
+        if (value == 0) {
+            code.clear(y);
+        } else {
+            String end = Code.times(y.shape().size(), "n");
+            code.add("$T.fill($L, 0, $L, $L)", Arrays.class, code.array(y), end, Floats.literal(value));
+        }
+        runs(
+                x,
+                y,
+                code,
+                (inside, outside, length) -> code.add(
+                        "System.arraycopy($L, $L, $L, $L, $L)", code.array(x), inside, code.array(y), outside, length));
+    }
+
+    /** What happens to each run of values along the last axis. */
+    private interface Run {
+        void write(String inside, String outside, String length);
+    }
+
+    private void runs(Value inner, Value outer, Code code, Run run) {
+        int rank = before.size();
+        code.nest(inner.shape(), rank - 1, at -> {
+            List<String> shifted = new ArrayList<>(List.of(at.get(0)));
+            for (int axis = 0; axis < rank; axis++) {
+                String margin = Integer.toString(before.get(axis));
+                shifted.add(axis < rank - 1 ? Code.plus(at.get(axis + 1), margin) : margin);
+            }
+            run.write(
+                    Code.offset(inner.shape(), at),
+                    Code.offset(outer.shape(), shifted),
+                    code.dim(inner.shape().axis(-1), at.get(0)));
+        });
+    }
+
+    /** The gradient without its margin. */
+    private record Gradient(Pad pad) implements Op {
+        @Override
+        public String formula(Step step) {
+            return step.output().local() + " = " + step.input(0).local() + " without the margin";
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            String d = code.array(step.input(0));
+            String dx = code.array(step.output());
+            pad.runs(step.output(), step.input(0), code, (inside, outside, length) -> {
+                if (step.add()) {
+                    String i = code.loop("i", length);
+                    code.add("$L[$L] += $L[$L]", dx, Code.plus(inside, i), d, Code.plus(outside, i))
+                            .end();
+                } else {
+                    code.add("System.arraycopy($L, $L, $L, $L, $L)", d, outside, dx, inside, length);
+                }
+            });
+        }
+    }
+}

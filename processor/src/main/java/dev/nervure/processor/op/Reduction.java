@@ -1,0 +1,200 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One value of all along some axes of a sample. Sums are added up in double precision; the gradient of a maximum goes to
+ * the first of equal values.
+ *
+ * @param axes those that are reduced, from 0, in ascending order
+ */
+public record Reduction(Kind kind, List<Integer> axes) implements Op {
+    /** What is made of the values. */
+    public enum Kind {
+        SUM,
+        MEAN,
+        MAX
+    }
+
+    public Reduction {
+        axes = List.copyOf(axes);
+    }
+
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = " + kind.name().toLowerCase(Locale.ROOT) + " of "
+                + step.input(0).local() + " over " + (axes.size() == 1 ? "axis " : "axes ")
+                + axes.stream().map(axis -> Integer.toString(axis)).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        Value x = step.input(0);
+        Value y = step.output();
+        Value d = adjoint.gradient(y);
+        adjoint.contribute(x, new Gradient(this), kind == Kind.MAX ? List.of(d, x, y) : List.of(d));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value x = step.input(0);
+        Value y = step.output();
+        Places places = new Places(x.shape(), y.shape(), code);
+        if (kind == Kind.MAX) {
+            String max = code.name("max");
+            code.add("float $L = Float.NEGATIVE_INFINITY", max);
+            places.inner();
+            code.add("$1L = Math.max($1L, $2L[$3L])", max, code.array(x), places.wide())
+                    .end(places.innerLoops());
+            code.add("$L[$L] = $L", code.array(y), places.narrow(), max);
+        } else {
+            String sum = code.name("sum");
+            code.add("double $L = 0", sum);
+            places.inner();
+            code.add("$L += $L[$L]", sum, code.array(x), places.wide()).end(places.innerLoops());
+            String result = kind == Kind.SUM ? sum : "(" + sum + " / " + places.count() + ")";
+            code.add("$L[$L] = (float) $L", code.array(y), places.narrow(), result);
+        }
+        code.end(places.outerLoops());
+    }
+
+    /** Loops over what stays, and within them over what is reduced. */
+    private final class Places {
+        private final Shape wide;
+        private final Shape narrow;
+        private final Code code;
+        private final List<String> at = new ArrayList<>();
+        private int outerLoops;
+        private int innerLoops;
+
+        Places(Shape wide, Shape narrow, Code code) {
+            this.wide = wide;
+            this.narrow = narrow;
+            this.code = code;
+            at.add(code.loop("s", "n"));
+            IntStream.range(0, wide.rank()).forEach(axis -> at.add("0"));
+            outerLoops = 1
+                    + loops(IntStream.range(0, wide.rank())
+                            .filter(axis -> !axes.contains(axis))
+                            .boxed()
+                            .toList());
+        }
+
+        /** Opens the loops over what is reduced. */
+        void inner() {
+            innerLoops = loops(axes);
+        }
+
+        private int loops(List<Integer> over) {
+            int opened = 0;
+            for (int axis : over) {
+                if (!wide.axis(axis).equals(Dim.of(1))) {
+                    at.set(1 + axis, code.loop("k" + axis, code.dim(wide.axis(axis), at.get(0))));
+                    opened++;
+                }
+            }
+            return opened;
+        }
+
+        int outerLoops() {
+            return outerLoops;
+        }
+
+        int innerLoops() {
+            return innerLoops;
+        }
+
+        /** Where the value lies that is reduced. */
+        String wide() {
+            return Code.offset(wide, at);
+        }
+
+        /** Where the result lies. */
+        String narrow() {
+            boolean keepDims = narrow.rank() == wide.rank();
+            List<String> kept = new ArrayList<>(List.of(at.get(0)));
+            for (int axis = 0; axis < wide.rank(); axis++) {
+                if (!axes.contains(axis)) {
+                    kept.add(at.get(1 + axis));
+                } else if (keepDims) {
+                    kept.add("0");
+                }
+            }
+            return Code.offset(narrow, kept);
+        }
+
+        /** How many values make one. */
+        String count() {
+            int fixed = 1;
+            String variable = "";
+            for (int axis : axes) {
+                if (wide.axis(axis).constant()) {
+                    fixed = Math.multiplyExact(fixed, wide.axis(axis).max());
+                } else {
+                    variable = code.dim(wide.axis(axis), at.get(0));
+                }
+            }
+            return variable.isEmpty()
+                    ? Integer.toString(fixed)
+                    : fixed == 1 ? variable : "(" + Code.times(fixed, variable) + ")";
+        }
+    }
+
+    /** Each value gets the gradient of its sum, or its share of a mean's, or, if it is the maximum, all. */
+    private record Gradient(Reduction reduction) implements Op {
+        @Override
+        public String formula(Step step) {
+            String d = step.input(0).local();
+            return step.output().local() + " = "
+                    + switch (reduction.kind) {
+                        case SUM -> d;
+                        case MEAN -> d + " / count";
+                        case MAX -> d + " where " + step.input(1).local() + " is the maximum";
+                    };
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value d = step.input(0);
+            Value dx = step.output();
+            if (reduction.kind == Kind.MAX && !step.add()) {
+                code.clear(dx);
+            }
+            Places places = reduction.new Places(dx.shape(), d.shape(), code);
+            if (reduction.kind == Kind.MAX) {
+                String x = code.array(step.input(1));
+                String y = code.array(step.input(2));
+                String first = code.name("first");
+                code.add("int $L = -1", first);
+                places.inner();
+                String i = code.name("i");
+                code.add("int $L = $L", i, places.wide())
+                        .begin("if ($1L < 0 && $2L[$3L] == $4L[$5L])", first, x, i, y, places.narrow())
+                        .add("$L = $L", first, i)
+                        .end()
+                        .end(places.innerLoops())
+                        .begin("if ($L >= 0)", first)
+                        .add("$L[$L] += $L[$L]", code.array(dx), first, code.array(d), places.narrow())
+                        .end();
+            } else {
+                String share = code.name("share");
+                String whole = code.array(d) + "[" + places.narrow() + "]";
+                code.add("float $L = $L", share, reduction.kind == Kind.SUM ? whole : whole + " / " + places.count());
+                places.inner();
+                code.add("$L[$L] $L $L", code.array(dx), places.wide(), step.add() ? "+=" : "=", share)
+                        .end(places.innerLoops());
+            }
+            code.end(places.outerLoops());
+        }
+    }
+}
