@@ -9,14 +9,9 @@ record Accuracy(Comparison between) implements Metric {
 
     @Override
     public Meter meter(Model model) {
-        int classes = between.classes(model);
         Comparison names = between.of(model);
-        int rows = model.outputs().stream()
-                        .filter(output -> output.name().equals(names.output()))
-                        .findFirst()
-                        .orElseThrow()
-                        .size()
-                / classes;
+        int classes = between.classes(model);
+        int rows = between.rows(model);
         return new Meter() {
             @Override
             public int sums() {

@@ -22,8 +22,8 @@ final class AdamStep implements Optimizer.Step {
         this.eps = eps;
         this.coupled = (float) coupled;
         this.keep = (float) keep;
-        this.rate = (float) (rate / (1 - StrictMath.pow(beta1, number)));
-        this.correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, number)));
+        this.rate = (float) (rate / (1 - StrictMath.pow(beta1, (double) number)));
+        this.correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) number)));
     }
 
     @Override

@@ -22,6 +22,11 @@ record Comparison(String output, String target) {
         return o.shape()[o.shape().length - 1];
     }
 
+    /** The number of classes that a sample has: one, or one for each step of a sequence. */
+    int rows(Model model) {
+        return find(target, model.targets(), "target", model).size();
+    }
+
     /** The number of values of a sample, of the output as of the target. */
     int values(Model model, String metric) {
         TensorInfo o = find(output, model.outputs(), "output", model);

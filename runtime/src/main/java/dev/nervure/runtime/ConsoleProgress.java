@@ -33,6 +33,7 @@ public final class ConsoleProgress implements TrainingListener {
     }
 
     /** Progress on standard output. */
+    @SuppressWarnings("SystemConsoleNull") // of no terminal in JDK 17 to 21 and from 25 on; isTerminal() is JDK 22's
     public static ConsoleProgress create() {
         return to(System.out, System.console() != null && !"dumb".equals(System.getenv("TERM")));
     }

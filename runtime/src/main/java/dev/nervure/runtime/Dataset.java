@@ -144,7 +144,11 @@ public abstract class Dataset {
             return add(name, rows(values));
         }
 
-        /** @throws IllegalArgumentException if there is no sample, or the columns differ in length */
+        /**
+         * The data set of these columns.
+         *
+         * @throws IllegalArgumentException if there is no sample, or the columns differ in length
+         */
         public Dataset build() {
             if (columns.isEmpty()) {
                 throw new IllegalArgumentException("a data set needs at least one column");

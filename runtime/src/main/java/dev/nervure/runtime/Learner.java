@@ -56,7 +56,7 @@ final class Learner {
         }
         this.squares = new double[pieces.size()];
         this.shares = share(pieces, team.size());
-        this.penalised = pieces.stream().anyMatch(piece -> piece.l1() != 0 || piece.l2() != 0);
+        this.penalised = pieces.stream().anyMatch(Piece::penalised);
         this.collecting = each(this::collect);
         this.preparing = each(this::prepare);
         this.stepping = each(this::step);
@@ -99,7 +99,7 @@ final class Learner {
     private static int[] share(List<Piece> pieces, int workers) {
         long size = 0;
         for (Piece piece : pieces) {
-            size += piece.to() - piece.from();
+            size += piece.size();
         }
         int used = size < WORTH_SHARING ? 1 : workers;
         int[] first = new int[used + 1];
@@ -109,7 +109,7 @@ final class Learner {
             while (worker < used && before >= size * worker / used) {
                 first[worker++] = p;
             }
-            before += pieces.get(p).to() - pieces.get(p).from();
+            before += pieces.get(p).size();
         }
         Arrays.fill(first, worker, used + 1, pieces.size());
         return first;

@@ -5,11 +5,35 @@ import java.util.Arrays;
 /**
  * A stretch of one parameter's weights, {@code from … to − 1} of arrays of the same layout, and what is done to it.
  * Every loop uses one index for all arrays and has no branch, which is what HotSpot vectorises.
- *
- * @param total the gradient of the whole batch; the array of the first shard where nothing is accumulated
  */
-record Piece(
-        float[] weights, float[] total, float[][] ofShards, float[][] memory, int from, int to, float l1, float l2) {
+final class Piece {
+    private final float[] weights;
+    private final float[] total; // the gradient of the whole batch; the first shard's where nothing is accumulated
+    private final float[][] ofShards;
+    private final float[][] memory;
+    private final int from;
+    private final int to;
+    private final float l1;
+    private final float l2;
+
+    Piece(float[] weights, float[] total, float[][] ofShards, float[][] memory, int from, int to, float l1, float l2) {
+        this.weights = weights;
+        this.total = total;
+        this.ofShards = ofShards;
+        this.memory = memory;
+        this.from = from;
+        this.to = to;
+        this.l1 = l1;
+        this.l2 = l2;
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    boolean penalised() {
+        return l1 != 0 || l2 != 0;
+    }
 
     /** {@code total += Σ gradients of the shards after the first}, in their order. */
     void addShards(int shards) {

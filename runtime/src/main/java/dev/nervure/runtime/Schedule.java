@@ -21,7 +21,10 @@ public interface Schedule {
     static Schedule step(int every, float gamma) {
         Checks.positive("the number of epochs between two steps of the schedule", every);
         Checks.positive("gamma", gamma);
-        return (epoch, epochs, step) -> StrictMath.pow(gamma, epoch / every);
+        return (epoch, epochs, step) -> {
+            int times = epoch / every;
+            return StrictMath.pow(gamma, times);
+        };
     }
 
     /** {@code gamma} to the power of {@code epoch}: PyTorch's {@code ExponentialLR}. */

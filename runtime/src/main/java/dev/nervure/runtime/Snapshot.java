@@ -9,7 +9,17 @@ import java.util.Map;
 /** A copy of all weights, statistics included. */
 final class Snapshot {
     /** The arrays of one parameter, side by side. */
-    private record Arrays(Parameter parameter, float[][] live, float[][] copy) {}
+    private static final class Arrays {
+        final Parameter parameter;
+        final float[][] live;
+        final float[][] copy;
+
+        Arrays(Parameter parameter, Storage copy) {
+            this.parameter = parameter;
+            this.live = parameter.storage().chunks();
+            this.copy = copy.chunks();
+        }
+    }
 
     private final Map<Parameter, Storage> copies = new LinkedHashMap<>();
     private final List<Arrays> arrays = new ArrayList<>();
@@ -18,7 +28,7 @@ final class Snapshot {
         for (Parameter parameter : weights) {
             Storage copy = parameter.storage().zeros();
             copies.put(parameter, copy);
-            arrays.add(new Arrays(parameter, parameter.storage().chunks(), copy.chunks()));
+            arrays.add(new Arrays(parameter, copy));
         }
         take();
     }

@@ -96,8 +96,8 @@ public final class TrainingHistory {
         List<String> lines = csv.lines().toList();
         List<Epoch> epochs = new ArrayList<>();
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-            String[] names = lines.get(0).split(",");
-            String[] values = line.split(",");
+            String[] names = lines.get(0).split(",", -1);
+            String[] values = line.split(",", -1);
             Map<String, Double> row = new LinkedHashMap<>();
             for (int i = 0; i < names.length; i++) {
                 row.put(names[i], Double.valueOf(values[i]));

@@ -278,6 +278,35 @@ class TrainerTest {
     }
 
     @Test
+    void modelWithoutLoss() {
+        TwoLayerModel model = TwoLayerModel.create(1);
+        model.targets = List.of();
+        assertMessage(
+                () -> Trainer.of(model),
+                "TwoLayer is declared without a loss, so there is nothing to train it towards; give its declaration a "
+                        + "loss");
+    }
+
+    @Test
+    void severalTargetsNeedNames() {
+        TwoLayerModel model = TwoLayerModel.create(1);
+        model.targets = List.of(model.targets.get(0), new TensorInfo("more", false, new int[] {2}, false));
+        assertMessage(
+                () -> trainer(model).fit(Samples.dataset(20, 1)),
+                "the data set has one input and one target without names, TwoLayer has the inputs [x float[5]] and the "
+                        + "targets [targets int[], more float[2]]; name them (Dataset.columns(), Sample.named())");
+        assertMessage(
+                () -> trainer(model)
+                        .metrics(Metric.accuracy())
+                        .fit(Dataset.columns()
+                                .floats("x", new float[1][5])
+                                .ints("targets", new int[1])
+                                .floats("more", new float[1][2])
+                                .build()),
+                "TwoLayer has the targets [targets int[], more float[2]]; say which one the metric is for");
+    }
+
+    @Test
     void nothingToTrain() {
         TwoLayerModel model = TwoLayerModel.create(1);
         model.weights().forEach(parameter -> parameter.freeze(true));

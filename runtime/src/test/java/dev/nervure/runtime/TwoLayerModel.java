@@ -19,6 +19,9 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
     /** What a test makes the forward pass do besides. */
     Consumer<A> hook = a -> {};
 
+    /** What a test declares instead. */
+    List<TensorInfo> targets = List.of(new TensorInfo("targets", true, new int[0], false, CLASSES));
+
     private TwoLayerModel(W w) {
         super(w, A.class, G.class);
         this.w = w;
@@ -42,7 +45,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
 
     @Override
     public List<TensorInfo> targets() {
-        return List.of(new TensorInfo("targets", true, new int[0], false, CLASSES));
+        return targets;
     }
 
     @Override
