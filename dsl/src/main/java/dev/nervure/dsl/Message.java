@@ -37,6 +37,7 @@ public enum Message {
     RESERVED("'%s' is a member of the generated %s and cannot name a tensor; try '%s'"),
     SHARED_PARAMETER_DIFFERS(
             "'%s' is shared by '%s' as %s and by '%s' as %s; who shares a parameter must agree about it"),
+    SYMBOL("'%s' is variable up to %d in '%s' and up to %d in '%s'; a name stands for one length"),
     PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
     NOT_POSITIVE("%s must be at least 1, got %d"),
     TOO_LARGE("a sample or a parameter of @%s has more values than the largest array, 2147483647"),

@@ -1,13 +1,16 @@
 package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.InputLayer;
+import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,13 +42,9 @@ public final class Network {
                 .sorted(Comparator.comparingLong(Tensor::order))
                 .toList();
         this.graph = new Graph(tensors, inputs, tensor -> false);
-        Set<Node> seen = new HashSet<>();
-        outputs().forEach(output -> {
-            if (!seen.add(output)) {
-                throw new NetworkException(Message.NOT_AN_OUTPUT, output.name(), "an output already");
-            }
-        });
+        checkDistinct();
         checkTargets();
+        checkSymbols();
     }
 
     /**
@@ -136,15 +135,18 @@ public final class Network {
     }
 
     private static void checkOutput(Tensor output) {
-        String what = output.layer() instanceof InputLayer
-                ? "an input"
-                : output.layer() instanceof TargetLayer
-                        ? "a target"
-                        : output.layer() instanceof LossLayer
-                                ? "a loss"
-                                : output.shape().batched() ? "" : "the same for every sample";
-        if (!what.isEmpty()) {
-            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), what);
+        Layer layer = output.layer();
+        if (layer instanceof InputLayer) {
+            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "an input");
+        }
+        if (layer instanceof TargetLayer) {
+            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "a target");
+        }
+        if (layer instanceof LossLayer) {
+            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "a loss");
+        }
+        if (!output.shape().batched()) {
+            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "the same for every sample");
         }
     }
 
@@ -157,6 +159,32 @@ public final class Network {
                             Message.TARGET_NOT_FOR_LOSS,
                             graph.node(input).name(),
                             graph.node(tensor).name());
+                }
+            }
+        }
+    }
+
+    private void checkDistinct() {
+        Set<Node> seen = new HashSet<>();
+        for (Node output : outputs()) {
+            if (!seen.add(output)) {
+                throw new NetworkException(Message.NOT_AN_OUTPUT, output.name(), "an output already");
+            }
+        }
+    }
+
+    /** A symbol is one length a sample, so all who declare it must mean the same. */
+    private void checkSymbols() {
+        Map<String, Node> first = new HashMap<>();
+        for (Node node : nodes()) {
+            List<Dim> sample = node.type().shape().sample();
+            if (node.inputs().isEmpty() && !sample.isEmpty() && sample.get(0) instanceof Dim.Symbol symbol) {
+                Node other = first.getOrDefault(symbol.name(), node);
+                first.put(symbol.name(), other);
+                int max = other.type().shape().axis(0).max();
+                if (max != symbol.max()) {
+                    throw new NetworkException(
+                            Message.SYMBOL, symbol.name(), max, other.name(), symbol.max(), node.name());
                 }
             }
         }

@@ -451,6 +451,23 @@ class MessagesTest {
                         () -> row.huber(Tensor.target("t", 4)),
                         "@Huber compares a prediction [n, 8] with a target [n, 8], got [n, 4]"),
                 wrong(
+                        Message.OUT_OF_RANGE,
+                        "variable",
+                        () -> Tensor.input("x", List.of(), o -> o.variable("T")),
+                        "variable must be a name such as T for the first axis, got 'T'"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "variable",
+                        () -> Tensor.input("x", List.of(4), o -> o.variable("n")),
+                        "variable must be a name such as T for the first axis, got 'n'"),
+                wrong(
+                        Message.SYMBOL,
+                        "",
+                        () -> Network.of(words.mean(0)
+                                .plus(Tensor.input("more", List.of(9, 8), o -> o.variable("T"))
+                                        .mean(0))),
+                        "'T' is variable up to 6 in 'words' and up to 9 in 'more'; a name stands for one length"),
+                wrong(
                         Message.NO_OUTPUT,
                         "",
                         () -> Network.of(),

@@ -15,10 +15,10 @@ public sealed interface ConvolutionLayer extends KernelWeightsLayer permits Conv
     }
 
     private Window window(int axis) {
-        int size = sizes("kernelSize", kernelSize(), 1).get(axis);
-        int stride = sizes("stride", stride(), 1).get(axis);
-        int padding = sizes("padding", padding(), 0).get(axis);
-        int dilation = sizes("dilation", dilation(), 1).get(axis);
+        int size = Kernels.sizes(this, "kernelSize", kernelSize()).get(axis);
+        int stride = Kernels.sizes(this, "stride", stride()).get(axis);
+        int padding = Kernels.margins(this, "padding", padding()).get(axis);
+        int dilation = Kernels.sizes(this, "dilation", dilation()).get(axis);
         int reach = Math.multiplyExact(dilation, size - 1);
         return switch (paddingMode()) {
             case EXPLICIT -> new Window(size, stride, dilation, padding, padding);
@@ -29,15 +29,15 @@ public sealed interface ConvolutionLayer extends KernelWeightsLayer permits Conv
 
     @Override
     default TensorType type(List<TensorType> inputs) {
-        Shape image = checked(inputs);
+        Shape image = Kernels.convolved(this, inputs);
         if (paddingMode() == PaddingMode.SAME) {
             stride().forEach(stride -> Rules.only("stride", stride, 1, "with SAME"));
         }
-        return TensorType.floats(places(image).withAxis(0, Dim.of(channels())));
+        return TensorType.floats(Kernels.places(this, image).withAxis(0, Dim.of(channels())));
     }
 
     @Override
     default List<Integer> weight(int in) {
-        return kernel(channels(), in / groups());
+        return Kernels.weight(this, channels(), in / groups());
     }
 }

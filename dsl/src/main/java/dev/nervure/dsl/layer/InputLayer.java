@@ -32,7 +32,8 @@ public record InputLayer(List<Integer> value, ElementType type, String variable,
                 .peek(size -> Rules.positive("value", size))
                 .map(Dim::of)
                 .toList());
-        if (!variable.isEmpty() && !sample.isEmpty()) {
+        if (!variable.isEmpty()) {
+            Rules.symbol("variable", variable, sample.size());
             sample.set(0, Dim.symbol(variable, value.get(0)));
         }
         return new TensorType(Shape.batch(sample), element);

@@ -4,9 +4,7 @@ import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.PaddingMode;
 import dev.nervure.dsl.ParameterSpec;
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What convolutions and transposed convolutions have in common. */
@@ -29,27 +27,8 @@ interface KernelWeightsLayer extends KernelLayer {
 
     boolean trainable();
 
-    /** The shape of the weight. */
+    /** The shape of the weight, for so many channels read. */
     List<Integer> weight(int in);
-
-    /** What is read, after the checks that both kinds need. */
-    default Shape checked(List<TensorType> inputs) {
-        Rules.positive("channels", channels());
-        Shape image = image(inputs);
-        Rules.divides("groups", groups(), image.axis(0).max(), "channels read");
-        Rules.divides("groups", groups(), channels(), "channels");
-        if (paddingMode() != PaddingMode.EXPLICIT) {
-            padding().forEach(padding -> Rules.only("padding", padding, 0, "with " + paddingMode()));
-        }
-        return image;
-    }
-
-    /** The sizes of a weight: two numbers of channels, then those of the kernel. */
-    default List<Integer> kernel(int first, int second) {
-        List<Integer> shape = new ArrayList<>(List.of(first, second));
-        shape.addAll(sizes("kernelSize", kernelSize(), 1));
-        return shape;
-    }
 
     @Override
     default List<ParameterSpec> parameters(List<TensorType> inputs) {

@@ -11,9 +11,9 @@ public sealed interface PoolLayer extends KernelLayer
         permits MaxPool1dLayer, MaxPool2dLayer, AvgPool1dLayer, AvgPool2dLayer {
     @Override
     default List<Window> windows() {
-        List<Integer> size = sizes("kernelSize", kernelSize(), 1);
-        List<Integer> stride = stride().isEmpty() ? size : sizes("stride", stride(), 1);
-        List<Integer> padding = sizes("padding", padding(), 0);
+        List<Integer> size = Kernels.sizes(this, "kernelSize", kernelSize());
+        List<Integer> stride = stride().isEmpty() ? size : Kernels.sizes(this, "stride", stride());
+        List<Integer> padding = Kernels.margins(this, "padding", padding());
         return IntStream.range(0, axes())
                 .mapToObj(i -> new Window(size.get(i), stride.get(i), 1, padding.get(i), padding.get(i)))
                 .toList();
@@ -31,6 +31,6 @@ public sealed interface PoolLayer extends KernelLayer
                         window.before());
             }
         }
-        return TensorType.floats(places(image(inputs)));
+        return TensorType.floats(Kernels.places(this, Kernels.image(this, inputs)));
     }
 }

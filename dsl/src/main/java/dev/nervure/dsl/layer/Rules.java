@@ -21,26 +21,34 @@ final class Rules {
         }
     }
 
-    static TensorType floats(Layer layer, List<TensorType> inputs, int input) {
-        TensorType type = inputs.get(input);
-        if (!type.shape().batched() && !(layer instanceof BroadcastLayer)) {
-            throw NetworkException.input(input, Message.TABLE, "@" + layer.kind(), type.shape());
-        }
-        if (type.element() != ElementType.FLOAT) {
-            throw NetworkException.input(input, Message.NOT_FLOATS, "@" + layer.kind(), type.shape());
-        }
-        return type;
-    }
-
     static void notNegative(String attribute, int value) {
         if (value < 0) {
             throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "at least 0", value);
         }
     }
 
+    static void above(String attribute, double value, double bound) {
+        if (!(value > bound) || Double.isInfinite(value)) {
+            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "over " + bound, value);
+        }
+    }
+
+    static void between(String attribute, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw NetworkException.attribute(
+                    attribute, Message.OUT_OF_RANGE, attribute, "from " + min + " to " + max, value);
+        }
+    }
+
     static void probability(String attribute, float value) {
         if (!(value >= 0 && value < 1)) {
             throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "from 0 to under 1", value);
+        }
+    }
+
+    static void finite(String attribute, float value) {
+        if (!Float.isFinite(value)) {
+            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "finite", value);
         }
     }
 
@@ -66,6 +74,20 @@ final class Rules {
         }
     }
 
+    /** The name of a variable first axis. */
+    static void symbol(String attribute, String name, int axes) {
+        if (axes == 0
+                || !name.matches("[A-Za-z]\\w*")
+                || name.equals(Dim.batch().toString())) {
+            throw NetworkException.attribute(
+                    attribute,
+                    Message.OUT_OF_RANGE,
+                    attribute,
+                    "a name such as T for the first axis",
+                    "'" + name + "'");
+        }
+    }
+
     /** One size an axis, from one size for all or one for each. */
     static List<Integer> sizes(String attribute, List<Integer> sizes, int axes) {
         if (sizes.size() != 1 && sizes.size() != axes) {
@@ -74,23 +96,24 @@ final class Rules {
         return sizes.size() == axes ? sizes : Collections.nCopies(axes, sizes.get(0));
     }
 
-    static void above(String attribute, double value, double bound) {
-        if (!(value > bound) || Double.isInfinite(value)) {
-            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "over " + bound, value);
+    /** The axis counted from 0. */
+    static int axis(String attribute, int axis, Shape shape) {
+        int rank = shape.rank();
+        if (axis < -rank || axis >= rank) {
+            throw NetworkException.attribute(attribute, Message.AXIS, axis, shape, rank);
         }
+        return axis < 0 ? axis + rank : axis;
     }
 
-    static void between(String attribute, double value, double min, double max) {
-        if (!(value >= min && value <= max)) {
-            throw NetworkException.attribute(
-                    attribute, Message.OUT_OF_RANGE, attribute, "from " + min + " to " + max, value);
+    static TensorType floats(Layer layer, List<TensorType> inputs, int input) {
+        TensorType type = inputs.get(input);
+        if (!type.shape().batched() && !(layer instanceof BroadcastLayer)) {
+            throw NetworkException.input(input, Message.TABLE, "@" + layer.kind(), type.shape());
         }
-    }
-
-    static void finite(String attribute, float value) {
-        if (!Float.isFinite(value)) {
-            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "finite", value);
+        if (type.element() != ElementType.FLOAT) {
+            throw NetworkException.input(input, Message.NOT_FLOATS, "@" + layer.kind(), type.shape());
         }
+        return type;
     }
 
     static TensorType integers(Layer layer, List<TensorType> inputs, int input) {
@@ -99,6 +122,74 @@ final class Rules {
             throw NetworkException.input(input, Message.NOT_INTEGERS, "@" + layer.kind(), type.shape());
         }
         return type;
+    }
+
+    static Shape rankAtLeast(Layer layer, List<TensorType> inputs, int input, int rank) {
+        Shape shape = inputs.get(input).shape();
+        if (shape.rank() < rank) {
+            throw NetworkException.input(
+                    input,
+                    Message.SHAPE,
+                    "what @" + layer.kind() + " reads",
+                    "of at least " + rank + (rank == 1 ? " axis" : " axes") + " a sample",
+                    shape);
+        }
+        return shape;
+    }
+
+    /** Floats {@code [axes…]} of as many axes as are named. */
+    static Shape rank(Layer layer, List<TensorType> inputs, int input, String axes) {
+        Shape shape = floats(layer, inputs, input).shape();
+        if (shape.rank() != axes.split(", ", -1).length) {
+            throw NetworkException.input(
+                    input, Message.SHAPE, "what @" + layer.kind() + " reads", "[n, " + axes + "]", shape);
+        }
+        return shape;
+    }
+
+    /** Floats whose last axis, of fixed size, holds features. */
+    static Shape features(Layer layer, List<TensorType> inputs, int input) {
+        Shape shape = floats(layer, inputs, input).shape();
+        rankAtLeast(layer, inputs, input, 1);
+        constantAxis(layer, inputs, input, -1);
+        return shape;
+    }
+
+    /** Tensors {@code [steps, k]}, whatever the names of their axes. */
+    static void sequences(Layer layer, List<Tensor> tensors) {
+        List<TensorType> types = tensors.stream().map(Tensor::type).toList();
+        for (int i = 0; i < types.size(); i++) {
+            rank(layer, types, i, "steps, k");
+            constantAxis(layer, types, i, 1);
+        }
+    }
+
+    static int constantAxis(Layer layer, List<TensorType> inputs, int input, int axis) {
+        Shape shape = inputs.get(input).shape();
+        if (!shape.axis(axis).constant()) {
+            throw NetworkException.input(
+                    input,
+                    Message.SHAPE,
+                    "axis " + axis + " of what @" + layer.kind() + " reads",
+                    "of fixed size",
+                    shape);
+        }
+        return shape.axis(axis).max();
+    }
+
+    static void constant(Layer layer, List<TensorType> inputs, int input) {
+        for (int i = 0; i < inputs.get(input).shape().rank(); i++) {
+            constantAxis(layer, inputs, input, i);
+        }
+    }
+
+    /** What follows a variable first axis, which must be the only one. */
+    static Shape afterVariable(Layer layer, List<TensorType> inputs, int input) {
+        Shape shape = inputs.get(input).shape();
+        for (int i = 1; i < shape.rank(); i++) {
+            constantAxis(layer, inputs, input, i);
+        }
+        return shape.withSample(shape.sample().subList(1, shape.rank()));
     }
 
     /** What the target of class scores looks like: a class for each row of scores. */
@@ -127,87 +218,10 @@ final class Rules {
         return a.batched() || b.batched() ? Shape.batch(sample) : new Shape(sample);
     }
 
-    static Shape rankAtLeast(Layer layer, List<TensorType> inputs, int input, int rank) {
-        Shape shape = inputs.get(input).shape();
-        if (shape.rank() < rank) {
-            throw NetworkException.input(
-                    input,
-                    Message.SHAPE,
-                    "what @" + layer.kind() + " reads",
-                    "of at least " + rank + (rank == 1 ? " axis" : " axes") + " a sample",
-                    shape);
-        }
-        return shape;
-    }
-
-    /** Floats whose last axis, of fixed size, holds features. */
-    static Shape features(Layer layer, List<TensorType> inputs, int input) {
-        Shape shape = floats(layer, inputs, input).shape();
-        rankAtLeast(layer, inputs, input, 1);
-        constantAxis(layer, inputs, input, -1);
-        return shape;
-    }
-
-    /** Floats {@code [axes…]} of as many axes as are named. */
-    static Shape rank(Layer layer, List<TensorType> inputs, int input, String axes) {
-        Shape shape = floats(layer, inputs, input).shape();
-        if (shape.rank() != axes.split(", ", -1).length) {
-            throw NetworkException.input(
-                    input, Message.SHAPE, "what @" + layer.kind() + " reads", "[n, " + axes + "]", shape);
-        }
-        return shape;
-    }
-
-    /** Tensors {@code [steps, k]}, whatever the names of their axes. */
-    static void sequences(Layer layer, List<Tensor> tensors) {
-        List<TensorType> types = tensors.stream().map(Tensor::type).toList();
-        for (int i = 0; i < types.size(); i++) {
-            rank(layer, types, i, "steps, k");
-            constantAxis(layer, types, i, 1);
-        }
-    }
-
     /** The table of positions for a sequence: its sample, without the batch. */
     static TensorType table(Layer layer, List<TensorType> inputs) {
         Shape shape = rank(layer, inputs, 0, "steps, k");
         constantAxis(layer, inputs, 0, 1);
         return TensorType.floats(new Shape(shape.sample()));
-    }
-
-    static void constant(Layer layer, List<TensorType> inputs, int input) {
-        for (int i = 0; i < inputs.get(input).shape().rank(); i++) {
-            constantAxis(layer, inputs, input, i);
-        }
-    }
-
-    /** What follows a variable first axis, which must be the only one. */
-    static Shape afterVariable(Layer layer, List<TensorType> inputs, int input) {
-        Shape shape = inputs.get(input).shape();
-        for (int i = 1; i < shape.rank(); i++) {
-            constantAxis(layer, inputs, input, i);
-        }
-        return shape.withSample(shape.sample().subList(1, shape.rank()));
-    }
-
-    static int constantAxis(Layer layer, List<TensorType> inputs, int input, int axis) {
-        Shape shape = inputs.get(input).shape();
-        if (!shape.axis(axis).constant()) {
-            throw NetworkException.input(
-                    input,
-                    Message.SHAPE,
-                    "axis " + axis + " of what @" + layer.kind() + " reads",
-                    "of fixed size",
-                    shape);
-        }
-        return shape.axis(axis).max();
-    }
-
-    /** The axis counted from 0. */
-    static int axis(String attribute, int axis, Shape shape) {
-        int rank = shape.rank();
-        if (axis < -rank || axis >= rank) {
-            throw NetworkException.attribute(attribute, Message.AXIS, axis, shape, rank);
-        }
-        return axis < 0 ? axis + rank : axis;
     }
 }

@@ -20,11 +20,12 @@ public sealed interface TransposedConvolutionLayer extends KernelWeightsLayer
     }
 
     private Window window(int axis) {
-        int size = sizes("kernelSize", kernelSize(), 1).get(axis);
-        int stride = sizes("stride", stride(), 1).get(axis);
-        int padding = sizes("padding", padding(), 0).get(axis);
-        int dilation = sizes("dilation", dilation(), 1).get(axis);
-        int outputPadding = sizes("outputPadding", outputPadding(), 0).get(axis);
+        int size = Kernels.sizes(this, "kernelSize", kernelSize()).get(axis);
+        int stride = Kernels.sizes(this, "stride", stride()).get(axis);
+        int padding = Kernels.margins(this, "padding", padding()).get(axis);
+        int dilation = Kernels.sizes(this, "dilation", dilation()).get(axis);
+        int outputPadding =
+                Kernels.margins(this, "outputPadding", outputPadding()).get(axis);
         int cut = Math.addExact(Math.multiplyExact(dilation, size - 1), 1) - stride;
         return switch (paddingMode()) {
             case EXPLICIT -> new Window(size, stride, dilation, padding, padding - outputPadding);
@@ -35,10 +36,10 @@ public sealed interface TransposedConvolutionLayer extends KernelWeightsLayer
 
     @Override
     default TensorType type(List<TensorType> inputs) {
-        Shape image = checked(inputs);
+        Shape image = Kernels.convolved(this, inputs);
         Shape result = image.withAxis(0, Dim.of(channels()));
         for (int i = 0; i < axes(); i++) {
-            int added = sizes("outputPadding", outputPadding(), 0).get(i);
+            int added = Kernels.margins(this, "outputPadding", outputPadding()).get(i);
             Window window = windows().get(i);
             if (paddingMode() != PaddingMode.EXPLICIT) {
                 Rules.only("outputPadding", added, 0, "with " + paddingMode());
@@ -58,6 +59,6 @@ public sealed interface TransposedConvolutionLayer extends KernelWeightsLayer
 
     @Override
     default List<Integer> weight(int in) {
-        return kernel(in, channels() / groups());
+        return Kernels.weight(this, in, channels() / groups());
     }
 }
