@@ -7,6 +7,6 @@ package dev.nervure.processor.plan;
  * @param loopLimit larger ones are loops in generated code up to this many weights, and calls of kernels beyond
  */
 public record Options(int unrollLimit, int loopLimit) {
-    /** The limits that measured best; {@code docs/decisions.md} has the figures. */
-    public static final Options DEFAULT = new Options(256, 16_384);
+    /** The limits that measured best: {@code docs/decisions.md}. */
+    public static final Options DEFAULT = new Options(128, 4_096);
 }

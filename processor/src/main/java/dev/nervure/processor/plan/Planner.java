@@ -72,15 +72,21 @@ public final class Planner {
         return layouts;
     }
 
+    /** HotSpot turns loops of about 17 to 47 trips into straight scalar code instead of vectors: see docs/decisions.md. */
+    private static boolean vectorises(int trips) {
+        return trips <= 16 || trips >= 48;
+    }
+
     /** The first layout by size that every reader can work with. */
     private Layout layout(Value parameter) {
         List<Step> readers = forwardAndLoss.stream()
                 .filter(step -> step.inputs().contains(parameter))
                 .toList();
         int size = parameter.shape().size();
+        int width = parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
         List<Layout> order = size <= options.unrollLimit()
                 ? List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR)
-                : size <= options.loopLimit()
+                : size <= options.loopLimit() && vectorises(width)
                         ? List.of(Layout.INPUT_MAJOR, Layout.MATRIX, Layout.FLAT)
                         : List.of(Layout.MATRIX, Layout.INPUT_MAJOR, Layout.FLAT);
         return order.stream()
