@@ -13,6 +13,11 @@ final class PortableProvider implements Provider {
     }
 
     @Override
+    public Convolution convolution(ConvolutionShape shape) {
+        return new PortableConvolution(shape);
+    }
+
+    @Override
     public void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         PortableFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
     }

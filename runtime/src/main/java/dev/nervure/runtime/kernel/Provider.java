@@ -7,6 +7,8 @@ interface Provider {
 
     Matrix matrix(int outputs, int inputs);
 
+    Convolution convolution(ConvolutionShape shape);
+
     /** {@code y = f(x)} of {@code n} values; {@code alpha} is read by ELU alone. */
     void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha);
 

@@ -488,6 +488,19 @@ final class VectorBlocks {
         }
     }
 
+    static float dot(float[] a, int a0, float[] b, int b0, int n, float[] buffer) {
+        FloatVector sum = FloatVector.zero(S);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            sum = FloatVector.fromArray(S, a, a0 + k).fma(FloatVector.fromArray(S, b, b0 + k), sum);
+        }
+        float total = total(sum, buffer);
+        for (; k < n; k++) {
+            total = Fma.add(a[a0 + k], b[b0 + k], total);
+        }
+        return total;
+    }
+
     /** The sum of the lanes in a fixed order, which {@code reduceLanes} does not promise. */
     static float total(FloatVector v, float[] buffer) {
         v.intoArray(buffer, 0);

@@ -35,7 +35,7 @@ final class VectorMatrix extends Matrix {
         }
     }
 
-    private int panelOf(int j) {
+    int panelOf(int j) {
         int fours = whole / (4 * N);
         if (j < fours * 4 * N) {
             return j / (4 * N);
@@ -46,7 +46,7 @@ final class VectorMatrix extends Matrix {
         return whole / N % 4 == 3 && j >= (fours * 4 + 2) * N ? fours + 1 : fours;
     }
 
-    private int column(int p) {
+    int column(int p) {
         int fours = whole / (4 * N);
         if (p <= fours) {
             return p * 4 * N;
@@ -55,7 +55,7 @@ final class VectorMatrix extends Matrix {
     }
 
     /** Floats of panel {@code p} for one input. */
-    private int width(int p) {
+    int width(int p) {
         int left = (whole - column(p)) / N;
         return left >= 4 ? 4 * N : left >= 2 ? 2 * N : N;
     }
@@ -368,6 +368,14 @@ final class VectorMatrix extends Matrix {
                     width,
                     false);
         }
+    }
+
+    /** Adds {@code Σₖ a[m][k] · b[k]} to the weights of inputs {@code i + m} in panel {@code p}. */
+    void addRows(int p, int i, int count, float[] a, int aRow, float[] b, int b0, int bTerm, int terms) {
+        int width = width(p);
+        int c0 = i * width;
+        float[] panel = panels[p];
+        block(width, a, 0, aRow, 1, count, b, b0, bTerm, terms, panel, c0, width, panel, c0, width, false);
     }
 
     @Override

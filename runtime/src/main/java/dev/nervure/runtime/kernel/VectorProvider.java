@@ -18,6 +18,11 @@ final class VectorProvider implements Provider {
     }
 
     @Override
+    public Convolution convolution(ConvolutionShape shape) {
+        return new VectorConvolution(shape);
+    }
+
+    @Override
     public void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         VectorFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
     }

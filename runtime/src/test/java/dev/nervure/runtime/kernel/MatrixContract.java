@@ -181,7 +181,7 @@ abstract class MatrixContract {
         return matrix;
     }
 
-    private static double apply(Epilogue f, double z) {
+    static double apply(Epilogue f, double z) {
         return switch (f) {
             case NONE -> z;
             case RELU -> Math.max(z, 0);
@@ -206,7 +206,7 @@ abstract class MatrixContract {
         }
     }
 
-    private static void assertPaddingIsZero(Matrix matrix, float[] values) {
+    static void assertPaddingIsZero(Matrix matrix, float[] values) {
         long nonZero = 0;
         for (float[] chunk : matrix.chunks()) {
             for (float value : chunk) {

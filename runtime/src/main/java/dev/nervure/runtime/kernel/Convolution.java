@@ -1,0 +1,182 @@
+package dev.nervure.runtime.kernel;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution and its two gradients, for one {@link ConvolutionShape}. The weights are a {@link Matrix}
+ * {@code [outputs, channels / groups · kernelHeight · kernelWidth]}, that is PyTorch's layout with its last axes as one,
+ * made by {@link #newWeights}. Immutable and shared by threads; what a call works in is a {@link ConvolutionScratch},
+ * owned by one thread.
+ *
+ * <p>No matrix of image patches is built. Each sample is copied once into planes with zeros around them, one plane for each
+ * residue of the stride, so that the input of one kernel element for all results is a stretch of the plane from a fixed
+ * offset on: its tap.
+ */
+public abstract class Convolution {
+    final ConvolutionShape shape;
+    final Taps input;
+    final Taps gradient;
+
+    Convolution(ConvolutionShape shape) {
+        this.shape = shape;
+        this.input = Taps.ofInput(shape);
+        this.gradient = Taps.ofGradient(shape);
+    }
+
+    /** In the running provider's manner. */
+    public static Convolution of(ConvolutionShape shape) {
+        return Kernels.provider().convolution(shape);
+    }
+
+    /** Weights of zeros; only such as these may be given to the methods here. */
+    public final Matrix newWeights() {
+        return weights();
+    }
+
+    /** What a thread's calls work in; the part for the gradients is made with the first of them. */
+    public final ConvolutionScratch newScratch() {
+        return new ConvolutionScratch();
+    }
+
+    /** {@code y = f(W ∗ x + b)}, {@code b [outputs]}. */
+    public final void forward(
+            Matrix weights,
+            float[] x,
+            int xOffset,
+            int n,
+            float @Nullable [] bias,
+            Epilogue f,
+            float[] y,
+            int yOffset,
+            ConvolutionScratch scratch) {
+        float[] planes = scratch.input(input.size());
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        boolean relu = f == Epilogue.RELU;
+        for (int k = 0; k < n; k++) {
+            input.fill(x, xOffset + k * xSize, planes);
+            forward(weights, planes, bias, relu, y, yOffset + k * ySize, scratch);
+        }
+        if (f == Epilogue.SIGMOID) {
+            Elementwise.sigmoid(y, yOffset, y, yOffset, n * ySize);
+        } else if (f == Epilogue.TANH) {
+            Elementwise.tanh(y, yOffset, y, yOffset, n * ySize);
+        }
+    }
+
+    /** {@code ∂x = Wᵀ ∗ δ}, or {@code ∂x += Wᵀ ∗ δ}. */
+    public final void inputGradient(
+            Matrix weights,
+            float[] delta,
+            int deltaOffset,
+            int n,
+            float[] dx,
+            int dxOffset,
+            boolean add,
+            ConvolutionScratch scratch) {
+        float[] planes = scratch.gradient(gradient.size());
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        float[] transposed = transposed(weights, scratch);
+        float[] to = add ? scratch.sum(xSize) : dx;
+        for (int k = 0; k < n; k++) {
+            gradient.fill(delta, deltaOffset + k * ySize, planes);
+            int dx0 = dxOffset + k * xSize;
+            inputGradient(transposed, planes, to, add ? 0 : dx0, scratch);
+            if (add) {
+                for (int i = 0; i < xSize; i++) {
+                    dx[dx0 + i] += to[i];
+                }
+            }
+        }
+    }
+
+    /** {@code weights}, a gradient, becomes {@code Σₙ δ ∗ x}, or grows by it. */
+    public final void weightGradient(
+            Matrix weights,
+            float[] delta,
+            int deltaOffset,
+            int n,
+            float[] x,
+            int xOffset,
+            boolean add,
+            ConvolutionScratch scratch) {
+        if (!add) {
+            for (float[] chunk : weights.chunks()) {
+                Arrays.fill(chunk, 0f);
+            }
+        }
+        float[] planes = scratch.input(input.size());
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        for (int k = 0; k < n; k++) {
+            input.fill(x, xOffset + k * xSize, planes);
+            if (shape.groups() == 1) {
+                addWeightGradient(weights, delta, deltaOffset + k * ySize, planes, scratch);
+            } else {
+                addGroupedWeightGradient(weights, delta, deltaOffset + k * ySize, planes, scratch);
+            }
+        }
+    }
+
+    /** Output by output, each term one dot product over a plane; the outputs of a group are too few for more. */
+    private void addGroupedWeightGradient(
+            Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch) {
+        int each = shape.outputs() / shape.groups();
+        float[] plane = scratch.turned(input.span());
+        float[] row = scratch.other(shape.terms());
+        for (int j = 0; j < shape.outputs(); j++) {
+            for (int h = 0; h < input.height; h++) {
+                int from = deltaOffset + (j * input.height + h) * input.width;
+                System.arraycopy(delta, from, plane, h * input.rowSize, input.width);
+            }
+            int base = j / each * input.groupSize;
+            for (int t = 0; t < input.offsets.length; t++) {
+                row[t] = dot(plane, 0, planes, base + input.offsets[t], input.span(), scratch);
+            }
+            weights.addToRow(j, row, 0);
+        }
+    }
+
+    /** The weights group by group, for each tap of the gradient in turn those from the inputs of the group. */
+    private float[] transposed(Matrix weights, ConvolutionScratch scratch) {
+        int outputs = shape.outputs() / shape.groups();
+        int inputs = shape.channels() / shape.groups();
+        int points = shape.kernelHeight() * shape.kernelWidth();
+        float[] transposed = scratch.weights(shape.outputs() * shape.terms());
+        float[] row = scratch.other(shape.terms());
+        for (int j = 0; j < shape.outputs(); j++) {
+            weights.readRow(j, row, 0);
+            int base = j / outputs * outputs * inputs * points + j % outputs * points * inputs;
+            for (int c = 0; c < inputs; c++) {
+                for (int k = 0; k < points; k++) {
+                    transposed[base + k * inputs + c] = row[c * points + k];
+                }
+            }
+        }
+        return transposed;
+    }
+
+    abstract Matrix weights();
+
+    /** One sample, from its planes. */
+    abstract void forward(
+            Matrix weights,
+            float[] planes,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int yOffset,
+            ConvolutionScratch scratch);
+
+    /** One sample, from the planes of the output's gradient; {@code transposed} is {@code [group, tap, input]}. */
+    abstract void inputGradient(
+            float[] transposed, float[] planes, float[] dx, int dxOffset, ConvolutionScratch scratch);
+
+    /** One sample, from its planes; one group. */
+    abstract void addWeightGradient(
+            Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch);
+
+    abstract float dot(float[] a, int aOffset, float[] b, int bOffset, int n, ConvolutionScratch scratch);
+}

@@ -1,0 +1,196 @@
+package dev.nervure.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every provider's {@link Convolution} must do, checked against sums in double precision. */
+abstract class ConvolutionContract {
+    /** The provider under test. */
+    abstract Provider provider();
+
+    static Stream<ConvolutionShape> shapes() {
+        Stream<ConvolutionShape> known = Stream.of(
+                ConvolutionShape.of(1, 28, 28, 16, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(16, 14, 14, 32, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(5, 7, 9, 7, 1, 1),
+                ConvolutionShape.of(3, 9, 11, 8, 5, 5).stride(2, 2).padding(2, 2, 2, 2),
+                ConvolutionShape.of(6, 10, 10, 6, 3, 3).padding(1, 1, 1, 1).groups(6),
+                ConvolutionShape.of(4, 40, 37, 5, 1, 1).padding(1, 1, 1, 1),
+                ConvolutionShape.of(2, 1, 50, 70, 1, 7).padding(0, 6, 0, 0));
+        SplittableRandom random = new SplittableRandom(11);
+        return Stream.concat(known, Stream.generate(() -> shape(random)).limit(40));
+    }
+
+    private static ConvolutionShape shape(SplittableRandom random) {
+        while (true) {
+            int groups = random.nextInt(4) == 0 ? random.nextInt(1, 4) : 1;
+            try {
+                return ConvolutionShape.of(
+                                groups * random.nextInt(1, 6),
+                                random.nextInt(1, 20),
+                                random.nextInt(1, 40),
+                                groups * random.nextInt(1, 20),
+                                random.nextInt(1, 5),
+                                random.nextInt(1, 5))
+                        .stride(random.nextInt(1, 4), random.nextInt(1, 4))
+                        .padding(random.nextInt(3), random.nextInt(3), random.nextInt(3), random.nextInt(3))
+                        .dilation(random.nextInt(1, 3), random.nextInt(1, 3))
+                        .groups(groups);
+            } catch (IllegalArgumentException kernelDoesNotFit) {
+                // Try another.
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesItsResult(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] bias = random(random, s.outputs());
+        for (Epilogue f : Epilogue.values()) {
+            for (float[] b : new float[][] {bias, null}) {
+                float[] y = random(random, run.delta.length + 3);
+                float[] before = y.clone();
+                run.convolution.forward(run.weights, run.x, 2, n, b, f, y, 1, run.scratch);
+                double[] expected = new double[run.delta.length];
+                for (int k = 0; k < expected.length; k++) {
+                    int output = k / run.places % s.outputs();
+                    expected[k] = b == null ? 0 : b[output];
+                }
+                run.terms((xIndex, wIndex, yIndex) -> expected[yIndex] += (double) run.w[wIndex] * run.x[2 + xIndex]);
+                for (int k = 0; k < expected.length; k++) {
+                    assertClose(y[1 + k], MatrixContract.apply(f, expected[k]), s.terms());
+                }
+                assertThat(new float[] {y[0], y[y.length - 2], y[y.length - 1]})
+                        .isEqualTo(new float[] {before[0], before[y.length - 2], before[y.length - 1]});
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheGradientOfTheInput(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        for (boolean add : new boolean[] {false, true}) {
+            float[] dx = random(random, run.x.length + 1);
+            float[] before = dx.clone();
+            run.convolution.inputGradient(run.weights, run.delta, 0, n, dx, 2, add, run.scratch);
+            double[] expected = new double[run.x.length - 2];
+            for (int k = 0; k < expected.length; k++) {
+                expected[k] = add ? before[2 + k] : 0;
+            }
+            run.terms((xIndex, wIndex, yIndex) -> expected[xIndex] += (double) run.w[wIndex] * run.delta[yIndex]);
+            for (int k = 0; k < expected.length; k++) {
+                assertClose(dx[2 + k], expected[k], s.terms() * s.outputs() / s.channels() + 2);
+            }
+            assertThat(new float[] {dx[0], dx[1], dx[dx.length - 1]})
+                    .isEqualTo(new float[] {before[0], before[1], before[dx.length - 1]});
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheGradientOfTheWeights(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        for (boolean add : new boolean[] {false, true}) {
+            Matrix gradient = run.convolution.newWeights();
+            gradient.write(run.w);
+            run.convolution.weightGradient(gradient, run.delta, 0, n, run.x, 2, add, run.scratch);
+            double[] expected = new double[run.w.length];
+            for (int k = 0; k < expected.length; k++) {
+                expected[k] = add ? run.w[k] : 0;
+            }
+            run.terms((xIndex, wIndex, yIndex) -> expected[wIndex] += (double) run.x[2 + xIndex] * run.delta[yIndex]);
+            float[] actual = new float[run.w.length];
+            gradient.read(actual);
+            for (int k = 0; k < expected.length; k++) {
+                assertClose(actual[k], expected[k], n * run.places + 2);
+            }
+            MatrixContract.assertPaddingIsZero(gradient, actual);
+        }
+    }
+
+    interface Term {
+        void at(int xIndex, int wIndex, int yIndex);
+    }
+
+    /** One convolution with random values; {@code x} begins at 2. */
+    private final class Run {
+        final ConvolutionShape s;
+        final int n;
+        final int places;
+        final Convolution convolution;
+        final ConvolutionScratch scratch;
+        final float[] w;
+        final float[] x;
+        final float[] delta;
+        final Matrix weights;
+
+        Run(ConvolutionShape s, int n, SplittableRandom random) {
+            this.s = s;
+            this.n = n;
+            this.places = s.outputHeight() * s.outputWidth();
+            this.convolution = provider().convolution(s);
+            this.scratch = convolution.newScratch();
+            this.w = random(random, s.outputs() * s.terms());
+            this.x = random(random, 2 + n * s.channels() * s.height() * s.width());
+            this.delta = random(random, n * s.outputs() * places);
+            this.weights = convolution.newWeights();
+            weights.write(w);
+        }
+
+        /** Calls {@code term} for each product in the convolution, by its definition. */
+        void terms(Term term) {
+            int inputs = s.channels() / s.groups();
+            int outputs = s.outputs() / s.groups();
+            IntStream.range(0, n * s.outputs() * places).forEach(y -> {
+                int ow = y % s.outputWidth();
+                int oh = y / s.outputWidth() % s.outputHeight();
+                int o = y / places % s.outputs();
+                int sample = y / places / s.outputs();
+                for (int c = 0; c < inputs; c++) {
+                    for (int i = 0; i < s.kernelHeight(); i++) {
+                        for (int j = 0; j < s.kernelWidth(); j++) {
+                            int h = oh * s.strideHeight() + i * s.dilationHeight() - s.top();
+                            int w = ow * s.strideWidth() + j * s.dilationWidth() - s.left();
+                            if (h >= 0 && h < s.height() && w >= 0 && w < s.width()) {
+                                int channel = o / outputs * inputs + c;
+                                term.at(
+                                        ((sample * s.channels() + channel) * s.height() + h) * s.width() + w,
+                                        ((o * inputs + c) * s.kernelHeight() + i) * s.kernelWidth() + j,
+                                        y);
+                            }
+                        }
+                    }
+                }
+            });
+        }
+    }
+
+    private static void assertClose(float actual, double expected, int terms) {
+        double tolerance = 1e-6 + 1e-7 * terms * (1 + Math.abs(expected)) / 2;
+        if (!(Math.abs(actual - expected) <= tolerance)) {
+            assertThat((double) actual).isCloseTo(expected, within(tolerance));
+        }
+    }
+
+    private static float[] random(SplittableRandom random, int length) {
+        float[] values = new float[length];
+        for (int k = 0; k < length; k++) {
+            values[k] = (float) random.nextDouble(-1, 1);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.nervure.runtime.kernel;
+
+class PortableConvolutionTest extends ConvolutionContract {
+    @Override
+    Provider provider() {
+        return new PortableProvider();
+    }
+}
