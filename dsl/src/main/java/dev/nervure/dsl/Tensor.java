@@ -110,9 +110,15 @@ public final class Tensor
      * @param block declares the result from what the block reads; both have one type
      */
     public Tensor repeat(int times, String name, UnaryOperator<Tensor> block) {
+        return repeat(times, name, layer -> layer, block);
+    }
+
+    /** The same with further attributes: {@code x.repeat(12, "block", o -> o.recompute(true), y -> …)}. */
+    public Tensor repeat(int times, String name, UnaryOperator<RepeatLayer> options, UnaryOperator<Tensor> block) {
         List<Tensor> reads = new ArrayList<>();
         Block body = Block.declare(List.of(type), inputs -> block.apply(inputs.get(0)), reads);
-        return of(new RepeatLayer(times, name, body), this, reads.toArray(Tensor[]::new));
+        RepeatLayer layer = options.apply(new RepeatLayer(times, name, body, false));
+        return of(layer, this, reads.toArray(Tensor[]::new));
     }
 
     /** An activation by its constant. */

@@ -40,6 +40,9 @@ public @interface TransformerEncoder {
     /** The probability of {@link Dropout} after each part and within the feed-forward part. */
     float dropout() default 0.1f;
 
+    /** Whether training keeps only what passes from block to block, and computes the rest again in backward. */
+    boolean recompute() default false;
+
     /** Whether the parameters are learned. */
     boolean trainable() default true;
 

@@ -16,8 +16,15 @@ import java.util.List;
  * @param times how often the block runs
  * @param name the path of the parameters, and of the block in what is generated
  * @param body what is repeated
+ * @param recompute whether training keeps only what passes from run to run, and computes each run's values again before
+ *     its backward pass (Chen and others 2016): memory for time
  */
-public record RepeatLayer(int times, String name, Block body) implements Layer {
+public record RepeatLayer(int times, String name, Block body, boolean recompute) implements Layer {
+    /** The same block, its values kept or computed again. */
+    public RepeatLayer recompute(boolean recompute) {
+        return new RepeatLayer(times, name, body, recompute);
+    }
+
     @Override
     public int minInputs() {
         return body.inputs().size();

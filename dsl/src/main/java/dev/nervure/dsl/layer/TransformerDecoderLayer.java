@@ -13,6 +13,7 @@ public record TransformerDecoderLayer(
         boolean normFirst,
         boolean causal,
         float dropout,
+        boolean recompute,
         boolean trainable,
         String name)
         implements CompositeLayer {
@@ -34,6 +35,10 @@ public record TransformerDecoderLayer(
 
     public TransformerDecoderLayer dropout(float dropout) {
         return Layers.with(this, "dropout", dropout);
+    }
+
+    public TransformerDecoderLayer recompute(boolean recompute) {
+        return Layers.with(this, "recompute", recompute);
     }
 
     public TransformerDecoderLayer trainable(boolean trainable) {

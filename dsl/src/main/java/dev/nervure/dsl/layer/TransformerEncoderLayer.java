@@ -13,6 +13,7 @@ public record TransformerEncoderLayer(
         boolean normFirst,
         boolean causal,
         float dropout,
+        boolean recompute,
         boolean trainable,
         String name)
         implements CompositeLayer {
@@ -36,6 +37,10 @@ public record TransformerEncoderLayer(
         return Layers.with(this, "dropout", dropout);
     }
 
+    public TransformerEncoderLayer recompute(boolean recompute) {
+        return Layers.with(this, "recompute", recompute);
+    }
+
     public TransformerEncoderLayer trainable(boolean trainable) {
         return Layers.with(this, "trainable", trainable);
     }
@@ -49,6 +54,11 @@ public record TransformerEncoderLayer(
         Rules.positive("layers", layers);
         Rules.sequences(this, inputs);
         Transformer parts = new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable);
-        return inputs.get(0).repeat(layers, "layers", x -> parts.feedForward(parts.selfAttention(x), "norm2"));
+        return inputs.get(0)
+                .repeat(
+                        layers,
+                        "layers",
+                        o -> o.recompute(recompute),
+                        x -> parts.feedForward(parts.selfAttention(x), "norm2"));
     }
 }

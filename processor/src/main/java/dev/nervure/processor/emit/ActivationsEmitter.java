@@ -160,7 +160,10 @@ final class ActivationsEmitter {
         }
     }
 
-    /** Each turn reads what the one before wrote; for inference every other turn has the same arrays. */
+    /**
+     * Each turn reads what the one before wrote. For inference every other turn has the same arrays; where training
+     * computes turns again, all have, but for what they pass on.
+     */
     private void turns(MethodSpec.Builder constructor, Step step, Repeat repeat) {
         String name = repeat.name();
         ClassName type = turn(repeat);
@@ -175,13 +178,25 @@ final class ActivationsEmitter {
                 .addStatement("float[] $L = $L", passed, step.input(0).name())
                 .beginControlFlow("for (int i = 0; i < $L; i++)", repeat.times());
         if (shares(repeat.body())) {
-            constructor.addStatement(
-                    "$1L[i] = keep == $2T.INFERENCE && i >= 2$W? new $3T(this, i, $4L, $1L[i - 2])$W: $5L",
-                    name,
-                    Types.KEEP,
-                    type,
-                    passed,
-                    fresh);
+            String result = repeat.body().unit().outputs().get(0).name();
+            constructor
+                    .beginControlFlow("if (keep == $T.INFERENCE && i >= 2)", Types.KEEP)
+                    .addStatement(
+                            "$1L[i] = new $2T(this, i, $3L, $1L[i - 2].$4L, $1L[i - 2])", name, type, passed, result);
+            if (repeat.recompute()) {
+                constructor
+                        .nextControlFlow("else if (keep == $T.TRAINING && i >= 1)", Types.KEEP)
+                        .addStatement(
+                                "$1L[i] = new $2T(this, i, $3L, newFloats($4L), $1L[0])",
+                                name,
+                                type,
+                                passed,
+                                step.output().shape().size());
+            }
+            constructor
+                    .nextControlFlow("else")
+                    .addStatement("$L[i] = $L", name, fresh)
+                    .endControlFlow();
         } else {
             constructor.addStatement("$L[i] = $L", name, fresh);
         }
@@ -202,12 +217,15 @@ final class ActivationsEmitter {
                 .addParameter(Types.COMPILED_ACTIVATIONS, "owner")
                 .addParameter(int.class, "turn");
         Value passed = given.iterator().next();
+        Value result = program.tensor(program.unit().outputs().get(0));
         constructor
                 .addParameter(Types.of(passed), passed.name())
+                .addParameter(Types.of(result), result.name())
                 .addParameter(declaration.activations(), "same")
                 .addStatement("super(owner, turn)");
         for (Value value : values) {
-            constructor.addStatement(value == passed ? "this.$1L = $1L" : "$1L = same.$1L", value.name());
+            boolean own = value == passed || value == result;
+            constructor.addStatement(own ? "this.$1L = $1L" : "$1L = same.$1L", value.name());
         }
         return constructor.build();
     }

@@ -47,8 +47,10 @@ final class Costs {
         for (Step step : plan.program().forward()) {
             if (step.op() instanceof Repeat repeat) {
                 values.remove(step.output()); // the last turn's own
-                int turns = training ? repeat.times() : Math.min(2, repeat.times());
-                floats += turns * bytes(plan.block(repeat), training) / 4;
+                floats += turns(repeat, training) * bytes(plan.block(repeat), training) / 4;
+                if (training && repeat.recompute()) {
+                    floats += (repeat.times() - 1L) * step.output().shape().size();
+                }
             }
         }
         for (Value value : values) {
@@ -57,5 +59,13 @@ final class Costs {
             }
         }
         return 4 * floats;
+    }
+
+    /** How many turns have arrays of their own. */
+    private static int turns(Repeat repeat, boolean training) {
+        if (!repeat.body().repeats().isEmpty()) {
+            return repeat.times();
+        }
+        return training ? (repeat.recompute() ? 1 : repeat.times()) : Math.min(2, repeat.times());
     }
 }

@@ -32,7 +32,8 @@ final class Composition {
     private static void repeat(RepeatLayer layer, Scope scope) {
         String path = scope.path(layer.name());
         scope.step(
-                new Repeat(Identifiers.camelCase(path), path, layer.times(), scope.block(layer.body())),
+                new Repeat(
+                        Identifiers.camelCase(path), path, layer.times(), scope.block(layer.body()), layer.recompute()),
                 scope.inputs(),
                 scope.result());
     }

@@ -16,8 +16,9 @@ import java.util.List;
  * @param path the path of the parameters: turn i has {@code path.i.…}
  * @param times how often the block runs
  * @param body what one turn computes
+ * @param recompute whether training keeps what passes from turn to turn alone, and backward runs each turn again first
  */
-public record Repeat(String name, String path, int times, Program body) implements Op {
+public record Repeat(String name, String path, int times, Program body, boolean recompute) implements Op {
     /** The block is known by its name: comparing programs would compare all that is in them. */
     @Override
     public boolean equals(Object other) {
@@ -84,8 +85,11 @@ public record Repeat(String name, String path, int times, Program body) implemen
                     new ArrayList<>(step.outputs().subList(1, step.outputs().size()));
             shared.forEach(value -> code.add("$T.fill($L, 0f)", java.util.Arrays.class, code.array(value)));
             String i = code.name("i");
-            code.begin("for (int $1L = $2L; $1L >= 0; $1L--)", i, Integer.toString(repeat.times - 1))
-                    .add(
+            code.begin("for (int $1L = $2L; $1L >= 0; $1L--)", i, Integer.toString(repeat.times - 1));
+            if (repeat.recompute) {
+                code.add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(repeat, "Forward"), repeat.name, i);
+            }
+            code.add(
                             "$1T.run(w.$2L[$3L], a.$2L[$3L], g.$2L[$3L], n)",
                             code.blockType(repeat, "Backward"),
                             repeat.name,

@@ -83,7 +83,8 @@ public final class Planner {
                 .filter(step -> step.inputs().contains(parameter))
                 .toList();
         int size = parameter.shape().size();
-        int width = parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
+        int width =
+                parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
         List<Layout> order = size <= options.unrollLimit()
                 ? List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR)
                 : size <= options.loopLimit() && vectorises(width)
