@@ -18,6 +18,7 @@ public final class Lowerings {
         DenseFamily.register();
         Arithmetic.register();
         Shapes.register();
+        Pooling.register();
         Losses.register();
         Composition.register();
     }

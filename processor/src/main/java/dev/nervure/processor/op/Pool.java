@@ -1,0 +1,151 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.dsl.layer.Window;
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One value of each window of a channel, {@code [channels, length] → [channels, places]} or with two axes. Padding counts
+ * as zeros for an average, as PyTorch's {@code count_include_pad}, and never is a maximum. The gradient of a maximum goes
+ * to the first of equal values.
+ *
+ * @param windows how the window moves along each axis; none for windows that divide the axes as evenly as they can
+ */
+public record Pool(boolean max, List<Window> windows) implements Op {
+    /** Windows of so many values are written out; larger ones, and those that padding may cut, are loops. */
+    private static final int WRITTEN_OUT = 16;
+
+    public Pool {
+        windows = List.copyOf(windows);
+    }
+
+    @Override
+    public String formula(Step step) {
+        String size = windows.isEmpty()
+                ? "even"
+                : windows.stream().map(w -> Integer.toString(w.size())).collect(Collectors.joining("×"));
+        return step.output().local() + " = " + (max ? "max" : "mean") + " of the " + size + " windows of "
+                + step.input(0).local();
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        Value x = step.input(0);
+        Value y = step.output();
+        Value d = adjoint.gradient(y);
+        adjoint.contribute(x, new Gradient(this), max ? List.of(d, x, y) : List.of(d));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value x = step.input(0);
+        Value y = step.output();
+        code.nest(y.shape(), y.shape().rank(), at -> {
+            PoolWindow window = new PoolWindow(this, x, y, at, code);
+            String result = code.array(y) + "[" + Code.offset(y.shape(), at) + "]";
+            if (writtenOut()) {
+                List<String> values = window.indices().stream()
+                        .map(index -> code.array(x) + "[" + index + "]")
+                        .toList();
+                code.add("$L = $L", result, max ? greatest(values) : mean(values));
+            } else if (max) {
+                String greatest = code.name("max");
+                code.add("float $L = Float.NEGATIVE_INFINITY", greatest);
+                window.each(index -> code.add("$1L = Math.max($1L, $2L[$3L])", greatest, code.array(x), index));
+                code.add("$L = $L", result, greatest);
+            } else {
+                String sum = code.name("sum");
+                code.add("float $L = 0f", sum);
+                window.each(index -> code.add("$L += $L[$L]", sum, code.array(x), index));
+                code.add("$L = $L / $L", result, sum, window.count());
+            }
+        });
+    }
+
+    private static String greatest(List<String> values) {
+        return values.stream()
+                .reduce((a, b) -> "Math.max(" + a + ", " + b + ")")
+                .orElseThrow();
+    }
+
+    private static String mean(List<String> values) {
+        return "(" + String.join(" + ", values) + ") / " + values.size();
+    }
+
+    /** Whether every window lies within the axes and is small. */
+    boolean writtenOut() {
+        return !windows.isEmpty()
+                && windows.stream().allMatch(w -> w.before() == 0 && w.after() == 0)
+                && windows.stream().mapToInt(Window::size).reduce(1, Math::multiplyExact) <= WRITTEN_OUT;
+    }
+
+    /** The gradient of a mean is shared by its window; that of a maximum goes to where it was. */
+    private record Gradient(Pool pool) implements Op {
+        @Override
+        public String formula(Step step) {
+            String d = step.input(0).local();
+            return step.output().local() + " = "
+                    + (pool.max
+                            ? d + " where " + step.input(1).local() + " is its window's maximum"
+                            : "Σ " + d + " / size over the windows");
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value d = step.input(0);
+            Value dx = step.output();
+            if (!step.add()) {
+                code.clear(dx);
+            }
+            code.nest(d.shape(), d.shape().rank(), at -> {
+                PoolWindow window = new PoolWindow(pool, dx, d, at, code);
+                String place = Code.offset(d.shape(), at);
+                if (pool.max) {
+                    maximum(step, code, window, place);
+                } else {
+                    mean(step, code, window, place);
+                }
+            });
+        }
+
+        private void maximum(Step step, Code code, PoolWindow window, String place) {
+            String x = code.array(step.input(1));
+            String max = code.name("max");
+            String first = code.name("first");
+            String dx = code.array(step.output());
+            String d = code.array(step.input(0));
+            code.add("float $L = $L[$L]", max, code.array(step.input(2)), place);
+            if (pool.writtenOut()) {
+                List<String> indices = window.indices();
+                String choice = indices.get(indices.size() - 1);
+                for (int i = indices.size() - 2; i >= 0; i--) {
+                    choice = x + "[" + indices.get(i) + "] == " + max + " ? " + indices.get(i) + " : " + choice;
+                }
+                code.add("int $L = $L", first, choice).add("$L[$L] += $L[$L]", dx, first, d, place);
+            } else {
+                code.add("int $L = -1", first);
+                window.each(index -> code.begin("if ($1L < 0 && $2L[$3L] == $4L)", first, x, index, max)
+                        .add("$L = $L", first, index)
+                        .end());
+                code.begin("if ($L >= 0)", first)
+                        .add("$L[$L] += $L[$L]", dx, first, d, place)
+                        .end();
+            }
+        }
+
+        private void mean(Step step, Code code, PoolWindow window, String place) {
+            String share = code.name("share");
+            String dx = code.array(step.output());
+            code.add("float $L = $L[$L] / $L", share, code.array(step.input(0)), place, window.count());
+            if (pool.writtenOut()) {
+                window.indices().forEach(index -> code.add("$L[$L] += $L", dx, index, share));
+            } else {
+                window.each(index -> code.add("$L[$L] += $L", dx, index, share));
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.nervure.processor.golden;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Tensor;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pooling beside PyTorch. */
+class PoolingGoldenTest {
+    static Stream<GoldenCase> cases() {
+        return Stream.of(
+                of("max_pool2d", x -> x.maxPool2d(2)),
+                of("max_pool2d_k3s2p1", x -> x.maxPool2d(3, o -> o.stride(2).padding(1))),
+                of("avg_pool2d", x -> x.avgPool2d(2)),
+                of("global_avg_pool", Tensor::globalAvgPool));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void asPyTorch(GoldenCase golden) {
+        golden.check();
+    }
+
+    private static GoldenCase of(String name, UnaryOperator<Tensor> layer) {
+        return GoldenCase.of(name, in -> Network.of(layer.apply(in.get("x"))));
+    }
+}
