@@ -1,5 +1,8 @@
 package dev.nervure.examples.digits;
 
+import dev.nervure.examples.digits.data.DigitImages;
+import dev.nervure.examples.digits.data.Drawing;
+import dev.nervure.examples.digits.data.Readings;
 import dev.nervure.runtime.ConsoleProgress;
 import dev.nervure.runtime.Dataset;
 import dev.nervure.runtime.Optimizers;
@@ -7,7 +10,6 @@ import dev.nervure.runtime.Schedule;
 import dev.nervure.runtime.Trainer;
 import dev.nervure.runtime.TrainingListener;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,12 +45,12 @@ public final class Main {
     }
 
     private static void showReadings(DigitsModel model, DigitImages images) {
-        Readings readings = Readings.of(model, images);
+        Readings readings = Readings.of(model::predict, images);
         say("%nOf %d images that it has not seen it reads %.1f %% right.%n", images.size(), 100 * readings.accuracy());
         say("%s", readings.table());
         readings.misread().stream().findFirst().ifPresent(image -> {
             say("%nA %d that it reads as %d:%n", images.labels()[image], readings.read(image));
-            say("%s", Drawing.of(images.pixels()[image], terminal()));
+            say("%s", Drawing.of(images.pixels()[image]));
         });
     }
 
@@ -72,11 +74,5 @@ public final class Main {
 
     private static void say(String format, Object... args) {
         System.out.printf(Locale.ROOT, format + "%n", args);
-    }
-
-    /** What System.out encodes in. */
-    private static Charset terminal() {
-        String encoding = System.getProperty("stdout.encoding"); // since JDK 19
-        return encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
     }
 }

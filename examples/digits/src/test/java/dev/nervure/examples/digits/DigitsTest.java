@@ -2,6 +2,8 @@ package dev.nervure.examples.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.examples.digits.data.DigitImages;
+import dev.nervure.examples.digits.data.Readings;
 import dev.nervure.runtime.TrainingListener;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -15,7 +17,7 @@ class DigitsTest {
                 .mapToDouble(seed -> {
                     DigitsModel model = DigitsModel.create(seed);
                     Main.train(model, images.train(), seed, new TrainingListener() {});
-                    return Readings.of(model, images.test()).accuracy();
+                    return Readings.of(model::predict, images.test()).accuracy();
                 })
                 .toArray();
         double mean = Arrays.stream(accuracies).average().orElseThrow();

@@ -1,4 +1,4 @@
-package dev.nervure.examples.digits;
+package dev.nervure.examples.digits.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,15 +13,15 @@ import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
 /** Images of handwritten digits and what was meant; {@code DATA.md} beside the file says where they are from. */
-final class DigitImages {
-    static final int SIDE = 8;
-    static final int CLASSES = 10;
+public final class DigitImages {
+    public static final int SIDE = 8;
+    public static final int CLASSES = 10;
 
     private static final int DARKEST = 16;
     private static final long SPLIT_SEED = 1;
 
     /** The images to learn from, and those to be judged by. */
-    record Split(DigitImages train, DigitImages test) {}
+    public record Split(DigitImages train, DigitImages test) {}
 
     private final float[][] pixels;
     private final int[] labels;
@@ -32,7 +32,7 @@ final class DigitImages {
     }
 
     /** All 1,797 images. */
-    static DigitImages load() {
+    public static DigitImages load() {
         List<String> lines;
         try (InputStream file = DigitImages.class.getResourceAsStream("digits.csv.gz");
                 BufferedReader reader = new BufferedReader(
@@ -54,7 +54,7 @@ final class DigitImages {
     }
 
     /** Four fifths of each digit's images to learn from, chosen once and for all: no training seed changes it. */
-    Split split() {
+    public Split split() {
         Random random = new Random(SPLIT_SEED);
         List<Integer> train = new ArrayList<>();
         List<Integer> test = new ArrayList<>();
@@ -79,17 +79,17 @@ final class DigitImages {
                 images.stream().mapToInt(i -> labels[i]).toArray());
     }
 
-    int size() {
+    public int size() {
         return labels.length;
     }
 
     /** Each image row by row, from 0 (blank) to 1 (ink). */
-    float[][] pixels() {
+    public float[][] pixels() {
         return pixels;
     }
 
     /** The digit that each image shows. */
-    int[] labels() {
+    public int[] labels() {
         return labels;
     }
 }

@@ -1,4 +1,4 @@
-package dev.nervure.examples.digits;
+package dev.nervure.examples.digits.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.nervure.examples.digits;
+package dev.nervure.examples.digits.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class DrawingTest {
 
     @Test
     void blocks() {
-        assertThat(Drawing.of(pixels, StandardCharsets.UTF_8).lines())
+        assertThat(Drawing.of(StandardCharsets.UTF_8, pixels).lines())
                 .hasSize(8)
                 .startsWith("  ░░▒▒▓▓██      ")
                 .endsWith("      ██▓▓▒▒░░  ");
@@ -25,6 +25,13 @@ class DrawingTest {
 
     @Test
     void lettersWhereTheTerminalHasNoBlocks() {
-        assertThat(Drawing.of(pixels, StandardCharsets.US_ASCII).lines()).startsWith("  ..::++##      ");
+        assertThat(Drawing.of(StandardCharsets.US_ASCII, pixels).lines()).startsWith("  ..::++##      ");
+    }
+
+    @Test
+    void sideBySide() {
+        assertThat(Drawing.of(StandardCharsets.US_ASCII, pixels, pixels).lines())
+                .hasSize(8)
+                .startsWith("  ..::++##         " + "  ..::++##      ");
     }
 }

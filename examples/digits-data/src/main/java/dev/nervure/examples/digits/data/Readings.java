@@ -1,11 +1,12 @@
-package dev.nervure.examples.digits;
+package dev.nervure.examples.digits.data;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** What a model reads in each of some images, beside what was written. */
-final class Readings {
+public final class Readings {
     private final DigitImages images;
     private final int[] read;
 
@@ -14,21 +15,22 @@ final class Readings {
         this.read = read;
     }
 
-    static Readings of(DigitsModel model, DigitImages images) {
+    /** @param model gives one logit a digit for an image's pixels */
+    public static Readings of(UnaryOperator<float[]> model, DigitImages images) {
         int[] read = new int[images.size()];
         for (int i = 0; i < read.length; i++) {
-            read[i] = largest(model.predict(images.pixels()[i]));
+            read[i] = largest(model.apply(images.pixels()[i]));
         }
         return new Readings(images, read);
     }
 
     /** The share of images that were read as they were meant. */
-    double accuracy() {
+    public double accuracy() {
         return 1 - misread().size() / (double) read.length;
     }
 
     /** The images that were read as another digit. */
-    List<Integer> misread() {
+    public List<Integer> misread() {
         List<Integer> misread = new ArrayList<>();
         for (int i = 0; i < read.length; i++) {
             if (read[i] != images.labels()[i]) {
@@ -39,12 +41,12 @@ final class Readings {
     }
 
     /** The digit that was read in an image. */
-    int read(int image) {
+    public int read(int image) {
         return read[image];
     }
 
     /** How often each digit was read as each: a row for what was written, a column for what was read. */
-    String table() {
+    public String table() {
         int[][] counts = new int[DigitImages.CLASSES][DigitImages.CLASSES];
         for (int i = 0; i < read.length; i++) {
             counts[images.labels()[i]][read[i]]++;
