@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Losses: prediction and target to a scalar. */
 final class Losses {
-    private static final int NO_CLASS = -100; // PyTorch's default for the class that does not count
-
     private Losses() {}
 
     static void register() {
@@ -40,7 +38,7 @@ final class Losses {
                 layer -> new CrossEntropy(true, layer.labelSmoothing(), layer.classWeights(), layer.ignoreIndex()));
         Lowerings.register(CrossEntropyLayer.class, (layer, scope) -> {
             Value logits = logitsBehind(scope, new Softmax(false));
-            Op loss = new CrossEntropy(logits != null, 0f, List.of(), NO_CLASS);
+            Op loss = CrossEntropy.plain(logits != null);
             lower(loss, logits, scope);
         });
         Lowerings.register(BinaryCrossEntropyLayer.class, (layer, scope) -> {

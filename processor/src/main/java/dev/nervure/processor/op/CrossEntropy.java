@@ -4,6 +4,7 @@ import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,15 +13,22 @@ import java.util.List;
  * probabilities of forward, so that it is finite for any finite logit.
  *
  * <p>Reads predictions {@code […, classes]} and targets {@code […]}, and the probabilities where they are a tensor behind
- * the logits; writes the mean, and {@code [Σ loss, Σ weight]} of the
- * whole batch.
+ * the logits; writes the mean, and {@code [Σ loss, Σ weight]} of the whole batch.
  *
- * @param logits whether predictions are logits; otherwise they are probabilities
+ * @param logits whether predictions are logits; otherwise they are probabilities, and what follows does not apply
  * @param classWeights one weight a class, or none
  */
 public record CrossEntropy(boolean logits, float smoothing, List<Float> classWeights, int ignoreIndex) implements Op {
+    /** Of probabilities. */
+    public static final CrossEntropy OF_PROBABILITIES = plain(false);
+
     public CrossEntropy {
         classWeights = List.copyOf(classWeights);
+    }
+
+    /** Of logits or probabilities, every class with weight 1; −100 is PyTorch's class that does not count. */
+    public static CrossEntropy plain(boolean logits) {
+        return new CrossEntropy(logits, 0f, List.of(), -100);
     }
 
     @Override
@@ -32,56 +40,54 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
 
     @Override
     public void differentiate(Step step, Adjoint adjoint) {
-        adjoint.contribute(
-                step.input(0),
-                new Gradient(this),
-                List.of(
-                        step.input(0),
-                        step.input(1),
-                        adjoint.gradient(step.output()),
-                        step.outputs().get(1)));
+        Value target = step.input(1);
+        Value d = adjoint.gradient(step.output());
+        Value sums = step.outputs().get(1);
+        adjoint.contribute(step.input(0), new Gradient(this), List.of(step.input(0), target, d, sums));
         if (step.inputs().size() > 2) {
-            Value probabilities = step.input(2);
-            CrossEntropy plain = new CrossEntropy(false, smoothing, classWeights, ignoreIndex);
-            adjoint.show(
-                    probabilities,
-                    new Gradient(plain),
-                    List.of(
-                            probabilities,
-                            step.input(1),
-                            adjoint.gradient(step.output()),
-                            step.outputs().get(1)));
+            Value shown = step.input(2);
+            adjoint.show(shown, new Gradient(OF_PROBABILITIES), List.of(shown, target, d, sums));
         }
     }
 
     @Override
     public void emit(Step step, Code code) {
         Value x = step.input(0);
-        int classes = x.shape().axis(-1).max();
         String sums = code.array(step.outputs().get(1));
-        code.add("$T.fill($L, 0)", java.util.Arrays.class, sums);
+        code.add("$T.fill($L, 0)", Arrays.class, sums);
         code.rows(
                 x.shape(),
                 1,
                 (first, count) -> code.add(
-                        "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        "$T.$L($L$L, $L)",
                         KernelTypes.CROSS_ENTROPY,
                         logits ? "ofLogits" : "ofProbabilities",
-                        code.array(x),
-                        Code.times(classes, first),
-                        code.array(step.input(1)),
-                        first,
-                        count,
-                        Integer.toString(classes),
-                        Floats.literal(smoothing),
-                        weights(step.output(), code),
-                        Integer.toString(ignoreIndex),
+                        rows(step, code, first, count),
+                        options(step.output(), code),
                         sums));
         code.add("a.sumOverBatch($L)", sums).add("$1L[0] = (float) ($2L[0] / $2L[1])", code.array(step.output()), sums);
     }
 
-    private String weights(Value loss, Code code) {
-        return classWeights.isEmpty() ? "null" : code.constant(loss.name() + "ClassWeights", classWeights);
+    /** The arguments that say which rows. */
+    private static String rows(Step step, Code code, String first, String count) {
+        int classes = step.input(0).shape().axis(-1).max();
+        return String.join(
+                ", ",
+                code.array(step.input(0)),
+                Code.times(classes, first),
+                code.array(step.input(1)),
+                first,
+                count,
+                Integer.toString(classes));
+    }
+
+    /** The arguments that only logits have. */
+    private String options(Value loss, Code code) {
+        if (!logits) {
+            return "";
+        }
+        String weights = classWeights.isEmpty() ? "null" : code.constant(loss.name() + "ClassWeights", classWeights);
+        return ", " + Floats.literal(smoothing) + ", " + weights + ", " + ignoreIndex;
     }
 
     /** {@code ∂logits = (softmax(logits) − onehot) ∂L / Σ weight}. */
@@ -90,34 +96,23 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
         public String formula(Step step) {
             String p = step.input(0).local();
             String t = step.input(1).local();
-            return step.output().local() + " = "
-                    + (loss.logits
-                            ? "(softmax(" + p + ") − onehot(" + t + ")) / n"
-                            : "−onehot(" + t + ") / " + p + " / n");
+            String slope = loss.logits ? "(softmax(" + p + ") − onehot(" + t + "))" : "−onehot(" + t + ") / " + p;
+            return step.output().local() + " = " + slope + " / n";
         }
 
         @Override
         public void emit(Step step, Code code) {
-            Value x = step.input(0);
-            int classes = x.shape().axis(-1).max();
             String scale = code.name("scale");
             code.add("float $L = (float) ($L[0] / $L[1])", scale, code.array(step.input(2)), code.array(step.input(3)));
             code.rows(
-                    x.shape(),
+                    step.input(0).shape(),
                     1,
                     (first, count) -> code.add(
-                            "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                            "$T.$L($L$L, $L, $L, $L)",
                             KernelTypes.CROSS_ENTROPY,
                             loss.logits ? "gradientOfLogits" : "gradientOfProbabilities",
-                            code.array(x),
-                            Code.times(classes, first),
-                            code.array(step.input(1)),
-                            first,
-                            count,
-                            Integer.toString(classes),
-                            Floats.literal(loss.smoothing),
-                            loss.weights(step.input(2), code),
-                            Integer.toString(loss.ignoreIndex),
+                            rows(step, code, first, count),
+                            loss.options(step.input(2), code),
                             scale,
                             code.array(step.output()),
                             Boolean.toString(step.add())));

@@ -87,34 +87,18 @@ public final class CrossEntropy {
         }
     }
 
-    /** As {@link #ofLogits}, of probabilities; logarithms are no less than −100. Smoothing is not for probabilities. */
+    /** As {@link #ofLogits}, of probabilities, every class with weight 1; logarithms are no less than −100. */
     public static void ofProbabilities(
-            float[] probabilities,
-            int offset,
-            int[] targets,
-            int targetOffset,
-            int rows,
-            int classes,
-            float smoothing,
-            float @Nullable [] weights,
-            int ignoreIndex,
-            double[] sums) {
-        double loss = 0;
-        double weight = 0;
+            float[] probabilities, int offset, int[] targets, int targetOffset, int rows, int classes, double[] sums) {
         for (int r = 0; r < rows; r++) {
             int target = targets[targetOffset + r];
-            if (target != ignoreIndex) {
-                requireClass(target, classes, targetOffset + r);
-                float w = weights == null ? 1f : weights[target];
-                loss -= w * Math.max(Scalar.log(probabilities[offset + r * classes + target]), -100f);
-                weight += w;
-            }
+            requireClass(target, classes, targetOffset + r);
+            sums[0] -= Math.max(Scalar.log(probabilities[offset + r * classes + target]), -100f);
         }
-        sums[0] += loss;
-        sums[1] += weight;
+        sums[1] += rows;
     }
 
-    /** {@code ∂pₜ = −scale · wₜ / pₜ}, 0 for the other classes. */
+    /** {@code ∂pₜ = −scale / pₜ}, 0 for the other classes. */
     public static void gradientOfProbabilities(
             float[] probabilities,
             int offset,
@@ -122,21 +106,14 @@ public final class CrossEntropy {
             int targetOffset,
             int rows,
             int classes,
-            float smoothing,
-            float @Nullable [] weights,
-            int ignoreIndex,
             float scale,
             float[] gradient,
             boolean add) {
         for (int r = 0; r < rows; r++) {
-            int target = targets[targetOffset + r];
             for (int k = 0; k < classes; k++) {
                 int at = offset + r * classes + k;
-                float slope = 0f;
-                if (k == target && target != ignoreIndex) {
-                    float w = weights == null ? 1f : weights[target];
-                    slope = -scale * w / Math.max(probabilities[at], 1e-12f);
-                }
+                boolean isTarget = k == targets[targetOffset + r];
+                float slope = isTarget ? -scale / Math.max(probabilities[at], 1e-12f) : 0f;
                 gradient[at] = add ? gradient[at] + slope : slope;
             }
         }
