@@ -2,6 +2,7 @@ package dev.nervure.runtime;
 
 import dev.nervure.runtime.kernel.Storage;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** A named learned array, with PyTorch's name and layout whatever its layout in memory. */
 public final class Parameter {
@@ -75,6 +76,11 @@ public final class Parameter {
 
     void batchesTracked(long batches) {
         this.batchesTracked = batches;
+    }
+
+    /** Whether the name is this one, where {@code *} stands for anything. */
+    boolean isNamed(String names) {
+        return Pattern.matches("\\Q" + names.replace("*", "\\E.*\\Q") + "\\E", name);
     }
 
     Storage storage() {

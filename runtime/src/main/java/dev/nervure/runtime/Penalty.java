@@ -1,7 +1,5 @@
 package dev.nervure.runtime;
 
-import java.util.regex.Pattern;
-
 /**
  * What large weights cost beside the loss: {@code l1 · Σ|w| + l2 / 2 · Σw²} over the parameters whose name matches.
  *
@@ -14,6 +12,6 @@ record Penalty(String names, float l1, float l2) {
     }
 
     boolean appliesTo(Parameter parameter) {
-        return Pattern.matches("\\Q" + names.replace("*", "\\E.*\\Q") + "\\E", parameter.name());
+        return parameter.isNamed(names);
     }
 }

@@ -52,6 +52,18 @@ class CompiledModelTest {
     }
 
     @Test
+    void freezesByName() {
+        Weights weights = LineModel.lossless().weights();
+        assertThat(weights.freeze("y.w*")).isEqualTo(1);
+        assertThat(weights.get("y.weight").trainable()).isFalse();
+        assertThat(weights.get("y.bias").trainable()).isTrue();
+        assertThat(weights.unfreeze("*")).isEqualTo(3);
+        assertThat(weights.get("y.weight").trainable()).isTrue();
+        assertThat(weights.get("y.seen").trainable()).isFalse();
+        assertThat(weights.freeze("y")).isZero();
+    }
+
+    @Test
     void lossOfANetworkWithoutOne() {
         LineModel lossless = LineModel.lossless();
         LineActivations a = lossless.newActivations(1);
