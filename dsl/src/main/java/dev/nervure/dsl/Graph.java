@@ -151,7 +151,8 @@ final class Graph {
     private ParameterSpec shared(ParameterSpec spec, String reader) {
         ParameterSpec first = parameters.getOrDefault(spec.name(), spec);
         if (!first.shape().equals(spec.shape()) || first.trainable() != spec.trainable()) {
-            throw new NetworkException(
+            throw NetworkException.tensor(
+                    reader,
                     Message.SHARED_PARAMETER_DIFFERS,
                     spec.name(),
                     firstReader.getOrDefault(spec.name(), reader),

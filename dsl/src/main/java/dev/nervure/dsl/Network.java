@@ -168,7 +168,7 @@ public final class Network {
         Set<Node> seen = new HashSet<>();
         for (Node output : outputs()) {
             if (!seen.add(output)) {
-                throw new NetworkException(Message.NOT_AN_OUTPUT, output.name(), "an output already");
+                throw NetworkException.tensor(output.name(), Message.NOT_AN_OUTPUT, output.name(), "an output already");
             }
         }
     }

@@ -154,16 +154,18 @@ public final class Code {
 
     /** A row of memory for this method alone, at least {@code length} floats. */
     public String scratch(String name, int length) {
-        usedScratch.add(name);
-        scratch.floats(name, length);
-        return name(name);
+        String field = name(name);
+        usedScratch.add(field);
+        scratch.floats(field, length);
+        return field;
     }
 
     /** The same with {@code rows} rows of {@code length}. */
     public String scratchRows(String name, int rows, int length) {
-        usedScratch.add(name);
-        scratch.rows(name, rows, length);
-        return name(name);
+        String field = name(name);
+        usedScratch.add(field);
+        scratch.rows(field, rows, length);
+        return field;
     }
 
     /** A constant of the class. */

@@ -49,7 +49,8 @@ public record Declaration(
         return type("Backward");
     }
 
-    ClassName model() {
+    /** The class that users begin with. */
+    public ClassName model() {
         return type("Model");
     }
 

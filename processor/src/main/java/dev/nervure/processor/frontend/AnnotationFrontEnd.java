@@ -7,10 +7,8 @@ import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.InputLayer;
-import dev.nervure.dsl.layer.Layer;
-import dev.nervure.dsl.layer.LossLayer;
-import dev.nervure.dsl.layer.TargetLayer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,137 +16,80 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an annotated interface: every method declares a tensor, its parameters say what it reads. Everything that is wrong
- * is reported in one go; a tensor that reads a wrong one is not blamed for that.
+ * Reads an annotated interface: every method declares a tensor, its parameters say what it reads. Everything that is
+ * wrong is reported in one go; a tensor that reads a wrong one is not blamed for that.
  */
 public final class AnnotationFrontEnd {
-    /** One method of the interface. */
-    private record Declared(
-            String name, ExecutableElement method, AnnotationMirror mirror, Layer layer, List<String> reads) {}
-
     private final TypeElement type;
     private final Elements elements;
     private final Reporter reporter;
-    private final Map<String, Declared> declared = new LinkedHashMap<>();
+    private final Map<String, Declared> declared;
+    private final Set<String> names;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-    private final Set<String> known = new LinkedHashSet<>();
-    private final Set<String> failed = new LinkedHashSet<>();
+    private final Set<String> failed = new HashSet<>();
 
     private AnnotationFrontEnd(TypeElement type, Elements elements, Reporter reporter) {
         this.type = type;
         this.elements = elements;
         this.reporter = reporter;
+        Declarations declarations = new Declarations(type, elements, reporter);
+        this.declared = declarations.sound();
+        this.names = declarations.names();
     }
 
-    /** The network that an interface declares; null if errors were reported. */
-    public static @Nullable Network read(TypeElement type, Elements elements, Reporter reporter) {
-        return new AnnotationFrontEnd(type, elements, reporter).network();
+    /**
+     * The network that an interface declares; null if errors were reported.
+     *
+     * @param compiled whether its classes are there from an earlier compilation: then a class file without the names of
+     *     parameters, which is all that Gradle shows of an unchanged interface, has nothing to say
+     */
+    public static @Nullable Network read(TypeElement type, Elements elements, boolean compiled, Reporter reporter) {
+        if (!Declarations.saysParameterNames(type)) {
+            if (!compiled) {
+                reporter.error(type, Message.PARAMETER_NAMES, type.getSimpleName());
+            }
+            return null;
+        }
+        Network network = new AnnotationFrontEnd(type, elements, reporter).network();
+        if (network != null) {
+            NameCheck.problems(network).forEach((tensor, text) -> reporter.error(method(type, tensor), text));
+        }
+        return reporter.failed() ? null : network;
+    }
+
+    /** Where a tensor is declared: its method, or the whole for those of the loss in its short form. */
+    private static Element method(TypeElement type, String tensor) {
+        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(method -> Declarations.tensorName(method).equals(tensor))
+                .map(Element.class::cast)
+                .findFirst()
+                .orElse(type);
     }
 
     private @Nullable Network network() {
-        List<ExecutableElement> methods = type.getEnclosedElements().stream()
-                .filter(element -> element.getKind() == ElementKind.METHOD
-                        && element.getModifiers().contains(Modifier.ABSTRACT))
-                .map(ExecutableElement.class::cast)
-                .toList();
-        if (methods.isEmpty()) {
-            reporter.error(type, Message.EMPTY, type.getSimpleName());
-        }
-        methods.forEach(method -> known.add(tensorName(method)));
-        methods.forEach(this::declare);
         checkReads();
+        // Inputs keep the order of the source, whoever reads them first.
+        declared.values().stream()
+                .filter(d -> d.layer() instanceof InputLayer)
+                .forEach(d -> tensor(d, new ArrayList<>()));
         declared.values().forEach(d -> tensor(d, new ArrayList<>()));
-        List<String> ends = ends();
-        if (reporter.failed()) {
-            return null;
-        }
-        return build(ends);
-    }
-
-    /** Kotlin compiles {@code val pixels: Tensor} to {@code getPixels()}. */
-    private static String tensorName(ExecutableElement method) {
-        String name = method.getSimpleName().toString();
-        boolean getter = name.length() > 3
-                && name.startsWith("get")
-                && Character.isUpperCase(name.charAt(3))
-                && method.getParameters().isEmpty();
-        return getter ? Character.toLowerCase(name.charAt(3)) + name.substring(4) : name;
-    }
-
-    private void declare(ExecutableElement method) {
-        String name = tensorName(method);
-        Message trouble = declared.containsKey(name) || failed.contains(name) ? Message.DUPLICATE_NAME : null;
-        if (trouble != null) {
-            reporter.error(method, trouble, name);
-            return;
-        }
-        failed.add(name);
-        if (!method.getTypeParameters().isEmpty()) {
-            reporter.error(method, Message.GENERIC, name);
-            return;
-        }
-        if (!isTensor(method.getReturnType())) {
-            reporter.error(method, Message.NOT_A_TENSOR, name, method.getReturnType());
-            return;
-        }
-        List<AnnotationMirror> layers = Mirrors.layers(method);
-        if (layers.isEmpty()) {
-            reporter.error(method, Message.NO_LAYER, name);
-            return;
-        }
-        if (layers.size() > 1) {
-            List<String> found =
-                    layers.stream().map(mirror -> "@" + Mirrors.dslName(mirror)).toList();
-            reporter.error(method, Message.TWO_LAYERS, name, String.join(" and ", found));
-            return;
-        }
-        List<String> reads = new ArrayList<>();
-        boolean sound = true;
-        for (VariableElement parameter : method.getParameters()) {
-            if (!isTensor(parameter.asType())) {
-                reporter.error(
-                        parameter, Message.NOT_A_TENSOR_PARAMETER, parameter.getSimpleName(), parameter.asType());
-                sound = false;
-            }
-            reads.add(parameter.getSimpleName().toString());
-        }
-        Layer layer = Mirrors.read(layers.get(0), elements);
-        if ((layer instanceof InputLayer || layer instanceof TargetLayer) && !reads.isEmpty()) {
-            reporter.error(method, Message.INPUT_READS, name, reads.size());
-            return;
-        }
-        if (sound) {
-            failed.remove(name);
-            declared.put(name, new Declared(name, method, layers.get(0), layer, reads));
-        }
-    }
-
-    private static boolean isTensor(TypeMirror type) {
-        return type.toString().equals(Mirrors.DSL + ".Tensor");
+        List<Declared> ends = ends();
+        return reporter.failed() ? null : build(ends);
     }
 
     private void checkReads() {
         for (Declared d : declared.values()) {
             for (int i = 0; i < d.reads().size(); i++) {
                 String read = d.reads().get(i);
-                VariableElement parameter = d.method().getParameters().get(i);
-                if (!known.contains(read)) {
-                    reporter.error(parameter, Message.UNKNOWN_TENSOR, read, Closest.suggestion(read, known));
-                    failed.add(d.name());
-                } else if (declared.containsKey(read)
-                        && declared.get(read).layer() instanceof TargetLayer
-                        && !(d.layer() instanceof LossLayer)) {
-                    reporter.error(parameter, Message.TARGET_NOT_FOR_LOSS, read, d.name());
+                if (!names.contains(read)) {
+                    reporter.error(d.parameter(i), Message.UNKNOWN_TENSOR, read, Closest.suggestion(read, names));
                     failed.add(d.name());
                 }
             }
@@ -179,96 +120,111 @@ public final class AnnotationFrontEnd {
             }
         }
         path.remove(path.size() - 1);
-        if (inputs.size() < d.reads().size() || failed.contains(d.name())) {
+        Tensor tensor = inputs.size() < d.reads().size() || failed.contains(d.name()) ? null : make(d, inputs);
+        if (tensor == null) {
             failed.add(d.name());
-            return null;
-        }
-        try {
-            Tensor tensor = Tensor.of(d.layer(), inputs.toArray(new Tensor[0])).named(d.name());
-            tensors.put(d.name(), tensor);
-            return tensor;
-        } catch (NetworkException e) {
-            report(d, e);
-            failed.add(d.name());
-            return null;
-        }
-    }
-
-    private void report(Declared d, NetworkException e) {
-        if (e.input() >= 0 && e.input() < d.method().getParameters().size()) {
-            reporter.error(d.method().getParameters().get(e.input()), e);
         } else {
-            reporter.error(d.method(), d.mirror(), e.attribute(), Objects.requireNonNull(e.getMessage()));
+            tensors.put(d.name(), tensor);
+        }
+        return tensor;
+    }
+
+    private @Nullable Tensor make(Declared d, List<Tensor> inputs) {
+        try {
+            return Tensor.of(d.layer(), inputs.toArray(new Tensor[0])).named(d.name());
+        } catch (NetworkException e) {
+            if (e.input() >= 0 && e.input() < d.reads().size()) {
+                reporter.error(d.parameter(e.input()), text(e));
+            } else {
+                reporter.error(d.method(), d.mirror(), e.attribute(), text(e));
+            }
+            return null;
         }
     }
 
-    /** The tensors that nobody reads: outputs and losses, or mistakes. */
-    private List<String> ends() {
-        Set<String> read = new LinkedHashSet<>();
+    /** The outputs and the losses; tensors that nobody reads, though they are neither, are mistakes. */
+    private List<Declared> ends() {
+        Set<String> read = new HashSet<>();
         declared.values().forEach(d -> read.addAll(d.reads()));
-        boolean marked = declared.values().stream().anyMatch(AnnotationFrontEnd::isOutput);
-        List<String> ends = new ArrayList<>();
+        List<Declared> losses = new ArrayList<>();
+        List<Declared> marked = new ArrayList<>();
+        List<Declared> unread = new ArrayList<>();
         for (Declared d : declared.values()) {
-            if (isOutput(d) || d.layer() instanceof LossLayer) {
-                ends.add(d.name());
+            if (d.isLoss()) {
+                losses.add(d);
+            } else if (d.isMarkedOutput()) {
+                marked.add(d);
             } else if (!read.contains(d.name())) {
-                ends.add(d.name());
-                boolean mistake = marked || d.layer() instanceof TargetLayer;
-                if (mistake) {
-                    reporter.error(d.method(), Message.UNREAD, d.name());
-                }
+                unread.add(d);
             }
         }
-        List<Declared> unmarked = ends.stream()
-                .map(this::declaration)
-                .filter(d -> !isOutput(d) && !(d.layer() instanceof LossLayer) && !(d.layer() instanceof TargetLayer))
-                .toList();
-        if (!marked && unmarked.size() > 1) {
-            unmarked.forEach(d -> reporter.error(d.method(), Message.UNREAD, d.name()));
+        boolean oneOutput = marked.isEmpty() && unread.size() == 1 && !unread.get(0).isTarget();
+        if (!oneOutput) {
+            unread.forEach(d -> reporter.error(d.method(), Message.UNREAD, d.name()));
         }
-        boolean onlyLosses = ends.stream().map(this::declaration).allMatch(d -> d.layer() instanceof LossLayer);
-        if (onlyLosses && !declared.isEmpty() && failed.isEmpty()) {
-            return predictions(ends);
+        List<Declared> ends = new ArrayList<>(oneOutput ? unread : marked);
+        if (ends.isEmpty() && unread.isEmpty() && !reporter.failed()) {
+            ends.addAll(predictions(losses));
+            if (ends.isEmpty()) {
+                reporter.error(type, Message.NO_OUTPUT);
+            }
         }
+        checkTargets(ends);
+        ends.addAll(losses);
         return ends;
     }
 
-    private static boolean isOutput(Declared d) {
-        return Mirrors.find(d.method(), "Output") != null;
-    }
-
     /** Where losses read everything, what they predict from are the outputs. */
-    private List<String> predictions(List<String> losses) {
-        Set<String> all = new LinkedHashSet<>();
-        for (String loss : losses) {
-            all.add(declaration(loss).reads().get(0));
+    private Set<Declared> predictions(List<Declared> losses) {
+        Set<Declared> predictions = new LinkedHashSet<>();
+        for (Declared loss : losses) {
+            predictions.add(Objects.requireNonNull(declared.get(loss.reads().get(0))));
         }
-        if (losses.isEmpty()) {
-            reporter.error(type, Message.NO_OUTPUT);
-        }
-        all.addAll(losses);
-        return List.copyOf(all);
+        return predictions;
     }
 
-    private Declared declaration(String name) {
-        return Objects.requireNonNull(declared.get(name), name);
+    /** Predictions are made without targets, so no output may depend on one. */
+    private void checkTargets(List<Declared> outputs) {
+        Set<String> seen = new HashSet<>();
+        List<Declared> open = new ArrayList<>(outputs);
+        for (int next = 0; next < open.size(); next++) {
+            Declared d = open.get(next);
+            for (int i = 0; i < d.reads().size(); i++) {
+                Declared read = declared.get(d.reads().get(i));
+                if (read != null && read.isTarget()) {
+                    reporter.error(d.parameter(i), Message.TARGET_NOT_FOR_LOSS, read.name(), d.name());
+                } else if (read != null && seen.add(read.name())) {
+                    open.add(read);
+                }
+            }
+        }
     }
 
-    private @Nullable Network build(List<String> ends) {
+    private @Nullable Network build(List<Declared> ends) {
         List<Tensor> outputs = new ArrayList<>();
         List<Tensor> losses = new ArrayList<>();
-        for (String end : ends) {
-            boolean isLoss = declaration(end).layer() instanceof LossLayer;
-            (isLoss ? losses : outputs).add(Objects.requireNonNull(tensors.get(end)));
+        for (Declared end : ends) {
+            (end.isLoss() ? losses : outputs).add(Objects.requireNonNull(tensors.get(end.name())));
         }
         AnnotationMirror mirror = Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName()));
+        String attribute = null;
         try {
             Network network = Network.of(outputs.toArray(new Tensor[0])).losses(losses.toArray(new Tensor[0]));
-            Loss loss = (Loss) Mirrors.attributes(mirror, elements).get("loss");
+            attribute = "loss";
+            Loss loss = (Loss) Mirrors.attributes(mirror, elements).get(attribute);
             return loss == null || loss == Loss.NONE ? network : network.loss(loss);
         } catch (NetworkException e) {
-            reporter.error(type, mirror, e.attribute(), Objects.requireNonNull(e.getMessage()));
+            Declared at = e.tensor() == null ? null : declared.get(e.tensor());
+            if (at == null) {
+                reporter.error(type, mirror, attribute, text(e));
+            } else {
+                reporter.error(at.method(), text(e));
+            }
             return null;
         }
+    }
+
+    private static String text(NetworkException e) {
+        return Objects.requireNonNull(e.getMessage());
     }
 }

@@ -10,8 +10,13 @@ import java.util.Objects;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +54,30 @@ final class Mirrors {
             }
         }
         return found;
+    }
+
+    /** Whether every attribute has a value of the right type; where one has not, the compiler says so. */
+    static boolean isComplete(AnnotationMirror mirror, Elements elements) {
+        Map<? extends ExecutableElement, ? extends AnnotationValue> values =
+                elements.getElementValuesWithDefaults(mirror);
+        return ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements()).stream()
+                .allMatch(method -> {
+                    AnnotationValue value = values.get(method);
+                    return value != null && fits(value.getValue(), method.getReturnType());
+                });
+    }
+
+    /** javac gives the text {@code <error>} for what it cannot evaluate. */
+    private static boolean fits(Object value, TypeMirror type) {
+        if (value instanceof List<?> list) {
+            return type instanceof ArrayType array
+                    && list.stream()
+                            .allMatch(item -> fits(((AnnotationValue) item).getValue(), array.getComponentType()));
+        }
+        if (value instanceof String) {
+            return type.toString().equals(String.class.getName());
+        }
+        return !(value instanceof VariableElement constant) || constant.getKind() == ElementKind.ENUM_CONSTANT;
     }
 
     /** The layer that an annotation says. */

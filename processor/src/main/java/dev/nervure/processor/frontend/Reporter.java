@@ -40,6 +40,11 @@ public final class Reporter {
         print(element, mirror, attribute == null ? null : value(mirror, attribute), text);
     }
 
+    /** What is wrong is an error of Java, which the compiler itself reports. */
+    void leaveToCompiler() {
+        failed = true;
+    }
+
     public boolean failed() {
         return failed;
     }

@@ -5,8 +5,8 @@ public final class Identifiers {
     private Identifiers() {}
 
     /**
-     * {@code encoder.layers.0.self_attn.in_proj_weight} as {@code encoderLayers0SelfAttnInProjWeight}, {@code 0.weight} as
-     * {@code _0Weight}.
+     * {@code encoder.layers.0.self_attn.in_proj_weight} as {@code encoderLayers0SelfAttnInProjWeight}. Numbers stay apart,
+     * {@code 1.0.weight} is {@code _1_0Weight}.
      */
     public static String camelCase(String path) {
         StringBuilder name = new StringBuilder();
@@ -16,10 +16,14 @@ public final class Identifiers {
             if (c == '.' || c == '_') {
                 upper = !name.isEmpty();
             } else {
+                boolean afterNumber = upper && Character.isDigit(name.charAt(name.length() - 1));
+                if (Character.isDigit(c) && (name.isEmpty() || afterNumber)) {
+                    name.append('_');
+                }
                 name.append(upper ? Character.toUpperCase(c) : c);
                 upper = false;
             }
         }
-        return Character.isJavaIdentifierStart(name.charAt(0)) ? name.toString() : "_" + name;
+        return name.toString();
     }
 }

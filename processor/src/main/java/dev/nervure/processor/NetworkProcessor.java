@@ -1,0 +1,112 @@
+package dev.nervure.processor;
+
+import com.palantir.javapoet.JavaFile;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.NeuralNetwork;
+import dev.nervure.processor.emit.Declaration;
+import dev.nervure.processor.frontend.Reporter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/** What the processors of all kinds of declarations have in common: read a network, write its classes. */
+abstract class NetworkProcessor extends AbstractProcessor {
+    @Override
+    public final Set<String> getSupportedAnnotationTypes() {
+        return Set.of(NeuralNetwork.class.getName());
+    }
+
+    @Override
+    public final Set<String> getSupportedOptions() {
+        return ProcessorOptions.names();
+    }
+
+    @Override
+    public final SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    /** Never claims the annotation: other processors may want it. */
+    @Override
+    public final boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(NeuralNetwork.class))) {
+            if (handles(type)) {
+                Reporter reporter = new Reporter(processingEnv.getMessager());
+                try {
+                    compile(type, reporter);
+                } catch (IOException | RuntimeException e) {
+                    StringWriter trace = new StringWriter();
+                    e.printStackTrace(new PrintWriter(trace));
+                    reporter.error(type, Message.FAULT, type.getSimpleName(), trace);
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether this processor, and no other, compiles an annotated type. */
+    abstract boolean handles(TypeElement type);
+
+    /** The network that a type declares; null if errors were reported. */
+    abstract @Nullable Network read(TypeElement type, ProcessorOptions options, Reporter reporter);
+
+    private void compile(TypeElement type, Reporter reporter) throws IOException {
+        ProcessorOptions options = ProcessorOptions.read(processingEnv.getOptions());
+        if (options.problem() != null) {
+            reporter.error(type, options.problem());
+        }
+        checkVisible(type, reporter);
+        if (reporter.failed()) {
+            return;
+        }
+        Network network = read(type, options, reporter);
+        if (network != null) {
+            Declaration declaration = declaration(type);
+            for (JavaFile file : NetworkCompiler.files(declaration, network, options.options())) {
+                try {
+                    file.writeTo(processingEnv.getFiler());
+                } catch (FilerException e) {
+                    reporter.error(type, Message.CLASS_EXISTS, file.typeSpec().name(), type.getSimpleName());
+                }
+            }
+        }
+    }
+
+    private static void checkVisible(TypeElement type, Reporter reporter) {
+        if (!type.getTypeParameters().isEmpty()) {
+            reporter.error(type, Message.GENERIC, type.getSimpleName());
+        }
+        for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+            if (e.getModifiers().contains(Modifier.PRIVATE)) {
+                reporter.error(type, Message.PRIVATE, e.getSimpleName());
+            }
+        }
+    }
+
+    /** Where the generated classes of a type go, and what they are called. */
+    final Declaration declaration(TypeElement type) {
+        String packageName = processingEnv
+                .getElementUtils()
+                .getPackageOf(type)
+                .getQualifiedName()
+                .toString();
+        String name = type.getSimpleName().toString();
+        boolean isPublic = type.getModifiers().contains(Modifier.PUBLIC);
+        for (Element e = type.getEnclosingElement(); e instanceof TypeElement; e = e.getEnclosingElement()) {
+            name = e.getSimpleName() + "_" + name;
+            isPublic &= e.getModifiers().contains(Modifier.PUBLIC);
+        }
+        return new Declaration(packageName, name, isPublic, type);
+    }
+}

@@ -1,0 +1,14 @@
+package wrong;
+
+import dev.nervure.dsl.*;
+
+@NeuralNetwork
+interface Net {
+    @Input(64) Tensor pixels();
+    @Dense(units = 10) Tensor logits(Tensor pixels);
+    @Target(10) Tensor label();
+    @MeanSquaredError Tensor loss(Tensor logits, Tensor label);
+//                                                      ^ 'label' is a target and is read by losses only; 'loss' reads it
+    @Relu Tensor more(Tensor loss);
+//                           ^ @Relu reads the loss 'loss []'; losses add up by themselves, each with its weight, and nobody reads them
+}

@@ -1,0 +1,11 @@
+package wrong;
+
+import dev.nervure.dsl.*;
+
+@NeuralNetwork
+interface Net {
+    @Input(64) Tensor pixels();
+    @Dense(units = 64) Tensor hidden(Tensor pixels);
+    @Add Tensor hiddenWeight(Tensor pixels, Tensor hidden);
+//              ^ 'hiddenWeight' is also the field of the parameter 'hidden.weight'; try 'hiddenWeightTensor'
+}

@@ -1,0 +1,21 @@
+package wrong;
+
+import dev.nervure.dsl.*;
+
+@NeuralNetwork
+interface Net {
+    @Input(64) Tensor pixels();
+    @LeakyRelu(negativeSlope = Float.NaN) Tensor a(Tensor pixels);
+    @Elu(alpha = 1 / 0f) Tensor b(Tensor pixels);
+    @Dropout(p = 1.5f) Tensor c(Tensor pixels);
+//               ^ p must be from 0 to under 1, got 1.5
+    @LayerNorm(eps = -1) Tensor d(Tensor pixels);
+//                   ^ eps must be over 0.0, got -1.0
+    @Dense(units = 3, initializer = Initializer.CONSTANT, constant = 0f / 0) Tensor e(Tensor pixels);
+    @Concat Tensor f(Tensor a, Tensor b, Tensor c, Tensor d, Tensor e);
+    @Target(64) Tensor t();
+    @Huber(delta = 0) Tensor g(Tensor pixels, Tensor t);
+//                 ^ delta must be over 0.0, got 0.0
+    @MeanSquaredError(weight = Float.NaN) Tensor h(Tensor pixels, Tensor t);
+//                                  ^ weight must be finite, got NaN
+}
