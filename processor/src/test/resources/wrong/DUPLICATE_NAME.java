@@ -9,7 +9,8 @@ interface Net {
 //                            ^ two tensors are named 'pixels'
 }
 
-@NeuralShortwork(loss = Loss.HUBER)
+@NeuralNetwork(loss = Loss.HUBER)
+//                        ^ two tensors are named 'targets'
 interface Short {
     @Input(64) Tensor pixels();
     @Dense(units = 10) Tensor targets(Tensor pixels);

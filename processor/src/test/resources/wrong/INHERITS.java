@@ -10,5 +10,4 @@ interface Pixels {
 interface Net extends Pixels {
 //^ Net extends wrong.Pixels; a network's interface declares all of its tensors itself
     @Dense(units = 10) Tensor logits(Tensor pixels);
-//                                          ^ no tensor is named 'pixels'
 }

@@ -4,9 +4,10 @@ import dev.nervure.dsl.*;
 
 @NeuralNetwork
 interface Net {
-    @Input(64) Tensor getNew();
-//                    ^ nobody reads 'new'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
-    @Relu Tensor yield(Tensor new_);
-//                            ^ no tensor is named 'new_'; did you mean 'new'?
-//               ^ nobody reads 'yield'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
+    @Input(64) Tensor yield();
+//                    ^ 'yield' is a word of Java and cannot name a tensor; try 'yieldTensor'
+    @Relu Tensor relu(Tensor yield);
+    @Target(64) Tensor getNew();
+//                     ^ 'new' is a word of Java and cannot name a tensor; try 'newTensor'
+//                     ^ nobody reads 'new'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
 }

@@ -8,7 +8,6 @@ interface Net {
     @Dense(units = 10) Tensor logits(Tensor pixels);
     @Target(10) Tensor label();
     @MeanSquaredError Tensor loss(Tensor logits, Tensor label);
-//                                                      ^ 'label' is a target and is read by losses only; 'loss' reads it
     @Relu Tensor more(Tensor loss);
-//                           ^ @Relu reads the loss 'loss []'; losses add up by themselves, each with its weight, and nobody reads them
+//                           ^ @Relu reads the loss 'loss'; losses add up by themselves, each with its weight, and nobody reads them
 }

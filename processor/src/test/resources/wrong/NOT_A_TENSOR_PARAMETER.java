@@ -6,7 +6,7 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input(64) Tensor pixels();
     @Dense(units = 10) Tensor logits(Tensor pixels, int units);
-//                                                      ^ parameter units is a int; a layer reads tensors only
+//                                                      ^ the parameter units is of type int; a layer reads tensors only
     @Add Tensor sum(Tensor... pixels);
-//                            ^ parameter pixels is a dev.nervure.dsl.Tensor[]; a layer reads tensors only
+//                            ^ the parameter pixels is of type dev.nervure.dsl.Tensor[]; a layer reads tensors only
 }

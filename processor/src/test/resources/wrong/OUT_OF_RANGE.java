@@ -6,12 +6,15 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input(64) Tensor pixels();
     @LeakyRelu(negativeSlope = Float.NaN) Tensor a(Tensor pixels);
+//                                  ^ negativeSlope must be finite, got NaN
     @Elu(alpha = 1 / 0f) Tensor b(Tensor pixels);
+//                 ^ alpha must be finite, got Infinity
     @Dropout(p = 1.5f) Tensor c(Tensor pixels);
 //               ^ p must be from 0 to under 1, got 1.5
     @LayerNorm(eps = -1) Tensor d(Tensor pixels);
 //                   ^ eps must be over 0.0, got -1.0
     @Dense(units = 3, initializer = Initializer.CONSTANT, constant = 0f / 0) Tensor e(Tensor pixels);
+//                                                                      ^ constant must be finite, got NaN
     @Concat Tensor f(Tensor a, Tensor b, Tensor c, Tensor d, Tensor e);
     @Target(64) Tensor t();
     @Huber(delta = 0) Tensor g(Tensor pixels, Tensor t);

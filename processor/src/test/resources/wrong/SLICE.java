@@ -5,8 +5,9 @@ import dev.nervure.dsl.*;
 @NeuralNetwork
 interface Net {
     @Input(64) Tensor pixels();
-    @Slice(start = 60, end = 70) Tensor a(Tensor pixels);
-//  ^ annotation @dev.nervure.dsl.Slice is missing a default value for the element 'axis'
-    @Slice(start = 8, end = 8) Tensor b(Tensor a);
-//  ^ annotation @dev.nervure.dsl.Slice is missing a default value for the element 'axis'
+    @Slice(axis = 0, start = 70) Tensor a(Tensor pixels);
+//                           ^ start = 70 and end = the end must lie within the 64 of axis 0 of [n, 64], start before end
+    @Slice(axis = 0, start = 8, end = 8) Tensor b(Tensor pixels);
+//                           ^ start = 8 and end = 8 must lie within the 64 of axis 0 of [n, 64], start before end
+    @Add Tensor sum(Tensor a, Tensor b);
 }

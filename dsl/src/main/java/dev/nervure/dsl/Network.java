@@ -137,16 +137,16 @@ public final class Network {
     private static void checkOutput(Tensor output) {
         Layer layer = output.layer();
         if (layer instanceof InputLayer) {
-            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "an input");
+            throw NetworkException.tensor(output.label(), Message.NOT_AN_OUTPUT, output.label(), "an input");
         }
         if (layer instanceof TargetLayer) {
-            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "a target");
+            throw NetworkException.tensor(output.label(), Message.NOT_AN_OUTPUT, output.label(), "a target");
         }
         if (layer instanceof LossLayer) {
-            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "a loss");
+            throw NetworkException.tensor(output.label(), Message.NOT_AN_OUTPUT, output.label(), "a loss");
         }
         if (!output.shape().batched()) {
-            throw new NetworkException(Message.NOT_AN_OUTPUT, output.label(), "the same for every sample");
+            throw NetworkException.tensor(output.label(), Message.NOT_AN_OUTPUT, output.label(), "the same for every sample");
         }
     }
 

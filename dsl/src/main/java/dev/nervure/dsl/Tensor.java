@@ -48,6 +48,7 @@ public final class Tensor
         if (!layer.name().isEmpty() && !PATH.matcher(layer.name()).matches()) {
             throw NetworkException.attribute("name", Message.PATH, layer.name());
         }
+        Layers.requireFinite(layer);
         List<TensorType> types = inputs.stream().map(Tensor::type).toList();
         try {
             this.type = layer.type(types);

@@ -28,6 +28,11 @@ class MessagesTest {
     private static final Set<Message> OF_FRONT_ENDS = EnumSet.of(
             Message.NOT_AN_INTERFACE,
             Message.GENERIC,
+            Message.INHERITS,
+            Message.CLASS_EXISTS,
+            Message.HAS_BODY,
+            Message.CAPITAL,
+            Message.PARAMETERS_MEET,
             Message.PRIVATE,
             Message.EMPTY,
             Message.NO_LAYER,

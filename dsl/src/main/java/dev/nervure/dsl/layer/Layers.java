@@ -1,5 +1,7 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.NetworkException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -45,6 +47,23 @@ public final class Layers {
             values.add(component.getName().equals(attribute) ? value : get(component, layer));
         }
         return create(type, values);
+    }
+
+    /**
+     * Refuses numbers with which nothing can be computed.
+     *
+     * @throws NetworkException if an attribute is infinite or not a number
+     */
+    public static void requireFinite(Layer layer) {
+        for (RecordComponent component : layer.getClass().getRecordComponents()) {
+            Object value = get(component, layer);
+            for (Object number : value instanceof List<?> list ? list : List.of(value)) {
+                if (number instanceof Float f && !Float.isFinite(f)) {
+                    String attribute = component.getName();
+                    throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "finite", f);
+                }
+            }
+        }
     }
 
     /** The annotation that declares a layer: {@code dev.nervure.dsl.Dense} for {@code DenseLayer}. */

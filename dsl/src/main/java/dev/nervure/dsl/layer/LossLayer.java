@@ -24,7 +24,6 @@ public interface LossLayer extends Layer {
 
     @Override
     default TensorType type(List<TensorType> inputs) {
-        Rules.finite("weight", weight());
         TensorType prediction = Rules.floats(this, inputs, 0);
         TensorType expected = target(prediction);
         TensorType target =

@@ -15,7 +15,6 @@ public record PadLayer(List<Integer> padding, float value, String name) implemen
     @Override
     public TensorType type(List<TensorType> inputs) {
         Shape shape = Rules.floats(this, inputs, 0).shape();
-        Rules.finite("value", value);
         if (padding.isEmpty() || padding.size() % 2 != 0 || padding.size() / 2 > shape.rank()) {
             throw NetworkException.attribute("padding", Message.PADDING, shape.rank(), padding);
         }

@@ -25,7 +25,6 @@ public record PreluLayer(boolean perChannel, float init, boolean trainable, Stri
 
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Rules.finite("init", init);
         if (perChannel) {
             Rules.rankAtLeast(this, inputs, 0, 1);
             Rules.constantAxis(this, inputs, 0, 0);

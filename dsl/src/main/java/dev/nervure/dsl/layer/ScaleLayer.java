@@ -15,8 +15,6 @@ public record ScaleLayer(float factor, float offset, String name) implements Ele
 
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Rules.finite("factor", factor);
-        Rules.finite("offset", offset);
         return ElementwiseLayer.super.type(inputs);
     }
 }

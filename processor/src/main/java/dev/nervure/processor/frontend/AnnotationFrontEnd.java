@@ -32,6 +32,9 @@ public final class AnnotationFrontEnd {
     private final Reporter reporter;
     private final Map<String, Declared> declared;
     private final Set<String> names;
+    /** Whether a name is unknown that may mean any tensor, so that none can be blamed for not being read. */
+    private boolean unknown;
+
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Set<String> failed = new HashSet<>();
 
@@ -42,6 +45,7 @@ public final class AnnotationFrontEnd {
         Declarations declarations = new Declarations(type, elements, reporter);
         this.declared = declarations.sound();
         this.names = declarations.names();
+        this.unknown = declarations.incomplete();
     }
 
     /**
@@ -59,7 +63,7 @@ public final class AnnotationFrontEnd {
         }
         Network network = new AnnotationFrontEnd(type, elements, reporter).network();
         if (network != null) {
-            NameCheck.problems(network).forEach((tensor, text) -> reporter.error(method(type, tensor), text));
+            NameCheck.meetings(network.nodes()).forEach((tensor, text) -> reporter.error(method(type, tensor), text));
         }
         return reporter.failed() ? null : network;
     }
@@ -74,7 +78,9 @@ public final class AnnotationFrontEnd {
     }
 
     private @Nullable Network network() {
-        checkReads();
+        if (!unknown) {
+            checkReads();
+        }
         // Inputs keep the order of the source, whoever reads them first.
         declared.values().stream()
                 .filter(d -> d.layer() instanceof InputLayer)
@@ -89,6 +95,7 @@ public final class AnnotationFrontEnd {
             for (int i = 0; i < d.reads().size(); i++) {
                 String read = d.reads().get(i);
                 if (!names.contains(read)) {
+                    unknown = true;
                     reporter.error(d.parameter(i), Message.UNKNOWN_TENSOR, read, Closest.suggestion(read, names));
                     failed.add(d.name());
                 }
@@ -149,25 +156,26 @@ public final class AnnotationFrontEnd {
         List<Declared> losses = new ArrayList<>();
         List<Declared> marked = new ArrayList<>();
         List<Declared> unread = new ArrayList<>();
+        List<Declared> mistakes = new ArrayList<>();
         for (Declared d : declared.values()) {
             if (d.isLoss()) {
                 losses.add(d);
             } else if (d.isMarkedOutput()) {
                 marked.add(d);
             } else if (!read.contains(d.name())) {
-                unread.add(d);
+                (d.isTarget() ? mistakes : unread).add(d);
             }
         }
-        boolean oneOutput = marked.isEmpty() && unread.size() == 1 && !unread.get(0).isTarget();
+        boolean oneOutput = marked.isEmpty() && unread.size() == 1;
         if (!oneOutput) {
-            unread.forEach(d -> reporter.error(d.method(), Message.UNREAD, d.name()));
+            mistakes.addAll(unread);
+        }
+        if (!unknown) {
+            mistakes.forEach(d -> reporter.error(d.method(), Message.UNREAD, d.name()));
         }
         List<Declared> ends = new ArrayList<>(oneOutput ? unread : marked);
         if (ends.isEmpty() && unread.isEmpty() && !reporter.failed()) {
             ends.addAll(predictions(losses));
-            if (ends.isEmpty()) {
-                reporter.error(type, Message.NO_OUTPUT);
-            }
         }
         checkTargets(ends);
         ends.addAll(losses);
@@ -193,7 +201,7 @@ public final class AnnotationFrontEnd {
                 Declared read = declared.get(d.reads().get(i));
                 if (read != null && read.isTarget()) {
                     reporter.error(d.parameter(i), Message.TARGET_NOT_FOR_LOSS, read.name(), d.name());
-                } else if (read != null && seen.add(read.name())) {
+                } else if (read != null && !read.isLoss() && seen.add(read.name())) {
                     open.add(read);
                 }
             }

@@ -26,11 +26,13 @@ final class Declarations {
     private final Reporter reporter;
     private final Map<String, Declared> sound = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
+    private final boolean incomplete;
 
     /** Reads an interface and reports what is wrong with its methods. */
     Declarations(TypeElement type, Elements elements, Reporter reporter) {
         this.elements = elements;
         this.reporter = reporter;
+        this.incomplete = !type.getInterfaces().isEmpty();
         for (TypeMirror parent : type.getInterfaces()) {
             reporter.error(type, Message.INHERITS, type.getSimpleName(), parent);
         }
@@ -51,6 +53,11 @@ final class Declarations {
                 || methods.stream()
                         .flatMap(method -> method.getParameters().stream())
                         .noneMatch(parameter -> parameter.getSimpleName().contentEquals("arg0"));
+    }
+
+    /** Whether what the interface inherits is missing. */
+    boolean incomplete() {
+        return incomplete;
     }
 
     /** The sound methods by the names of their tensors, in the order of the source. */
@@ -88,7 +95,13 @@ final class Declarations {
         String name = tensorName(method);
         if (!names.add(name)) {
             reporter.error(method, Message.DUPLICATE_NAME, name);
-        } else if (!method.getTypeParameters().isEmpty()) {
+            return;
+        }
+        String unfit = NameCheck.unfit(name);
+        if (unfit != null) {
+            reporter.error(method, unfit);
+        }
+        if (!method.getTypeParameters().isEmpty()) {
             reporter.error(method, Message.GENERIC, name);
         } else if (isTensor(method.getReturnType(), method, Message.NOT_A_TENSOR, name)) {
             declare(method, name);
@@ -117,7 +130,7 @@ final class Declarations {
                     .map(parameter -> parameter.getSimpleName().toString())
                     .toList();
             if ((layer instanceof InputLayer || layer instanceof TargetLayer) && !reads.isEmpty()) {
-                reporter.error(method, Message.INPUT_READS, name, reads.size());
+                reporter.error(method, Message.INPUT_READS, layer.kind(), name);
             } else {
                 sound.put(name, new Declared(name, method, mirror, layer, reads));
             }

@@ -4,13 +4,17 @@ import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.layer.RepeatLayer;
 import dev.nervure.processor.graph.Identifiers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Names of tensors become names of Java; those that cannot are errors with a proposal, never renamed in silence. */
 final class NameCheck {
@@ -33,7 +37,9 @@ final class NameCheck {
             "pass",
             "run",
             "runLoss",
+            "tensorNames",
             "toString",
+            "turn",
             "wait",
             "weights");
 
@@ -44,9 +50,28 @@ final class NameCheck {
 
     /** What is wrong with the names of a network: the text for each tensor at fault. */
     static Map<String, String> problems(Network network) {
+        return problems(network.nodes());
+    }
+
+    private static Map<String, String> problems(List<Node> nodes) {
+        Map<String, String> problems = meetings(nodes);
+        for (Node node : nodes) {
+            String unfit = unfit(node.name());
+            if (unfit != null) {
+                problems.put(node.name(), unfit);
+            }
+            if (node.layer() instanceof RepeatLayer repeat) {
+                problems(repeat.body().nodes()).values().forEach(text -> problems.put(node.name(), text));
+            }
+        }
+        return problems;
+    }
+
+    /** The tensors and parameters that would have one field. */
+    static Map<String, String> meetings(List<Node> nodes) {
         Map<String, String> problems = new LinkedHashMap<>();
         Map<String, String> fields = new HashMap<>();
-        for (Node node : network.nodes()) {
+        for (Node node : nodes) {
             for (ParameterSpec parameter : node.parameters()) {
                 String field = Identifiers.camelCase(parameter.name());
                 String other = fields.putIfAbsent(field, parameter.name());
@@ -55,25 +80,35 @@ final class NameCheck {
                 }
             }
         }
-        for (Node node : network.nodes()) {
-            String name = node.name();
-            String proposal = name + "Tensor";
-            if (SourceVersion.isKeyword(name) || name.equals("yield")) {
-                problems.put(name, Message.KEYWORD.format(name, proposal));
-            } else if (!SourceVersion.isIdentifier(name)) {
-                problems.put(name, Message.IDENTIFIER.format(name));
-            } else if (name.length() > 1 && Character.isUpperCase(name.charAt(0))) {
-                problems.put(name, Message.CAPITAL.format(name, small(name)));
-            } else if (MEMBERS.contains(name) || SHARED.matcher(name).matches()) {
-                problems.put(name, Message.RESERVED.format(name, proposal));
-            } else if (fields.containsKey(name)) {
-                problems.put(name, Message.NAMES_MEET.format(name, fields.get(name), proposal));
+        for (Node node : nodes) {
+            String parameter = fields.get(node.name());
+            if (parameter != null) {
+                problems.put(node.name(), Message.NAMES_MEET.format(node.name(), parameter, node.name() + "Tensor"));
             }
         }
         return problems;
     }
 
+    /** Why a tensor cannot have this name; null if it can. */
+    static @Nullable String unfit(String name) {
+        if (SourceVersion.isKeyword(name) || name.equals("yield")) {
+            return Message.KEYWORD.format(name, name + "Tensor");
+        }
+        if (!SourceVersion.isIdentifier(name)) {
+            return Message.IDENTIFIER.format(name);
+        }
+        if (name.length() > 1 && Character.isUpperCase(name.charAt(0))) {
+            return Message.CAPITAL.format(name, small(name));
+        }
+        boolean reserved = MEMBERS.contains(name) || SHARED.matcher(name).matches();
+        return reserved ? Message.RESERVED.format(name, name + "Tensor") : null;
+    }
+
+    /** {@code Logits} as {@code logits}, {@code LOGITS} too. */
     private static String small(String name) {
+        if (name.equals(name.toUpperCase(Locale.ROOT))) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }
