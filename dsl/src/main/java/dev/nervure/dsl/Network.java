@@ -146,7 +146,8 @@ public final class Network {
             throw NetworkException.tensor(output.label(), Message.NOT_AN_OUTPUT, output.label(), "a loss");
         }
         if (!output.shape().batched()) {
-            throw NetworkException.tensor(output.label(), Message.NOT_AN_OUTPUT, output.label(), "the same for every sample");
+            throw NetworkException.tensor(
+                    output.label(), Message.NOT_AN_OUTPUT, output.label(), "the same for every sample");
         }
     }
 
@@ -183,8 +184,8 @@ public final class Network {
                 first.put(symbol.name(), other);
                 int max = other.type().shape().axis(0).max();
                 if (max != symbol.max()) {
-                    throw new NetworkException(
-                            Message.SYMBOL, symbol.name(), max, other.name(), symbol.max(), node.name());
+                    throw NetworkException.tensor(
+                            node.name(), Message.SYMBOL, symbol.name(), max, other.name(), symbol.max(), node.name());
                 }
             }
         }

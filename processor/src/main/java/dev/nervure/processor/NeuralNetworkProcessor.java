@@ -23,7 +23,8 @@ public final class NeuralNetworkProcessor extends NetworkProcessor {
     }
 
     @Override
-    @Nullable Network read(TypeElement type, ProcessorOptions options, Reporter reporter) {
+    @Nullable
+    Network read(TypeElement type, ProcessorOptions options, Reporter reporter) {
         if (type.getKind() != ElementKind.INTERFACE) {
             reporter.error(type, Message.NOT_AN_INTERFACE, type.getSimpleName());
             return null;
@@ -33,6 +34,9 @@ public final class NeuralNetworkProcessor extends NetworkProcessor {
 
     /** Whether the classes of a declaration are there from an earlier compilation. */
     private boolean isCompiled(TypeElement type) {
-        return processingEnv.getElementUtils().getTypeElement(declaration(type).model().canonicalName()) != null;
+        return processingEnv
+                        .getElementUtils()
+                        .getTypeElement(declaration(type).model().canonicalName())
+                != null;
     }
 }

@@ -46,12 +46,6 @@ final class Rules {
         }
     }
 
-    static void finite(String attribute, float value) {
-        if (!Float.isFinite(value)) {
-            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, "finite", value);
-        }
-    }
-
     /** {@code attribute} must divide {@code size}, which is {@code what}. */
     static void divides(String attribute, int value, int size, String what) {
         positive(attribute, value);

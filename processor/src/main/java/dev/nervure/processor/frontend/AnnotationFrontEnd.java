@@ -176,19 +176,46 @@ public final class AnnotationFrontEnd {
         List<Declared> ends = new ArrayList<>(oneOutput ? unread : marked);
         if (ends.isEmpty() && unread.isEmpty() && !reporter.failed()) {
             ends.addAll(predictions(losses));
+            if (ends.isEmpty()) {
+                reporter.error(type, Message.NO_OUTPUT);
+            }
         }
         checkTargets(ends);
         ends.addAll(losses);
         return ends;
     }
 
-    /** Where losses read everything, what they predict from are the outputs. */
+    /** Where losses read everything, the outputs are what they compare with targets. */
     private Set<Declared> predictions(List<Declared> losses) {
         Set<Declared> predictions = new LinkedHashSet<>();
         for (Declared loss : losses) {
-            predictions.add(Objects.requireNonNull(declared.get(loss.reads().get(0))));
+            Declared read = Objects.requireNonNull(declared.get(loss.reads().get(0)));
+            boolean compares = loss.reads().size() > 1;
+            if (compares || readsTarget(read)) {
+                withoutTarget(read, predictions);
+            }
         }
         return predictions;
+    }
+
+    /** Adds the tensors nearest to {@code d} that depend on no target. */
+    private void withoutTarget(Declared d, Set<Declared> found) {
+        if (!readsTarget(d)) {
+            found.add(d);
+            return;
+        }
+        for (String read : d.reads()) {
+            Declared input = Objects.requireNonNull(declared.get(read));
+            if (!input.isTarget()) {
+                withoutTarget(input, found);
+            }
+        }
+    }
+
+    private boolean readsTarget(Declared d) {
+        return d.reads().stream()
+                .map(declared::get)
+                .anyMatch(read -> read != null && (read.isTarget() || readsTarget(read)));
     }
 
     /** Predictions are made without targets, so no output may depend on one. */

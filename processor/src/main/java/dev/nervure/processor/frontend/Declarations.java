@@ -140,8 +140,8 @@ final class Declarations {
     private boolean readable(ExecutableElement method) {
         boolean readable = true;
         for (VariableElement parameter : method.getParameters()) {
-            readable &= isTensor(
-                    parameter.asType(), parameter, Message.NOT_A_TENSOR_PARAMETER, parameter.getSimpleName());
+            readable &=
+                    isTensor(parameter.asType(), parameter, Message.NOT_A_TENSOR_PARAMETER, parameter.getSimpleName());
         }
         return readable;
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WrongDeclarationsTest {
     /** What only the builder can do wrong. */
     private static final Set<Message> OF_BUILDERS =
-            EnumSet.of(Message.IDENTIFIER, Message.NO_OUTPUT, Message.REPEAT, Message.BLOCK_READS_NOTHING);
+            EnumSet.of(Message.IDENTIFIER, Message.REPEAT, Message.BLOCK_READS_NOTHING);
 
     /** What the tests below say, since it is not in the text of a declaration. */
     private static final Set<Message> OF_SURROUNDINGS =
@@ -48,8 +48,7 @@ class WrongDeclarationsTest {
 
     private static final Path FILES = Path.of("src/test/resources/wrong");
 
-    private static final String DIGITS =
-            """
+    private static final String DIGITS = """
             package wrong;
 
             import dev.nervure.dsl.*;
@@ -63,12 +62,16 @@ class WrongDeclarationsTest {
 
     @TestFactory
     Stream<DynamicTest> errorsStandWhereTheCaretsAre() throws IOException {
-        return Files.list(FILES).sorted().map(file -> dynamicTest(message(file), () -> {
-            String expected = Files.readString(file);
-            String code = expected.lines().filter(line -> !line.startsWith("//")).collect(joining("\n", "", "\n"));
-            Compilation compilation = compile(code, new NeuralNetworkProcessor());
-            assertThat(withCarets(code, compilation.errors())).isEqualTo(expected);
-        }));
+        return Files.list(FILES)
+                .sorted()
+                .map(file -> dynamicTest(message(file), () -> {
+                    String expected = Files.readString(file);
+                    String code = expected.lines()
+                            .filter(line -> !line.startsWith("//"))
+                            .collect(joining("\n", "", "\n"));
+                    Compilation compilation = compile(code, new NeuralNetworkProcessor());
+                    assertThat(withCarets(code, compilation.errors())).isEqualTo(expected);
+                }));
     }
 
     @Test
@@ -85,7 +88,9 @@ class WrongDeclarationsTest {
     void methodsThatAreInheritedCannotNameATensor() throws ClassNotFoundException {
         List<String> unfit = new ArrayList<>();
         for (String name : List.of("CompiledActivations", "CompiledGradients")) {
-            for (Class<?> type = Class.forName("dev.nervure.runtime." + name); type != null; type = type.getSuperclass()) {
+            for (Class<?> type = Class.forName("dev.nervure.runtime." + name);
+                    type != null;
+                    type = type.getSuperclass()) {
                 for (Method method : type.getDeclaredMethods()) {
                     boolean inherited = (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
                     if (inherited && method.getParameterCount() == 0) {
@@ -102,8 +107,7 @@ class WrongDeclarationsTest {
 
     @Test
     void namesThatOnlyLookDangerousAreAllowed() {
-        String code =
-                """
+        String code = """
                 package wrong;
 
                 import dev.nervure.dsl.*;
@@ -129,8 +133,7 @@ class WrongDeclarationsTest {
 
     @Test
     void whatJavaReportsIsLeftToIt() {
-        String code =
-                """
+        String code = """
                 package wrong;
 
                 import dev.nervure.dsl.*;
@@ -203,8 +206,9 @@ class WrongDeclarationsTest {
                         .call())
                 .isTrue();
         assertThat(processClassFile(classes))
-                .containsExactly("the names of the parameters are missing from the class file of Digits; compile it with "
-                        + "-parameters");
+                .containsExactly(
+                        "the names of the parameters are missing from the class file of Digits; compile it with "
+                                + "-parameters");
 
         JavaFileObject model =
                 JavaFileObjects.forSourceString("wrong.DigitsModel", "package wrong; class DigitsModel {}");
@@ -275,10 +279,8 @@ class WrongDeclarationsTest {
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
                         return call.on(method, arguments);
                     } catch (InvocationTargetException e) {
