@@ -47,7 +47,7 @@ final class GradientsEmitter {
         for (Step step : program.backward()) {
             step.outputs().stream().filter(out -> !out.isParameter()).forEach(out -> {
                 tensors.add(out);
-                if (step.when() != Step.When.LOOKING) {
+                if (!step.when().looking()) {
                     training.add(out);
                 }
             });

@@ -175,6 +175,7 @@ final class PassEmitter {
             case LOOKING -> "g.looking()";
             case FROM_LOSS -> "g.fromLoss()";
             case LOOKING_FROM_LOSS -> "g.looking() && g.fromLoss()";
+            case LOOKING_FROM_OUTPUTS -> "g.looking() && !g.fromLoss()";
             case FROM_OUTPUTS -> "!g.fromLoss()";
         };
     }

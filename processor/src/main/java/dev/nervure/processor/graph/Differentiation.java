@@ -90,8 +90,8 @@ final class Differentiation implements Adjoint {
                 }
             }
             when = When.FROM_OUTPUTS;
-            begun.stream()
-                    .filter(value -> !outputs.contains(value) && computed(value, forward))
+            begun.stream() // what a pass from the loss left there must not count
+                    .filter(value -> !outputs.contains(value) && !isLoss(value))
                     .sorted(Comparator.comparing(Value::name))
                     .forEach(value -> backward.add(step(new Fill(0f), List.of(), value, false)));
         }
@@ -138,6 +138,10 @@ final class Differentiation implements Adjoint {
     public void show(Value input, Op op, List<Value> reads) {
         if (wanted(input)) {
             shown.add(new Step(op, reads, List.of(gradientOf(input)), layer, false, When.LOOKING_FROM_LOSS));
+            if (unit.outputs().stream().noneMatch(output -> value(output) == input)) {
+                shown.add(new Step(
+                        new Fill(0f), List.of(), List.of(gradientOf(input)), layer, false, When.LOOKING_FROM_OUTPUTS));
+            }
         }
     }
 
@@ -179,8 +183,8 @@ final class Differentiation implements Adjoint {
         return value;
     }
 
-    private static boolean computed(Value value, List<Step> steps) {
-        return steps.stream().anyMatch(step -> step.outputs().contains(value));
+    private boolean isLoss(Value value) {
+        return unit.losses().stream().anyMatch(node -> value(node) == value);
     }
 
     /** Marks the steps that no parameter's gradient depends on: they run only for who looks at tensors. */
@@ -195,12 +199,12 @@ final class Differentiation implements Adjoint {
             boolean learning =
                     step.op() instanceof Repeat.Backward b && learns(b.repeat().body());
             if (learning || step.outputs().stream().anyMatch(out -> out.isParameter() || needed.contains(out))) {
-                if (step.when() != When.LOOKING_FROM_LOSS) {
+                if (!step.when().looking()) {
                     needed.addAll(step.inputs());
                     needed.addAll(step.outputs());
                 }
-            } else if (step.when() == When.ALWAYS) {
-                marked.set(i, step.when(When.LOOKING));
+            } else {
+                marked.set(i, step.when(step.when().whenLooking()));
             }
         }
         return List.copyOf(marked);

@@ -24,7 +24,23 @@ public record Step(Op op, List<Value> inputs, List<Value> outputs, String layer,
         /** The same, and only if somebody wants the gradients of tensors. */
         LOOKING_FROM_LOSS,
         /** Only in a backward pass that starts from the gradients of the outputs. */
-        FROM_OUTPUTS
+        FROM_OUTPUTS,
+        /** The same, and only if somebody wants the gradients of tensors. */
+        LOOKING_FROM_OUTPUTS;
+
+        /** Whether it is only for those who want the gradients of tensors. */
+        public boolean looking() {
+            return this == LOOKING || this == LOOKING_FROM_LOSS || this == LOOKING_FROM_OUTPUTS;
+        }
+
+        /** The same passes, if somebody wants the gradients of tensors. */
+        When whenLooking() {
+            return switch (this) {
+                case ALWAYS, LOOKING -> LOOKING;
+                case FROM_LOSS, LOOKING_FROM_LOSS -> LOOKING_FROM_LOSS;
+                case FROM_OUTPUTS, LOOKING_FROM_OUTPUTS -> LOOKING_FROM_OUTPUTS;
+            };
+        }
     }
 
     public Step {

@@ -3,6 +3,7 @@ package dev.nervure.processor.op;
 import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.plan.Layout;
 
 /** The same number everywhere: where the chain rule begins. */
 public record Fill(float number) implements Op {
@@ -18,12 +19,22 @@ public record Fill(float number) implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value out = step.output();
-        if (out.shape().equals(dev.nervure.dsl.Shape.of())) {
+        if (out.isParameter() && code.layout(out) != Layout.FLAT) {
+            zero(out, code);
+        } else if (out.shape().equals(dev.nervure.dsl.Shape.of())) {
             code.add("$L[0] $L $L", code.array(out), step.add() ? "+=" : "=", Floats.literal(number));
         } else if (!step.add()) {
             code.add("$T.fill($L, $L)", java.util.Arrays.class, code.array(out), Floats.literal(number));
         } else {
             code.eachRow(out.shape(), 0, i -> code.add("$L[$L] += $L", code.array(out), i, Floats.literal(number)));
         }
+    }
+
+    private void zero(Value gradient, Code code) {
+        if (number != 0f) {
+            throw new IllegalStateException("only 0 fills the gradient of a matrix");
+        }
+        String rows = code.layout(gradient) == Layout.MATRIX ? "$L.chunks()" : "$L";
+        code.add("$T.zero(" + rows + ")", KernelTypes.ROWS, code.array(gradient));
     }
 }

@@ -3,7 +3,6 @@ package dev.nervure.processor.plan;
 import dev.nervure.dsl.Node;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
-import dev.nervure.processor.graph.Step.When;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.op.Repeat;
@@ -173,7 +172,7 @@ public final class Planner {
         }
         return Buffers.share(
                 program.backward().stream()
-                        .filter(step -> step.when() != When.LOOKING)
+                        .filter(step -> !step.when().looking())
                         .toList(),
                 kept);
     }
