@@ -56,6 +56,12 @@ class DenseGoldenTest {
         golden.check();
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void referenceAsPyTorch(GoldenCase golden) {
+        golden.checkReference();
+    }
+
     private static GoldenCase activation(String name, UnaryOperator<Tensor> function) {
         return GoldenCase.of("act_" + name, in -> Network.of(function.apply(fc(in, 11))));
     }

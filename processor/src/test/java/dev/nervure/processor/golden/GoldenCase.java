@@ -11,6 +11,9 @@ import dev.nervure.dsl.layer.Layers;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.golden.Safetensors.Entry;
 import dev.nervure.processor.plan.Options;
+import dev.nervure.processor.reference.Array;
+import dev.nervure.processor.reference.Evaluation;
+import dev.nervure.processor.reference.Point;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
@@ -51,14 +54,43 @@ public record GoldenCase(String name, Function<Map<String, Tensor>, Network> net
         }
     }
 
-    private void check(Map<String, Entry> file, Options options) {
+    /** Compares the reference's outputs and loss: who judges is judged by PyTorch. */
+    public void checkReference() {
+        Map<String, Entry> file = Safetensors.read("/golden/" + name + ".safetensors");
+        Network declared = declared(file);
         Map<String, Entry> inputs = below("in.", file);
+        Map<String, Array> sources = new LinkedHashMap<>();
+        inputs.forEach((input, entry) -> sources.put(input, array(entry)));
+        declared.targets().forEach(target -> sources.put(target.name(), array(file.get("target"))));
+        Map<String, Array> parameters = new LinkedHashMap<>();
+        declared.parameters().forEach(spec -> {
+            Entry entry = file.get("state." + spec.name());
+            int[] shape = spec.shape().stream().mapToInt(i -> i).toArray();
+            parameters.put(spec.name(), entry == null ? Array.zeros(shape) : array(entry));
+        });
+        int n = inputs.values().iterator().next().shape()[0];
+        Evaluation reference = Evaluation.of(declared, new Point(n, parameters, sources, Map.of()));
+        String output = declared.outputs().get(0).name();
+        Close.FORWARD.check(
+                "out", reference.tensor(output).floats(), file.get("out").floats());
+        if (!declared.losses().isEmpty()) {
+            float[] loss = {(float) reference.loss()};
+            Close.FORWARD.check("loss", loss, file.get("loss").floats());
+        }
+    }
+
+    private Network declared(Map<String, Entry> file) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        inputs.forEach((input, entry) -> tensors.put(input, tensor(input, entry)));
+        below("in.", file).forEach((input, entry) -> tensors.put(input, tensor(input, entry)));
         if (below("state.", file).isEmpty()) {
             tensors.replaceAll((input, tensor) -> learned(tensor));
         }
-        Model model = Compiled.of(network.apply(tensors), options).model(0);
+        return network.apply(tensors);
+    }
+
+    private void check(Map<String, Entry> file, Options options) {
+        Map<String, Entry> inputs = below("in.", file);
+        Model model = Compiled.of(declared(file), options).model(0);
         below("state.", file)
                 .forEach((parameter, entry) -> model.weights().get(parameter).set(entry.floats()));
         int n = inputs.values().iterator().next().shape()[0];
@@ -110,6 +142,10 @@ public record GoldenCase(String name, Function<Map<String, Tensor>, Network> net
         int width = x.shape().axis(-1).max();
         Tensor zero = x.dense(width, o -> o.bias(false).initializer(Initializer.ZEROS));
         return x.plus(zero);
+    }
+
+    private static Array array(Entry entry) {
+        return entry.integers() ? Array.of(entry.ints(), entry.shape()) : Array.of(entry.floats(), entry.shape());
     }
 
     private static void fill(Activations a, String tensor, Entry entry) {

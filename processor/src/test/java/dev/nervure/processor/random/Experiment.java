@@ -1,0 +1,245 @@
+package dev.nervure.processor.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.layer.InputLayer;
+import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.processor.Compiled;
+import dev.nervure.processor.reference.Array;
+import dev.nervure.processor.reference.Evaluation;
+import dev.nervure.processor.reference.Point;
+import dev.nervure.processor.reference.Slopes;
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Model;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/** A network at a random point: what is generated for it beside the reference. */
+final class Experiment {
+    /** So many derivatives of each parameter and tensor are compared, or all of a smaller one. */
+    private static final int PROBES = 24;
+
+    /** Far enough from every jump of a slope for the steps of differences and for the rounding of floats. */
+    private static final double SMOOTH = 1e-3;
+
+    /** Beyond, float's rounding errors grow with what products make of them. */
+    private static final double LARGE = 20;
+
+    private final Network network;
+    private final int n;
+    private final Random random;
+    private final Point point;
+    private final Evaluation reference;
+    private final Set<String> integers = new HashSet<>();
+    private final Map<String, float[]> seeds = new LinkedHashMap<>(); // of the chain rule, for each output
+
+    Experiment(Network network, int n, long seed) {
+        this.network = network;
+        this.n = n;
+        this.random = new Random(seed);
+        Map<String, Array> parameters = new LinkedHashMap<>();
+        network.parameters().forEach(spec -> parameters.put(spec.name(), parameter(spec)));
+        Map<String, Array> sources = new LinkedHashMap<>();
+        Map<String, Array> nudges = new LinkedHashMap<>();
+        for (Node node : network.nodes()) {
+            if (node.layer() instanceof InputLayer) {
+                sources.put(node.name(), values(Array.zeros(node.type().shape(), n), 1.5));
+            } else if (node.layer() instanceof TargetLayer) {
+                sources.put(node.name(), target(node));
+            }
+            if (node.type().element() == ElementType.INT) {
+                integers.add(node.name());
+            }
+            nudges.put(node.name(), Array.zeros(node.type().shape(), n));
+        }
+        this.point = new Point(n, parameters, sources, nudges);
+        this.reference = Evaluation.of(network, point);
+        network.outputs()
+                .forEach(output -> seeds.put(
+                        output.name(),
+                        values(Array.zeros(output.type().shape(), n), 1).floats()));
+    }
+
+    /** Whether slopes can be told from differences, and rounding errors stay as small as those of usual networks. */
+    boolean isSmooth() {
+        return reference.nearestKink() > SMOOTH
+                && network.nodes().stream()
+                        .flatMapToDouble(node ->
+                                Arrays.stream(reference.tensor(node.name()).values()))
+                        .allMatch(value -> Math.abs(value) < LARGE);
+    }
+
+    private Array parameter(ParameterSpec spec) {
+        int[] shape = spec.shape().stream().mapToInt(i -> i).toArray();
+        int fan = Math.max(1, spec.size() / shape[0]);
+        return values(Array.zeros(shape), 1.5 / Math.sqrt(fan));
+    }
+
+    private Array target(Node target) {
+        Array array = Array.zeros(target.type().shape(), n);
+        if (target.type().element() == ElementType.FLOAT) {
+            return array.map(zero -> random.nextFloat()); // all losses of floats take 0 to 1
+        }
+        Node loss = network.losses().stream()
+                .filter(node -> node.inputs().contains(target))
+                .findFirst()
+                .orElseThrow();
+        int classes = loss.inputs().get(0).type().shape().axis(-1).max();
+        return array.map(zero -> random.nextInt(classes));
+    }
+
+    private Array values(Array array, double scale) {
+        return array.map(zero -> (float) (scale * random.nextGaussian()));
+    }
+
+    void run(Compiled compiled) {
+        Model model = compiled.model(1);
+        point.parameters().forEach((name, values) -> model.weights().get(name).set(values.floats()));
+        Activations a = model.newActivations(n + 1);
+        float loss = forward(model, a);
+        for (Node node : network.nodes()) {
+            if (node.type().element() == ElementType.FLOAT) {
+                Closeness.FORWARD.check(
+                        node.name(),
+                        a.floats(node.name()),
+                        reference.tensor(node.name()).values());
+            }
+        }
+        Activations training = model.newTrainingActivations(n);
+        Activations inference = model.newInferenceActivations(n);
+        for (Activations other : List.of(training, inference, a)) {
+            assertThat(forward(model, other)).isEqualTo(loss);
+            for (Node output : network.outputs()) {
+                assertSame(output, other.floats(output.name()), a.floats(output.name()));
+            }
+        }
+        oneByOne(model);
+        if (network.parameters().stream().anyMatch(ParameterSpec::trainable)) {
+            backward(model, a, training);
+        }
+    }
+
+    private float forward(Model model, Activations a) {
+        point.sources().forEach((name, values) -> fill(a, name, values));
+        model.forward(a, n);
+        if (network.losses().isEmpty()) {
+            return 0;
+        }
+        float loss = model.loss(a, n);
+        Closeness.FORWARD.check("loss", new float[] {loss}, new double[] {reference.loss()});
+        return loss;
+    }
+
+    /** Each sample by itself, in memory that others have used. */
+    private void oneByOne(Model model) {
+        Activations single = model.newActivations(1);
+        for (int sample = 0; sample < n; sample++) {
+            int s = sample;
+            point.sources().forEach((name, values) -> fill(single, name, values.sample(s)));
+            model.forward(single, 1);
+            for (Node output : network.outputs()) {
+                Closeness.FORWARD.check(
+                        output.name() + " of sample " + sample,
+                        single.floats(output.name()),
+                        reference.tensor(output.name()).sample(sample).values());
+            }
+        }
+    }
+
+    private void backward(Model model, Activations a, Activations training) {
+        Gradients g = model.newGradients(n + 1);
+        Gradients parametersOnly = model.newTrainingGradients(n);
+        if (!network.losses().isEmpty()) {
+            model.backward(a, g, n);
+            model.backward(training, parametersOnly, n);
+            compare(g, parametersOnly, Evaluation::loss);
+        }
+        for (Gradients gradients : List.of(g, parametersOnly)) {
+            seeds.forEach((output, seed) -> System.arraycopy(seed, 0, gradients.activation(output), 0, seed.length));
+        }
+        model.backwardFrom(a, g, n);
+        model.backwardFrom(training, parametersOnly, n);
+        compare(g, parametersOnly, this::seeded);
+    }
+
+    private double seeded(Evaluation evaluation) {
+        double sum = 0;
+        for (Map.Entry<String, float[]> seed : seeds.entrySet()) {
+            double[] output = evaluation.tensor(seed.getKey()).values();
+            for (int i = 0; i < output.length; i++) {
+                sum += seed.getValue()[i] * output[i];
+            }
+        }
+        return sum;
+    }
+
+    private void compare(Gradients g, Gradients parametersOnly, ToDoubleFunction<Evaluation> objective) {
+        for (ParameterSpec spec : network.parameters()) {
+            float[] gradient = g.parameter(spec.name());
+            assertThat(parametersOnly.parameter(spec.name())).as(spec.name()).containsExactly(gradient);
+            if (spec.trainable()) {
+                check(spec.name(), gradient, point.parameters().get(spec.name()).values(), objective);
+            } else {
+                assertThat(gradient).as(spec.name()).containsOnly(0);
+            }
+        }
+        for (Node node : network.nodes()) {
+            if (hasGradient(node)) {
+                check(
+                        node.name(),
+                        g.activation(node.name()),
+                        point.nudges().get(node.name()).values(),
+                        objective);
+            }
+        }
+    }
+
+    private static boolean hasGradient(Node node) {
+        return node.type().element() == ElementType.FLOAT
+                && !(node.layer() instanceof TargetLayer || node.layer() instanceof LossLayer);
+    }
+
+    private void check(String name, float[] gradient, double[] variable, ToDoubleFunction<Evaluation> objective) {
+        List<Integer> probes = new ArrayList<>();
+        for (int i = 0; i < variable.length; i++) {
+            probes.add(i);
+        }
+        Collections.shuffle(probes, random);
+        probes = probes.subList(0, Math.min(PROBES, probes.size()));
+        float[] probed = new float[probes.size()];
+        double[] expected = new double[probes.size()];
+        for (int p = 0; p < expected.length; p++) {
+            probed[p] = gradient[probes.get(p)];
+            expected[p] = Slopes.at(network, point, objective, variable, probes.get(p));
+        }
+        Closeness.GRADIENT.check("∂" + name, probed, expected);
+    }
+
+    private void assertSame(Node node, float[] actual, float[] expected) {
+        int size = reference.tensor(node.name()).values().length;
+        assertThat(Arrays.copyOf(actual, size)).as(node.name()).containsExactly(Arrays.copyOf(expected, size));
+    }
+
+    private void fill(Activations a, String tensor, Array values) {
+        if (integers.contains(tensor)) {
+            int[] ints = Arrays.stream(values.values()).mapToInt(v -> (int) v).toArray();
+            System.arraycopy(ints, 0, a.ints(tensor), 0, ints.length);
+        } else {
+            System.arraycopy(values.floats(), 0, a.floats(tensor), 0, values.values().length);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nervure.processor.reference;
+
+import dev.nervure.dsl.layer.AddLayer;
+import dev.nervure.dsl.layer.ConcatLayer;
+import dev.nervure.dsl.layer.DivideLayer;
+import dev.nervure.dsl.layer.ExpLayer;
+import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.LogLayer;
+import dev.nervure.dsl.layer.MultiplyLayer;
+import dev.nervure.dsl.layer.PowLayer;
+import dev.nervure.dsl.layer.ScaleLayer;
+import dev.nervure.dsl.layer.SqrtLayer;
+import dev.nervure.dsl.layer.SubtractLayer;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Sums, differences, products and quotients of tensors, and tensors put together. */
+final class ArithmeticRules {
+    private ArithmeticRules() {}
+
+    static void register() {
+        binary(AddLayer.class, Double::sum);
+        binary(SubtractLayer.class, (a, b) -> a - b);
+        binary(MultiplyLayer.class, (a, b) -> a * b);
+        binary(DivideLayer.class, (a, b) -> a / b);
+        unary(ScaleLayer.class, layer -> x -> layer.factor() * x + layer.offset());
+        unary(ExpLayer.class, layer -> Math::exp);
+        unary(LogLayer.class, layer -> Math::log);
+        unary(SqrtLayer.class, layer -> Math::sqrt);
+        unary(PowLayer.class, layer -> x -> Math.pow(x, layer.exponent()));
+        Rules.register(ConcatLayer.class, ArithmeticRules::concat);
+    }
+
+    private static <L extends Layer> void unary(Class<L> type, Function<L, DoubleUnaryOperator> function) {
+        Rules.register(type, (layer, call) -> call.input(0).map(function.apply(layer)));
+    }
+
+    private static <L extends Layer> void binary(Class<L> type, DoubleBinaryOperator operator) {
+        Rules.register(
+                type,
+                (layer, call) -> Array.of(
+                        call.shape(), index -> IntStream.range(0, call.inputs().size())
+                                .mapToDouble(i -> call.broadcast(i, index))
+                                .reduce(operator)
+                                .orElseThrow()));
+    }
+
+    private static Array concat(ConcatLayer layer, Call call) {
+        int[] shape = call.shape();
+        int axis = layer.axis() < 0 ? shape.length + layer.axis() : layer.axis() + 1;
+        return Array.of(shape, index -> {
+            int[] within = index.clone();
+            for (Array part : call.inputs()) {
+                if (within[axis] < part.size(axis)) {
+                    return part.get(within);
+                }
+                within[axis] -= part.size(axis);
+            }
+            throw new AssertionError();
+        });
+    }
+}

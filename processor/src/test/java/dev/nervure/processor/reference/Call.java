@@ -1,0 +1,80 @@
+package dev.nervure.processor.reference;
+
+import dev.nervure.dsl.Block;
+import dev.nervure.dsl.Node;
+import java.util.List;
+
+/** One layer while it is evaluated. */
+final class Call {
+    private final Evaluation evaluation;
+    private final Node node;
+    private final String path; // where the names of the node's parameters begin
+    private final List<Array> inputs;
+
+    private Call(Evaluation evaluation, Node node, String path, List<Array> inputs) {
+        this.evaluation = evaluation;
+        this.node = node;
+        this.path = path;
+        this.inputs = inputs;
+    }
+
+    /** A node whose path stands below {@code scope}. */
+    static Call of(Evaluation evaluation, Node node, String scope, List<Array> inputs) {
+        String name = node.layer().name();
+        return new Call(evaluation, node, scope + (name.isEmpty() ? node.name() : name) + ".", inputs);
+    }
+
+    Array input(int i) {
+        return inputs.get(i);
+    }
+
+    List<Array> inputs() {
+        return inputs;
+    }
+
+    /**
+     * What a tensor holds for an element of the result, where samples broadcast: they are aligned at the last axis,
+     * missing axes and those of size 1 repeat.
+     */
+    double broadcast(int input, int[] index) {
+        Array from = inputs.get(input);
+        int[] shape = from.shape();
+        int batch = node.inputs().get(input).type().shape().batched() ? 1 : 0;
+        int[] at = new int[shape.length];
+        for (int axis = 0; axis < shape.length; axis++) {
+            int there = axis < batch ? 0 : index.length - shape.length + axis;
+            at[axis] = axis >= batch && shape[axis] == 1 ? 0 : index[there];
+        }
+        return from.get(at);
+    }
+
+    /** A parameter by its name below the layer's path, such as {@code weight}. */
+    Array parameter(String name) {
+        return evaluation.parameter(path + name);
+    }
+
+    /** The same layer where it reads something else. */
+    Call reading(Array input) {
+        return new Call(evaluation, node, path, List.of(input));
+    }
+
+    /** The node itself: types of the result and of what it reads. */
+    Node node() {
+        return node;
+    }
+
+    /** The shape of the result. */
+    int[] shape() {
+        return Array.zeros(node.type().shape(), evaluation.n()).shape();
+    }
+
+    /** Tells how far a number is from where the layer's slope jumps. */
+    void kink(double distance) {
+        evaluation.kink(Math.abs(distance));
+    }
+
+    /** Evaluates a block whose parameters stand below this layer's path. */
+    Array block(Block block, String below, List<Array> arguments) {
+        return evaluation.block(block, path + below, arguments);
+    }
+}

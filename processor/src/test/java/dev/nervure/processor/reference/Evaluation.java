@@ -1,0 +1,92 @@
+package dev.nervure.processor.reference;
+
+import dev.nervure.dsl.Block;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.layer.LossLayer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network evaluated in double precision, node by node in canonical order, from the records of its layers: the judge of
+ * what is generated, with which it shares nothing but the network.
+ */
+public final class Evaluation {
+    private final Point point;
+    private final Map<String, Array> tensors = new HashMap<>();
+    private double nearestKink = Double.POSITIVE_INFINITY;
+    private double loss;
+
+    private Evaluation(Point point) {
+        this.point = point;
+    }
+
+    /** All tensors of a network at a point. */
+    public static Evaluation of(Network network, Point point) {
+        Evaluation evaluation = new Evaluation(point);
+        Map<Node, Array> values = new HashMap<>();
+        for (Node node : network.nodes()) {
+            Array value = node.inputs().isEmpty() && point.sources().containsKey(node.name())
+                    ? point.sources().get(node.name())
+                    : evaluation.evaluate(node, "", values);
+            value = point.nudged(node.name(), value);
+            values.put(node, value);
+            evaluation.tensors.put(node.name(), value);
+        }
+        for (Node node : network.losses()) {
+            float weight = ((LossLayer) node.layer()).weight();
+            evaluation.loss += weight * evaluation.tensor(node.name()).values()[0];
+        }
+        return evaluation;
+    }
+
+    public Array tensor(String name) {
+        return tensors.get(name);
+    }
+
+    /** The weighted sum of all losses. */
+    public double loss() {
+        return loss;
+    }
+
+    /** How near some number was to where the slope of its layer jumps: there, differences tell nothing of slopes. */
+    public double nearestKink() {
+        return nearestKink;
+    }
+
+    int n() {
+        return point.n();
+    }
+
+    Array parameter(String name) {
+        Array parameter = point.parameters().get(name);
+        if (parameter == null) {
+            throw new AssertionError(
+                    "no parameter " + name + " among " + point.parameters().keySet());
+        }
+        return parameter;
+    }
+
+    void kink(double distance) {
+        nearestKink = Math.min(nearestKink, distance);
+    }
+
+    Array block(Block block, String scope, List<Array> arguments) {
+        Map<Node, Array> values = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            values.put(block.inputs().get(i), arguments.get(i));
+        }
+        for (Node node : block.nodes()) {
+            if (!values.containsKey(node)) {
+                values.put(node, evaluate(node, scope, values));
+            }
+        }
+        return values.get(block.result());
+    }
+
+    private Array evaluate(Node node, String scope, Map<Node, Array> values) {
+        List<Array> inputs = node.inputs().stream().map(values::get).toList();
+        return Rules.apply(node.layer(), Call.of(this, node, scope, inputs));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.nervure.processor.reference;
+
+import java.util.Map;
+
+/**
+ * The numbers that a network is evaluated at.
+ *
+ * @param n the samples
+ * @param parameters every parameter, by full name
+ * @param sources inputs and targets, by name
+ * @param nudges what is added to tensors, by name: their derivatives are those of the tensors
+ */
+public record Point(int n, Map<String, Array> parameters, Map<String, Array> sources, Map<String, Array> nudges) {
+    Array nudged(String tensor, Array value) {
+        Array nudge = nudges.get(tensor);
+        return nudge == null ? value : Array.of(value.shape(), i -> value.get(i) + nudge.get(i));
+    }
+}
