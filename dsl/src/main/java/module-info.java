@@ -1,6 +1,6 @@
 /** What a network is declared with; needed only while compiling. */
 module dev.nervure.dsl {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.nervure.dsl;
     exports dev.nervure.dsl.layer;

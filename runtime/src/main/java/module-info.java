@@ -1,6 +1,5 @@
 /** What generated networks and their users call, on the JDK alone. */
 module dev.nervure.runtime {
-    requires static jdk.incubator.vector;
     requires static org.jspecify;
 
     exports dev.nervure.runtime;

@@ -70,10 +70,11 @@ public final class Kernels {
         return new Choice(provider, "kernels: " + provider.name() + remark);
     }
 
+    /** The module descriptor does not ask for the incubating module, so that no user is warned of it; this does. */
     private static boolean moduleIsReadable() {
         return ModuleLayer.boot()
                 .findModule(VECTOR_MODULE)
-                .filter(Kernels.class.getModule()::canRead)
+                .map(Kernels.class.getModule()::addReads)
                 .isPresent();
     }
 
