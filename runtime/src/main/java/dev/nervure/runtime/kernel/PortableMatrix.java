@@ -17,6 +17,8 @@ final class PortableMatrix extends Matrix {
     /** Fewer rows than this are not worth transposing the weights for. */
     private static final int FEW_ROWS = 16;
 
+    private static final float[] ONE = {1f};
+
     private final float[][] weights;
     private final int width;
 
@@ -193,6 +195,23 @@ final class PortableMatrix extends Matrix {
         if (i < inputs) {
             RowLoops.addOne(weights[i], x, xOffset + i, inputs, delta, 0, rows, width);
         }
+    }
+
+    /** Each column's sum, as a product with a row of ones. */
+    static void sumColumns(float[] x, int xOffset, int rows, int width, float[] sums, boolean add) {
+        Scratch scratch = Scratch.ofThread();
+        int padded = RowLoops.pad(width);
+        float[] sum = scratch.sums(1, padded)[0];
+        start(sum, null, add, width, padded, sums, 0);
+        float[][] block = scratch.rows(Math.min(rows, BLOCK), padded);
+        for (int r = 0; r < rows; r += BLOCK) {
+            int count = Math.min(BLOCK, rows - r);
+            for (int k = 0; k < count; k++) {
+                System.arraycopy(x, xOffset + (r + k) * width, block[k], 0, width);
+            }
+            RowLoops.addOne(sum, ONE, 0, 0, block, 0, count, padded);
+        }
+        System.arraycopy(sum, 0, sums, 0, width);
     }
 
     @Override

@@ -48,4 +48,81 @@ final class PortableProvider implements Provider {
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
         PortableSoftmax.logGradient(y, yOffset, dy, dyOffset, dx, dxOffset, n, add);
     }
+
+    @Override
+    public void rnn(boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units) {
+        PortableGates.rnn(relu, gates, g, recurrent, q, next, h1, units);
+    }
+
+    @Override
+    public void gru(
+            float[] gates,
+            int g,
+            float[] recurrent,
+            int q,
+            float[] kept,
+            int m,
+            float[] hidden,
+            int h0,
+            int h1,
+            int units) {
+        PortableGates.gru(gates, g, recurrent, q, kept, m, hidden, h0, h1, units);
+    }
+
+    @Override
+    public void lstm(
+            float[] gates, int g, float[] recurrent, int q, float[] cells, float[] hidden, int h0, int h1, int units) {
+        PortableGates.lstm(gates, g, recurrent, q, cells, hidden, h0, h1, units);
+    }
+
+    @Override
+    public void gruBack(
+            float[] gates,
+            int g,
+            float[] kept,
+            int m,
+            float[] hidden,
+            int h0,
+            float[] dy,
+            int y,
+            float[] carry,
+            float[] product,
+            int c,
+            float[] dGates,
+            int dg,
+            float[] dRecurrent,
+            int dq,
+            int units) {
+        Gates.gruBack(gates, g, kept, m, hidden, h0, dy, y, carry, product, c, dGates, dg, dRecurrent, dq, units, 0);
+    }
+
+    @Override
+    public void lstmBack(
+            float[] gates,
+            int g,
+            float[] cells,
+            int h0,
+            int h1,
+            float[] dy,
+            int y,
+            float[] dCell,
+            float[] product,
+            int c,
+            float[] dGates,
+            int dg,
+            float[] dRecurrent,
+            int dq,
+            int units) {
+        Gates.lstmBack(gates, g, cells, h0, h1, dy, y, dCell, product, c, dGates, dg, dRecurrent, dq, units, 0);
+    }
+
+    @Override
+    public void sumColumns(float[] x, int xOffset, int rows, int width, float[] sums, boolean add) {
+        PortableMatrix.sumColumns(x, xOffset, rows, width, sums, add);
+    }
+
+    @Override
+    public float sum(float[] x, int xOffset, int n) {
+        return PortableSoftmax.sum(x, xOffset, n);
+    }
 }

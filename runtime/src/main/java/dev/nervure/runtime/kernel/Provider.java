@@ -28,4 +28,66 @@ interface Provider {
     /** See {@link Softmax#logGradient}; one row. */
     void logSoftmaxGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add);
+
+    /** See {@link Gates#rnn}. */
+    void rnn(boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units);
+
+    /** See {@link Gates#gru}. */
+    void gru(
+            float[] gates,
+            int g,
+            float[] recurrent,
+            int q,
+            float[] kept,
+            int m,
+            float[] hidden,
+            int h0,
+            int h1,
+            int units);
+
+    /** See {@link Gates#lstm}. */
+    void lstm(float[] gates, int g, float[] recurrent, int q, float[] cells, float[] hidden, int h0, int h1, int units);
+
+    /** See {@link Gates#gruBack}. */
+    void gruBack(
+            float[] gates,
+            int g,
+            float[] kept,
+            int m,
+            float[] hidden,
+            int h0,
+            float[] dy,
+            int y,
+            float[] carry,
+            float[] product,
+            int c,
+            float[] dGates,
+            int dg,
+            float[] dRecurrent,
+            int dq,
+            int units);
+
+    /** See {@link Gates#lstmBack}. */
+    void lstmBack(
+            float[] gates,
+            int g,
+            float[] cells,
+            int h0,
+            int h1,
+            float[] dy,
+            int y,
+            float[] dCell,
+            float[] product,
+            int c,
+            float[] dGates,
+            int dg,
+            float[] dRecurrent,
+            int dq,
+            int units);
+
+    /** See {@link Sums#columns}. */
+    void sumColumns(float[] x, int xOffset, int rows, int width, float[] sums, boolean add);
+
+    /** {@code Σ x} of {@code n} values. */
+    float sum(float[] x, int xOffset, int n);
 }
