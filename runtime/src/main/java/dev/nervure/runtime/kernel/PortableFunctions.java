@@ -118,11 +118,17 @@ final class PortableFunctions {
 
     private void exp(int n) {
         float[] v = values;
-        float[] s = shifted;
         for (int j = 0; j < n; j++) {
-            v[j] = Scalar.expRange(v[j]);
+            v[j] = Math.max(Scalar.EXP_MIN, Math.min(Scalar.EXP_MAX, v[j]));
         }
+        expWithin(n);
+    }
+
+    /** See {@link Scalar#expWithin}. */
+    private void expWithin(int n) {
         scale(n);
+        float[] v = values;
+        float[] s = shifted;
         float[] c = scale;
         for (int j = 0; j < n; j++) {
             v[j] = Scalar.expFrom(v[j], s[j], c[j]);
@@ -149,9 +155,9 @@ final class PortableFunctions {
     private void sigmoid(int n) {
         float[] v = values;
         for (int j = 0; j < n; j++) {
-            v[j] = Math.min(v[j], Scalar.SIGMOID_MAX);
+            v[j] = Scalar.sigmoidRange(v[j]);
         }
-        exp(n);
+        expWithin(n);
         for (int j = 0; j < n; j++) {
             v[j] = v[j] / (1f + v[j]);
         }
@@ -174,9 +180,9 @@ final class PortableFunctions {
         float[] x = kept;
         for (int j = 0; j < n; j++) {
             x[j] = v[j];
-            v[j] = -Math.abs(v[j]);
+            v[j] = Scalar.softplusRange(v[j]);
         }
-        exp(n);
+        expWithin(n);
         for (int j = 0; j < n; j++) {
             v[j] = Scalar.softplusFrom(x[j], v[j]);
         }
@@ -187,9 +193,9 @@ final class PortableFunctions {
         float[] x = kept;
         for (int j = 0; j < n; j++) {
             x[j] = v[j];
-            v[j] = Math.min(v[j], Scalar.MISH_MAX);
+            v[j] = Scalar.mishRange(v[j]);
         }
-        exp(n);
+        expWithin(n);
         for (int j = 0; j < n; j++) {
             v[j] = Scalar.mishFrom(x[j], v[j]);
         }

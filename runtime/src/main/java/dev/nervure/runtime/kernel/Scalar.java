@@ -42,8 +42,8 @@ public final class Scalar {
     /** Where e^x − 1 becomes −1. */
     static final float EXPM1_MIN = -30f;
 
-    /** Where tanh is 1 to the last bit. */
-    static final float TANH_MAX = 9.2f;
+    /** The least argument for which the approximation of tanh is 1: beyond, it would pass it. */
+    static final float TANH_MAX = Fma.FUSED ? 7.9448223f : 7.8353524f;
 
     static final float TP1 = 0.13379712f;
     static final float TP2 = 0.0034940273f;
@@ -54,8 +54,8 @@ public final class Scalar {
     static final float TQ3 = 0.0003283081f;
     static final float TQ4 = 7.7619524e-07f;
 
-    /** Where erf is 1 to the last bit. */
-    static final float ERF_MAX = 4f;
+    /** The least argument for which the approximation of erf is 1. */
+    static final float ERF_MAX = Fma.FUSED ? 3.6131284f : 3.592297f;
 
     static final float RP0 = 1.1283791f;
     static final float RP1 = 0.18996716f;
@@ -110,7 +110,11 @@ public final class Scalar {
 
     /** e^x. */
     public static float exp(float x) {
-        float c = expRange(x);
+        return expWithin(Math.max(EXP_MIN, Math.min(EXP_MAX, x)));
+    }
+
+    /** Of an argument between the two bounds. */
+    static float expWithin(float c) {
         float shifted = expShifted(c);
         return expFrom(c, shifted, expScale(Float.floatToRawIntBits(shifted)));
     }
@@ -120,10 +124,6 @@ public final class Scalar {
      * number to overflow. In four steps because a portable array needs one loop a step: HotSpot vectorises none that
      * reinterprets floats as bits.
      */
-
-    static float expRange(float x) {
-        return Math.max(EXP_MIN, Math.min(EXP_MAX, x));
-    }
 
     static float expShifted(float c) {
         return Fma.add(c, PER_TWO_LN2, ROUND);
@@ -159,8 +159,12 @@ public final class Scalar {
 
     /** 1 / (1 + e⁻ˣ). */
     public static float sigmoid(float x) {
-        float e = exp(Math.min(x, SIGMOID_MAX));
+        float e = expWithin(sigmoidRange(x));
         return e / (1f + e);
+    }
+
+    static float sigmoidRange(float x) {
+        return Math.max(EXP_MIN, Math.min(SIGMOID_MAX, x));
     }
 
     /** x / (1 + e⁻ˣ). */
@@ -170,7 +174,11 @@ public final class Scalar {
 
     /** log(1 + e^x). */
     public static float softplus(float x) {
-        return softplusFrom(x, exp(-Math.abs(x)));
+        return softplusFrom(x, expWithin(softplusRange(x)));
+    }
+
+    static float softplusRange(float x) {
+        return Math.max(EXP_MIN, -Math.abs(x));
     }
 
     /** From u = e^−|x|. */
@@ -182,7 +190,11 @@ public final class Scalar {
 
     /** x · tanh(log(1 + e^x)). */
     public static float mish(float x) {
-        return mishFrom(x, exp(Math.min(x, MISH_MAX)));
+        return mishFrom(x, expWithin(mishRange(x)));
+    }
+
+    static float mishRange(float x) {
+        return Math.max(EXP_MIN, Math.min(MISH_MAX, x));
     }
 
     /** From e = e^x: tanh(log(1 + e)) = e (e + 2) / (e (e + 2) + 2). */
@@ -214,7 +226,7 @@ public final class Scalar {
         float t = c * c;
         float p = Fma.add(Fma.add(Fma.add(Fma.add(TP4, t, TP3), t, TP2), t, TP1), t, 1f);
         float q = Fma.add(Fma.add(Fma.add(Fma.add(TQ4, t, TQ3), t, TQ2), t, TQ1), t, 1f);
-        return Math.max(-1f, Math.min(1f, c * p / q));
+        return c * p / q;
     }
 
     /** The error function: x P(x²) / Q(x²). */
@@ -223,7 +235,7 @@ public final class Scalar {
         float t = c * c;
         float p = Fma.add(Fma.add(Fma.add(Fma.add(Fma.add(RP5, t, RP4), t, RP3), t, RP2), t, RP1), t, RP0);
         float q = Fma.add(Fma.add(Fma.add(Fma.add(Fma.add(RQ5, t, RQ4), t, RQ3), t, RQ2), t, RQ1), t, 1f);
-        return Math.max(-1f, Math.min(1f, c * p / q));
+        return c * p / q;
     }
 
     /** x Φ(x) = x/2 · (1 + erf(x / √2)). */

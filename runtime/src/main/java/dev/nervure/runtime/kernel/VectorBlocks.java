@@ -358,7 +358,7 @@ final class VectorBlocks {
         sum50.intoArray(c, at5);
     }
 
-    /** One row by two panels of four vectors each: eight sums, as one alone does not hide the latency of the additions. */
+    /** One row by two panels, of four vectors each: eight sums, as four alone do not hide the latency of the additions. */
     static void row1x8(
             float[] a,
             int a0,
@@ -409,6 +409,53 @@ final class VectorBlocks {
         sum5.intoArray(c, c0 + 5 * N);
         sum6.intoArray(c, c0 + 6 * N);
         sum7.intoArray(c, c0 + 7 * N);
+    }
+
+    /** One row by two panels, of four and of two vectors. */
+    static void row1x6(
+            float[] a,
+            int a0,
+            int terms,
+            float[] b,
+            float[] d,
+            float[] start,
+            int s0,
+            float[] c,
+            int c0,
+            boolean relu) {
+        FloatVector sum0 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum1 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum2 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum3 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        FloatVector sum4 = FloatVector.fromArray(S, start, s0 + 4 * N);
+        FloatVector sum5 = FloatVector.fromArray(S, start, s0 + 5 * N);
+        int from = 0;
+        int second = 0;
+        for (int k = 0; k < terms; k++) {
+            FloatVector f = FloatVector.broadcast(S, a[a0 + k]);
+            sum0 = f.fma(FloatVector.fromArray(S, b, from), sum0);
+            sum1 = f.fma(FloatVector.fromArray(S, b, from + N), sum1);
+            sum2 = f.fma(FloatVector.fromArray(S, b, from + 2 * N), sum2);
+            sum3 = f.fma(FloatVector.fromArray(S, b, from + 3 * N), sum3);
+            sum4 = f.fma(FloatVector.fromArray(S, d, second), sum4);
+            sum5 = f.fma(FloatVector.fromArray(S, d, second + N), sum5);
+            from += 4 * N;
+            second += 2 * N;
+        }
+        if (relu) {
+            sum0 = sum0.max(0f);
+            sum1 = sum1.max(0f);
+            sum2 = sum2.max(0f);
+            sum3 = sum3.max(0f);
+            sum4 = sum4.max(0f);
+            sum5 = sum5.max(0f);
+        }
+        sum0.intoArray(c, c0);
+        sum1.intoArray(c, c0 + N);
+        sum2.intoArray(c, c0 + 2 * N);
+        sum3.intoArray(c, c0 + 3 * N);
+        sum4.intoArray(c, c0 + 4 * N);
+        sum5.intoArray(c, c0 + 5 * N);
     }
 
     /** One row by 4 vectors. */

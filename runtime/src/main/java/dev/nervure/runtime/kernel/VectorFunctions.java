@@ -128,7 +128,11 @@ final class VectorFunctions {
     }
 
     static FloatVector exp(FloatVector x) {
-        FloatVector c = x.min(Scalar.EXP_MAX).max(Scalar.EXP_MIN);
+        return expWithin(x.min(Scalar.EXP_MAX).max(Scalar.EXP_MIN));
+    }
+
+    /** See {@link Scalar#expWithin}. */
+    private static FloatVector expWithin(FloatVector c) {
         FloatVector shifted = shifted(c);
         FloatVector r = remainder(c, shifted);
         FloatVector scale = scale(shifted);
@@ -198,11 +202,11 @@ final class VectorFunctions {
         q = fma(q, t, Scalar.TQ2);
         q = fma(q, t, Scalar.TQ1);
         q = fma(q, t, 1f);
-        return c.mul(p).div(q).min(1f).max(-1f);
+        return c.mul(p).div(q);
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(x.min(Scalar.SIGMOID_MAX));
+        FloatVector e = expWithin(x.min(Scalar.SIGMOID_MAX).max(Scalar.EXP_MIN));
         return e.div(e.add(1f));
     }
 
@@ -211,7 +215,7 @@ final class VectorFunctions {
     }
 
     private static FloatVector softplus(FloatVector x) {
-        FloatVector u = exp(x.abs().neg());
+        FloatVector u = expWithin(x.abs().neg().max(Scalar.EXP_MIN));
         FloatVector p = fma(u, Scalar.LP3, Scalar.LP2);
         p = fma(p, u, Scalar.LP1);
         p = fma(p, u, Scalar.LP0);
@@ -221,7 +225,7 @@ final class VectorFunctions {
     }
 
     private static FloatVector mish(FloatVector x) {
-        FloatVector e = exp(x.min(Scalar.MISH_MAX));
+        FloatVector e = expWithin(x.min(Scalar.MISH_MAX).max(Scalar.EXP_MIN));
         FloatVector n = e.mul(e.add(2f));
         return x.max(Scalar.SILU_MIN).mul(n.div(n.add(2f)));
     }
@@ -249,7 +253,7 @@ final class VectorFunctions {
         q = fma(q, t, Scalar.RQ2);
         q = fma(q, t, Scalar.RQ1);
         q = fma(q, t, 1f);
-        return c.mul(p).div(q).min(1f).max(-1f);
+        return c.mul(p).div(q);
     }
 
     private static FloatVector gelu(FloatVector x) {

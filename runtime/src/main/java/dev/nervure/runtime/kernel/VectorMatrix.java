@@ -71,19 +71,15 @@ final class VectorMatrix extends Matrix {
         boolean relu = f == Epilogue.RELU;
         int p = 0;
         if (rows == 1 && inputs <= TILE) {
-            for (; p + 1 < panels.length && width(p + 1) == 4 * N; p += 2) {
+            float[] start = bias == null ? ZEROS : bias;
+            for (; p + 1 < panels.length && !padded(p + 1) && width(p + 1) >= 2 * N; p += 2) {
                 int j = column(p);
-                VectorBlocks.row1x8(
-                        x,
-                        xOffset,
-                        inputs,
-                        panels[p],
-                        panels[p + 1],
-                        bias == null ? ZEROS : bias,
-                        bias == null ? 0 : j,
-                        y,
-                        yOffset + j,
-                        relu);
+                int s0 = bias == null ? 0 : j;
+                if (width(p + 1) == 4 * N) {
+                    VectorBlocks.row1x8(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j, relu);
+                } else {
+                    VectorBlocks.row1x6(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j, relu);
+                }
             }
         }
         for (; p < panels.length; p++) {
