@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The checked, immutable graph that a declaration becomes. Its order is canonical: inputs as declared, then
@@ -120,18 +121,24 @@ public final class Network {
         return nodes().stream().filter(n -> n.layer() instanceof TargetLayer).toList();
     }
 
+    /** The results, in canonical order. */
     public List<Node> outputs() {
-        return outputs.stream().map(graph::node).toList();
+        return nodes(outputs);
     }
 
-    /** The scalars whose sum, each times its weight, training minimises. */
+    /** The scalars whose sum, each times its weight, training minimises, in canonical order. */
     public List<Node> losses() {
-        return losses.stream().map(graph::node).toList();
+        return nodes(losses);
     }
 
     /** Every parameter once, in the order in which the nodes read them. */
     public List<ParameterSpec> parameters() {
         return graph.parameters();
+    }
+
+    private List<Node> nodes(List<Tensor> tensors) {
+        Set<Node> chosen = tensors.stream().map(graph::node).collect(Collectors.toSet());
+        return nodes().stream().filter(chosen::contains).toList();
     }
 
     private static void checkOutput(Tensor output) {
@@ -167,7 +174,8 @@ public final class Network {
 
     private void checkDistinct() {
         Set<Node> seen = new HashSet<>();
-        for (Node output : outputs()) {
+        for (Tensor tensor : outputs) {
+            Node output = graph.node(tensor);
             if (!seen.add(output)) {
                 throw NetworkException.tensor(output.name(), Message.NOT_AN_OUTPUT, output.name(), "an output already");
             }

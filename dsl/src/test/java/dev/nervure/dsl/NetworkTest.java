@@ -54,10 +54,11 @@ class NetworkTest {
                 .loss(z.minus(truth).pow(4).named("error"))
                 .loss(y.times(z).named("overlap"), 3)
                 .losses(z.huber(truth));
-        assertThat(network.losses()).extracting(Node::name).containsExactly("a", "meanLoss", "meanLoss2", "huber");
+        assertThat(network.losses()).extracting(Node::name).containsExactly("a", "huber", "meanLoss2", "meanLoss");
         assertThat(network.losses())
                 .extracting(n -> ((LossLayer) n.layer()).weight())
                 .containsExactly(0.5f, 1f, 3f, 1f);
+        assertThat(Network.of(z, y).outputs()).extracting(Node::name).containsExactly("y", "z"); // in canonical order
         assertThat(network.outputs()).extracting(Node::name).containsExactly("y", "z");
         assertThat(network.targets()).extracting(Node::name).containsExactlyInAnyOrder("label", "truth");
     }

@@ -78,11 +78,6 @@ final class Differentiation implements Adjoint {
                 unit.outputs().stream().map(this::value).filter(this::wanted).toList();
         if (!unit.losses().isEmpty()) {
             when = When.FROM_LOSS;
-            for (Node node : unit.losses()) {
-                layer = node.name();
-                float weight = node.layer() instanceof LossLayer l ? l.weight() : 1f;
-                contribute(value(node), new Fill(weight), List.of());
-            }
             differentiate(loss);
             for (Value output : outputs) {
                 if (!begun.contains(output)) {
@@ -107,8 +102,11 @@ final class Differentiation implements Adjoint {
     private void differentiate(List<Step> steps) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
+            layer = step.layer();
+            unit.losses().stream()
+                    .filter(node -> step.outputs().contains(value(node)))
+                    .forEach(node -> contribute(value(node), new Fill(((LossLayer) node.layer()).weight()), List.of()));
             if (step.outputs().stream().anyMatch(begun::contains)) {
-                layer = step.layer();
                 step.op().differentiate(step, this);
             }
         }
