@@ -52,7 +52,12 @@ public final class Compiled {
 
     /** A public annotated interface (its text, with its package), processed while javac compiles it. */
     public static Compiled declaration(String qualifiedName, String text) {
-        Javac.Result result = Javac.compile(Map.of(qualifiedName, text), new NeuralNetworkProcessor());
+        return declaration(qualifiedName, Map.of(qualifiedName, text));
+    }
+
+    /** A public annotated interface, compiled together with others in the map's order. */
+    public static Compiled declaration(String qualifiedName, Map<String, String> texts) {
+        Javac.Result result = Javac.compile(texts, new NeuralNetworkProcessor());
         return new Compiled(qualifiedName, result.sources(), result.classes());
     }
 

@@ -1,0 +1,239 @@
+package snapshot;
+
+import dev.nervure.runtime.Generated;
+import dev.nervure.runtime.kernel.CrossEntropy;
+import dev.nervure.runtime.kernel.Elementwise;
+import dev.nervure.runtime.kernel.Epilogue;
+import dev.nervure.runtime.kernel.Matrix;
+import dev.nervure.runtime.kernel.Scalar;
+import java.util.Arrays;
+
+/**
+ * The forward pass of Gated: context [n, 6], signal [n, 200] → amount [n, 1], kind [n, 4].
+ */
+@Generated("Gated")
+public final class GatedForward {
+    private GatedForward() {
+    }
+
+    /**
+     * Computes the outputs of n samples from their inputs.
+     */
+    static void run(GatedWeights w, GatedActivations a, int n) {
+        gate(w, a, n);
+        wide(w, a, n);
+        gated(w, a, n);
+        mixed(w, a, n);
+        amount(w, a, n);
+        kind(w, a, n);
+    }
+
+    /**
+     * <pre>{@code
+     * gate = sigmoid(context · Wᵀ + b)
+     * [n, 6] → [n, 200]
+     * }</pre>
+     */
+    private static void gate(GatedWeights w, GatedActivations a, int n) {
+        float[] gateBias = w.gateBias;
+        float[][] gateWeight = w.gateWeight;
+        float[] context = a.context;
+        float[] gate = a.gate;
+        float[] row = a.row;
+        for (int r = 0; r < n; r++) {
+            System.arraycopy(gateBias, 0, row, 0, 200);
+            for (int i = 0; i < 4; i += 4) {
+                float x0 = context[6 * r + i];
+                float x1 = context[6 * r + i + 1];
+                float x2 = context[6 * r + i + 2];
+                float x3 = context[6 * r + i + 3];
+                float[] w0 = gateWeight[i];
+                float[] w1 = gateWeight[i + 1];
+                float[] w2 = gateWeight[i + 2];
+                float[] w3 = gateWeight[i + 3];
+                for (int j = 0; j < 200; j++) {
+                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
+                }
+            }
+            {
+                float x0 = context[6 * r + 4];
+                float x1 = context[6 * r + 5];
+                float[] w0 = gateWeight[4];
+                float[] w1 = gateWeight[5];
+                for (int j = 0; j < 200; j++) {
+                    row[j] += x0 * w0[j] + x1 * w1[j];
+                }
+            }
+            for (int j = 0; j < 200; j++) {
+                row[j] = Scalar.sigmoid(row[j]);
+            }
+            System.arraycopy(row, 0, gate, 200 * r, 200);
+        }
+    }
+
+    /**
+     * <pre>{@code
+     * wideZ = signal · Wᵀ
+     * wide = silu(wideZ)
+     * [n, 200] → [n, 200]
+     * }</pre>
+     */
+    private static void wide(GatedWeights w, GatedActivations a, int n) {
+        Matrix wideWeight = w.wideWeight;
+        float[] signal = a.signal;
+        float[] wideZ = a.wideZ;
+        float[] wide = a.wide;
+        // wideZ = signal · Wᵀ
+        wideWeight.multiply(signal, 0, n, null, Epilogue.NONE, wideZ, 0);
+        // wide = silu(wideZ)
+        Elementwise.silu(wideZ, 0, wide, 0, 200 * n);
+    }
+
+    /**
+     * <pre>{@code
+     * gated = wide ⊙ gate
+     * [n, 200], [n, 200] → [n, 200]
+     * }</pre>
+     */
+    private static void gated(GatedWeights w, GatedActivations a, int n) {
+        float[] gated = a.gated;
+        float[] wide = a.wide;
+        float[] gate = a.gate;
+        for (int i = 0; i < 200 * n; i++) {
+            gated[i] = wide[i] * gate[i];
+        }
+    }
+
+    /**
+     * <pre>{@code
+     * mixed = gated + signal
+     * [n, 200], [n, 200] → [n, 200]
+     * }</pre>
+     */
+    private static void mixed(GatedWeights w, GatedActivations a, int n) {
+        float[] mixed = a.mixed;
+        float[] gated = a.gated;
+        float[] signal = a.signal;
+        for (int i = 0; i < 200 * n; i++) {
+            mixed[i] = gated[i] + signal[i];
+        }
+    }
+
+    /**
+     * <pre>{@code
+     * amountZ = mixed · Wᵀ + b
+     * amount = softplus(amountZ)
+     * [n, 200] → [n, 1]
+     * }</pre>
+     */
+    private static void amount(GatedWeights w, GatedActivations a, int n) {
+        float[] amountBias = w.amountBias;
+        float[][] amountWeight = w.amountWeight;
+        float[] mixed = a.mixed;
+        float[] amountZ = a.amountZ;
+        float[] amount = a.amount;
+        float[] row = a.row;
+        // amountZ = mixed · Wᵀ + b
+        for (int r = 0; r < n; r++) {
+            System.arraycopy(amountBias, 0, row, 0, 1);
+            for (int i = 0; i < 200; i += 4) {
+                float x0 = mixed[200 * r + i];
+                float x1 = mixed[200 * r + i + 1];
+                float x2 = mixed[200 * r + i + 2];
+                float x3 = mixed[200 * r + i + 3];
+                float[] w0 = amountWeight[i];
+                float[] w1 = amountWeight[i + 1];
+                float[] w2 = amountWeight[i + 2];
+                float[] w3 = amountWeight[i + 3];
+                for (int j = 0; j < 1; j++) {
+                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
+                }
+            }
+            System.arraycopy(row, 0, amountZ, r, 1);
+        }
+        // amount = softplus(amountZ)
+        for (int i = 0; i < n; i++) {
+            amount[i] = Scalar.softplus(amountZ[i]);
+        }
+    }
+
+    /**
+     * <pre>{@code
+     * kind = mixed · Wᵀ + b
+     * [n, 200] → [n, 4]
+     * }</pre>
+     */
+    private static void kind(GatedWeights w, GatedActivations a, int n) {
+        float[] kindBias = w.kindBias;
+        float[][] kindWeight = w.kindWeight;
+        float[] mixed = a.mixed;
+        float[] kind = a.kind;
+        float[] row = a.row;
+        for (int r = 0; r < n; r++) {
+            System.arraycopy(kindBias, 0, row, 0, 4);
+            for (int i = 0; i < 200; i += 4) {
+                float x0 = mixed[200 * r + i];
+                float x1 = mixed[200 * r + i + 1];
+                float x2 = mixed[200 * r + i + 2];
+                float x3 = mixed[200 * r + i + 3];
+                float[] w0 = kindWeight[i];
+                float[] w1 = kindWeight[i + 1];
+                float[] w2 = kindWeight[i + 2];
+                float[] w3 = kindWeight[i + 3];
+                for (int j = 0; j < 4; j++) {
+                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
+                }
+            }
+            System.arraycopy(row, 0, kind, 4 * r, 4);
+        }
+    }
+
+    /**
+     * The mean loss of the samples that run computed.
+     */
+    static float runLoss(GatedWeights w, GatedActivations a, int n) {
+        amountLoss(w, a, n);
+        kindLoss(w, a, n);
+        return 0.5f * a.amountLoss[0] + a.kindLoss[0];
+    }
+
+    /**
+     * <pre>{@code
+     * amountLoss = mean huber(amount − paid)
+     * [n, 1], [n, 1] → []
+     * }</pre>
+     */
+    private static void amountLoss(GatedWeights w, GatedActivations a, int n) {
+        double[] amountLossSums = a.amountLossSums;
+        float[] amount = a.amount;
+        float[] paid = a.paid;
+        float[] amountLoss = a.amountLoss;
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            sum += Scalar.huber(amount[i] - paid[i], 2f);
+        }
+        count += n;
+        amountLossSums[0] = sum;
+        amountLossSums[1] = count;
+        a.sumOverBatch(amountLossSums);
+        amountLoss[0] = (float) (amountLossSums[0] / amountLossSums[1]);
+    }
+
+    /**
+     * <pre>{@code
+     * kindLoss = mean −log softmax(kind)[label]
+     * [n, 4], [n] → []
+     * }</pre>
+     */
+    private static void kindLoss(GatedWeights w, GatedActivations a, int n) {
+        double[] kindLossSums = a.kindLossSums;
+        float[] kind = a.kind;
+        int[] label = a.label;
+        float[] kindLoss = a.kindLoss;
+        Arrays.fill(kindLossSums, 0);
+        CrossEntropy.ofLogits(kind, 0, label, 0, n, 4, 0.1f, null, -100, kindLossSums);
+        a.sumOverBatch(kindLossSums);
+        kindLoss[0] = (float) (kindLossSums[0] / kindLossSums[1]);
+    }
+}

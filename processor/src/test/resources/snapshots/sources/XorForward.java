@@ -1,0 +1,101 @@
+package snapshot;
+
+import dev.nervure.runtime.Generated;
+import dev.nervure.runtime.kernel.Scalar;
+
+/**
+ * The forward pass of Xor: bits [n, 2] → odd [n, 1].
+ */
+@Generated("Xor")
+public final class XorForward {
+    private XorForward() {
+    }
+
+    /**
+     * Computes the outputs of n samples from their inputs.
+     */
+    static void run(XorWeights w, XorActivations a, int n) {
+        hidden(w, a, n);
+        odd(w, a, n);
+    }
+
+    /**
+     * <pre>{@code
+     * hidden = tanh(bits · Wᵀ + b)
+     * [n, 2] → [n, 3]
+     * }</pre>
+     */
+    private static void hidden(XorWeights w, XorActivations a, int n) {
+        float[] bits = a.bits;
+        float[] hiddenBias = w.hiddenBias;
+        float[] hiddenWeight = w.hiddenWeight;
+        float[] hidden = a.hidden;
+        for (int r = 0; r < n; r++) {
+            float x0 = bits[2 * r];
+            float x1 = bits[2 * r + 1];
+            hidden[3 * r] = Scalar.tanh(hiddenBias[0] + hiddenWeight[0] * x0
+                    + hiddenWeight[1] * x1);
+            hidden[3 * r + 1] = Scalar.tanh(hiddenBias[1] + hiddenWeight[2] * x0
+                    + hiddenWeight[3] * x1);
+            hidden[3 * r + 2] = Scalar.tanh(hiddenBias[2] + hiddenWeight[4] * x0
+                    + hiddenWeight[5] * x1);
+        }
+    }
+
+    /**
+     * <pre>{@code
+     * oddZ = hidden · Wᵀ + b
+     * odd = sigmoid(oddZ)
+     * [n, 3] → [n, 1]
+     * }</pre>
+     */
+    private static void odd(XorWeights w, XorActivations a, int n) {
+        float[] hidden = a.hidden;
+        float[] oddBias = w.oddBias;
+        float[] oddWeight = w.oddWeight;
+        float[] oddZ = a.oddZ;
+        float[] odd = a.odd;
+        // oddZ = hidden · Wᵀ + b
+        for (int r = 0; r < n; r++) {
+            float x0 = hidden[3 * r];
+            float x1 = hidden[3 * r + 1];
+            float x2 = hidden[3 * r + 2];
+            oddZ[r] = oddBias[0] + oddWeight[0] * x0 + oddWeight[1] * x1 + oddWeight[2] * x2;
+        }
+        // odd = sigmoid(oddZ)
+        for (int i = 0; i < n; i++) {
+            odd[i] = Scalar.sigmoid(oddZ[i]);
+        }
+    }
+
+    /**
+     * The mean loss of the samples that run computed.
+     */
+    static float runLoss(XorWeights w, XorActivations a, int n) {
+        loss(w, a, n);
+        return a.loss[0];
+    }
+
+    /**
+     * <pre>{@code
+     * loss = mean −log(σ(oddZ) for targets)
+     * [n, 1], [n, 1] → []
+     * }</pre>
+     */
+    private static void loss(XorWeights w, XorActivations a, int n) {
+        double[] lossSums = a.lossSums;
+        float[] oddZ = a.oddZ;
+        float[] targets = a.targets;
+        float[] loss = a.loss;
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            sum += Scalar.sigmoidCrossEntropy(oddZ[i], targets[i]);
+        }
+        count += n;
+        lossSums[0] = sum;
+        lossSums[1] = count;
+        a.sumOverBatch(lossSums);
+        loss[0] = (float) (lossSums[0] / lossSums[1]);
+    }
+}

@@ -1,0 +1,132 @@
+package snapshot;
+
+import dev.nervure.runtime.CompiledModel;
+import dev.nervure.runtime.Generated;
+import dev.nervure.runtime.Keep;
+import dev.nervure.runtime.TensorInfo;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Xor: bits [n, 2] → odd [n, 1].
+ *
+ * <p>13 parameters, 52 bytes. One sample: 9 multiply-adds; activations of 44 bytes for inference, 44 for training.
+ */
+@Generated("Xor")
+public final class XorModel extends CompiledModel<XorActivations, XorGradients> {
+    private static final List<TensorInfo> INPUTS = List.of(new TensorInfo("bits", false, new int[] {2}, false));
+
+    private static final List<TensorInfo> TARGETS = List.of(new TensorInfo("targets", false, new int[] {1}, false));
+
+    private static final List<TensorInfo> OUTPUTS = List.of(new TensorInfo("odd", false, new int[] {1}, false));
+
+    private final XorWeights w;
+
+    private XorModel(XorWeights w) {
+        super(w, XorActivations.class, XorGradients.class);
+        this.w = w;
+    }
+
+    /**
+     * A model with first weights from a seed; the same seed gives the same weights everywhere.
+     */
+    public static XorModel create(long seed) {
+        XorModel model = new XorModel(new XorWeights());
+        model.initialize(seed);
+        return model;
+    }
+
+    /**
+     * A model with the weights of a safetensors file.
+     */
+    public static XorModel load(Path file) {
+        XorModel model = new XorModel(new XorWeights());
+        model.restore(file);
+        return model;
+    }
+
+    @Override
+    public XorModel copy() {
+        XorModel copy = new XorModel(new XorWeights());
+        copy.copyWeights(this);
+        return copy;
+    }
+
+    @Override
+    public String name() {
+        return "Xor";
+    }
+
+    @Override
+    public List<TensorInfo> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public List<TensorInfo> targets() {
+        return TARGETS;
+    }
+
+    @Override
+    public List<TensorInfo> outputs() {
+        return OUTPUTS;
+    }
+
+    @Override
+    public XorActivations newActivations(int capacity) {
+        return new XorActivations(Keep.EVERYTHING, capacity);
+    }
+
+    @Override
+    public XorActivations newTrainingActivations(int capacity) {
+        return new XorActivations(Keep.TRAINING, capacity);
+    }
+
+    @Override
+    public XorActivations newInferenceActivations(int capacity) {
+        return new XorActivations(Keep.INFERENCE, capacity);
+    }
+
+    @Override
+    public XorGradients newGradients(int capacity) {
+        return new XorGradients(w, Keep.EVERYTHING, capacity);
+    }
+
+    @Override
+    public XorGradients newTrainingGradients(int capacity) {
+        return new XorGradients(w, Keep.TRAINING, capacity);
+    }
+
+    @Override
+    protected boolean hasLoss() {
+        return true;
+    }
+
+    @Override
+    protected void runForward(XorActivations a, int n) {
+        XorForward.run(w, a, n);
+    }
+
+    @Override
+    protected float runLoss(XorActivations a, int n) {
+        return XorForward.runLoss(w, a, n);
+    }
+
+    @Override
+    protected void runBackward(XorActivations a, XorGradients g, int n) {
+        XorBackward.run(w, a, g, n);
+    }
+
+    /**
+     * The outputs of one sample, in fresh arrays; from any thread.
+     */
+    public float[] predict(float[] bits) {
+        XorActivations a = borrow();
+        fill(bits, a.bits, 2, "bits");
+        forward(a, 1);
+        float[] outputs = Arrays.copyOf(a.odd, 1);
+        giveBack(a);
+        return outputs;
+    }
+}
