@@ -14,6 +14,7 @@ public abstract class CompiledActivations implements Activations {
     private final Turns<CompiledActivations> turns = new Turns<>();
     private int samples;
     private @Nullable TrainingPass pass;
+    private boolean backward;
 
     protected CompiledActivations(Keep keep, int capacity) {
         if (capacity < 1) {
@@ -86,6 +87,7 @@ public abstract class CompiledActivations implements Activations {
         }
         this.samples = n;
         this.pass = pass;
+        this.backward = false;
     }
 
     final void requireForward(int n) {
@@ -97,11 +99,13 @@ public abstract class CompiledActivations implements Activations {
         }
     }
 
+    /** Begins a backward pass. */
     final void requireBackward() {
         if (keep == Keep.INFERENCE) {
             throw new IllegalStateException("activations from newInferenceActivations keep nothing for backward; use "
                     + "newTrainingActivations or newActivations");
         }
+        backward = true;
     }
 
     /** An array of {@code perSample} floats for each sample. */
@@ -112,6 +116,17 @@ public abstract class CompiledActivations implements Activations {
     /** An array of {@code perSample} ints for each sample. */
     protected final int[] newInts(int perSample) {
         return new int[Math.multiplyExact(perSample, capacity)];
+    }
+
+    /**
+     * Whether the forward pass that runs writes what its batch leaves behind, running statistics: a training pass that
+     * leads its shards, and not what backward computes again.
+     */
+    public final boolean leads() {
+        if (owner != null) {
+            return owner.leads();
+        }
+        return pass != null && pass.leads() && !backward;
     }
 
     /** Turns sums over the samples of these activations into sums over the whole batch, if it is cut into shards. */

@@ -116,8 +116,9 @@ final class Shards implements AutoCloseable {
     private void train(int k) {
         Shard shard = shards.get(k);
         int first = fill(shard, k);
-        TrainingPass own =
-                active == 1 ? pass : TrainingPass.shard(pass.seed(), pass.firstSample() + first, shard.collective);
+        TrainingPass own = active == 1
+                ? pass
+                : TrainingPass.shard(pass.seed(), pass.firstSample() + first, shard.collective, k == 0);
         model.forward(shard.activations, shard.size, own);
         shard.loss = model.backward(shard.activations, gradients.get(k), shard.size);
         scores.add(shard.activations, shard.size, shard.loss, shard.sums);

@@ -17,21 +17,23 @@ public final class TrainingPass {
     private final long seed;
     private final long firstSample;
     private final Collective collective;
+    private final boolean leads;
 
-    private TrainingPass(long seed, long firstSample, Collective collective) {
+    private TrainingPass(long seed, long firstSample, Collective collective, boolean leads) {
         this.seed = seed;
         this.firstSample = firstSample;
         this.collective = collective;
+        this.leads = leads;
     }
 
     /** A pass over a whole batch. */
     public static TrainingPass of(long seed, long firstSample) {
-        return new TrainingPass(seed, firstSample, ALONE);
+        return new TrainingPass(seed, firstSample, ALONE, true);
     }
 
-    /** A pass over one shard of a batch. */
-    static TrainingPass shard(long seed, long firstSample, Collective collective) {
-        return new TrainingPass(seed, firstSample, collective);
+    /** A pass over one shard of a batch; the first shard leads. */
+    static TrainingPass shard(long seed, long firstSample, Collective collective, boolean first) {
+        return new TrainingPass(seed, firstSample, collective, first);
     }
 
     public long seed() {
@@ -41,6 +43,11 @@ public final class TrainingPass {
     /** The number of the first sample of this pass, counted over all samples of the run. */
     public long firstSample() {
         return firstSample;
+    }
+
+    /** Whether this pass writes what the whole batch leaves behind, its statistics: one of its shards does. */
+    boolean leads() {
+        return leads;
     }
 
     /** Turns sums over this pass's samples into sums over the whole batch. */

@@ -173,6 +173,18 @@ public final class Code {
         return scratch.constant(name, values);
     }
 
+    /** A constant of the class for an object. */
+    public String constant(String name, ClassName type, CodeBlock value) {
+        return scratch.constant(name, type, value);
+    }
+
+    /** Working memory of a class of its own, for this method alone. */
+    public String scratch(String name, ClassName type) {
+        usedScratch.add(name);
+        scratch.object(name, type);
+        return name(name);
+    }
+
     /** A class of a block that repeats. */
     public ClassName blockType(Repeat repeat, String suffix) {
         return declaration.block(repeat).type(suffix);
@@ -243,24 +255,75 @@ public final class Code {
      * the loop variables, that of the sample first.
      */
     public void nest(Shape shape, int axes, Consumer<List<String>> body) {
-        List<String> at = new ArrayList<>();
-        int open = 0;
-        String s = name("s");
-        at.add(s);
         if (shape.batched()) {
-            loop("s", "n");
-            open++;
+            String s = loop("s", "n");
+            nest(shape, List.of(s), axes, body);
+            end();
+        } else {
+            nest(shape, List.of("0"), axes, body);
         }
-        for (int axis = 0; axis < axes; axis++) {
+    }
+
+    /** Loops over further axes, until there is one over each of the first {@code axes}. */
+    private void nest(Shape shape, List<String> outer, int axes, Consumer<List<String>> body) {
+        List<String> at = new ArrayList<>(outer);
+        int open = 0;
+        for (int axis = at.size() - 1; axis < axes; axis++) {
             if (shape.axis(axis).equals(Dim.of(1))) {
                 at.add("0");
             } else {
-                at.add(loop("k" + axis, dim(shape.axis(axis), s)));
+                at.add(loop("k" + axis, dim(shape.axis(axis), at.get(0))));
                 open++;
             }
         }
         body.accept(at);
         end(open);
+    }
+
+    /** What happens to one value: the variables of the loops over the first axes, and its index. */
+    @FunctionalInterface
+    public interface Run {
+        void write(List<String> at, String index);
+    }
+
+    /**
+     * One value after another, as far as the sample goes, within the loops of {@link #nest}: a loop over each of the first
+     * {@code axes}, and one over what lies in a row behind them.
+     *
+     * @param outer the variables of the loops that are open
+     */
+    public void runs(Shape shape, List<String> outer, int axes, Run body) {
+        int nested = axes;
+        for (int axis = axes; axis < shape.rank(); axis++) {
+            if (!shape.axis(axis).constant()) {
+                nested = axis;
+            }
+        }
+        List<Dim> row = shape.sample().subList(nested, shape.rank());
+        nest(shape, outer, nested, at -> {
+            String count = size(row, at.get(0));
+            String first = offset(shape, at);
+            if (count.equals("1")) {
+                body.write(at, first);
+            } else {
+                body.write(at, plus(first, loop("i", count)));
+                end();
+            }
+        });
+    }
+
+    /** How many values axes of sample {@code s} have together. */
+    public String size(List<Dim> dims, String s) {
+        int fixed = 1;
+        List<String> factors = new ArrayList<>();
+        for (Dim dim : dims) {
+            if (dim.constant()) {
+                fixed = Math.multiplyExact(fixed, dim.max());
+            } else {
+                factors.add(dim(dim, s));
+            }
+        }
+        return factors.isEmpty() ? Integer.toString(fixed) : times(fixed, String.join(" * ", factors));
     }
 
     /** Where in the array a place lies, by the variables of {@link #nest}: that of the sample, then of the first axes. */

@@ -94,7 +94,7 @@ final class GradientsEmitter {
                         "∂loss/∂parameters and ∂loss/∂tensors of one call of $L: owned by one thread.\n",
                         declaration.name());
         parameters.forEach(value -> type.addField(Parameters.field(plan, value)));
-        tensors.forEach(value -> type.addField(Types.FLOATS, value.name(), Modifier.FINAL));
+        tensors.forEach(value -> type.addField(Types.of(value), value.name(), Modifier.FINAL));
         repeats.values()
                 .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.name(), Modifier.FINAL));
         scratch.fields().forEach(type::addField);
@@ -168,7 +168,8 @@ final class GradientsEmitter {
     }
 
     private boolean always(Value value) {
-        return training.contains(value) && plan.gradients().of(value) == null;
+        boolean sums = value.element() == Value.Element.DOUBLE; // of a few values: not worth saving
+        return sums || (training.contains(value) && plan.gradients().of(value) == null);
     }
 
     private void branches(MethodSpec.Builder constructor, List<Value> differing) {

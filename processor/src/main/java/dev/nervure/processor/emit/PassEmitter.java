@@ -214,12 +214,7 @@ final class PassEmitter {
             body.addStatement("int[] $L = a.$L", name, name);
         }
         for (String name : rows) {
-            body.addStatement(
-                    "$T $L = $L.$L",
-                    scratch.isRows(name) ? Types.FLOAT_ROWS : Types.FLOATS,
-                    plan.names().free(name),
-                    backward ? "g" : "a",
-                    name);
+            body.addStatement("$T $L = $L.$L", scratch.type(name), plan.names().free(name), backward ? "g" : "a", name);
         }
         pieces.forEach(piece -> body.add(piece.statements()));
         return body.build();

@@ -1,7 +1,9 @@
 package dev.nervure.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
 import dev.nervure.processor.op.Floats;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,8 @@ final class Scratch {
     record Size(int rows, int length) {}
 
     private final Map<String, Size> sizes = new TreeMap<>();
-    private final Map<String, List<Float>> constants = new TreeMap<>();
+    private final Map<String, ClassName> objects = new TreeMap<>();
+    private final Map<String, FieldSpec> constants = new TreeMap<>();
 
     void floats(String name, int length) {
         rows(name, 0, length);
@@ -32,22 +35,33 @@ final class Scratch {
                 (a, b) -> new Size(Math.max(a.rows(), b.rows()), Math.max(a.length(), b.length())));
     }
 
+    /** An object of a class with a constructor without parameters. */
+    void object(String name, ClassName type) {
+        objects.put(name, type);
+    }
+
     String constant(String name, List<Float> values) {
+        return constant(
+                name,
+                Types.FLOATS,
+                values.stream()
+                        .map(value -> CodeBlock.of("$L", Floats.literal(value)))
+                        .collect(CodeBlock.joining(",$W", "{", "}")));
+    }
+
+    String constant(String name, TypeName type, CodeBlock value) {
         String constant = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
-        constants.put(constant, values);
+        constants.put(
+                constant,
+                FieldSpec.builder(type, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer(value)
+                        .build());
         return constant;
     }
 
     /** The constants of the class whose methods asked for them. */
     List<FieldSpec> constants() {
-        List<FieldSpec> fields = new ArrayList<>();
-        constants.forEach((name, values) ->
-                fields.add(FieldSpec.builder(Types.FLOATS, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .initializer(values.stream()
-                                .map(value -> CodeBlock.of("$L", Floats.literal(value)))
-                                .collect(CodeBlock.joining(",$W", "{", "}")))
-                        .build()));
-        return fields;
+        return List.copyOf(constants.values());
     }
 
     /** The fields that hold them. */
@@ -62,11 +76,15 @@ final class Scratch {
                                     : CodeBlock.of("new float[$L][$L]", size.rows(), size.length()))
                     .build());
         });
+        objects.forEach((name, type) -> fields.add(FieldSpec.builder(type, name, Modifier.FINAL)
+                .initializer("new $T()", type)
+                .build()));
         return fields;
     }
 
-    boolean isRows(String name) {
+    TypeName type(String name) {
+        ClassName object = objects.get(name);
         Size size = sizes.get(name);
-        return size != null && size.rows() > 0;
+        return object != null ? object : size != null && size.rows() > 0 ? Types.FLOAT_ROWS : Types.FLOATS;
     }
 }

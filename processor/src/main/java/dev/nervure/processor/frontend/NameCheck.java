@@ -30,6 +30,7 @@ final class NameCheck {
             "getClass",
             "hashCode",
             "keep",
+            "leads",
             "looking",
             "names",
             "notify",

@@ -1,5 +1,6 @@
 package dev.nervure.processor.graph;
 
+import dev.nervure.dsl.Shape;
 import dev.nervure.processor.op.Op;
 import java.util.List;
 
@@ -23,6 +24,6 @@ public interface Adjoint {
     /** Adds a step with a result for each of {@code likes} that are floats, and returns those. */
     List<Value> intermediates(String name, List<Value> likes, Op op, List<Value> reads);
 
-    /** Adds a step with a result of its own, shaped like {@code like}, and returns that. */
-    Value intermediate(String name, Value like, Op op, List<Value> reads);
+    /** Adds a step with a result of its own, and returns that. */
+    Value intermediate(String name, Shape shape, Value.Element element, Op op, List<Value> reads);
 }

@@ -1,6 +1,7 @@
 package dev.nervure.processor.graph;
 
 import dev.nervure.dsl.Node;
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.processor.graph.Step.When;
 import dev.nervure.processor.op.Fill;
@@ -158,9 +159,8 @@ final class Differentiation implements Adjoint {
     }
 
     @Override
-    public Value intermediate(String name, Value like, Op op, List<Value> reads) {
-        Value result = Value.intermediate(layer + name, like.shape(), Value.Element.FLOAT)
-                .gradient();
+    public Value intermediate(String name, Shape shape, Value.Element element, Op op, List<Value> reads) {
+        Value result = Value.intermediate(name, shape, element).gradient();
         backward.add(new Step(op, reads, List.of(result), layer, false, when));
         return result;
     }

@@ -63,7 +63,7 @@ public final class Value {
 
     /** The gradient of the loss with respect to this value. */
     Value gradient() {
-        return new Value(name, Holder.GRADIENTS, shape, Element.FLOAT, named, parameter);
+        return new Value(name, Holder.GRADIENTS, shape, element, named, parameter);
     }
 
     /** The Java field. */

@@ -18,7 +18,9 @@ public final class Lowerings {
         DenseFamily.register();
         Arithmetic.register();
         Shapes.register();
+        Convolutions.register();
         Pooling.register();
+        Normalisation.register();
         Losses.register();
         Composition.register();
     }

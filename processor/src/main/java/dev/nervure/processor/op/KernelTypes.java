@@ -13,7 +13,16 @@ final class KernelTypes {
     static final ClassName SUMS = ClassName.get(KERNEL, "Sums");
     static final ClassName PRODUCT = ClassName.get(KERNEL, "Product");
     static final ClassName ROWS = ClassName.get(KERNEL, "Rows");
+    static final ClassName CONVOLUTION = ClassName.get(KERNEL, "Convolution");
+    static final ClassName CONVOLUTION_SHAPE = ClassName.get(KERNEL, "ConvolutionShape");
+    static final ClassName CONVOLUTION_SCRATCH = ClassName.get(KERNEL, "ConvolutionScratch");
+    static final ClassName NORMALIZATION = ClassName.get(KERNEL, "Normalization");
+    static final ClassName BATCH_STATISTICS = ClassName.get(KERNEL, "BatchStatistics");
+    static final ClassName DROPOUT = ClassName.get(KERNEL, "Dropout");
     static final ClassName CROSS_ENTROPY = ClassName.get(KERNEL, "CrossEntropy");
+
+    /** The training pass that runs. */
+    static final ClassName TRAINING_PASS = ClassName.get("dev.nervure.runtime", "TrainingPass");
 
     private KernelTypes() {}
 }

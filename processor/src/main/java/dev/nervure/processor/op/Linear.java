@@ -194,7 +194,7 @@ public record Linear() implements Op {
     }
 
     /** The functions that the runtime's products apply themselves. */
-    private static String epilogue(@Nullable Step fused) {
+    static String epilogue(@Nullable Step fused) {
         if (fused == null) {
             return "NONE";
         }

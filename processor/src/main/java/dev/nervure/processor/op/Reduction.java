@@ -135,18 +135,8 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
 
         /** How many values make one. */
         String count() {
-            int fixed = 1;
-            String variable = "";
-            for (int axis : axes) {
-                if (wide.axis(axis).constant()) {
-                    fixed = Math.multiplyExact(fixed, wide.axis(axis).max());
-                } else {
-                    variable = code.dim(wide.axis(axis), at.get(0));
-                }
-            }
-            return variable.isEmpty()
-                    ? Integer.toString(fixed)
-                    : fixed == 1 ? variable : "(" + Code.times(fixed, variable) + ")";
+            String count = code.size(axes.stream().map(wide::axis).toList(), at.get(0));
+            return count.contains(" * ") ? "(" + count + ")" : count;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nervure.dsl.Node;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Convolve;
 import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.op.Repeat;
 import java.util.ArrayList;
@@ -84,9 +85,10 @@ public final class Planner {
         int size = parameter.shape().size();
         int width =
                 parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
-        List<Layout> order = size <= options.unrollLimit()
+        boolean convolved = readers.stream().anyMatch(step -> step.op() instanceof Convolve);
+        List<Layout> order = !convolved && size <= options.unrollLimit()
                 ? List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR)
-                : size <= options.loopLimit() && vectorises(width)
+                : !convolved && size <= options.loopLimit() && vectorises(width)
                         ? List.of(Layout.INPUT_MAJOR, Layout.MATRIX, Layout.FLAT)
                         : List.of(Layout.MATRIX, Layout.INPUT_MAJOR, Layout.FLAT);
         return order.stream()
@@ -102,15 +104,22 @@ public final class Planner {
         for (int i = 0; i + 1 < program.forward().size(); i++) {
             Step step = program.forward().get(i);
             Step next = program.forward().get(i + 1);
-            if (step.op() instanceof Linear
-                    && !step.output().named()
+            if (!step.output().named()
                     && next.inputs().equals(step.outputs())
-                    && Linear.canFuse(next, layouts.getOrDefault(step.input(1).name(), Layout.FLAT))
+                    && canFuse(step, next, layouts)
                     && readers(step.output()) == 1) {
                 fused.put(step, next);
             }
         }
         return fused;
+    }
+
+    private static boolean canFuse(Step step, Step next, Map<String, Layout> layouts) {
+        if (step.op() instanceof Linear) {
+            return Linear.canFuse(next, layouts.getOrDefault(step.input(1).name(), Layout.FLAT));
+        }
+        return step.op() instanceof Convolve convolve
+                && convolve.canFuse(next, layouts.getOrDefault(step.input(1).name(), Layout.FLAT));
     }
 
     private long readers(Value value) {

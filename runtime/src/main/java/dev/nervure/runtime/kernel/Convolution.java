@@ -19,6 +19,7 @@ public abstract class Convolution {
     final Taps gradient;
 
     Convolution(ConvolutionShape shape) {
+        shape.requirePlace();
         this.shape = shape;
         this.input = Taps.ofInput(shape);
         this.gradient = Taps.ofGradient(shape);

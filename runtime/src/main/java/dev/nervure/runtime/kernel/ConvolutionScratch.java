@@ -1,7 +1,7 @@
 package dev.nervure.runtime.kernel;
 
 /**
- * What calls of one {@link Convolution} work in, owned by one thread: made by {@link Convolution#newScratch}. Arrays are
+ * What calls of one {@link Convolution} work in, owned by one thread and used for no other. Arrays are
  * made when they are first needed, and kept.
  */
 public final class ConvolutionScratch {
@@ -16,7 +16,8 @@ public final class ConvolutionScratch {
     private float[][] tile = {};
     private float[][] sums = {};
 
-    ConvolutionScratch() {}
+    /** Empty: arrays come with the calls that need them. */
+    public ConvolutionScratch() {}
 
     /** The input's planes; as all arrays here, zero where nothing has been written. */
     float[] input(int size) {

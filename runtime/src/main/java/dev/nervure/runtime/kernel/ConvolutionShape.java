@@ -42,8 +42,11 @@ public record ConvolutionShape(
             throw new IllegalArgumentException(
                     groups + " groups must divide " + channels + " channels and " + outputs + " outputs");
         }
-        if (length(height, top + bottom, kernelHeight, dilationHeight, strideHeight) < 1
-                || length(width, left + right, kernelWidth, dilationWidth, strideWidth) < 1) {
+    }
+
+    /** Checks that the kernel has a place; while a chain is written it may have none yet. */
+    void requirePlace() {
+        if (outputHeight() < 1 || outputWidth() < 1) {
             throw new IllegalArgumentException("the kernel, " + kernelHeight + " x " + kernelWidth
                     + ", does not fit into the padded input, " + (height + top + bottom) + " x "
                     + (width + left + right));

@@ -1,0 +1,249 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code y = (x − mean) / √(variance + ε) · w + b} of each channel, the first axis. In a training pass the statistics are
+ * those of the whole batch, however it is cut into shards, and the running statistics follow them; in an evaluation they
+ * are the running ones (Ioffe, Szegedy: Batch Normalization, 2015).
+ *
+ * <p>Reads x, w and b where there are any, and running mean and variance; writes y, mean and factor of each channel, and
+ * the sums that they come from.
+ */
+public record BatchNorm(float eps, float momentum) implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = (" + step.input(0).local() + " − mean) / √(variance + ε)"
+                + (step.inputs().size() > 3 ? " w + b" : "") + " of each channel of the batch";
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        Value d = adjoint.gradient(step.output());
+        Value x = step.input(0);
+        Value mean = step.outputs().get(1);
+        Value scale = step.outputs().get(2);
+        Value forward = step.outputs().get(3);
+        int channels = mean.shape().size();
+        Value sums = adjoint.intermediate(
+                step.output().name() + "Sums",
+                Shape.of(2 * channels),
+                Value.Element.DOUBLE,
+                new GradientSums(),
+                List.of(d, x, mean, scale));
+        List<Value> reads = new ArrayList<>(List.of(d, x, mean, scale, forward, sums));
+        if (step.inputs().size() > 3) {
+            adjoint.contribute(step.input(1), new Part("∂L/∂w = Σ δ x̂", channels), List.of(sums));
+            adjoint.contribute(step.input(2), new Part("∂L/∂b = Σ δ", 0), List.of(sums));
+            reads.add(step.input(1));
+        }
+        adjoint.contribute(x, new InputGradient(), reads);
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value x = step.input(0);
+        Shape shape = x.shape();
+        String mean = code.array(step.outputs().get(1));
+        String scale = code.array(step.outputs().get(2));
+        String sums = code.array(step.outputs().get(3));
+        int running = step.inputs().size() - 2;
+        String runningMean = code.array(step.input(running));
+        String runningVariance = code.array(step.input(running + 1));
+        String pass = code.name("pass");
+        code.add("$T $L = a.pass()", KernelTypes.TRAINING_PASS, pass).begin("if ($L == null)", pass);
+        code.add(
+                "$T.running($L, $L, $L, $L, $L, $L)",
+                KernelTypes.BATCH_STATISTICS,
+                sums,
+                runningMean,
+                runningVariance,
+                Floats.literal(eps),
+                mean,
+                scale);
+        code.end().begin("else");
+        sums(step, code);
+        code.add("a.sumOverBatch($L)", sums)
+                .add("$T.ofBatch($L, $L, $L, $L)", KernelTypes.BATCH_STATISTICS, sums, Floats.literal(eps), mean, scale)
+                .begin("if (a.leads())")
+                .add(
+                        "$T.follow($L, $L, $L, $L)",
+                        KernelTypes.BATCH_STATISTICS,
+                        sums,
+                        Floats.literal(momentum),
+                        runningMean,
+                        runningVariance)
+                .end();
+        code.end();
+        code.nest(
+                shape,
+                1,
+                at -> code.runs(shape, at, 1, (place, i) -> {
+                    String c = at.get(1);
+                    String normal =
+                            "(" + code.array(x) + "[" + i + "] - " + mean + "[" + c + "]) * " + scale + "[" + c + "]";
+                    code.add(
+                            "$L[$L] = $L",
+                            code.array(step.output()),
+                            i,
+                            step.inputs().size() > 3
+                                    ? normal + " * " + code.array(step.input(1)) + "[" + c + "] + "
+                                            + code.array(step.input(2)) + "[" + c + "]"
+                                    : normal);
+                }));
+    }
+
+    /** Sums, sums of squares, and the number of values of a channel. */
+    private static void sums(Step step, Code code) {
+        Value x = step.input(0);
+        Shape shape = x.shape();
+        String sums = code.array(step.outputs().get(3));
+        int channels = step.outputs().get(1).shape().size();
+        List<Dim> places = shape.sample().subList(1, shape.rank());
+        boolean constant = places.stream().allMatch(Dim::constant);
+        String count = Integer.toString(2 * channels);
+        code.add("$T.fill($L, 0)", java.util.Arrays.class, sums);
+        if (constant) {
+            code.add("$L[$L] = $L", sums, count, Code.times(shape.size() / channels, "n"));
+        } else {
+            String s = code.loop("s", "n");
+            code.add("$L[$L] += $L", sums, count, code.size(places, s)).end();
+        }
+        code.nest(shape, 1, at -> {
+            String sum = code.name("sum");
+            String squares = code.name("squares");
+            code.add("double $L = 0", sum).add("double $L = 0", squares);
+            code.runs(shape, at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(x), i)
+                    .add("$1L += (double) $2L[$3L] * $2L[$3L]", squares, code.array(x), i));
+            code.add("$L[$L] += $L", sums, at.get(1), sum)
+                    .add("$L[$L] += $L", sums, Code.plus(at.get(1), Integer.toString(channels)), squares);
+        });
+    }
+
+    /** {@code Σ δ} and {@code Σ δ x̂} of each channel. */
+    private record GradientSums() implements Op {
+        @Override
+        public String formula(Step step) {
+            String d = step.input(0).local();
+            return step.output().local() + " = Σ " + d + ", Σ " + d + " x̂";
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value d = step.input(0);
+            Value x = step.input(1);
+            String sums = code.array(step.output());
+            int channels = step.output().shape().size() / 2;
+            code.add("$T.fill($L, 0)", java.util.Arrays.class, sums);
+            code.nest(d.shape(), 1, at -> {
+                String c = at.get(1);
+                String sum = code.name("sum");
+                String products = code.name("products");
+                code.add("double $L = 0", sum).add("double $L = 0", products);
+                code.runs(d.shape(), at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(d), i)
+                        .add(
+                                "$L += (double) $L[$L] * ($L[$L] - $L[$L])",
+                                products,
+                                code.array(d),
+                                i,
+                                code.array(x),
+                                i,
+                                code.array(step.input(2)),
+                                c));
+                code.add("$L[$L] += $L", sums, c, sum)
+                        .add(
+                                "$L[$L] += $L * $L[$L]",
+                                sums,
+                                Code.plus(c, Integer.toString(channels)),
+                                products,
+                                code.array(step.input(3)),
+                                c);
+            });
+        }
+    }
+
+    /** The gradient of a parameter: part of the sums. */
+    private record Part(String formula, int from) implements Op {
+        @Override
+        public String formula(Step step) {
+            return formula;
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            String c = code.loop("c", Integer.toString(step.output().shape().size()));
+            code.add(
+                            "$L[$L] $L (float) $L[$L]",
+                            code.array(step.output()),
+                            c,
+                            step.add() ? "+=" : "=",
+                            code.array(step.input(0)),
+                            Code.plus(c, Integer.toString(from)))
+                    .end();
+        }
+    }
+
+    /** {@code ∂x = w s (δ − mean of δ − x̂ · mean of δ x̂)}, the means those of the batch; 0 for running statistics. */
+    private record InputGradient() implements Op {
+        @Override
+        public String formula(Step step) {
+            String d = step.input(0).local();
+            return step.output().local() + " = " + (step.inputs().size() > 6 ? "w " : "") + "s (" + d + " − mean of "
+                    + d + " − x̂ mean of " + d + " x̂), s = 1 / √(variance + ε)";
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value d = step.input(0);
+            Value x = step.input(1);
+            String forward = code.array(step.input(4));
+            String sums = code.array(step.input(5));
+            int channels = step.input(5).shape().size() / 2;
+            code.add("a.sumOverBatch($L)", sums);
+            code.nest(d.shape(), 1, at -> {
+                String c = at.get(1);
+                String m = code.name("m");
+                String scale = code.name("scale");
+                String meanOfAll = code.name("meanOfAll");
+                String meanOfProducts = code.name("meanOfProducts");
+                String count = forward + "[" + 2 * channels + "]";
+                code.add("float $L = $L[$L]", m, code.array(step.input(2)), c)
+                        .add("float $L = $L[$L]", scale, code.array(step.input(3)), c)
+                        .add("float $L = (float) ($L[$L] / $L)", meanOfAll, sums, c, count)
+                        .add(
+                                "float $L = (float) ($L[$L] / $L)",
+                                meanOfProducts,
+                                sums,
+                                Code.plus(c, Integer.toString(channels)),
+                                count);
+                String weight = step.inputs().size() > 6 ? code.array(step.input(6)) + "[" + c + "] * " : "";
+                code.runs(
+                        d.shape(),
+                        at,
+                        1,
+                        (place, i) -> code.add(
+                                "$L[$L] $L $L$L * ($L[$L] - $L - ($L[$L] - $L) * $L * $L)",
+                                code.array(step.output()),
+                                i,
+                                step.add() ? "+=" : "=",
+                                weight,
+                                scale,
+                                code.array(d),
+                                i,
+                                meanOfAll,
+                                code.array(x),
+                                i,
+                                m,
+                                scale,
+                                meanOfProducts));
+            });
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+
+/** {@code ∂b = Σ δ} of each channel, the first axis: the gradient of a bias. */
+record ChannelSums() implements Op {
+    @Override
+    public String formula(Step step) {
+        return "∂L/∂b = Σ " + step.input(0).local() + " of each channel";
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value d = step.input(0);
+        if (!step.add()) {
+            code.clear(step.output());
+        }
+        code.nest(d.shape(), 1, at -> {
+            String sum = code.name("sum");
+            code.add("float $L = 0f", sum);
+            code.runs(d.shape(), at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(d), i));
+            code.add("$L[$L] += $L", code.array(step.output()), at.get(1), sum);
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.List;
+
+/**
+ * {@code y = x ⊙ mask / (1 − p)} in a training pass, {@code y = x} in an evaluation. Its derivative is itself: the mask
+ * can be told again from the pass.
+ *
+ * @param layer whose mask it is
+ */
+public record Dropout(float p, String layer) implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = " + step.input(0).local() + " ⊙ mask / (1 − p), p = "
+                + Floats.literal(p).replace("f", "") + "; all of it in an evaluation";
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        adjoint.contribute(step.input(0), this, List.of(adjoint.gradient(step.output())));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value x = step.input(0);
+        String pass = code.name("pass");
+        code.add("$T $L = a.pass()", KernelTypes.TRAINING_PASS, pass).begin("if ($L == null)", pass);
+        new Copy().emit(step, code);
+        code.end()
+                .begin("else")
+                .add(
+                        "$T.apply($L, $L, n, $L, $L, $L.seed(), $L.firstSample(), $L, $L)",
+                        KernelTypes.DROPOUT,
+                        code.array(x),
+                        code.array(step.output()),
+                        Integer.toString(x.shape().size()),
+                        Floats.literal(p),
+                        pass,
+                        pass,
+                        "\"" + layer + "\".hashCode() + a.turn()",
+                        Boolean.toString(step.add()))
+                .end();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.nervure.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nervure.dsl.Loss;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Dataset;
+import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Model;
+import dev.nervure.runtime.Optimizers;
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.Trainer;
+import dev.nervure.runtime.TrainingPass;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What a training pass does otherwise than an evaluation: statistics of the batch, and dropout. */
+class TrainingPassTest {
+    private static final Compiled NORMALISED = Compiled.of(Network.of(Tensor.input("x", 3, 4)
+                    .batchNorm()
+                    .named("norm")
+                    .flatten()
+                    .dense(2)
+                    .named("y"))
+            .loss(Loss.MEAN_SQUARED_ERROR));
+
+    private static final Compiled DROPPING = Compiled.of(
+            Network.of(Tensor.input("x", 50).dense(50).named("h").dropout(0.3f).named("y")));
+
+    /** The sums of a batch are added in another order when it is cut: equal up to rounding, here of a few updates. */
+    @Test
+    void statisticsAndWeightsAreTheSameForAnyNumberOfThreads() {
+        Model alone = train(1);
+        for (int threads : new int[] {2, 3}) {
+            Model together = train(threads);
+            for (Parameter parameter : alone.weights()) {
+                assertThat(together.weights().get(parameter.name()).values())
+                        .as(parameter.name() + ", " + threads + " threads")
+                        .containsExactly(parameter.values(), within(1e-5f));
+            }
+        }
+        assertThat(alone.weights().get("norm.running_mean").values()).doesNotContain(0f);
+    }
+
+    private static Model train(int threads) {
+        Random random = new Random(2);
+        float[][] inputs = new float[20][];
+        float[][] targets = new float[20][];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = floats(random, 12);
+            targets[i] = floats(random, 2);
+        }
+        Model model = NORMALISED.model(1);
+        Trainer.of(model)
+                .optimizer(Optimizers.sgd(0.1f))
+                .batchSize(10)
+                .epochs(3)
+                .seed(1)
+                .threads(threads)
+                .fit(Dataset.of(inputs, targets));
+        return model;
+    }
+
+    @Test
+    void anEvaluationWritesNoStatistics() {
+        Model model = NORMALISED.model(1);
+        Activations a = model.newActivations(4);
+        Arrays.fill(a.floats("x"), 3f);
+        model.forward(a, 4);
+        assertThat(model.weights().get("norm.running_mean").values()).containsOnly(0f);
+        assertThat(model.weights().get("norm.running_var").values()).containsOnly(1f);
+    }
+
+    @Test
+    void oneValueAChannelHasNoStatistics() {
+        Model model = Compiled.of(Network.of(Tensor.input("x", 3).batchNorm().named("y")))
+                .model(1);
+        Activations a = model.newActivations(1);
+        assertThatThrownBy(() -> model.forward(a, 1, TrainingPass.of(1, 0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "batch normalisation of a training pass needs more than one value of each channel, got 1: give "
+                                + "it a larger batch, or run an evaluation");
+    }
+
+    @Test
+    void whatIsDroppedDependsOnSeedAndSampleAlone() {
+        Model model = DROPPING.model(1);
+        Activations whole = model.newActivations(6);
+        Activations part = model.newActivations(4);
+        float[] inputs = floats(new Random(1), 6 * 50);
+        System.arraycopy(inputs, 0, whole.floats("x"), 0, inputs.length);
+        System.arraycopy(inputs, 2 * 50, part.floats("x"), 0, 4 * 50);
+        model.forward(whole, 6, TrainingPass.of(5, 100));
+        model.forward(part, 4, TrainingPass.of(5, 102));
+        float[] dropped = whole.floats("y").clone();
+        assertThat(part.floats("y")).containsExactly(Arrays.copyOfRange(dropped, 2 * 50, 6 * 50));
+
+        model.forward(whole, 6, TrainingPass.of(6, 100));
+        assertThat(whole.floats("y")).isNotEqualTo(dropped);
+    }
+
+    @Test
+    void droppedValuesAreZeroAndTheOthersScaled() {
+        Model model = DROPPING.model(1);
+        int n = 200;
+        Activations a = model.newActivations(n);
+        System.arraycopy(floats(new Random(1), n * 50), 0, a.floats("x"), 0, n * 50);
+        model.forward(a, n, TrainingPass.of(5, 0));
+        float[] h = a.floats("h");
+        float[] y = a.floats("y");
+        Gradients g = model.newGradients(n);
+        Arrays.fill(g.activation("y"), 1f);
+        model.backwardFrom(a, g, n);
+        int zeros = 0;
+        for (int i = 0; i < y.length; i++) {
+            zeros += y[i] == 0 ? 1 : 0;
+            assertThat(y[i]).isIn(0f, h[i] * (1 / (1 - 0.3f)));
+            assertThat(g.activation("h")[i]).isEqualTo(y[i] == 0 ? 0f : 1 / (1 - 0.3f));
+        }
+        // 10,000 values, each dropped with probability 0.3: a deviation of 46; five of them.
+        assertThat(zeros).isBetween(3_000 - 230, 3_000 + 230);
+
+        model.forward(a, n);
+        assertThat(a.floats("y")).containsExactly(a.floats("h"));
+    }
+
+    private static float[] floats(Random random, int n) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = random.nextFloat() - 0.4f;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nervure.processor.golden;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Tensor;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Normalisation beside PyTorch. */
+class NormalisationGoldenTest {
+    static Stream<GoldenCase> cases() {
+        return Stream.of(
+                of("layer_norm", x -> x.layerNorm(o -> o.name("n"))),
+                of("rms_norm", x -> x.rmsNorm(o -> o.eps(1e-6f).name("n"))),
+                of("group_norm", x -> x.groupNorm(2, o -> o.name("n"))),
+                of("batch_norm1d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
+                of("batch_norm2d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
+                of("batch_norm2d_eval", x -> x.batchNorm(o -> o.name("n"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void asPyTorch(GoldenCase golden) {
+        golden.check();
+    }
+
+    private static GoldenCase of(String name, UnaryOperator<Tensor> layer) {
+        return GoldenCase.of(name, in -> Network.of(layer.apply(in.get("x"))));
+    }
+}
