@@ -11,7 +11,7 @@ record Accuracy(Comparison between) implements Metric {
     public Meter meter(Model model) {
         Comparison names = between.of(model);
         int classes = between.classes(model);
-        int rows = between.rows(model);
+        TensorInfo targets = between.target(model);
         return new Meter() {
             @Override
             public int sums() {
@@ -22,10 +22,14 @@ record Accuracy(Comparison between) implements Metric {
             public void add(Activations a, int n, double[] sums) {
                 float[] output = a.floats(names.output());
                 int[] target = a.ints(names.target());
-                for (int row = 0; row < n * rows; row++) {
-                    if (target[row] >= 0) {
-                        sums[0] += largest(output, row * classes, classes) == target[row] ? 1 : 0;
-                        sums[1]++;
+                int rows = targets.size();
+                for (int s = 0; s < n; s++) {
+                    int end = s * rows + targets.size(a, s);
+                    for (int row = s * rows; row < end; row++) {
+                        if (target[row] >= 0) {
+                            sums[0] += largest(output, row * classes, classes) == target[row] ? 1 : 0;
+                            sums[1]++;
+                        }
                     }
                 }
             }

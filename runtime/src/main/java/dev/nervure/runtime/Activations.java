@@ -23,4 +23,13 @@ public interface Activations {
 
     /** The values of an integer tensor; throws as {@link #floats}. */
     int[] ints(String tensor);
+
+    /**
+     * How long each sample is along a symbol, such as {@code T} of {@code @Input(value = {100, 8}, variable = "T")}: live,
+     * to be written before a pass like the inputs. At first each is the maximum. What lies beyond the length of a sample
+     * is neither read nor written.
+     *
+     * @throws java.util.NoSuchElementException if the network has no such symbol
+     */
+    int[] lengths(String symbol);
 }

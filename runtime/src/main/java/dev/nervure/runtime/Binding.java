@@ -3,6 +3,7 @@ package dev.nervure.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the values of samples belong among the activations of one network; checks that they fit. */
 final class Binding {
@@ -10,6 +11,7 @@ final class Binding {
     private final int inputs;
     private final TensorInfo[] tensors; // inputs, then targets
     private final int[] sizes;
+    private final int[] steps; // values of one step, 0 for tensors of fixed size
 
     private List<String> columns = List.of(); // of the sample seen last, and for each tensor its column there
     private int[] columnOf = new int[0];
@@ -21,21 +23,48 @@ final class Binding {
         this.inputs = model.inputs().size();
         this.tensors = all.toArray(new TensorInfo[0]);
         this.sizes = all.stream().mapToInt(TensorInfo::size).toArray();
-    }
-
-    /** The live arrays of the tensors that samples fill. */
-    Object[] arrays(Activations a) {
-        return Arrays.stream(tensors)
-                .map(tensor -> tensor.integers() ? a.ints(tensor.name()) : a.floats(tensor.name()))
+        this.steps = all.stream()
+                .mapToInt(tensor -> tensor.variable().isEmpty() ? 0 : tensor.step())
                 .toArray();
     }
 
+    /** What samples fill: the live arrays of the tensors, and of the symbols that say how long each sample is. */
+    static final class Slots {
+        private final Object[] arrays;
+        private final int[] @Nullable [] lengths; // null for a tensor of fixed size
+
+        private Slots(int tensors) {
+            this.arrays = new Object[tensors];
+            this.lengths = new int[tensors][];
+        }
+    }
+
+    Slots slots(Activations a) {
+        Slots slots = new Slots(tensors.length);
+        for (int t = 0; t < tensors.length; t++) {
+            String name = tensors[t].name();
+            slots.arrays[t] = tensors[t].integers() ? a.ints(name) : a.floats(name);
+            slots.lengths[t] = steps[t] == 0 ? null : a.lengths(tensors[t].variable());
+        }
+        return slots;
+    }
+
     /** Copies a sample to its row. */
-    void copy(Sample sample, long number, Object[] arrays, int row) {
+    void copy(Sample sample, long number, Slots slots, int row) {
         check(sample, number);
         for (int t = 0; t < tensors.length; t++) {
-            System.arraycopy(sample.value(columnOf[t]), 0, arrays[t], row * sizes[t], sizes[t]);
+            Object value = sample.value(columnOf[t]);
+            int length = length(value);
+            System.arraycopy(value, 0, slots.arrays[t], row * sizes[t], length);
+            int[] lengths = slots.lengths[t];
+            if (lengths != null) {
+                lengths[row] = length / steps[t];
+            }
         }
+    }
+
+    private static int length(Object value) {
+        return value instanceof int[] ints ? ints.length : ((float[]) value).length;
     }
 
     /** @throws IllegalArgumentException if the sample does not fit the network */
@@ -52,8 +81,10 @@ final class Binding {
             if (integers != tensors[t].integers()) {
                 throw wrong(number, t, "takes " + type(tensors[t].integers()) + ", got " + type(integers));
             }
-            int length = integers ? ((int[]) value).length : ((float[]) value).length;
-            if (length != sizes[t]) {
+            int length = length(value);
+            if (steps[t] > 0) {
+                checkSteps(sample, length, number, t);
+            } else if (length != sizes[t]) {
                 throw wrong(
                         number,
                         t,
@@ -61,6 +92,30 @@ final class Binding {
             }
             if (integers && tensors[t].limit() > 0) {
                 checkRange((int[]) value, number, t);
+            }
+        }
+    }
+
+    private void checkSteps(Sample sample, int length, long number, int t) {
+        int step = steps[t];
+        if (length < step || length > sizes[t] || length % step != 0) {
+            throw wrong(
+                    number,
+                    t,
+                    "has 1 … " + sizes[t] / step + " steps, each of " + step + (step == 1 ? " value" : " values")
+                            + ", got " + length + (length == 1 ? " value" : " values"));
+        }
+        for (int first = 0; first < t; first++) {
+            if (tensors[first].variable().equals(tensors[t].variable())) {
+                int expected = length(sample.value(columnOf[first])) / steps[first];
+                if (length / step != expected) {
+                    throw wrong(
+                            number,
+                            t,
+                            "has " + length / step + " steps, but " + role(first) + " '" + tensors[first].name()
+                                    + "' has " + expected + ", and both are as long as " + tensors[t].variable());
+                }
+                return;
             }
         }
     }

@@ -17,9 +17,9 @@ record Breakdown(String tensor, float value, boolean given, long sample) {
     static @Nullable Breakdown find(Model model, Batch batch, @Nullable TrainingPass pass) {
         Activations a = model.newActivations(batch.size());
         Binding binding = new Binding(model);
-        Object[] arrays = binding.arrays(a);
+        Binding.Slots slots = binding.slots(a);
         for (int i = 0; i < batch.size(); i++) {
-            binding.copy(batch.samples[i], batch.numbers[i], arrays, i);
+            binding.copy(batch.samples[i], batch.numbers[i], slots, i);
         }
         if (pass == null) {
             model.forward(a, batch.size());

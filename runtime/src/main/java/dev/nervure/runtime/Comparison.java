@@ -22,20 +22,20 @@ record Comparison(String output, String target) {
         return o.shape()[o.shape().length - 1];
     }
 
-    /** The number of classes that a sample has: one, or one for each step of a sequence. */
-    int rows(Model model) {
-        return find(target, model.targets(), "target", model).size();
+    /** The target. */
+    TensorInfo target(Model model) {
+        return find(target, model.targets(), "target", model);
     }
 
-    /** The number of values of a sample, of the output as of the target. */
-    int values(Model model, String metric) {
+    /** The target, which has as many values as the output. */
+    TensorInfo values(Model model, String metric) {
         TensorInfo o = find(output, model.outputs(), "output", model);
         TensorInfo t = find(target, model.targets(), "target", model);
         if (t.integers() || o.integers() || o.size() != t.size()) {
             throw new IllegalArgumentException(metric
                     + " needs as many values in the target as in the output, got output " + o + " and target " + t);
         }
-        return o.size();
+        return t;
     }
 
     /** Whether the target has one integer where the output has its last axis. */

@@ -1,13 +1,38 @@
 package dev.nervure.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** What all generated {@code …Activations} share: what they keep, and which pass ran last. */
 public abstract class CompiledActivations implements Activations {
+    /** How long each sample is along a symbol, and how long it may be. */
+    private static final class Lengths {
+        final String symbol;
+        final int[] ofSamples;
+        final int max;
+
+        Lengths(String symbol, int capacity, int max) {
+            this.symbol = symbol;
+            this.ofSamples = new int[capacity];
+            this.max = max;
+            Arrays.fill(ofSamples, max);
+        }
+
+        void check(int n) {
+            for (int s = 0; s < n; s++) {
+                if (ofSamples[s] < 1 || ofSamples[s] > max) {
+                    throw new IllegalArgumentException("the length of " + symbol + " must be in 1 … " + max + ", got "
+                            + ofSamples[s] + " of sample " + s);
+                }
+            }
+        }
+    }
+
     protected final Keep keep;
+    private final List<Lengths> lengths = new ArrayList<>();
     private final int capacity;
     private final @Nullable CompiledActivations owner;
     private final int turn;
@@ -85,9 +110,26 @@ public abstract class CompiledActivations implements Activations {
         if (n < 1 || n > capacity) {
             throw new IllegalArgumentException("n must be in 1 … " + capacity + " (the capacity), got " + n);
         }
+        for (int i = 0; i < lengths.size(); i++) {
+            lengths.get(i).check(n);
+        }
         this.samples = n;
         this.pass = pass;
         this.backward = false;
+    }
+
+    @Override
+    public final int[] lengths(String symbol) {
+        if (owner != null) {
+            return owner.lengths(symbol);
+        }
+        for (Lengths of : lengths) {
+            if (of.symbol.equals(symbol)) {
+                return of.ofSamples;
+            }
+        }
+        throw new NoSuchElementException("no symbol '" + symbol + "'; there are "
+                + lengths.stream().map(of -> of.symbol).toList());
     }
 
     final void requireForward(int n) {
@@ -127,6 +169,13 @@ public abstract class CompiledActivations implements Activations {
             return owner.leads();
         }
         return pass != null && pass.leads() && !backward;
+    }
+
+    /** The length of each sample along a symbol, at first the maximum. */
+    protected final int[] newLengths(String symbol, int max) {
+        Lengths added = new Lengths(symbol, capacity, max);
+        lengths.add(added);
+        return added.ofSamples;
     }
 
     /** Turns sums over the samples of these activations into sums over the whole batch, if it is cut into shards. */

@@ -123,6 +123,41 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         System.arraycopy(sample, 0, target, 0, size);
     }
 
+    /** The number of steps of a sample whose first axis is variable. */
+    protected static int steps(int values, int step, int max, String name) {
+        if (values < step || values > max * step || values % step != 0) {
+            throw new IllegalArgumentException(name + " has 1 … " + max + " steps a sample, each of " + step
+                    + (step == 1 ? " value" : " values") + "; got " + values + (values == 1 ? " value" : " values"));
+        }
+        return values / step;
+    }
+
+    /** A copy of the first {@code lengths} of each axis, from a tensor that is laid out for {@code sizes}. */
+    protected static float[] cut(float[] values, int[] sizes, int... lengths) {
+        float[] cut = new float[product(lengths)];
+        int inner = sizes[sizes.length - 1];
+        int length = lengths[lengths.length - 1];
+        for (int to = 0; to < cut.length; to += length) {
+            int row = to / length;
+            int from = 0;
+            for (int axis = lengths.length - 2, stride = inner; axis >= 0; axis--) {
+                from += row % lengths[axis] * stride;
+                row /= lengths[axis];
+                stride *= sizes[axis];
+            }
+            System.arraycopy(values, from, cut, to, length);
+        }
+        return cut;
+    }
+
+    private static int product(int[] sizes) {
+        int product = 1;
+        for (int size : sizes) {
+            product *= size;
+        }
+        return product;
+    }
+
     private static void requireSize(int length, int size, String name) {
         if (length != size) {
             throw new IllegalArgumentException(name + " has " + size + " values a sample, got " + length);

@@ -3,7 +3,7 @@ package dev.nervure.runtime;
 /** Adds up a function of output − target, value by value. */
 abstract class ErrorMeter implements Metric.Meter {
     private final Comparison between;
-    private final int values;
+    private final TensorInfo values;
 
     ErrorMeter(Metric metric, Comparison between, Model model) {
         this.values = between.values(model, metric.name());
@@ -22,10 +22,15 @@ abstract class ErrorMeter implements Metric.Meter {
         float[] output = a.floats(between.output());
         float[] target = a.floats(between.target());
         double sum = 0;
-        for (int i = 0; i < n * values; i++) {
-            sum += of((double) output[i] - target[i]);
+        int laidOut = values.size();
+        for (int s = 0; s < n; s++) {
+            int from = s * laidOut;
+            int count = values.size(a, s);
+            for (int i = from; i < from + count; i++) {
+                sum += of((double) output[i] - target[i]);
+            }
+            sums[1] += count;
         }
         sums[0] += sum;
-        sums[1] += n * values;
     }
 }

@@ -9,36 +9,45 @@ record RSquared(Comparison between) implements Metric {
 
     @Override
     public Meter meter(Model model) {
-        int values = between.values(model, name());
+        TensorInfo targets = between.values(model, name());
+        int values = targets.size();
         Comparison names = between.of(model);
         return new Meter() {
-            /** The number of samples; then for each value Σ(output − target)², Σ target, Σ target². */
+            /** For each value the number of samples that have it, Σ(output − target)², Σ target, Σ target². */
             @Override
             public int sums() {
-                return 1 + 3 * values;
+                return 4 * values;
             }
 
             @Override
             public void add(Activations a, int n, double[] sums) {
                 float[] output = a.floats(names.output());
                 float[] target = a.floats(names.target());
-                sums[0] += n;
-                for (int i = 0; i < n * values; i++) {
-                    int s = 1 + 3 * (i % values);
-                    double t = target[i];
-                    sums[s] += (output[i] - t) * (output[i] - t);
-                    sums[s + 1] += t;
-                    sums[s + 2] += t * t;
+                for (int sample = 0; sample < n; sample++) {
+                    int from = sample * values;
+                    int count = targets.size(a, sample);
+                    for (int v = 0; v < count; v++) {
+                        double t = target[from + v];
+                        double error = output[from + v] - t;
+                        sums[4 * v]++;
+                        sums[4 * v + 1] += error * error;
+                        sums[4 * v + 2] += t;
+                        sums[4 * v + 3] += t * t;
+                    }
                 }
             }
 
             @Override
             public double value(double[] sums) {
                 double sum = 0;
-                for (int s = 1; s < sums.length; s += 3) {
-                    sum += 1 - sums[s] / (sums[s + 2] - sums[s + 1] * sums[s + 1] / sums[0]);
+                int seen = 0;
+                for (int v = 0; v < sums.length; v += 4) {
+                    if (sums[v] > 0) {
+                        sum += 1 - sums[v + 1] / (sums[v + 3] - sums[v + 2] * sums[v + 2] / sums[v]);
+                        seen++;
+                    }
                 }
-                return sum / values;
+                return sum / seen;
             }
         };
     }

@@ -12,7 +12,7 @@ final class Shards implements AutoCloseable {
     private static final class Shard {
         final Activations activations;
         final Binding binding;
-        final Object[] arrays;
+        final Binding.Slots slots;
         final Scores.Sums sums;
         final TrainingPass.Collective collective;
         int size;
@@ -21,7 +21,7 @@ final class Shards implements AutoCloseable {
         Shard(Model model, int capacity, Scores scores, TrainingPass.Collective collective) {
             this.activations = model.newTrainingActivations(capacity);
             this.binding = new Binding(model);
-            this.arrays = binding.arrays(activations);
+            this.slots = binding.slots(activations);
             this.sums = scores.newSums();
             this.collective = collective;
         }
@@ -137,7 +137,7 @@ final class Shards implements AutoCloseable {
         int from = (int) ((long) batch.size() * k / active);
         int to = (int) ((long) batch.size() * (k + 1) / active);
         for (int i = from; i < to; i++) {
-            shard.binding.copy(batch.samples[i], batch.numbers[i], shard.arrays, i - from);
+            shard.binding.copy(batch.samples[i], batch.numbers[i], shard.slots, i - from);
         }
         shard.size = to - from;
         return from;

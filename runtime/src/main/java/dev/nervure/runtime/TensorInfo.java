@@ -8,16 +8,18 @@ import java.util.Arrays;
  * @param name the tensor's name
  * @param integers whether its values are {@code int}, otherwise {@code float}
  * @param shape the sizes of one sample, at the maximum where an axis is variable
- * @param variable whether the first axis is as long as the sample is, up to {@code shape[0]}
+ * @param variable what says how long the first axis is in each sample, up to {@code shape[0]}: the symbol of an input or
+ *     target, such as {@code T}, or what layers made of one; empty where the size is fixed
  * @param limit integers lie in {@code 0 … limit − 1}, such as classes or words; 0 where any value is allowed
  */
-public record TensorInfo(String name, boolean integers, int[] shape, boolean variable, int limit) {
+public record TensorInfo(String name, boolean integers, int[] shape, String variable, int limit) {
     public TensorInfo {
         shape = shape.clone();
     }
 
-    public TensorInfo(String name, boolean integers, int[] shape, boolean variable) {
-        this(name, integers, shape, variable, 0);
+    /** A tensor of fixed size, of any values. */
+    public TensorInfo(String name, boolean integers, int... shape) {
+        this(name, integers, shape, "", 0);
     }
 
     @Override
@@ -27,7 +29,21 @@ public record TensorInfo(String name, boolean integers, int[] shape, boolean var
 
     /** The number of values of one sample, at the maximum. */
     public int size() {
-        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        int size = 1;
+        for (int of : shape) {
+            size *= of;
+        }
+        return size;
+    }
+
+    /** The number of values of a sample: all, or those of its steps. */
+    int size(Activations a, int sample) {
+        return variable.isEmpty() ? size() : a.lengths(variable)[sample] * step();
+    }
+
+    /** The number of values of one step along a variable first axis. */
+    int step() {
+        return size() / shape[0];
     }
 
     @Override
@@ -35,7 +51,7 @@ public record TensorInfo(String name, boolean integers, int[] shape, boolean var
         return o instanceof TensorInfo t
                 && name.equals(t.name)
                 && integers == t.integers
-                && variable == t.variable
+                && variable.equals(t.variable)
                 && limit == t.limit
                 && Arrays.equals(shape, t.shape);
     }

@@ -43,17 +43,17 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
 
     @Override
     public List<TensorInfo> inputs() {
-        return List.of(new TensorInfo("x", false, new int[] {INPUTS}, false));
+        return List.of(new TensorInfo("x", false, INPUTS));
     }
 
     @Override
     public List<TensorInfo> targets() {
-        return hasLoss ? List.of(new TensorInfo("targets", false, new int[] {1}, false)) : List.of();
+        return hasLoss ? List.of(new TensorInfo("targets", false, 1)) : List.of();
     }
 
     @Override
     public List<TensorInfo> outputs() {
-        return List.of(new TensorInfo("y", false, new int[] {1}, false));
+        return List.of(new TensorInfo("y", false, 1));
     }
 
     @Override

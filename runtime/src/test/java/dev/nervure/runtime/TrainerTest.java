@@ -290,7 +290,7 @@ class TrainerTest {
     @Test
     void severalTargetsNeedNames() {
         TwoLayerModel model = TwoLayerModel.create(1);
-        model.targets = List.of(model.targets.get(0), new TensorInfo("more", false, new int[] {2}, false));
+        model.targets = List.of(model.targets.get(0), new TensorInfo("more", false, 2));
         assertMessage(
                 () -> trainer(model).fit(Samples.dataset(20, 1)),
                 "the data set has one input and one target without names, TwoLayer has the inputs [x float[5]] and the "

@@ -20,7 +20,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
     Consumer<A> hook = a -> {};
 
     /** What a test declares instead. */
-    List<TensorInfo> targets = List.of(new TensorInfo("targets", true, new int[0], false, CLASSES));
+    List<TensorInfo> targets = List.of(new TensorInfo("targets", true, new int[0], "", CLASSES));
 
     private TwoLayerModel(W w) {
         super(w, A.class, G.class);
@@ -40,7 +40,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
 
     @Override
     public List<TensorInfo> inputs() {
-        return List.of(new TensorInfo("x", false, new int[] {IN}, false));
+        return List.of(new TensorInfo("x", false, IN));
     }
 
     @Override
@@ -50,7 +50,7 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
 
     @Override
     public List<TensorInfo> outputs() {
-        return List.of(new TensorInfo("logits", false, new int[] {CLASSES}, false));
+        return List.of(new TensorInfo("logits", false, CLASSES));
     }
 
     @Override

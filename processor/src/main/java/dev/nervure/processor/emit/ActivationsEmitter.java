@@ -8,7 +8,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Node;
+import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -74,6 +76,7 @@ final class ActivationsEmitter {
         values.forEach(value -> type.addField(Types.of(value), value.name(), Modifier.FINAL));
         repeats.values()
                 .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.name(), Modifier.FINAL));
+        program.unit().symbols().forEach(symbol -> lengths(symbol, type));
         scratch.fields().forEach(type::addField);
         type.addMethod(constructor());
         if (shares(program)) {
@@ -99,6 +102,22 @@ final class ActivationsEmitter {
 
     private ClassName turn(Repeat repeat) {
         return declaration.block(repeat).activations();
+    }
+
+    private void lengths(Dim.Symbol symbol, TypeSpec.Builder type) {
+        String name = Identifiers.lengths(symbol);
+        type.addField(FieldSpec.builder(Types.INTS, name, Modifier.FINAL)
+                .initializer(
+                        program.unit().block()
+                                ? CodeBlock.of("lengths($S)", symbol.name())
+                                : CodeBlock.of("newLengths($S, $L)", symbol.name(), symbol.max()))
+                .build());
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .addJavadoc("How long each sample is along $L: 1 to $L.", symbol.name(), symbol.max())
+                .addModifiers(Modifier.PUBLIC)
+                .returns(Types.INTS)
+                .addStatement("return $L", name)
+                .build());
     }
 
     private MethodSpec constructor() {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
+import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Expr;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Code {
     /** A run of statements that can stand in a method of its own. */
-    record Piece(CodeBlock statements, Set<Value> arrays, Set<String> lengths, Set<String> scratch) {}
+    record Piece(CodeBlock statements, Set<Value> arrays, Set<Dim.Symbol> lengths, Set<String> scratch) {}
 
     /** What happens to consecutive rows; both are Java expressions. */
     @FunctionalInterface
@@ -45,7 +46,7 @@ public final class Code {
     private final List<Piece> pieces = new ArrayList<>();
     private CodeBlock.Builder statements = CodeBlock.builder();
     private Set<Value> arrays = new LinkedHashSet<>();
-    private Set<String> lengths = new LinkedHashSet<>();
+    private Set<Dim.Symbol> lengths = new LinkedHashSet<>();
     private Set<String> usedScratch = new LinkedHashSet<>();
     private @Nullable String guard;
 
@@ -353,21 +354,10 @@ public final class Code {
 
     /** How many elements an axis of sample {@code s} has. */
     public String dim(Dim dim, String s) {
-        if (dim instanceof Dim.Symbol symbol) {
-            String lengthOf = plan.names().lengths(symbol.name());
-            lengths.add(symbol.name());
-            return lengthOf + "[" + s + "]";
-        }
-        if (dim instanceof Dim.Sum sum) {
-            return "(" + dim(sum.of(), s) + (sum.term() < 0 ? " - " + -sum.term() : " + " + sum.term()) + ")";
-        }
-        if (dim instanceof Dim.Product product) {
-            return product.factor() + " * " + dim(product.of(), s);
-        }
-        if (dim instanceof Dim.Quotient quotient) {
-            return "(" + dim(quotient.of(), s) + " / " + quotient.divisor() + ")";
-        }
-        return dim instanceof Dim.Batch ? "n" : Integer.toString(dim.max());
+        return Dims.java(dim, symbol -> {
+            lengths.add(symbol);
+            return plan.names().free(Identifiers.lengths(symbol)) + "[" + s + "]";
+        });
     }
 
     /** Java for an elementwise expression whose operands are all read at {@code index}. */

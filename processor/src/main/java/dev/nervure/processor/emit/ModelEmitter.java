@@ -9,12 +9,17 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.EmbeddingLayer;
+import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -67,14 +72,15 @@ final class ModelEmitter {
         TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), Types.TENSOR_INFO);
         CodeBlock infos = nodes.stream()
                 .map(node -> CodeBlock.of(
-                        "new $T($S, $L, new int[] {$L}, $L)",
+                        "new $T($S, $L, new int[] {$L}, $S, $L)",
                         Types.TENSOR_INFO,
                         node.name(),
                         program.tensor(node).element() == Value.Element.INT,
                         node.type().shape().sample().stream()
                                 .map(dim -> Integer.toString(dim.max()))
                                 .collect(Collectors.joining(", ")),
-                        variable(node.type().shape())))
+                        Dims.variable(node.type().shape()),
+                        limit(node)))
                 .collect(CodeBlock.joining(", "));
         type.addField(
                 com.palantir.javapoet.FieldSpec.builder(list, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -82,8 +88,14 @@ final class ModelEmitter {
                         .build());
     }
 
-    private static boolean variable(Shape shape) {
-        return shape.rank() > 0 && !(shape.axis(0) instanceof Dim.Constant);
+    /** The size of the smallest table that the integers of a tensor are looked up in. */
+    private int limit(Node node) {
+        return program.unit().nodes().stream()
+                .filter(reader -> reader.layer() instanceof EmbeddingLayer
+                        && reader.inputs().contains(node))
+                .mapToInt(reader -> ((EmbeddingLayer) reader.layer()).size())
+                .min()
+                .orElse(0);
     }
 
     private void factories(TypeSpec.Builder type) {
@@ -180,25 +192,47 @@ final class ModelEmitter {
         }
         String a = free("a", inputs);
         predict.addStatement("$T $L = borrow()", declaration.activations(), a);
+        Set<Dim.Symbol> known = new HashSet<>();
         for (Node input : inputs) {
             String source = plain ? input.name() : "inputs." + input.name() + "()";
-            int size = input.type().shape().size();
+            Shape shape = input.type().shape();
+            String size = Integer.toString(shape.size());
+            if (!shape.constant()) {
+                Dim.Symbol symbol = (Dim.Symbol) shape.axis(0);
+                int step = shape.size() / symbol.max();
+                String length = length(symbol, a);
+                if (known.add(symbol)) {
+                    predict.addStatement(
+                            "$L = steps($L.length, $L, $L, $S)", length, source, step, symbol.max(), input.name());
+                }
+                size = Code.times(step, length);
+            }
             predict.addStatement("fill($L, $L.$L, $L, $S)", source, a, input.name(), size, input.name());
         }
         predict.addStatement("forward($L, 1)", a);
-        CodeBlock copies = outputs.stream()
-                .map(output -> CodeBlock.of(
-                        "$T.copyOf($L.$L, $L)",
-                        java.util.Arrays.class,
-                        a,
-                        output.name(),
-                        output.type().shape().size()))
-                .collect(CodeBlock.joining(", "));
+        CodeBlock copies = outputs.stream().map(output -> copy(output, a)).collect(CodeBlock.joining(", "));
         String fresh = free("outputs", inputs);
         predict.addStatement(plain ? "$T $L = $L" : "$1T $2L = new $1T($3L)", result, fresh, copies);
         type.addMethod(predict.addStatement("giveBack($L)", a)
                 .addStatement("return $L", fresh)
                 .build());
+    }
+
+    private static CodeBlock copy(Node output, String a) {
+        Shape shape = output.type().shape();
+        if (shape.constant()) {
+            return CodeBlock.of("$T.copyOf($L.$L, $L)", Arrays.class, a, output.name(), shape.size());
+        }
+        String sizes =
+                shape.sample().stream().map(dim -> Integer.toString(dim.max())).collect(Collectors.joining(", "));
+        String lengths = shape.sample().stream()
+                .map(dim -> Dims.java(dim, symbol -> length(symbol, a)))
+                .collect(Collectors.joining(", "));
+        return CodeBlock.of("cut($L.$L, new int[] {$L}, $L)", a, output.name(), sizes, lengths);
+    }
+
+    private static String length(Dim.Symbol symbol, String a) {
+        return a + "." + Identifiers.lengths(symbol) + "[0]";
     }
 
     /** The named inputs or outputs of a network that has several. */

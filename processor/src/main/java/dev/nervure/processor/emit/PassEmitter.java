@@ -4,8 +4,10 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -193,7 +195,7 @@ final class PassEmitter {
 
     private CodeBlock body(List<Code.Piece> pieces) {
         Set<Value> arrays = new LinkedHashSet<>();
-        Set<String> lengths = new LinkedHashSet<>();
+        Set<Dim.Symbol> lengths = new LinkedHashSet<>();
         Set<String> rows = new LinkedHashSet<>();
         for (Code.Piece piece : pieces) {
             arrays.addAll(piece.arrays());
@@ -209,9 +211,9 @@ final class PassEmitter {
                     holder(value),
                     value.name());
         }
-        for (String symbol : lengths) {
-            String name = plan.names().lengths(symbol);
-            body.addStatement("int[] $L = a.$L", name, name);
+        for (Dim.Symbol symbol : lengths) {
+            String field = Identifiers.lengths(symbol);
+            body.addStatement("int[] $L = a.$L", plan.names().free(field), field);
         }
         for (String name : rows) {
             body.addStatement("$T $L = $L.$L", scratch.type(name), plan.names().free(name), backward ? "g" : "a", name);

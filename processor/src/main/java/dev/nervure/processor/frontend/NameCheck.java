@@ -44,8 +44,8 @@ final class NameCheck {
             "wait",
             "weights");
 
-    /** What {@code …Activations} and {@code …Gradients} call memory that tensors share. */
-    private static final Pattern SHARED = Pattern.compile("shared\\d+");
+    /** What {@code …Activations} and {@code …Gradients} call memory that tensors share, and lengths of samples. */
+    private static final Pattern SHARED = Pattern.compile("shared\\d+|lengthsOf[A-Z0-9]\\w*");
 
     private NameCheck() {}
 

@@ -1,8 +1,16 @@
 package dev.nervure.processor.graph;
 
+import dev.nervure.dsl.Dim;
+
 /** Java names for the names of a network. */
 public final class Identifiers {
     private Identifiers() {}
+
+    /** The field, accessor and local variable that say how long each sample is along a symbol. */
+    public static String lengths(Dim.Symbol symbol) {
+        return "lengthsOf" + Character.toUpperCase(symbol.name().charAt(0))
+                + symbol.name().substring(1);
+    }
 
     /**
      * {@code encoder.layers.0.self_attn.in_proj_weight} as {@code encoderLayers0SelfAttnInProjWeight}. Numbers stay apart,

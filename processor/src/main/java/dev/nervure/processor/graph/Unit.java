@@ -1,9 +1,12 @@
 package dev.nervure.processor.graph;
 
 import dev.nervure.dsl.Block;
+import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Node;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What becomes one set of classes: a network, or a block that repeats in one.
@@ -24,5 +27,27 @@ public record Unit(
 
     public static Unit of(Block block) {
         return new Unit(block.nodes(), block.inputs(), List.of(), List.of(block.result()), List.of(), true);
+    }
+
+    /** What says how long samples are: each symbol once, in the order of inputs and targets. */
+    public List<Dim.Symbol> symbols() {
+        return Stream.concat(inputs.stream(), targets.stream())
+                .flatMap(node -> node.type().shape().sample().stream())
+                .flatMap(dim -> symbol(dim).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Dim.Symbol> symbol(Dim dim) {
+        if (dim instanceof Dim.Sum sum) {
+            return symbol(sum.of());
+        }
+        if (dim instanceof Dim.Product product) {
+            return symbol(product.of());
+        }
+        if (dim instanceof Dim.Quotient quotient) {
+            return symbol(quotient.of());
+        }
+        return dim instanceof Dim.Symbol symbol ? Optional.of(symbol) : Optional.empty();
     }
 }

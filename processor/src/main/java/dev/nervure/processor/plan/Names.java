@@ -42,9 +42,4 @@ public final class Names {
         }
         return name;
     }
-
-    /** The field and variable that say how long each sample is along a symbol. */
-    public String lengths(String symbol) {
-        return free("lengthsOf" + Character.toUpperCase(symbol.charAt(0)) + symbol.substring(1));
-    }
 }
