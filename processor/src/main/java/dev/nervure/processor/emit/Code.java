@@ -2,6 +2,7 @@ package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Identifiers;
@@ -148,6 +149,11 @@ public final class Code {
         return plan.names().local(value);
     }
 
+    /** The same, or {@code null} where there is no value. */
+    public String arrayOrNull(@Nullable Value value) {
+        return value == null ? "null" : array(value);
+    }
+
     /** A name for a local variable like the wanted one, that no array has. */
     public String name(String wanted) {
         return plan.names().free(wanted);
@@ -170,13 +176,13 @@ public final class Code {
     }
 
     /** A constant of the class. */
-    public String constant(String name, List<Float> values) {
-        return scratch.constant(name, values);
+    public String constant(String name, TypeName type, CodeBlock value) {
+        return scratch.constant(name, type, value);
     }
 
-    /** A constant of the class for an object. */
-    public String constant(String name, ClassName type, CodeBlock value) {
-        return scratch.constant(name, type, value);
+    /** A constant table of few values. */
+    public String constant(String name, List<Float> values) {
+        return scratch.constant(name, values);
     }
 
     /** Working memory of a class of its own, for this method alone. */

@@ -12,8 +12,18 @@ public interface Adjoint {
     /** Whether anybody wants the gradient of an input: it is of floats, and not of a parameter that is fixed. */
     boolean wanted(Value input);
 
-    /** Adds a step whose result is a contribution to the gradient of {@code input}; none if that is not wanted. */
-    void contribute(Value input, Op op, List<Value> reads);
+    /**
+     * Adds a step whose result is a contribution to the gradient of {@code input}; none if that is not wanted.
+     *
+     * @param further what the step writes beside it
+     */
+    void contribute(Value input, Op op, List<Value> reads, Value... further);
+
+    /** Adds one step that adds to the gradients of several inputs, one after the other among its outputs. */
+    void contribute(List<Value> inputs, Op op, List<Value> reads);
+
+    /** A value of the backward program, for a step to write. */
+    Value working(String name, Shape shape);
 
     /**
      * Adds a step that writes the gradient of {@code input} for who looks at it, after all else: of a tensor that the

@@ -127,10 +127,27 @@ final class Differentiation implements Adjoint {
     }
 
     @Override
-    public void contribute(Value input, Op op, List<Value> reads) {
+    public void contribute(Value input, Op op, List<Value> reads, Value... further) {
         if (wanted(input)) {
-            backward.add(step(op, reads, input, !begun.add(input)));
+            List<Value> writes = new ArrayList<>(List.of(gradientOf(input)));
+            writes.addAll(List.of(further));
+            backward.add(new Step(op, reads, writes, layer, !begun.add(input), when));
         }
+    }
+
+    @Override
+    public void contribute(List<Value> inputs, Op op, List<Value> reads) {
+        for (Value input : inputs) {
+            if (begun.add(input)) {
+                backward.add(step(new Fill(0f), List.of(), input, false));
+            }
+        }
+        backward.add(new Step(op, reads, inputs.stream().map(this::gradientOf).toList(), layer, true, when));
+    }
+
+    @Override
+    public Value working(String name, Shape shape) {
+        return Value.intermediate(name, shape, Value.Element.FLOAT).gradient();
     }
 
     @Override

@@ -21,6 +21,8 @@ public final class Lowerings {
         Convolutions.register();
         Pooling.register();
         Normalisation.register();
+        Recurrent.register();
+        Attention.register();
         Losses.register();
         Composition.register();
     }

@@ -19,6 +19,10 @@ final class KernelTypes {
     static final ClassName NORMALIZATION = ClassName.get(KERNEL, "Normalization");
     static final ClassName BATCH_STATISTICS = ClassName.get(KERNEL, "BatchStatistics");
     static final ClassName DROPOUT = ClassName.get(KERNEL, "Dropout");
+    static final ClassName GATHER = ClassName.get(KERNEL, "Gather");
+    static final ClassName POSITIONS = ClassName.get(KERNEL, "Positions");
+    static final ClassName SEQUENCES = ClassName.get(KERNEL, "Sequences");
+    static final ClassName ATTENTION = ClassName.get(KERNEL, "Attention");
     static final ClassName CROSS_ENTROPY = ClassName.get(KERNEL, "CrossEntropy");
 
     /** The training pass that runs. */

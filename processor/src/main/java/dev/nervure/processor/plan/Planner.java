@@ -86,7 +86,8 @@ public final class Planner {
         int width =
                 parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
         boolean convolved = readers.stream().anyMatch(step -> step.op() instanceof Convolve);
-        List<Layout> order = !convolved && size <= options.unrollLimit()
+        boolean multiplied = readers.stream().anyMatch(step -> step.op().multiplyAdds(step) > 0);
+        List<Layout> order = !convolved && (size <= options.unrollLimit() || !multiplied)
                 ? List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR)
                 : !convolved && size <= options.loopLimit() && vectorises(width)
                         ? List.of(Layout.INPUT_MAJOR, Layout.MATRIX, Layout.FLAT)

@@ -152,7 +152,8 @@ final class RowLoops {
         }
     }
 
-    private static void add1x1(float[] c, float a, float[] b, int n) {
+    /** {@code c[j] += a · b[j]}. */
+    static void add1x1(float[] c, float a, float[] b, int n) {
         for (int j = 0; j < n; j++) {
             c[j] = Fma.add(a, b[j], c[j]);
         }

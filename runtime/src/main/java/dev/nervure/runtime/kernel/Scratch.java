@@ -32,7 +32,7 @@ final class Scratch {
         return columns;
     }
 
-    private static float[][] grown(float[][] old, int count, int width) {
+    static float[][] grown(float[][] old, int count, int width) {
         if (old.length >= count && (count == 0 || old[0].length >= width)) {
             return old;
         }

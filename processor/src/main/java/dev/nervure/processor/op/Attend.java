@@ -1,0 +1,145 @@
+package dev.nervure.processor.op;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.nervure.dsl.Dim;
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.List;
+
+/**
+ * {@code softmax(Q Kᵀ / √d) V} for each head, over the places that the sample has. Reads the tensors that hold queries,
+ * keys and values, which may be one; writes the results, and for each query the logarithm of its sum, {@code [heads,
+ * steps]}.
+ *
+ * @param heads of queries
+ * @param memoryHeads of keys and values, each for as many neighbouring heads of queries
+ * @param size of a query and a key
+ * @param valueSize of a value and a result
+ * @param causal whether a query sees the places up to its own only
+ * @param steps how many queries there are
+ * @param places how many keys and values
+ */
+public record Attend(
+        int heads,
+        int memoryHeads,
+        int size,
+        int valueSize,
+        boolean causal,
+        Dim steps,
+        Dim places,
+        Vectors queries,
+        Vectors keys,
+        Vectors values,
+        Vectors results)
+        implements Op {
+    /** Where the vectors lie in a sample of a tensor: from where, how far from head to head, and from step to step. */
+    public record Vectors(int from, int head, int step) {
+        private CodeBlock java(Value tensor) {
+            return CodeBlock.of(
+                    "new $T.Vectors($L, $L, $L, $L)",
+                    KernelTypes.ATTENTION,
+                    tensor.shape().size(),
+                    from,
+                    head,
+                    step);
+        }
+    }
+
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = softmax(Q Kᵀ / √" + size + (causal ? ", causal" : "") + ") V, "
+                + (heads == 1 ? "1 head" : heads + " heads");
+    }
+
+    @Override
+    public long multiplyAdds(Step step) {
+        return (long) heads * steps.max() * places.max() * (size + valueSize);
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        Value y = step.output();
+        adjoint.contribute(
+                step.inputs(),
+                new Gradient(this),
+                List.of(
+                        step.input(0),
+                        step.input(1),
+                        step.input(2),
+                        y,
+                        step.outputs().get(1),
+                        adjoint.gradient(y)));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        String layer = constant(step.inputs(), step.output(), code);
+        code.nest(
+                step.output().shape(),
+                0,
+                at -> code.add(
+                        "$L.forward($L, $L, $L, $L, $L, $L, $L, $L)",
+                        layer,
+                        code.array(step.input(0)),
+                        code.array(step.input(1)),
+                        code.array(step.input(2)),
+                        at.get(0),
+                        code.dim(steps, at.get(0)),
+                        code.dim(places, at.get(0)),
+                        code.array(step.output()),
+                        code.array(step.outputs().get(1))));
+    }
+
+    private String constant(List<Value> reads, Value result, Code code) {
+        return code.constant(
+                result.name() + "Layout",
+                KernelTypes.ATTENTION,
+                CodeBlock.of(
+                        "new $T($L, $L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L)",
+                        KernelTypes.ATTENTION,
+                        heads,
+                        memoryHeads,
+                        size,
+                        valueSize,
+                        steps.max(),
+                        causal,
+                        queries.java(reads.get(0)),
+                        keys.java(reads.get(1)),
+                        values.java(reads.get(2)),
+                        results.java(result)));
+    }
+
+    /** Adds to the gradients of the three tensors; the probabilities are computed again. */
+    private record Gradient(Attend attention) implements Op {
+        @Override
+        public String formula(Step step) {
+            return "P = softmax(Q Kᵀ / √d), S = P ⊙ (δ Vᵀ − Σ δ ⊙ y) / √d: ∂L/∂Q += S K, ∂L/∂K += Sᵀ Q, ∂L/∂V += Pᵀ δ";
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value y = step.input(3);
+            String layer = attention.constant(step.inputs(), y, code);
+            code.nest(
+                    y.shape(),
+                    0,
+                    at -> code.add(
+                            "$L.addGradients($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                            layer,
+                            code.array(step.input(0)),
+                            code.array(step.input(1)),
+                            code.array(step.input(2)),
+                            code.array(y),
+                            code.array(step.input(4)),
+                            code.array(step.input(5)),
+                            at.get(0),
+                            code.dim(attention.steps, at.get(0)),
+                            code.dim(attention.places, at.get(0)),
+                            code.array(step.outputs().get(0)),
+                            code.array(step.outputs().get(1)),
+                            code.array(step.outputs().get(2))));
+        }
+    }
+}

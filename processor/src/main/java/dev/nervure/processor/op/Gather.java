@@ -1,0 +1,86 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.plan.Layout;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code y = W[ids]}: rows of a table {@code [size, units]} by number. The table may be the weights of a product
+ * elsewhere, so that words are read and written by the same vectors.
+ */
+public record Gather() implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = W[" + step.input(0).local() + "]";
+    }
+
+    @Override
+    public Set<Layout> layouts(Step step, Value parameter) {
+        return Set.of(Layout.FLAT, Layout.MATRIX);
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        adjoint.contribute(step.input(1), new Gradient(), List.of(step.input(0), adjoint.gradient(step.output())));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        Value ids = step.input(0);
+        Value table = step.input(1);
+        String size =
+                code.layout(table) == Layout.FLAT ? "" : ", " + table.shape().axis(0);
+        code.rows(
+                ids.shape(),
+                0,
+                (first, count) -> code.add(
+                        "$T.rows($L, $L, $L, $L, $L, $L$L, $L, $L)",
+                        KernelTypes.GATHER,
+                        code.array(ids),
+                        first,
+                        count,
+                        Integer.toString(ids.shape().size()),
+                        '"' + ids.name() + '"',
+                        code.array(table),
+                        size,
+                        table.shape().axis(1).toString(),
+                        code.array(step.output())));
+    }
+
+    /** {@code ∂W[ids] += ∂y}: a row that was read twice gets both. */
+    private record Gradient() implements Op {
+        @Override
+        public String formula(Step step) {
+            return "∂L/∂W[" + step.input(0).local() + "] += " + step.input(1).local();
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            Value ids = step.input(0);
+            Value table = step.output();
+            if (!step.add()) {
+                if (code.layout(table) == Layout.FLAT) {
+                    code.add("$T.fill($L, 0f)", java.util.Arrays.class, code.array(table));
+                } else {
+                    code.add("$T.zero($L.chunks())", KernelTypes.ROWS, code.array(table));
+                }
+            }
+            code.rows(
+                    ids.shape(),
+                    0,
+                    (first, count) -> code.add(
+                            "$T.addRows($L, $L, $L, $L, $L, $L)",
+                            KernelTypes.GATHER,
+                            code.array(ids),
+                            first,
+                            count,
+                            code.array(step.input(1)),
+                            code.array(table),
+                            table.shape().axis(1).toString()));
+        }
+    }
+}

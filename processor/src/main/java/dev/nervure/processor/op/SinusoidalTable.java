@@ -1,0 +1,36 @@
+package dev.nervure.processor.op;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Step;
+
+/** Sines and cosines of each position: {@code [steps, k]}, the same in every call. */
+public record SinusoidalTable() implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + "[t, 2i] = sin(t / 10000^(2i / k)), [t, 2i + 1] = cos(t / 10000^(2i / k))";
+    }
+
+    /** A constant. */
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {}
+
+    @Override
+    public void emit(Step step, Code code) {
+        Shape shape = step.output().shape();
+        String table = code.constant(
+                step.output().name(),
+                ArrayTypeName.of(TypeName.FLOAT),
+                CodeBlock.of(
+                        "$T.sinusoidal($L, $L)",
+                        KernelTypes.POSITIONS,
+                        shape.axis(0).max(),
+                        shape.axis(1).max()));
+        code.add(
+                "System.arraycopy($L, 0, $L, 0, $L)", table, code.array(step.output()), Integer.toString(shape.size()));
+    }
+}
