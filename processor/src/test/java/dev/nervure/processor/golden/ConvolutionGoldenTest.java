@@ -43,6 +43,12 @@ class ConvolutionGoldenTest {
         golden.check();
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void referenceAsPyTorch(GoldenCase golden) {
+        golden.checkReference();
+    }
+
     private static GoldenCase of(String name, UnaryOperator<Tensor> layer) {
         return GoldenCase.of(name, in -> Network.of(layer.apply(in.get("x"))));
     }

@@ -25,6 +25,17 @@ class NormalisationGoldenTest {
         golden.check();
     }
 
+    /** The reference knows evaluations alone. */
+    static Stream<GoldenCase> evaluations() {
+        return cases().filter(golden -> !golden.training());
+    }
+
+    @ParameterizedTest
+    @MethodSource("evaluations")
+    void referenceAsPyTorch(GoldenCase golden) {
+        golden.checkReference();
+    }
+
     private static GoldenCase of(String name, UnaryOperator<Tensor> layer) {
         return GoldenCase.of(name, in -> Network.of(layer.apply(in.get("x"))));
     }

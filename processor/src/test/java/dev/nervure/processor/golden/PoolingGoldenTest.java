@@ -23,6 +23,12 @@ class PoolingGoldenTest {
         golden.check();
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void referenceAsPyTorch(GoldenCase golden) {
+        golden.checkReference();
+    }
+
     private static GoldenCase of(String name, UnaryOperator<Tensor> layer) {
         return GoldenCase.of(name, in -> Network.of(layer.apply(in.get("x"))));
     }

@@ -86,7 +86,8 @@ final class Experiment {
     private Array parameter(ParameterSpec spec) {
         int[] shape = spec.shape().stream().mapToInt(i -> i).toArray();
         int fan = Math.max(1, spec.size() / shape[0]);
-        return values(Array.zeros(shape), 1.5 / Math.sqrt(fan));
+        Array values = values(Array.zeros(shape), 1.5 / Math.sqrt(fan));
+        return spec.name().endsWith(".running_var") ? values.map(v -> 0.5f + (float) Math.abs(v)) : values;
     }
 
     private Array target(Node target) {

@@ -19,6 +19,9 @@ interface Growth {
         List<Growth> all = new ArrayList<>();
         all.addAll(DenseGrowth.ALL);
         all.addAll(ArithmeticGrowth.ALL);
+        all.addAll(ShapeGrowth.ALL);
+        all.addAll(ImageGrowth.ALL);
+        all.addAll(NormalisationGrowth.ALL);
         return List.copyOf(all);
     }
 

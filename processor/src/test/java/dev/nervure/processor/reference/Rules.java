@@ -12,6 +12,9 @@ final class Rules {
     static {
         DenseRules.register();
         ArithmeticRules.register();
+        ShapeRules.register();
+        ImageRules.register();
+        NormalisationRules.register();
         LossRules.register();
         CompositionRules.register();
     }

@@ -1,0 +1,144 @@
+package dev.nervure.processor.random;
+
+import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.PaddingMode;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.UpsampleMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Convolutions, pooling and up-sampling of all that has channels. */
+final class ImageGrowth {
+    static final List<Growth> ALL = List.of(
+            ImageGrowth::convolution,
+            ImageGrowth::convolution,
+            ImageGrowth::transposed,
+            ImageGrowth::maxPool,
+            ImageGrowth::avgPool,
+            garden -> image(garden, 2, 3).map(Tensor::globalAvgPool),
+            garden -> image(garden, 3, 3).map(x -> x.adaptiveAvgPool2d(garden.from(1, 3), garden.from(1, 3))),
+            ImageGrowth::upsample);
+
+    private static final int LARGE = 300; // values of a sample, from where images are not made larger
+
+    private ImageGrowth() {}
+
+    private static Optional<Tensor> image(Garden garden, int least, int most) {
+        return garden.any(t -> t.shape().rank() >= least
+                && t.shape().rank() <= most
+                && t.shape().size() <= LARGE);
+    }
+
+    private static Optional<Tensor> convolution(Garden garden) {
+        return image(garden, 2, 3).flatMap(x -> {
+            int groups = garden.chance(0.7) ? 1 : x.shape().axis(0).max();
+            int channels = groups * garden.from(1, 3);
+            int kernel = garden.from(1, 3);
+            int stride = garden.from(1, 2);
+            int dilation = garden.from(1, 2);
+            PaddingMode mode = garden.oneOf(List.of(PaddingMode.values()));
+            int padding = mode == PaddingMode.EXPLICIT ? garden.from(0, 3) : 0;
+            int step = mode == PaddingMode.SAME ? 1 : stride;
+            Activation activation = activation(garden);
+            boolean bias = garden.chance(0.7);
+            int width = garden.from(1, 3);
+            return fitting(() -> x.shape().rank() == 2
+                    ? x.conv1d(channels, kernel, o -> o.groups(groups)
+                            .stride(step)
+                            .dilation(dilation)
+                            .paddingMode(mode)
+                            .padding(padding)
+                            .bias(bias)
+                            .activation(activation))
+                    : x.conv2d(channels, kernel, o -> o.groups(groups)
+                            .kernelSize(kernel, width)
+                            .stride(step)
+                            .dilation(dilation, 1)
+                            .paddingMode(mode)
+                            .padding(padding)
+                            .bias(bias)
+                            .activation(activation)));
+        });
+    }
+
+    private static Optional<Tensor> transposed(Garden garden) {
+        return image(garden, 2, 3).flatMap(x -> {
+            int groups = garden.chance(0.7) ? 1 : x.shape().axis(0).max();
+            int channels = groups * garden.from(1, 2);
+            int kernel = garden.from(1, 4);
+            int stride = garden.from(1, 3);
+            int dilation = garden.from(1, 2);
+            PaddingMode mode = garden.oneOf(List.of(PaddingMode.values()));
+            boolean explicit = mode == PaddingMode.EXPLICIT;
+            int padding = explicit ? garden.from(0, 2) : 0;
+            int outputPadding = explicit ? garden.from(0, Math.max(stride, dilation) - 1) : 0;
+            Activation activation = activation(garden);
+            boolean bias = garden.chance(0.7);
+            return fitting(() -> x.shape().rank() == 2
+                    ? x.convTranspose1d(channels, kernel, o -> o.groups(groups)
+                            .stride(stride)
+                            .dilation(dilation)
+                            .paddingMode(mode)
+                            .padding(padding)
+                            .outputPadding(outputPadding)
+                            .bias(bias)
+                            .activation(activation))
+                    : x.convTranspose2d(channels, kernel, o -> o.groups(groups)
+                            .stride(stride)
+                            .dilation(dilation)
+                            .paddingMode(mode)
+                            .padding(padding)
+                            .outputPadding(outputPadding)
+                            .bias(bias)
+                            .activation(activation)));
+        });
+    }
+
+    private static Activation activation(Garden garden) {
+        return garden.oneOf(List.of(Activation.IDENTITY, Activation.RELU, Activation.TANH, Activation.GELU));
+    }
+
+    private static Optional<Tensor> maxPool(Garden garden) {
+        return image(garden, 2, 3).flatMap(x -> {
+            int kernel = garden.from(1, 3);
+            int stride = garden.from(1, 3);
+            int padding = garden.from(0, kernel / 2);
+            return fitting(() -> x.shape().rank() == 2
+                    ? x.maxPool1d(kernel, o -> o.stride(stride).padding(padding))
+                    : x.maxPool2d(kernel, o -> o.stride(stride, 1).padding(padding)));
+        });
+    }
+
+    private static Optional<Tensor> avgPool(Garden garden) {
+        return image(garden, 2, 3).flatMap(x -> {
+            int kernel = garden.from(1, 3);
+            int stride = garden.from(1, 3);
+            int padding = garden.from(0, kernel / 2);
+            return fitting(() -> x.shape().rank() == 2
+                    ? x.avgPool1d(kernel, o -> o.stride(stride).padding(padding))
+                    : x.avgPool2d(kernel, o -> o.stride(1, stride).padding(padding)));
+        });
+    }
+
+    private static Optional<Tensor> upsample(Garden garden) {
+        return image(garden, 2, 3).map(x -> {
+            int factor = garden.from(1, 3);
+            if (x.shape().rank() == 2) {
+                return x.upsample(factor);
+            }
+            UpsampleMode mode = garden.oneOf(List.of(UpsampleMode.values()));
+            return x.upsample(factor, o -> o.scaleFactor(factor, 2).mode(mode));
+        });
+    }
+
+    /** The layer, unless a kernel is larger than what it reads. */
+    private static Optional<Tensor> fitting(Supplier<Tensor> layer) {
+        try {
+            return Optional.of(layer.get());
+        } catch (NetworkException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nervure.processor.random;
+
+import dev.nervure.dsl.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** Normalisation, with an ε that keeps slopes small, and dropout. */
+final class NormalisationGrowth {
+    private static final float EPS = 0.1f;
+
+    static final List<Growth> ALL = List.of(
+            garden -> {
+                boolean affine = garden.chance(0.7);
+                return Optional.of(garden.any().layerNorm(o -> o.eps(EPS).affine(affine)));
+            },
+            garden -> {
+                boolean affine = garden.chance(0.7);
+                return Optional.of(garden.any().rmsNorm(o -> o.eps(EPS).affine(affine)));
+            },
+            garden -> {
+                boolean affine = garden.chance(0.7);
+                return Optional.of(garden.any().batchNorm(o -> o.eps(EPS).affine(affine)));
+            },
+            NormalisationGrowth::group,
+            garden -> {
+                boolean affine = garden.chance(0.7);
+                return garden.any(t -> t.shape().rank() > 1)
+                        .map(x -> x.instanceNorm(o -> o.eps(EPS).affine(affine)));
+            },
+            Growth.of(x -> x.dropout(0.4f)));
+
+    private NormalisationGrowth() {}
+
+    private static Optional<Tensor> group(Garden garden) {
+        Tensor x = garden.any();
+        int channels = x.shape().axis(0).max();
+        int groups = garden.from(1, channels);
+        boolean affine = garden.chance(0.7);
+        return channels % groups == 0
+                ? Optional.of(x.groupNorm(groups, o -> o.eps(EPS).affine(affine)))
+                : Optional.empty();
+    }
+}
