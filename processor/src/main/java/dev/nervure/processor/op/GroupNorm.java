@@ -98,7 +98,8 @@ public record GroupNorm(int groups, float eps) implements Op {
     }
 
     private static String count(Shape split, String s, Code code) {
-        return code.size(split.sample().subList(1, split.rank()), s);
+        String count = code.size(split.sample().subList(1, split.rank()), s);
+        return count.contains(" * ") ? "(" + count + ")" : count;
     }
 
     /** {@code ∂w = Σ δ x̂} of each channel. */

@@ -48,8 +48,7 @@ final class ShapeGrowth {
         int axis = garden.from(0, x.shape().rank() - 1);
         int size = x.shape().axis(axis).max();
         int start = garden.from(0, size - 1);
-        return Optional.of(x.slice(
-                axis, garden.chance(0.5) ? start : start - size, garden.from(start + 1, size)));
+        return Optional.of(x.slice(axis, garden.chance(0.5) ? start : start - size, garden.from(start + 1, size)));
     }
 
     private static Optional<Tensor> pad(Garden garden) {
@@ -72,7 +71,8 @@ final class ShapeGrowth {
             }
         }
         int[] axes = some.stream().mapToInt(i -> i).toArray();
-        boolean keep = garden.chance(0.5) || some.isEmpty() || some.size() == x.shape().rank();
+        boolean keep =
+                garden.chance(0.5) || some.isEmpty() || some.size() == x.shape().rank();
         return Optional.of(
                 switch (garden.from(1, 3)) {
                     case 1 -> x.sum(o -> o.axis(axes).keepDims(keep));

@@ -25,14 +25,22 @@ final class ImageRules {
     private ImageRules() {}
 
     static void register() {
-        Rules.register(Conv1dLayer.class, (layer, call) -> DenseRules.activation(
-                layer.activation(), convolve(layer, layer.groups(), layer.bias(), call), call));
-        Rules.register(Conv2dLayer.class, (layer, call) -> DenseRules.activation(
-                layer.activation(), convolve(layer, layer.groups(), layer.bias(), call), call));
-        Rules.register(ConvTranspose1dLayer.class, (layer, call) -> DenseRules.activation(
-                layer.activation(), transposed(layer, layer.groups(), layer.bias(), call), call));
-        Rules.register(ConvTranspose2dLayer.class, (layer, call) -> DenseRules.activation(
-                layer.activation(), transposed(layer, layer.groups(), layer.bias(), call), call));
+        Rules.register(
+                Conv1dLayer.class,
+                (layer, call) -> DenseRules.activation(
+                        layer.activation(), convolve(layer, layer.groups(), layer.bias(), call), call));
+        Rules.register(
+                Conv2dLayer.class,
+                (layer, call) -> DenseRules.activation(
+                        layer.activation(), convolve(layer, layer.groups(), layer.bias(), call), call));
+        Rules.register(
+                ConvTranspose1dLayer.class,
+                (layer, call) -> DenseRules.activation(
+                        layer.activation(), transposed(layer, layer.groups(), layer.bias(), call), call));
+        Rules.register(
+                ConvTranspose2dLayer.class,
+                (layer, call) -> DenseRules.activation(
+                        layer.activation(), transposed(layer, layer.groups(), layer.bias(), call), call));
         Rules.register(MaxPool1dLayer.class, (layer, call) -> pool(layer, true, call));
         Rules.register(MaxPool2dLayer.class, (layer, call) -> pool(layer, true, call));
         Rules.register(AvgPool1dLayer.class, (layer, call) -> pool(layer, false, call));
@@ -137,11 +145,8 @@ final class ImageRules {
         return Array.of(call.shape(), index -> {
             List<Double> values = new ArrayList<>();
             for (int[] tap : taps) {
-                Double value = at(
-                        call.input(0),
-                        index[0],
-                        index[1],
-                        place(layer.windows(), behindChannels(index), tap));
+                Double value =
+                        at(call.input(0), index[0], index[1], place(layer.windows(), behindChannels(index), tap));
                 if (value != null) {
                     values.add(value);
                 }

@@ -15,15 +15,14 @@ final class NormalisationRules {
     static void register() {
         Rules.register(
                 LayerNormLayer.class,
-                (layer, call) -> affine(
-                        call.input(0).mapRows(x -> normal(x, layer.eps())), layer.affine(), true, -1, call));
+                (layer, call) ->
+                        affine(call.input(0).mapRows(x -> normal(x, layer.eps())), layer.affine(), true, -1, call));
         Rules.register(
                 RmsNormLayer.class,
                 (layer, call) ->
                         affine(call.input(0).mapRows(x -> rms(x, layer.eps())), layer.affine(), false, -1, call));
         Rules.register(
-                GroupNormLayer.class,
-                (layer, call) -> grouped(layer.groups(), layer.eps(), layer.affine(), call));
+                GroupNormLayer.class, (layer, call) -> grouped(layer.groups(), layer.eps(), layer.affine(), call));
         Rules.register(
                 InstanceNormLayer.class,
                 (layer, call) -> grouped(call.input(0).size(1), layer.eps(), layer.affine(), call));
@@ -46,7 +45,8 @@ final class NormalisationRules {
         Array x = call.input(0);
         int size = x.values().length / x.size(0) / groups;
         Array rows = new Array(new int[] {x.size(0) * groups, size}, x.values());
-        Array normal = new Array(x.shape(), rows.mapRows(row -> normal(row, eps)).values());
+        Array normal =
+                new Array(x.shape(), rows.mapRows(row -> normal(row, eps)).values());
         return affine(normal, affine, true, 1, call);
     }
 

@@ -37,8 +37,7 @@ final class ShapeRules {
         reduction(
                 MeanLayer.class,
                 values -> values.stream().mapToDouble(v -> v).average().orElseThrow());
-        Rules.register(
-                MaxLayer.class, (layer, call) -> reduce(layer, call, values -> max(values, call)));
+        Rules.register(MaxLayer.class, (layer, call) -> reduce(layer, call, values -> max(values, call)));
         Rules.register(MatmulLayer.class, (layer, call) -> matmul(call));
         Rules.register(PreluLayer.class, ShapeRules::prelu);
         Rules.register(BilinearLayer.class, ShapeRules::bilinear);
