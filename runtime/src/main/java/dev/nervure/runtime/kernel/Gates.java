@@ -8,16 +8,9 @@ package dev.nervure.runtime.kernel;
 final class Gates {
     private Gates() {}
 
-    static void rnn(
-            boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units, int from) {
-        for (int k = from; k < units; k++) {
-            float sum = gates[g + k] + recurrent[q + k];
-            next[h1 + k] = relu ? Math.max(sum, 0f) : Scalar.tanh(sum);
-        }
-    }
-
-    /** {@code kept} gets the state's part of the new gate. */
-    static void gru(
+    /** {@code kept} is what the cell keeps besides: for LSTM the cells, laid out as {@code hidden}, for GRU from {@code m}. */
+    static void step(
+            RecurrentCell cell,
             float[] gates,
             int g,
             float[] recurrent,
@@ -30,42 +23,34 @@ final class Gates {
             int units,
             int from) {
         for (int k = from; k < units; k++) {
-            float r = Scalar.sigmoid(gates[g + k] + recurrent[q + k]);
-            float z = Scalar.sigmoid(gates[g + units + k] + recurrent[q + units + k]);
-            float state = recurrent[q + 2 * units + k];
-            float n = Scalar.tanh(Fma.add(r, state, gates[g + 2 * units + k]));
-            gates[g + k] = r;
-            gates[g + units + k] = z;
-            gates[g + 2 * units + k] = n;
-            kept[m + k] = state;
-            hidden[h1 + k] = Fma.add(z, hidden[h0 + k] - n, n);
-        }
-    }
-
-    /** {@code cells} is laid out as {@code hidden}. */
-    static void lstm(
-            float[] gates,
-            int g,
-            float[] recurrent,
-            int q,
-            float[] cells,
-            float[] hidden,
-            int h0,
-            int h1,
-            int units,
-            int from) {
-        for (int k = from; k < units; k++) {
-            float i = Scalar.sigmoid(gates[g + k] + recurrent[q + k]);
-            float f = Scalar.sigmoid(gates[g + units + k] + recurrent[q + units + k]);
-            float c = Scalar.tanh(gates[g + 2 * units + k] + recurrent[q + 2 * units + k]);
-            float o = Scalar.sigmoid(gates[g + 3 * units + k] + recurrent[q + 3 * units + k]);
-            gates[g + k] = i;
-            gates[g + units + k] = f;
-            gates[g + 2 * units + k] = c;
-            gates[g + 3 * units + k] = o;
-            float cell = Fma.add(f, cells[h0 + k], i * c);
-            cells[h1 + k] = cell;
-            hidden[h1 + k] = o * Scalar.tanh(cell);
+            switch (cell) {
+                case RNN_TANH -> hidden[h1 + k] = Scalar.tanh(gates[g + k] + recurrent[q + k]);
+                case RNN_RELU -> hidden[h1 + k] = Math.max(gates[g + k] + recurrent[q + k], 0f);
+                case GRU -> {
+                    float r = Scalar.sigmoid(gates[g + k] + recurrent[q + k]);
+                    float z = Scalar.sigmoid(gates[g + units + k] + recurrent[q + units + k]);
+                    float state = recurrent[q + 2 * units + k];
+                    float n = Scalar.tanh(Fma.add(r, state, gates[g + 2 * units + k]));
+                    gates[g + k] = r;
+                    gates[g + units + k] = z;
+                    gates[g + 2 * units + k] = n;
+                    kept[m + k] = state;
+                    hidden[h1 + k] = Fma.add(z, hidden[h0 + k] - n, n);
+                }
+                case LSTM -> {
+                    float i = Scalar.sigmoid(gates[g + k] + recurrent[q + k]);
+                    float f = Scalar.sigmoid(gates[g + units + k] + recurrent[q + units + k]);
+                    float c = Scalar.tanh(gates[g + 2 * units + k] + recurrent[q + 2 * units + k]);
+                    float o = Scalar.sigmoid(gates[g + 3 * units + k] + recurrent[q + 3 * units + k]);
+                    gates[g + k] = i;
+                    gates[g + units + k] = f;
+                    gates[g + 2 * units + k] = c;
+                    gates[g + 3 * units + k] = o;
+                    float next = Fma.add(f, kept[h0 + k], i * c);
+                    kept[h1 + k] = next;
+                    hidden[h1 + k] = o * Scalar.tanh(next);
+                }
+            }
         }
     }
 

@@ -4,7 +4,28 @@ package dev.nervure.runtime.kernel;
 final class PortableGates {
     private PortableGates() {}
 
-    static void gru(
+    /** See {@link Gates#step}. */
+    static void step(
+            RecurrentCell cell,
+            float[] gates,
+            int g,
+            float[] recurrent,
+            int q,
+            float[] kept,
+            int m,
+            float[] hidden,
+            int h0,
+            int h1,
+            int units) {
+        switch (cell) {
+            case RNN_TANH -> rnn(Epilogue.TANH, gates, g, recurrent, q, hidden, h1, units);
+            case RNN_RELU -> rnn(Epilogue.RELU, gates, g, recurrent, q, hidden, h1, units);
+            case GRU -> gru(gates, g, recurrent, q, kept, m, hidden, h0, h1, units);
+            case LSTM -> lstm(gates, g, recurrent, q, kept, hidden, h0, h1, units);
+        }
+    }
+
+    private static void gru(
             float[] gates,
             int g,
             float[] recurrent,
@@ -32,7 +53,7 @@ final class PortableGates {
         }
     }
 
-    static void lstm(
+    private static void lstm(
             float[] gates, int g, float[] recurrent, int q, float[] cells, float[] hidden, int h0, int h1, int units) {
         for (int k = 0; k < 4 * units; k++) {
             gates[g + k] += recurrent[q + k];
@@ -51,10 +72,11 @@ final class PortableGates {
         }
     }
 
-    static void rnn(boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units) {
+    private static void rnn(
+            Epilogue f, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units) {
         for (int k = 0; k < units; k++) {
             next[h1 + k] = gates[g + k] + recurrent[q + k];
         }
-        PortableFunctions.apply(relu ? Epilogue.RELU : Epilogue.TANH, next, h1, units);
+        PortableFunctions.apply(f, next, h1, units);
     }
 }

@@ -50,12 +50,8 @@ final class PortableProvider implements Provider {
     }
 
     @Override
-    public void rnn(boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units) {
-        PortableGates.rnn(relu, gates, g, recurrent, q, next, h1, units);
-    }
-
-    @Override
-    public void gru(
+    public void step(
+            RecurrentCell cell,
             float[] gates,
             int g,
             float[] recurrent,
@@ -66,13 +62,7 @@ final class PortableProvider implements Provider {
             int h0,
             int h1,
             int units) {
-        PortableGates.gru(gates, g, recurrent, q, kept, m, hidden, h0, h1, units);
-    }
-
-    @Override
-    public void lstm(
-            float[] gates, int g, float[] recurrent, int q, float[] cells, float[] hidden, int h0, int h1, int units) {
-        PortableGates.lstm(gates, g, recurrent, q, cells, hidden, h0, h1, units);
+        PortableGates.step(cell, gates, g, recurrent, q, kept, m, hidden, h0, h1, units);
     }
 
     @Override

@@ -29,11 +29,9 @@ interface Provider {
     void logSoftmaxGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add);
 
-    /** See {@link Gates#rnn}. */
-    void rnn(boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units);
-
-    /** See {@link Gates#gru}. */
-    void gru(
+    /** See {@link Gates#step}; of all units. */
+    void step(
+            RecurrentCell cell,
             float[] gates,
             int g,
             float[] recurrent,
@@ -44,9 +42,6 @@ interface Provider {
             int h0,
             int h1,
             int units);
-
-    /** See {@link Gates#lstm}. */
-    void lstm(float[] gates, int g, float[] recurrent, int q, float[] cells, float[] hidden, int h0, int h1, int units);
 
     /** See {@link Gates#gruBack}. */
     void gruBack(

@@ -66,14 +66,8 @@ public final class Recurrence {
                 int row = s * steps + at;
                 int h0 = t * state + s * units;
                 int h1 = h0 + state;
-                int g = row * sums;
-                switch (cell) {
-                    case RNN_TANH, RNN_RELU ->
-                        provider.rnn(cell == RecurrentCell.RNN_RELU, gates, g, recurrent, s * sums, hidden, h1, units);
-                    case GRU ->
-                        provider.gru(gates, g, recurrent, s * sums, memory.kept, row * units, hidden, h0, h1, units);
-                    case LSTM -> provider.lstm(gates, g, recurrent, s * sums, memory.kept, hidden, h0, h1, units);
-                }
+                provider.step(
+                        cell, gates, row * sums, recurrent, s * sums, memory.kept, row * units, hidden, h0, h1, units);
                 System.arraycopy(hidden, h1, y, yOffset + row * units, units);
             }
         }

@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Elementwise} in vectors: step by step the arithmetic of {@link Scalar}, so with the same results to the bit. The
  * values that do not fill a vector are the end of one that overlaps its neighbour, read before anything is written, so
- * that it works in place. Each function has its own loop: one loop for all would not be compiled for any.
+ * that it works in place. Each function has its own loop, because one for all would not be compiled well for any; and all
+ * are in one method, because that makes it too large to be inlined: in a caller that is large itself HotSpot would stop
+ * inlining halfway, and vectors that pass between methods are objects.
  */
 final class VectorFunctions {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
@@ -24,105 +26,74 @@ final class VectorFunctions {
             }
             return;
         }
+        FloatVector last = FloatVector.fromArray(S, x, xOffset + n - N);
         switch (f) {
-            case EXP -> exp(x, xOffset, y, yOffset, n);
-            case LOG -> log(x, xOffset, y, yOffset, n);
-            case TANH -> tanh(x, xOffset, y, yOffset, n);
-            case SIGMOID -> sigmoid(x, xOffset, y, yOffset, n);
-            case SILU -> silu(x, xOffset, y, yOffset, n);
-            case SOFTPLUS -> softplus(x, xOffset, y, yOffset, n);
-            case MISH -> mish(x, xOffset, y, yOffset, n);
-            case ELU -> elu(x, xOffset, y, yOffset, n, alpha);
-            case ERF -> erf(x, xOffset, y, yOffset, n);
-            case GELU -> gelu(x, xOffset, y, yOffset, n);
-            case GELU_TANH -> geluTanh(x, xOffset, y, yOffset, n);
-        }
-    }
-
-    private static void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = exp(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            exp(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = log(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            log(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = tanh(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            tanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = sigmoid(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            sigmoid(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void silu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = silu(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            silu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = softplus(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            softplus(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void mish(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = mish(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            mish(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void elu(float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
-        FloatVector last = elu(FloatVector.fromArray(S, x, xOffset + n - N), alpha);
-        for (int k = 0; k < n - N; k += N) {
-            elu(FloatVector.fromArray(S, x, xOffset + k), alpha).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = erf(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            erf(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = gelu(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            gelu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-        }
-        last.intoArray(y, yOffset + n - N);
-    }
-
-    private static void geluTanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        FloatVector last = geluTanh(FloatVector.fromArray(S, x, xOffset + n - N));
-        for (int k = 0; k < n - N; k += N) {
-            geluTanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+            case EXP -> {
+                last = exp(last);
+                for (int k = 0; k < n - N; k += N) {
+                    exp(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case LOG -> {
+                last = log(last);
+                for (int k = 0; k < n - N; k += N) {
+                    log(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case TANH -> {
+                last = tanh(last);
+                for (int k = 0; k < n - N; k += N) {
+                    tanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case SIGMOID -> {
+                last = sigmoid(last);
+                for (int k = 0; k < n - N; k += N) {
+                    sigmoid(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case SILU -> {
+                last = silu(last);
+                for (int k = 0; k < n - N; k += N) {
+                    silu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case SOFTPLUS -> {
+                last = softplus(last);
+                for (int k = 0; k < n - N; k += N) {
+                    softplus(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case MISH -> {
+                last = mish(last);
+                for (int k = 0; k < n - N; k += N) {
+                    mish(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case ELU -> {
+                last = elu(last, alpha);
+                for (int k = 0; k < n - N; k += N) {
+                    elu(FloatVector.fromArray(S, x, xOffset + k), alpha).intoArray(y, yOffset + k);
+                }
+            }
+            case ERF -> {
+                last = erf(last);
+                for (int k = 0; k < n - N; k += N) {
+                    erf(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case GELU -> {
+                last = gelu(last);
+                for (int k = 0; k < n - N; k += N) {
+                    gelu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
+            case GELU_TANH -> {
+                last = geluTanh(last);
+                for (int k = 0; k < n - N; k += N) {
+                    geluTanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
+                }
+            }
         }
         last.intoArray(y, yOffset + n - N);
     }

@@ -3,24 +3,16 @@ package dev.nervure.runtime.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Gates} in vectors. */
+/** {@link Gates} in vectors, in methods too large to be inlined, for the reason that {@link VectorFunctions} gives. */
 final class VectorGates {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
     private VectorGates() {}
 
-    static void rnn(boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units) {
-        int k = 0;
-        if (!relu) {
-            for (; k + N <= units; k += N) {
-                VectorFunctions.tanh(sum(gates, g + k, recurrent, q + k)).intoArray(next, h1 + k);
-            }
-        }
-        Gates.rnn(relu, gates, g, recurrent, q, next, h1, units, k);
-    }
-
-    static void gru(
+    /** {@code kept} is what the cell keeps besides: for LSTM the cells, laid out as {@code hidden}, for GRU from {@code m}. */
+    static void step(
+            RecurrentCell cell,
             float[] gates,
             int g,
             float[] recurrent,
@@ -32,38 +24,50 @@ final class VectorGates {
             int h1,
             int units) {
         int k = 0;
-        for (; k + N <= units; k += N) {
-            FloatVector r = VectorFunctions.sigmoid(sum(gates, g + k, recurrent, q + k));
-            FloatVector z = VectorFunctions.sigmoid(sum(gates, g + units + k, recurrent, q + units + k));
-            FloatVector state = FloatVector.fromArray(S, recurrent, q + 2 * units + k);
-            FloatVector n = VectorFunctions.tanh(r.fma(state, FloatVector.fromArray(S, gates, g + 2 * units + k)));
-            r.intoArray(gates, g + k);
-            z.intoArray(gates, g + units + k);
-            n.intoArray(gates, g + 2 * units + k);
-            state.intoArray(kept, m + k);
-            FloatVector h = FloatVector.fromArray(S, hidden, h0 + k);
-            z.fma(h.sub(n), n).intoArray(hidden, h1 + k);
+        switch (cell) {
+            case RNN_TANH -> {
+                for (; k + N <= units; k += N) {
+                    VectorFunctions.tanh(sum(gates, g + k, recurrent, q + k)).intoArray(hidden, h1 + k);
+                }
+            }
+            case RNN_RELU -> {
+                for (; k + N <= units; k += N) {
+                    sum(gates, g + k, recurrent, q + k).max(0f).intoArray(hidden, h1 + k);
+                }
+            }
+            case GRU -> {
+                for (; k + N <= units; k += N) {
+                    FloatVector r = VectorFunctions.sigmoid(sum(gates, g + k, recurrent, q + k));
+                    FloatVector z = VectorFunctions.sigmoid(sum(gates, g + units + k, recurrent, q + units + k));
+                    FloatVector state = FloatVector.fromArray(S, recurrent, q + 2 * units + k);
+                    FloatVector n =
+                            VectorFunctions.tanh(r.fma(state, FloatVector.fromArray(S, gates, g + 2 * units + k)));
+                    r.intoArray(gates, g + k);
+                    z.intoArray(gates, g + units + k);
+                    n.intoArray(gates, g + 2 * units + k);
+                    state.intoArray(kept, m + k);
+                    FloatVector h = FloatVector.fromArray(S, hidden, h0 + k);
+                    z.fma(h.sub(n), n).intoArray(hidden, h1 + k);
+                }
+            }
+            case LSTM -> {
+                for (; k + N <= units; k += N) {
+                    FloatVector i = VectorFunctions.sigmoid(sum(gates, g + k, recurrent, q + k));
+                    FloatVector f = VectorFunctions.sigmoid(sum(gates, g + units + k, recurrent, q + units + k));
+                    FloatVector c = VectorFunctions.tanh(sum(gates, g + 2 * units + k, recurrent, q + 2 * units + k));
+                    FloatVector o =
+                            VectorFunctions.sigmoid(sum(gates, g + 3 * units + k, recurrent, q + 3 * units + k));
+                    i.intoArray(gates, g + k);
+                    f.intoArray(gates, g + units + k);
+                    c.intoArray(gates, g + 2 * units + k);
+                    o.intoArray(gates, g + 3 * units + k);
+                    FloatVector next = f.fma(FloatVector.fromArray(S, kept, h0 + k), i.mul(c));
+                    next.intoArray(kept, h1 + k);
+                    o.mul(VectorFunctions.tanh(next)).intoArray(hidden, h1 + k);
+                }
+            }
         }
-        Gates.gru(gates, g, recurrent, q, kept, m, hidden, h0, h1, units, k);
-    }
-
-    static void lstm(
-            float[] gates, int g, float[] recurrent, int q, float[] cells, float[] hidden, int h0, int h1, int units) {
-        int k = 0;
-        for (; k + N <= units; k += N) {
-            FloatVector i = VectorFunctions.sigmoid(sum(gates, g + k, recurrent, q + k));
-            FloatVector f = VectorFunctions.sigmoid(sum(gates, g + units + k, recurrent, q + units + k));
-            FloatVector c = VectorFunctions.tanh(sum(gates, g + 2 * units + k, recurrent, q + 2 * units + k));
-            FloatVector o = VectorFunctions.sigmoid(sum(gates, g + 3 * units + k, recurrent, q + 3 * units + k));
-            i.intoArray(gates, g + k);
-            f.intoArray(gates, g + units + k);
-            c.intoArray(gates, g + 2 * units + k);
-            o.intoArray(gates, g + 3 * units + k);
-            FloatVector cell = f.fma(FloatVector.fromArray(S, cells, h0 + k), i.mul(c));
-            cell.intoArray(cells, h1 + k);
-            o.mul(VectorFunctions.tanh(cell)).intoArray(hidden, h1 + k);
-        }
-        Gates.lstm(gates, g, recurrent, q, cells, hidden, h0, h1, units, k);
+        Gates.step(cell, gates, g, recurrent, q, kept, m, hidden, h0, h1, units, k);
     }
 
     static void gruBack(

@@ -55,12 +55,8 @@ final class VectorProvider implements Provider {
     }
 
     @Override
-    public void rnn(boolean relu, float[] gates, int g, float[] recurrent, int q, float[] next, int h1, int units) {
-        VectorGates.rnn(relu, gates, g, recurrent, q, next, h1, units);
-    }
-
-    @Override
-    public void gru(
+    public void step(
+            RecurrentCell cell,
             float[] gates,
             int g,
             float[] recurrent,
@@ -71,13 +67,7 @@ final class VectorProvider implements Provider {
             int h0,
             int h1,
             int units) {
-        VectorGates.gru(gates, g, recurrent, q, kept, m, hidden, h0, h1, units);
-    }
-
-    @Override
-    public void lstm(
-            float[] gates, int g, float[] recurrent, int q, float[] cells, float[] hidden, int h0, int h1, int units) {
-        VectorGates.lstm(gates, g, recurrent, q, cells, hidden, h0, h1, units);
+        VectorGates.step(cell, gates, g, recurrent, q, kept, m, hidden, h0, h1, units);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nervure.runtime.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Softmax} of one row in vectors, with a scalar tail. */
 final class VectorSoftmax {
@@ -12,25 +13,7 @@ final class VectorSoftmax {
     private VectorSoftmax() {}
 
     static void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        float max = max(x, xOffset, n);
-        FloatVector sums = FloatVector.zero(S);
-        int k = 0;
-        for (; k + N <= n; k += N) {
-            FloatVector e =
-                    VectorFunctions.exp(FloatVector.fromArray(S, x, xOffset + k).sub(max));
-            e.intoArray(y, yOffset + k);
-            sums = sums.add(e);
-        }
-        float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
-        for (; k < n; k++) {
-            float e = Scalar.exp(x[xOffset + k] - max);
-            y[yOffset + k] = e;
-            sum += e;
-        }
-        scale(y, yOffset, n, 1f / sum);
-    }
-
-    private static void scale(float[] y, int yOffset, int n, float scale) {
+        float scale = 1f / sumExp(x, xOffset, max(x, xOffset, n), n, y, yOffset);
         int k = 0;
         for (; k + N <= n; k += N) {
             FloatVector.fromArray(S, y, yOffset + k).mul(scale).intoArray(y, yOffset + k);
@@ -42,20 +25,38 @@ final class VectorSoftmax {
 
     static float logSumExp(float[] x, int xOffset, int n) {
         float max = max(x, xOffset, n);
-        if (Float.isInfinite(max)) {
-            return max;
-        }
+        return Float.isInfinite(max) ? max : max + Scalar.log(sumExp(x, xOffset, max, n, null, 0));
+    }
+
+    /**
+     * {@code Σ e^(x − shift)}, with each addend to {@code y} if there is one. Two loops, as one with a condition inside is
+     * slower.
+     */
+    private static float sumExp(float[] x, int xOffset, float shift, int n, float @Nullable [] y, int yOffset) {
         FloatVector sums = FloatVector.zero(S);
         int k = 0;
-        for (; k + N <= n; k += N) {
-            sums = sums.add(
-                    VectorFunctions.exp(FloatVector.fromArray(S, x, xOffset + k).sub(max)));
+        if (y != null) {
+            for (; k + N <= n; k += N) {
+                FloatVector e = VectorFunctions.exp(
+                        FloatVector.fromArray(S, x, xOffset + k).sub(shift));
+                e.intoArray(y, yOffset + k);
+                sums = sums.add(e);
+            }
+        } else {
+            for (; k + N <= n; k += N) {
+                sums = sums.add(VectorFunctions.exp(
+                        FloatVector.fromArray(S, x, xOffset + k).sub(shift)));
+            }
         }
         float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
-            sum += Scalar.exp(x[xOffset + k] - max);
+            float e = Scalar.exp(x[xOffset + k] - shift);
+            if (y != null) {
+                y[yOffset + k] = e;
+            }
+            sum += e;
         }
-        return max + Scalar.log(sum);
+        return sum;
     }
 
     static void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n) {
