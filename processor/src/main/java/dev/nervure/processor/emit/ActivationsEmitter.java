@@ -281,7 +281,11 @@ final class ActivationsEmitter {
 
     private CodeBlock kept(Value value) {
         boolean own = plan.inference().of(value) == null && !program.unit().block();
-        String least = own ? "INFERENCE" : plan.training().of(value) == null ? "TRAINING" : "EVERYTHING";
+        boolean passed = given.contains(value)
+                || value == program.tensor(program.unit().outputs().get(0));
+        boolean training =
+                plan.training().of(value) == null && (passed || !program.unit().recompute());
+        String least = own ? "INFERENCE" : training ? "TRAINING" : "EVERYTHING";
         return own
                 ? CodeBlock.of("return $L", value.name())
                 : CodeBlock.of("return kept($L, $S, $T.$L)", value.name(), value.name(), Types.KEEP, least);

@@ -7,9 +7,12 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.CrossEntropyLayer;
 import dev.nervure.dsl.layer.EmbeddingLayer;
+import dev.nervure.dsl.layer.SoftmaxCrossEntropyLayer;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Value;
@@ -88,14 +91,25 @@ final class ModelEmitter {
                         .build());
     }
 
-    /** The size of the smallest table that the integers of a tensor are looked up in. */
+    /** What the integers of a tensor must be below: the size of what they are looked up in, or the number of classes. */
     private int limit(Node node) {
         return program.unit().nodes().stream()
-                .filter(reader -> reader.layer() instanceof EmbeddingLayer
-                        && reader.inputs().contains(node))
-                .mapToInt(reader -> ((EmbeddingLayer) reader.layer()).size())
+                .filter(reader -> reader.inputs().contains(node))
+                .mapToInt(reader -> limit(node, reader))
+                .filter(limit -> limit > 0)
                 .min()
                 .orElse(0);
+    }
+
+    /** The limit that one reader sets; 0 for none, as where a loss may have a class that does not count. */
+    private static int limit(Node node, Node reader) {
+        if (reader.layer() instanceof EmbeddingLayer embedding) {
+            return embedding.size();
+        }
+        boolean classes = reader.layer() instanceof CrossEntropyLayer
+                || (reader.layer() instanceof SoftmaxCrossEntropyLayer
+                        && node.name().equals(Network.TARGETS));
+        return classes ? reader.inputs().get(0).type().shape().axis(-1).max() : 0;
     }
 
     private void factories(TypeSpec.Builder type) {

@@ -51,8 +51,8 @@ public final class ProgramBuilder {
     }
 
     /** The program of a block that repeats in this one, lowered in the same way. */
-    public Program block(Block block) {
-        return build(Unit.of(block), lowering);
+    public Program block(Block block, boolean recompute) {
+        return build(Unit.of(block, recompute), lowering);
     }
 
     /** Lowers the graph that a node's layer is short for; its result is the node's tensor. */

@@ -17,16 +17,29 @@ import java.util.stream.Stream;
  * @param outputs what it is computed for
  * @param losses the scalars that training minimises
  * @param block whether it repeats
+ * @param recompute whether training keeps none of its tensors but what passes from turn to turn
  */
 public record Unit(
-        List<Node> nodes, List<Node> inputs, List<Node> targets, List<Node> outputs, List<Node> losses, boolean block) {
+        List<Node> nodes,
+        List<Node> inputs,
+        List<Node> targets,
+        List<Node> outputs,
+        List<Node> losses,
+        boolean block,
+        boolean recompute) {
     public static Unit of(Network network) {
         return new Unit(
-                network.nodes(), network.inputs(), network.targets(), network.outputs(), network.losses(), false);
+                network.nodes(),
+                network.inputs(),
+                network.targets(),
+                network.outputs(),
+                network.losses(),
+                false,
+                false);
     }
 
-    public static Unit of(Block block) {
-        return new Unit(block.nodes(), block.inputs(), List.of(), List.of(block.result()), List.of(), true);
+    public static Unit of(Block block, boolean recompute) {
+        return new Unit(block.nodes(), block.inputs(), List.of(), List.of(block.result()), List.of(), true, recompute);
     }
 
     /** What says how long samples are: each symbol once, in the order of inputs and targets. */

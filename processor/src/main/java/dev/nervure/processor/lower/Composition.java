@@ -33,7 +33,7 @@ final class Composition {
         String path = scope.path(layer.name());
         scope.step(
                 new Repeat(
-                        Identifiers.camelCase(path), path, layer.times(), scope.block(layer.body()), layer.recompute()),
+                        Identifiers.camelCase(path), path, layer.times(), scope.block(layer.body(), layer.recompute())),
                 scope.inputs(),
                 scope.result());
     }

@@ -79,8 +79,8 @@ final class Scope {
     }
 
     /** The program of a block that the layer repeats. */
-    Program block(Block block) {
-        return program.block(block);
+    Program block(Block block, boolean recompute) {
+        return program.block(block, recompute);
     }
 
     /** The full path of what the layer names. */

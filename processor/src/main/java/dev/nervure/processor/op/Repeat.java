@@ -16,9 +16,8 @@ import java.util.List;
  * @param path the path of the parameters: turn i has {@code path.i.…}
  * @param times how often the block runs
  * @param body what one turn computes
- * @param recompute whether training keeps what passes from turn to turn alone, and backward runs each turn again first
  */
-public record Repeat(String name, String path, int times, Program body, boolean recompute) implements Op {
+public record Repeat(String name, String path, int times, Program body) implements Op {
     /** The block is known by its name: comparing programs would compare all that is in them. */
     @Override
     public boolean equals(Object other) {
@@ -30,6 +29,11 @@ public record Repeat(String name, String path, int times, Program body, boolean 
     @Override
     public int hashCode() {
         return name.hashCode();
+    }
+
+    /** Whether training keeps what passes from turn to turn alone, and backward runs each turn again first. */
+    public boolean recompute() {
+        return body.unit().recompute();
     }
 
     /** What comes after the declaration's name in the names of the block's classes. */
@@ -86,7 +90,7 @@ public record Repeat(String name, String path, int times, Program body, boolean 
             shared.forEach(value -> code.add("$T.fill($L, 0f)", java.util.Arrays.class, code.array(value)));
             String i = code.name("i");
             code.begin("for (int $1L = $2L; $1L >= 0; $1L--)", i, Integer.toString(repeat.times - 1));
-            if (repeat.recompute) {
+            if (repeat.recompute()) {
                 code.add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(repeat, "Forward"), repeat.name, i);
             }
             code.add(
