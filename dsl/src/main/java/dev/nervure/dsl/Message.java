@@ -71,6 +71,18 @@ public enum Message {
     BLOCK_READS_NOTHING("the block that is repeated does not read its input"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
+    DECLARED_TWICE("%s declares a network and names the definition %s; a network is declared once"),
+    CANNOT_BE_MADE("%s %s, so it cannot be made in order to call define()"),
+    NOT_FOUND(
+            "neither source nor class file of %s can be found; compile it in a module of its own, and name it by "
+                    + "@NeuralNetwork(definition = %s.class)"),
+    OWN_CLASSES(
+            "define() runs before %s is generated, so %s cannot mention it; keep define() and what it uses in classes of "
+                    + "their own"),
+    NOT_COMPILED("define() runs while the module is being compiled, so %s must compile without the rest of it: %s"),
+    THREW("define() of %s threw %s"),
+    DEFINES_NOTHING("define() of %s returned null; return Network.of(output)"),
+    ENDLESS("define() of %s has not ended after %d s; -Anervure.defineTimeout gives it more"),
     OPTION("-A%s must be %s, got '%s'"),
     FAULT("Nervure failed while it compiled %s. This is a fault of Nervure, not of your declaration; please report it "
             + "with the text below.%n%s");

@@ -6,6 +6,9 @@ package dev.nervure.dsl;
  */
 @FunctionalInterface
 public interface NetworkDefinition {
-    /** Declares the network. */
+    /**
+     * Declares the network: ordinary Java, with loops, helper methods, constants, and whatever it uses of the same module
+     * and of dependencies. It has limited time; then its thread is interrupted, and nothing more can be declared.
+     */
     Network define();
 }

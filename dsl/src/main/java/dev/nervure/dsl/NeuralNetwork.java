@@ -11,6 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>On an interface, every method declares one tensor and names it; its parameters are the tensors that it reads, by
  * name. The one tensor that nobody reads is the output; where there are several, {@link Output} marks each.
+ *
+ * <p>On a class that implements {@link NetworkDefinition}, {@link NetworkDefinition#define} declares the network. It runs
+ * while the class is being compiled, so it must not mention the classes that are generated for it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -18,4 +21,10 @@ import java.lang.annotation.Target;
 public @interface NeuralNetwork {
     /** The loss of the one output against {@code targets}; networks with losses of their own declare them as layers. */
     Loss loss() default Loss.NONE;
+
+    /**
+     * The definition that declares the network, where it is not the annotated type: one of a dependency, or one that was
+     * compiled before, as those in Kotlin are. The generated classes are called after the annotated type.
+     */
+    Class<? extends NetworkDefinition> definition() default NetworkDefinition.class;
 }

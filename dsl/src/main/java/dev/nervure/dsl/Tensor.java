@@ -42,6 +42,9 @@ public final class Tensor
     private @Nullable String name;
 
     private Tensor(Layer layer, List<Tensor> inputs) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted while a network was declared");
+        }
         this.layer = layer;
         this.inputs = inputs;
         checkInputs();

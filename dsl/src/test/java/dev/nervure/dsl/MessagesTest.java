@@ -47,6 +47,14 @@ class MessagesTest {
             Message.NAMES_MEET,
             Message.RESERVED,
             Message.PARAMETER_NAMES,
+            Message.DECLARED_TWICE,
+            Message.CANNOT_BE_MADE,
+            Message.NOT_FOUND,
+            Message.OWN_CLASSES,
+            Message.NOT_COMPILED,
+            Message.THREW,
+            Message.DEFINES_NOTHING,
+            Message.ENDLESS,
             Message.OPTION,
             Message.FAULT);
 

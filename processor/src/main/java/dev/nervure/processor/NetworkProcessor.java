@@ -9,6 +9,7 @@ import dev.nervure.processor.frontend.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the processors of all kinds of declarations have in common: read a network, write its classes. */
 abstract class NetworkProcessor extends AbstractProcessor {
+    private final Set<String> generated = new HashSet<>();
+
     @Override
     public final Set<String> getSupportedAnnotationTypes() {
         return Set.of(NeuralNetwork.class.getName());
@@ -40,7 +43,9 @@ abstract class NetworkProcessor extends AbstractProcessor {
     /** Never claims the annotation: other processors may want it. */
     @Override
     public final boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(NeuralNetwork.class))) {
+        Set<TypeElement> types = ElementFilter.typesIn(round.getElementsAnnotatedWith(NeuralNetwork.class));
+        types.forEach(type -> generated.addAll(declaration(type).generated()));
+        for (TypeElement type : types) {
             if (handles(type)) {
                 Reporter reporter = new Reporter(processingEnv.getMessager());
                 try {
@@ -53,6 +58,11 @@ abstract class NetworkProcessor extends AbstractProcessor {
             }
         }
         return false;
+    }
+
+    /** The qualified names of the classes that are generated for the declarations of this module. */
+    final Set<String> generated() {
+        return generated;
     }
 
     /** Whether this processor, and no other, compiles an annotated type. */

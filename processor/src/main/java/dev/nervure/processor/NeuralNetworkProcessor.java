@@ -1,10 +1,10 @@
 package dev.nervure.processor;
 
 import com.google.auto.service.AutoService;
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.processor.frontend.AnnotationFrontEnd;
+import dev.nervure.processor.frontend.DefinitionFrontEnd;
 import dev.nervure.processor.frontend.Reporter;
 import javax.annotation.processing.Processor;
 import javax.lang.model.element.ElementKind;
@@ -19,16 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class NeuralNetworkProcessor extends NetworkProcessor {
     @Override
     boolean handles(TypeElement type) {
-        return true;
+        return type.getKind() == ElementKind.INTERFACE && !DefinitionFrontEnd.isNamedBy(type);
     }
 
     @Override
     @Nullable
     Network read(TypeElement type, ProcessorOptions options, Reporter reporter) {
-        if (type.getKind() != ElementKind.INTERFACE) {
-            reporter.error(type, Message.NOT_AN_INTERFACE, type.getSimpleName());
-            return null;
-        }
         return AnnotationFrontEnd.read(type, processingEnv.getElementUtils(), isCompiled(type), reporter);
     }
 

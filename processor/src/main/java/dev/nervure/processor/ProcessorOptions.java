@@ -7,27 +7,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What users say with {@code -Anervure.name=value}. */
-record ProcessorOptions(Options options, @Nullable String problem) {
+record ProcessorOptions(Options options, int defineTimeout, @Nullable String problem) {
+    private static final int DEFAULT_TIMEOUT = 10;
+
     private static final String UNROLL_LIMIT = "nervure.unrollLimit";
     private static final String LOOP_LIMIT = "nervure.loopLimit";
+    private static final String DEFINE_TIMEOUT = "nervure.defineTimeout";
+
+    private static final String WEIGHTS = "a number of weights, 0 or more";
+    private static final String SECONDS = "a number of seconds, 0 or more";
 
     static Set<String> names() {
-        return Set.of(UNROLL_LIMIT, LOOP_LIMIT);
+        return Set.of(UNROLL_LIMIT, LOOP_LIMIT, DEFINE_TIMEOUT);
     }
 
     static ProcessorOptions read(Map<String, String> given) {
         try {
             return new ProcessorOptions(
                     new Options(
-                            number(given, UNROLL_LIMIT, Options.DEFAULT.unrollLimit()),
-                            number(given, LOOP_LIMIT, Options.DEFAULT.loopLimit())),
+                            number(given, UNROLL_LIMIT, WEIGHTS, Options.DEFAULT.unrollLimit()),
+                            number(given, LOOP_LIMIT, WEIGHTS, Options.DEFAULT.loopLimit())),
+                    number(given, DEFINE_TIMEOUT, SECONDS, DEFAULT_TIMEOUT),
                     null);
         } catch (IllegalArgumentException e) {
-            return new ProcessorOptions(Options.DEFAULT, e.getMessage());
+            return new ProcessorOptions(Options.DEFAULT, DEFAULT_TIMEOUT, e.getMessage());
         }
     }
 
-    private static int number(Map<String, String> given, String name, int otherwise) {
+    private static int number(Map<String, String> given, String name, String what, int otherwise) {
         String text = given.get(name);
         if (text == null) {
             return otherwise;
@@ -40,6 +47,6 @@ record ProcessorOptions(Options options, @Nullable String problem) {
         } catch (NumberFormatException e) {
             // said below, with what was found
         }
-        throw new IllegalArgumentException(Message.OPTION.format(name, "a number of weights, 0 or more", text));
+        throw new IllegalArgumentException(Message.OPTION.format(name, what, text));
     }
 }

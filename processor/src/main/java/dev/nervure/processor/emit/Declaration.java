@@ -3,6 +3,9 @@ package dev.nervure.processor.emit;
 import com.palantir.javapoet.ClassName;
 import dev.nervure.processor.op.Repeat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,13 @@ public record Declaration(
     /** The classes of a block that repeats. */
     Declaration block(Repeat repeat) {
         return new Declaration(packageName, name + repeat.suffix(), isPublic, origin);
+    }
+
+    /** The qualified names of the classes that every network has. */
+    public Set<String> generated() {
+        return Stream.of(weights(), activations(), gradients(), forward(), backward(), model(), inputs(), outputs())
+                .map(ClassName::canonicalName)
+                .collect(Collectors.toSet());
     }
 
     ClassName type(String suffix) {

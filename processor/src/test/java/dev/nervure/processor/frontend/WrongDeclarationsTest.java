@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import dev.nervure.dsl.Message;
+import dev.nervure.processor.DefinitionProcessor;
 import dev.nervure.processor.NeuralNetworkProcessor;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -34,17 +35,18 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What annotated declarations hear that are wrong. Each file of {@code resources/wrong} is called as a message; in it a
+ * What declarations hear that are wrong. Each file of {@code resources/wrong} is called as a message; in it a
  * caret below a line says where javac must show an error, and which. No other error may be shown.
  */
 class WrongDeclarationsTest {
-    /** What only the builder can do wrong. */
-    private static final Set<Message> OF_BUILDERS =
-            EnumSet.of(Message.IDENTIFIER, Message.REPEAT, Message.BLOCK_READS_NOTHING);
-
-    /** What the tests below say, since it is not in the text of a declaration. */
-    private static final Set<Message> OF_SURROUNDINGS =
-            EnumSet.of(Message.OPTION, Message.FAULT, Message.CLASS_EXISTS, Message.PARAMETER_NAMES);
+    /** What the tests below and {@link DefinitionTest} are for, since it is not in the text of a declaration. */
+    private static final Set<Message> OF_SURROUNDINGS = EnumSet.of(
+            Message.OPTION,
+            Message.FAULT,
+            Message.CLASS_EXISTS,
+            Message.PARAMETER_NAMES,
+            Message.NOT_FOUND,
+            Message.ENDLESS);
 
     private static final Path FILES = Path.of("src/test/resources/wrong");
 
@@ -62,22 +64,18 @@ class WrongDeclarationsTest {
 
     @TestFactory
     Stream<DynamicTest> errorsStandWhereTheCaretsAre() throws IOException {
-        return Files.list(FILES)
-                .sorted()
-                .map(file -> dynamicTest(message(file), () -> {
-                    String expected = Files.readString(file);
-                    String code = expected.lines()
-                            .filter(line -> !line.startsWith("//"))
-                            .collect(joining("\n", "", "\n"));
-                    Compilation compilation = compile(code, new NeuralNetworkProcessor());
-                    assertThat(withCarets(code, compilation.errors())).isEqualTo(expected);
-                }));
+        return Files.list(FILES).sorted().map(file -> dynamicTest(message(file), () -> {
+            String expected = Files.readString(file);
+            String code = expected.lines().filter(line -> !line.startsWith("//")).collect(joining("\n", "", "\n"));
+            Compilation compilation = javac().withProcessors(new NeuralNetworkProcessor(), new DefinitionProcessor())
+                    .compile(JavaFileObjects.forSourceString("wrong." + message(file), code));
+            assertThat(withCarets(code, compilation.errors())).isEqualTo(expected);
+        }));
     }
 
     @Test
     void everyMessageIsTested() throws IOException {
-        EnumSet<Message> tested = EnumSet.copyOf(OF_BUILDERS);
-        tested.addAll(OF_SURROUNDINGS);
+        EnumSet<Message> tested = EnumSet.copyOf(OF_SURROUNDINGS);
         try (Stream<Path> files = Files.list(FILES)) {
             files.forEach(file -> tested.add(Message.valueOf(message(file))));
         }
@@ -266,7 +264,7 @@ class WrongDeclarationsTest {
                     text.append("//")
                             .append(" ".repeat(indent))
                             .append("^ ")
-                            .append(error.getMessage(Locale.ROOT))
+                            .append(error.getMessage(Locale.ROOT).replace("\n", "\n//"))
                             .append('\n');
                 }
             }

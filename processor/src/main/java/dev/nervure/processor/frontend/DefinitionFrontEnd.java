@@ -1,0 +1,235 @@
+package dev.nervure.processor.frontend;
+
+import dev.nervure.dsl.Loss;
+import dev.nervure.dsl.Message;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.NetworkDefinition;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.NeuralNetwork;
+import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a {@link NetworkDefinition} while the compilation that it belongs to is under way: compiles its source by itself, or
+ * takes its class file, and calls {@code define()} in a thread of its own, for a limited time.
+ */
+public final class DefinitionFrontEnd {
+    private final ProcessingEnvironment environment;
+    private final TypeElement type;
+    private final AnnotationMirror mirror;
+    private final Reporter reporter;
+    private final SourceTrees trees;
+
+    private DefinitionFrontEnd(ProcessingEnvironment environment, TypeElement type, Reporter reporter) {
+        this.environment = environment;
+        this.type = type;
+        this.mirror = mirror(type);
+        this.reporter = reporter;
+        this.trees = SourceTrees.of(environment);
+    }
+
+    /** Whether an annotated type names a definition, instead of declaring the network itself. */
+    public static boolean isNamedBy(TypeElement type) {
+        return named(mirror(type)) != null;
+    }
+
+    /**
+     * The network that a definition declares; null if errors were reported.
+     *
+     * @param generated the qualified names of the classes that will be generated
+     * @param seconds how long {@code define()} may take
+     */
+    public static @Nullable Network read(
+            ProcessingEnvironment environment, TypeElement type, Set<String> generated, int seconds, Reporter reporter) {
+        DefinitionFrontEnd frontEnd = new DefinitionFrontEnd(environment, type, reporter);
+        TypeElement definition = frontEnd.definition();
+        if (definition == null) {
+            return null;
+        }
+        try {
+            return frontEnd.network(definition, generated, seconds);
+        } catch (Refusal e) {
+            frontEnd.report(e);
+            return null;
+        }
+    }
+
+    private static AnnotationMirror mirror(TypeElement type) {
+        return Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName()));
+    }
+
+    private static @Nullable TypeElement named(AnnotationMirror mirror) {
+        Object value = mirror.getElementValues().entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().contentEquals("definition"))
+                .map(entry -> entry.getValue().getValue())
+                .findFirst()
+                .orElse(null);
+        return value instanceof DeclaredType named && named.asElement() instanceof TypeElement element ? element : null;
+    }
+
+    /** The class to run, if it can be made; otherwise null, and an error was reported. */
+    private @Nullable TypeElement definition() {
+        TypeElement named = named(mirror);
+        boolean declares = isDefinition(type)
+                || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                        .anyMatch(method -> !Mirrors.layers(method).isEmpty());
+        if (named != null && declares) {
+            reporter.error(
+                    type,
+                    mirror,
+                    "definition",
+                    Message.DECLARED_TWICE.format(type.getSimpleName(), named.getSimpleName()));
+            return null;
+        }
+        if (named == null && !isDefinition(type)) {
+            reporter.error(type, Message.NOT_AN_INTERFACE, type.getSimpleName());
+            return null;
+        }
+        TypeElement definition = named == null ? type : named;
+        String obstacle = obstacle(definition);
+        if (obstacle != null) {
+            String text = Message.CANNOT_BE_MADE.format(definition.getSimpleName(), obstacle);
+            if (named == null) {
+                reporter.error(type, text);
+            } else {
+                reporter.error(type, mirror, "definition", text);
+            }
+            return null;
+        }
+        return definition;
+    }
+
+    private boolean isDefinition(TypeElement candidate) {
+        TypeElement definition =
+                environment.getElementUtils().getTypeElement(NetworkDefinition.class.getName());
+        return candidate.getKind() != ElementKind.INTERFACE
+                && environment.getTypeUtils().isSubtype(candidate.asType(), definition.asType());
+    }
+
+    private static @Nullable String obstacle(TypeElement definition) {
+        Set<Modifier> modifiers = definition.getModifiers();
+        if (modifiers.contains(Modifier.ABSTRACT)) {
+            return "is abstract";
+        }
+        boolean inner = definition.getEnclosingElement() instanceof TypeElement && !modifiers.contains(Modifier.STATIC);
+        if (inner) {
+            return "is an inner class, not a static one";
+        }
+        return isObject(definition)
+                        || ElementFilter.constructorsIn(definition.getEnclosedElements()).stream()
+                                .anyMatch(DefinitionFrontEnd::isAccessible)
+                ? null
+                : "has no constructor without parameters, or a private one";
+    }
+
+    private static boolean isAccessible(ExecutableElement constructor) {
+        return constructor.getParameters().isEmpty() && !constructor.getModifiers().contains(Modifier.PRIVATE);
+    }
+
+    /** Kotlin's {@code object} is one instance in a field. */
+    private static boolean isObject(TypeElement definition) {
+        return ElementFilter.fieldsIn(definition.getEnclosedElements()).stream()
+                .anyMatch(field -> field.getSimpleName().contentEquals("INSTANCE")
+                        && field.getModifiers().contains(Modifier.STATIC)
+                        && field.asType().toString().equals(definition.getQualifiedName().toString()));
+    }
+
+    private @Nullable Network network(TypeElement definition, Set<String> generated, int seconds) {
+        Surroundings surroundings = new Surroundings(environment, trees, generated);
+        NestedCompiler compiler = new NestedCompiler(surroundings, environment.getSourceVersion(), generated);
+        DefinitionLoader loader = new DefinitionLoader(surroundings, compiler);
+        try {
+            String name = environment.getElementUtils().getBinaryName(definition).toString();
+            Network network = define(load(name, definition, loader), definition, loader, seconds);
+            return network == null ? null : checked(network);
+        } finally {
+            surroundings.close();
+        }
+    }
+
+    private Class<?> load(String name, TypeElement definition, DefinitionLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            String simple = definition.getSimpleName().toString();
+            throw new Refusal(Message.NOT_FOUND.format(simple, simple), "", 0);
+        }
+    }
+
+    private @Nullable Network define(Class<?> loaded, TypeElement definition, ClassLoader loader, int seconds) {
+        FutureTask<@Nullable Network> task = new FutureTask<>(() -> instance(loaded).define());
+        Thread thread = new Thread(task, DefinitionLoader.NAME + " " + loaded.getName());
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        thread.start();
+        String name = definition.getSimpleName().toString();
+        try {
+            Network network = task.get(seconds, TimeUnit.SECONDS);
+            if (network == null) {
+                throw new Refusal(Message.DEFINES_NOTHING.format(name), "", 0);
+            }
+            return network;
+        } catch (ExecutionException e) {
+            throw UserTrace.refusal(name, Objects.requireNonNull(e.getCause()));
+        } catch (TimeoutException e) {
+            UserTrace trace = UserTrace.of(thread.getStackTrace());
+            thread.interrupt();
+            throw trace.refusal(Message.ENDLESS.format(name, seconds));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static NetworkDefinition instance(Class<?> loaded) throws ReflectiveOperationException {
+        for (var field : loaded.getDeclaredFields()) {
+            if (field.getName().equals("INSTANCE") && field.getType() == loaded) {
+                field.setAccessible(true);
+                return (NetworkDefinition) Objects.requireNonNull(field.get(null));
+            }
+        }
+        Constructor<?> constructor = loaded.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (NetworkDefinition) constructor.newInstance();
+    }
+
+    private @Nullable Network checked(Network network) {
+        Map<String, String> problems = NameCheck.problems(network);
+        problems.values().forEach(text -> reporter.error(type, text));
+        Loss loss = (Loss) Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
+        try {
+            Network whole = loss == null || loss == Loss.NONE ? network : network.loss(loss);
+            return reporter.failed() ? null : whole;
+        } catch (NetworkException e) {
+            reporter.error(type, mirror, "loss", Objects.requireNonNull(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void report(Refusal refusal) {
+        TypeElement place =
+                refusal.line() == 0 ? null : environment.getElementUtils().getTypeElement(refusal.place());
+        if (place != null && trees.error(place, refusal.line(), refusal.text())) {
+            reporter.leaveToCompiler();
+        } else {
+            reporter.error(type, refusal.text());
+        }
+    }
+}
