@@ -73,9 +73,8 @@ public enum Message {
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
     DECLARED_TWICE("%s declares a network and names the definition %s; a network is declared once"),
     CANNOT_BE_MADE("%s %s, so it cannot be made in order to call define()"),
-    NOT_FOUND(
-            "neither source nor class file of %s can be found; compile it in a module of its own, and name it by "
-                    + "@NeuralNetwork(definition = %s.class)"),
+    NOT_FOUND("neither source nor class file of %s can be found; compile it in a module of its own, and name it by "
+            + "@NeuralNetwork(definition = %s.class)"),
     OWN_CLASSES(
             "define() runs before %s is generated, so %s cannot mention it; keep define() and what it uses in classes of "
                     + "their own"),

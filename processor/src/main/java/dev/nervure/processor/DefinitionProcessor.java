@@ -22,8 +22,8 @@ public final class DefinitionProcessor extends NetworkProcessor {
     }
 
     @Override
-    @Nullable Network read(TypeElement type, ProcessorOptions options, Reporter reporter) {
-        return DefinitionFrontEnd.read(
-                processingEnv, type, generated(), options.defineTimeout(), reporter);
+    @Nullable
+    Network read(TypeElement type, ProcessorOptions options, Reporter reporter) {
+        return DefinitionFrontEnd.read(processingEnv, type, generated(), options.defineTimeout(), reporter);
     }
 }

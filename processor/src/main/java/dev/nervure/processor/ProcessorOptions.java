@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What users say with {@code -Anervure.name=value}. */
-record ProcessorOptions(Options options, int defineTimeout, @Nullable String problem) {
+record ProcessorOptions(
+        Options options, int defineTimeout, @Nullable String problem) {
     private static final int DEFAULT_TIMEOUT = 10;
 
     private static final String UNROLL_LIMIT = "nervure.unrollLimit";

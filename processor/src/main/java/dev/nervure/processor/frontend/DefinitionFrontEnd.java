@@ -7,7 +7,6 @@ import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.NeuralNetwork;
 import java.lang.reflect.Constructor;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -57,7 +55,11 @@ public final class DefinitionFrontEnd {
      * @param seconds how long {@code define()} may take
      */
     public static @Nullable Network read(
-            ProcessingEnvironment environment, TypeElement type, Set<String> generated, int seconds, Reporter reporter) {
+            ProcessingEnvironment environment,
+            TypeElement type,
+            Set<String> generated,
+            int seconds,
+            Reporter reporter) {
         DefinitionFrontEnd frontEnd = new DefinitionFrontEnd(environment, type, reporter);
         TypeElement definition = frontEnd.definition();
         if (definition == null) {
@@ -117,8 +119,7 @@ public final class DefinitionFrontEnd {
     }
 
     private boolean isDefinition(TypeElement candidate) {
-        TypeElement definition =
-                environment.getElementUtils().getTypeElement(NetworkDefinition.class.getName());
+        TypeElement definition = environment.getElementUtils().getTypeElement(NetworkDefinition.class.getName());
         return candidate.getKind() != ElementKind.INTERFACE
                 && environment.getTypeUtils().isSubtype(candidate.asType(), definition.asType());
     }
@@ -140,7 +141,8 @@ public final class DefinitionFrontEnd {
     }
 
     private static boolean isAccessible(ExecutableElement constructor) {
-        return constructor.getParameters().isEmpty() && !constructor.getModifiers().contains(Modifier.PRIVATE);
+        return constructor.getParameters().isEmpty()
+                && !constructor.getModifiers().contains(Modifier.PRIVATE);
     }
 
     /** Kotlin's {@code object} is one instance in a field. */
@@ -148,7 +150,9 @@ public final class DefinitionFrontEnd {
         return ElementFilter.fieldsIn(definition.getEnclosedElements()).stream()
                 .anyMatch(field -> field.getSimpleName().contentEquals("INSTANCE")
                         && field.getModifiers().contains(Modifier.STATIC)
-                        && field.asType().toString().equals(definition.getQualifiedName().toString()));
+                        && field.asType()
+                                .toString()
+                                .equals(definition.getQualifiedName().toString()));
     }
 
     private @Nullable Network network(TypeElement definition, Set<String> generated, int seconds) {
@@ -156,7 +160,8 @@ public final class DefinitionFrontEnd {
         NestedCompiler compiler = new NestedCompiler(surroundings, environment.getSourceVersion(), generated);
         DefinitionLoader loader = new DefinitionLoader(surroundings, compiler);
         try {
-            String name = environment.getElementUtils().getBinaryName(definition).toString();
+            String name =
+                    environment.getElementUtils().getBinaryName(definition).toString();
             Network network = define(load(name, definition, loader), definition, loader, seconds);
             return network == null ? null : checked(network);
         } finally {
@@ -174,7 +179,8 @@ public final class DefinitionFrontEnd {
     }
 
     private @Nullable Network define(Class<?> loaded, TypeElement definition, ClassLoader loader, int seconds) {
-        FutureTask<@Nullable Network> task = new FutureTask<>(() -> instance(loaded).define());
+        FutureTask<@Nullable Network> task =
+                new FutureTask<>(() -> instance(loaded).define());
         Thread thread = new Thread(task, DefinitionLoader.NAME + " " + loaded.getName());
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
@@ -213,7 +219,8 @@ public final class DefinitionFrontEnd {
     private @Nullable Network checked(Network network) {
         Map<String, String> problems = NameCheck.problems(network);
         problems.values().forEach(text -> reporter.error(type, text));
-        Loss loss = (Loss) Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
+        Loss loss =
+                (Loss) Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
         try {
             Network whole = loss == null || loss == Loss.NONE ? network : network.loss(loss);
             return reporter.failed() ? null : whole;

@@ -1,6 +1,5 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkDefinition;
 import java.io.IOException;
 import java.util.HashMap;

@@ -32,7 +32,12 @@ final class MemoryFile extends SimpleJavaFileObject {
 
     /** A source, with the place that it came from. */
     MemoryFile(String binaryName, URI uri, String text) {
-        this(binaryName, uri.getPath() == null || uri.getPath().isEmpty() ? uri(binaryName, Kind.SOURCE) : uri, Kind.SOURCE, text, null);
+        this(
+                binaryName,
+                uri.getPath() == null || uri.getPath().isEmpty() ? uri(binaryName, Kind.SOURCE) : uri,
+                Kind.SOURCE,
+                text,
+                null);
     }
 
     /** A class file. */

@@ -39,8 +39,8 @@ final class NestedCompiler {
     NestedCompiler(Surroundings surroundings, SourceVersion version, Set<String> generated) {
         this.surroundings = surroundings;
         String release = Integer.toString(version.ordinal());
-        this.options = List.of(
-                "-proc:none", "-implicit:none", "-Xlint:none", "-g", "-source", release, "-target", release);
+        this.options =
+                List.of("-proc:none", "-implicit:none", "-Xlint:none", "-g", "-source", release, "-target", release);
         this.generated = generated.stream().map(NestedCompiler::simpleName).collect(Collectors.toSet());
     }
 
@@ -52,12 +52,16 @@ final class NestedCompiler {
     Map<String, byte[]> compile(MemoryFile source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new Refusal(Message.NOT_FOUND.format(source.binaryName(), simpleName(source.binaryName())), source.binaryName(), 0);
+            throw new Refusal(
+                    Message.NOT_FOUND.format(source.binaryName(), simpleName(source.binaryName())),
+                    source.binaryName(),
+                    0);
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (Files files = new Files(compiler.getStandardFileManager(null, null, null))) {
             // Errors may well stand in other sources, where javac looks after it has written this one.
-            compiler.getTask(null, files, diagnostics, options, null, List.of(source)).call();
+            compiler.getTask(null, files, diagnostics, options, null, List.of(source))
+                    .call();
             if (!files.written.containsKey(source.binaryName())) {
                 diagnostics.getDiagnostics().forEach(this::refuse);
             }
@@ -79,7 +83,8 @@ final class NestedCompiler {
         String mentioned = mentioned(source, diagnostic);
         return generated.contains(mentioned)
                 ? Message.OWN_CLASSES.format(mentioned, simpleName(source.binaryName()))
-                : Message.NOT_COMPILED.format(simpleName(source.binaryName()), diagnostic.getMessage(Locale.getDefault()));
+                : Message.NOT_COMPILED.format(
+                        simpleName(source.binaryName()), diagnostic.getMessage(Locale.getDefault()));
     }
 
     /** The name that an error is about: what stands there up to the first dot. */

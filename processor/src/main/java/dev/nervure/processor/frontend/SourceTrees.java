@@ -57,7 +57,8 @@ final class SourceTrees {
     }
 
     /** The file that a type was read from; null if that was a class file, or if it cannot be told. */
-    @Nullable JavaFileObject source(TypeElement type) {
+    @Nullable
+    JavaFileObject source(TypeElement type) {
         TreePath path = trees == null ? null : trees.getPath(type);
         return path == null ? null : path.getCompilationUnit().getSourceFile();
     }

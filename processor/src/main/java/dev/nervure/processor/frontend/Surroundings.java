@@ -90,9 +90,7 @@ final class Surroundings {
     synchronized List<MemoryFile> list(String packageName) {
         requireOpen();
         List<MemoryFile> files = new ArrayList<>();
-        generated.stream()
-                .filter(name -> packageOf(name).equals(packageName))
-                .forEach(name -> files.add(empty(name)));
+        generated.stream().filter(name -> packageOf(name).equals(packageName)).forEach(name -> files.add(empty(name)));
         PackageElement found = elements.getPackageElement(packageName);
         if (found == null || isOfJdk(elements.getModuleOf(found))) {
             return files;

@@ -46,9 +46,8 @@ record UserTrace(List<StackTraceElement> frames) {
         }
         StackTraceElement innermost = frames.get(0);
         int nested = innermost.getClassName().indexOf('$');
-        String place = nested < 0
-                ? innermost.getClassName()
-                : innermost.getClassName().substring(0, nested);
+        String place =
+                nested < 0 ? innermost.getClassName() : innermost.getClassName().substring(0, nested);
         return new Refusal(text + shown(), place, innermost.getLineNumber());
     }
 

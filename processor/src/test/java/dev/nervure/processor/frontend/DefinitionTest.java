@@ -36,10 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Definitions run while javac compiles, wherever their code comes from. */
 class DefinitionTest {
-    private static final JavaFileObject AUTOENCODER =
-            source(
-                    "demo.Autoencoder",
-                    """
+    private static final JavaFileObject AUTOENCODER = source("demo.Autoencoder", """
                     package demo;
 
                     import static dev.nervure.dsl.Activation.*;
@@ -63,10 +60,7 @@ class DefinitionTest {
                     }
                     """);
 
-    private static final JavaFileObject BLOCKS =
-            source(
-                    "demo.Blocks",
-                    """
+    private static final JavaFileObject BLOCKS = source("demo.Blocks", """
                     package demo;
 
                     import dev.nervure.dsl.*;
@@ -82,10 +76,7 @@ class DefinitionTest {
                     }
                     """);
 
-    private static final JavaFileObject SIZES =
-            source(
-                    "demo.Sizes",
-                    """
+    private static final JavaFileObject SIZES = source("demo.Sizes", """
                     package demo;
 
                     import java.util.List;
@@ -100,7 +91,8 @@ class DefinitionTest {
                     """);
 
     private static final JavaFileObject MAIN = source(
-            "demo.Main", "package demo; class Main { AutoencoderModel model = AutoencoderModel.create(Sizes.PIXELS); }");
+            "demo.Main",
+            "package demo; class Main { AutoencoderModel model = AutoencoderModel.create(Sizes.PIXELS); }");
 
     private static final List<JavaFileObject> MODULE = List.of(AUTOENCODER, BLOCKS, SIZES, MAIN);
 
@@ -118,10 +110,7 @@ class DefinitionTest {
 
     @Test
     void mayBeNestedInClassesAndInterfaces() {
-        Compilation compilation = compiler()
-                .compile(source(
-                        "demo.Outer",
-                        """
+        Compilation compilation = compiler().compile(source("demo.Outer", """
                         package demo;
 
                         import dev.nervure.dsl.*;
@@ -160,16 +149,14 @@ class DefinitionTest {
             }
         }
         assertThat(compile(sources, Files.createDirectory(folder.resolve("none")), false, Wrapping.SEALED))
-                .containsExactly("neither source nor class file of Autoencoder can be found; compile it in a module of its "
-                        + "own, and name it by @NeuralNetwork(definition = Autoencoder.class)");
+                .containsExactly(
+                        "neither source nor class file of Autoencoder can be found; compile it in a module of its "
+                                + "own, and name it by @NeuralNetwork(definition = Autoencoder.class)");
     }
 
     @Test
     void mayBeCompiledBefore(@TempDir Path folder) throws IOException {
-        JavaFileObject library =
-                source(
-                        "lib.Twice",
-                        """
+        JavaFileObject library = source("lib.Twice", """
                         package lib;
 
                         import dev.nervure.dsl.*;
@@ -186,10 +173,7 @@ class DefinitionTest {
                             }
                         }
                         """);
-        JavaFileObject object =
-                source(
-                        "lib.Single",
-                        """
+        JavaFileObject object = source("lib.Single", """
                         package lib;
 
                         import dev.nervure.dsl.*;
@@ -241,11 +225,8 @@ class DefinitionTest {
 
     @Test
     void isLeftBehindWhenItNeverEnds() throws InterruptedException {
-        Compilation compilation = compiler()
-                .withOptions("-Anervure.defineTimeout=1")
-                .compile(source(
-                        "demo.Endless",
-                        """
+        Compilation compilation =
+                compiler().withOptions("-Anervure.defineTimeout=1").compile(source("demo.Endless", """
                         package demo;
 
                         import dev.nervure.dsl.*;
@@ -262,8 +243,9 @@ class DefinitionTest {
                         """));
         assertThat(errors(compilation)).hasSize(1);
         assertThat(errors(compilation).get(0))
-                .startsWith("define() of Endless has not ended after 1 s; -Anervure.defineTimeout gives it more\n      at "
-                        + "demo.Endless.define(Endless.java:10)");
+                .startsWith(
+                        "define() of Endless has not ended after 1 s; -Anervure.defineTimeout gives it more\n      at "
+                                + "demo.Endless.define(Endless.java:10)");
         assertThat(compilation.errors().get(0).getLineNumber()).isEqualTo(10);
 
         Thread left = Thread.getAllStackTraces().keySet().stream()
@@ -273,7 +255,9 @@ class DefinitionTest {
         if (left != null) {
             assertThat(left.isDaemon()).isTrue();
             left.join(Duration.ofSeconds(10).toMillis());
-            assertThat(left.isAlive()).as("declares on though it was interrupted").isFalse();
+            assertThat(left.isAlive())
+                    .as("declares on though it was interrupted")
+                    .isFalse();
         }
     }
 
@@ -362,8 +346,8 @@ class DefinitionTest {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (var files = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
                 var found = Files.walk(sources)) {
-            var inputs = files.getJavaFileObjects(
-                    found.filter(Files::isRegularFile).toArray(Path[]::new));
+            var inputs =
+                    files.getJavaFileObjects(found.filter(Files::isRegularFile).toArray(Path[]::new));
             var task = ToolProvider.getSystemJavaCompiler().getTask(null, files, diagnostics, options, null, inputs);
             task.setProcessors(List.of(wrapped(wrapping)));
             task.call();

@@ -64,13 +64,18 @@ class WrongDeclarationsTest {
 
     @TestFactory
     Stream<DynamicTest> errorsStandWhereTheCaretsAre() throws IOException {
-        return Files.list(FILES).sorted().map(file -> dynamicTest(message(file), () -> {
-            String expected = Files.readString(file);
-            String code = expected.lines().filter(line -> !line.startsWith("//")).collect(joining("\n", "", "\n"));
-            Compilation compilation = javac().withProcessors(new NeuralNetworkProcessor(), new DefinitionProcessor())
-                    .compile(JavaFileObjects.forSourceString("wrong." + message(file), code));
-            assertThat(withCarets(code, compilation.errors())).isEqualTo(expected);
-        }));
+        return Files.list(FILES)
+                .sorted()
+                .map(file -> dynamicTest(message(file), () -> {
+                    String expected = Files.readString(file);
+                    String code = expected.lines()
+                            .filter(line -> !line.startsWith("//"))
+                            .collect(joining("\n", "", "\n"));
+                    Compilation compilation = javac().withProcessors(
+                                    new NeuralNetworkProcessor(), new DefinitionProcessor())
+                            .compile(JavaFileObjects.forSourceString("wrong." + message(file), code));
+                    assertThat(withCarets(code, compilation.errors())).isEqualTo(expected);
+                }));
     }
 
     @Test
