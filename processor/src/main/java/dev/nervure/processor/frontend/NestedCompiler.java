@@ -38,7 +38,7 @@ final class NestedCompiler {
      */
     NestedCompiler(Surroundings surroundings, SourceVersion version, Set<String> generated) {
         this.surroundings = surroundings;
-        String release = Integer.toString(version.ordinal());
+        String release = version.name().substring("RELEASE_".length());
         this.options =
                 List.of("-proc:none", "-implicit:none", "-Xlint:none", "-g", "-source", release, "-target", release);
         this.generated = generated.stream().map(NestedCompiler::simpleName).collect(Collectors.toSet());
@@ -112,7 +112,7 @@ final class NestedCompiler {
 
         @Override
         public boolean hasLocation(Location location) {
-            return location == StandardLocation.CLASS_PATH || isOfJdk(location) && super.hasLocation(location);
+            return location == StandardLocation.CLASS_PATH || (isOfJdk(location) && super.hasLocation(location));
         }
 
         @Override

@@ -93,18 +93,18 @@ final class SourceTrees {
         @Override
         public @Nullable Tree visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
             long name = trees.getSourcePositions().getEndPosition(unit, call.getMethodSelect());
-            return isHere(name) ? call : super.visitMethodInvocation(call, nothing);
+            return isHere(name) ? call : super.visitMethodInvocation(call, null);
         }
 
         @Override
         public @Nullable Tree visitNewClass(NewClassTree call, @Nullable Void nothing) {
             long start = trees.getSourcePositions().getStartPosition(unit, call);
-            return isHere(start) ? call : super.visitNewClass(call, nothing);
+            return isHere(start) ? call : super.visitNewClass(call, null);
         }
 
         @Override
         public @Nullable Tree scan(@Nullable Tree tree, @Nullable Void nothing) {
-            Tree found = super.scan(tree, nothing);
+            Tree found = super.scan(tree, null);
             boolean statement = tree instanceof StatementTree
                     && isHere(trees.getSourcePositions().getStartPosition(unit, tree));
             return found == null && statement ? tree : found;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What declarations hear that are wrong. Each file of {@code resources/wrong} is called as a message; in it a
+ * What declarations hear that are wrong. Each file of {@code resources/wrong-declarations} is called as a message; in it a
  * caret below a line says where javac must show an error, and which. No other error may be shown.
  */
 class WrongDeclarationsTest {
@@ -48,7 +48,7 @@ class WrongDeclarationsTest {
             Message.NOT_FOUND,
             Message.ENDLESS);
 
-    private static final Path FILES = Path.of("src/test/resources/wrong");
+    private static final Path FILES = Path.of("src/test/resources/wrong-declarations");
 
     private static final String DIGITS = """
             package wrong;
