@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
+import dev.nervure.dsl.PaddingMode;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.runtime.Activations;
@@ -14,6 +15,7 @@ import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TrainingPass;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,22 @@ class AllocationTest {
         Tensor y = Tensor.concat(-1, List.of(hidden.times(gate), hidden.plus(gate), hidden.minus(gate)))
                 .dense(4);
         assertAllocatesNothing(Network.of(y).loss(Loss.SOFTMAX_CROSS_ENTROPY), new Options(unrollLimit, loopLimit));
+    }
+
+    /** Convolutions, pooling, normalisation, dropout and what moves values; a gradient that is a sum of several. */
+    @Test
+    void images() {
+        Tensor x = Tensor.input("x", 2, 8, 8);
+        Tensor c = x.conv2d(4, 3, o -> o.paddingMode(PaddingMode.SAME).activation(Activation.RELU))
+                .batchNorm();
+        Tensor d =
+                c.conv2d(4, 3, o -> o.paddingMode(PaddingMode.SAME).groups(4)).groupNorm(2);
+        Tensor y = c.plus(d).dropout(0.5f).maxPool2d(2).convTranspose2d(3, 2, o -> o.stride(2));
+        Tensor z =
+                y.upsample(2).avgPool2d(2).instanceNorm().prelu().slice(0, 0, 2).pad(1, 1);
+        assertAllocatesNothing(
+                Network.of(z.flatten().layerNorm().rmsNorm().dense(3)).loss(Loss.SOFTMAX_CROSS_ENTROPY),
+                Options.DEFAULT);
     }
 
     private static void assertAllocatesNothing(Network network, Options options) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Network;
+import dev.nervure.dsl.PaddingMode;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.Compiled;
 import dev.nervure.runtime.Activations;
@@ -81,7 +82,37 @@ class VariableLengthTest {
                         x -> x.multiHeadAttention(
                                 2, o -> o.causal(true).rotary(true).keyValueHeads(1))),
                 of("scaled", x -> x.scaledDotProductAttention(x.dense(WIDTH), x.dense(3))),
-                ofEnds("mean", x -> x.relu().mean(0)));
+                ofEnds("mean", x -> x.relu().mean(0)),
+                ofEnds("max", x -> x.max(0).plus(x.slice(0, -1))),
+                ofEnds("product", x -> x.transpose().matmul(x)),
+                of("moved", x -> x.slice(1, 1, 3)
+                        .pad(1, 1)
+                        .reshape(-1, 2, 2)
+                        .reshape(-1, WIDTH)
+                        .prelu()),
+                of("normalised", x -> x.layerNorm(o -> o.eps(0.1f)).rmsNorm(o -> o.eps(0.1f))),
+                of("normalisedChannels", x -> x.transpose()
+                        .groupNorm(2, o -> o.eps(0.1f))
+                        .instanceNorm(o -> o.eps(0.1f))
+                        .batchNorm()
+                        .transpose()),
+                of("convolved", x -> x.transpose()
+                        .conv1d(3, 3, o -> o.paddingMode(PaddingMode.SAME).activation(Activation.TANH))
+                        .transpose()),
+                of("causal", x -> x.transpose()
+                        .conv1d(WIDTH, 2, o -> o.paddingMode(PaddingMode.CAUSAL)
+                                .dilation(2)
+                                .groups(2))
+                        .transpose()),
+                ofEnds("strided", x -> x.transpose()
+                        .conv1d(3, 3, o -> o.stride(2).padding(1))
+                        .maxPool1d(3, o -> o.stride(1).padding(1))
+                        .avgPool1d(3, o -> o.stride(2).padding(1))
+                        .globalAvgPool()),
+                of("upsampled", x -> x.transpose().upsample(2).transpose()),
+                ofEnds("transposed", x -> x.transpose()
+                        .convTranspose1d(3, 3, o -> o.stride(2))
+                        .globalAvgPool()));
     }
 
     @ParameterizedTest
