@@ -1,0 +1,60 @@
+package dev.nervure.examples.sentences;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The network as a model of language. */
+final class Transformer implements LanguageModel {
+    /** A word and how likely it is to come next. */
+    record Guess(String word, double probability) {}
+
+    private final NextWordModel model;
+    private final Vocabulary vocabulary;
+
+    Transformer(NextWordModel model, Vocabulary vocabulary) {
+        this.model = model;
+        this.vocabulary = vocabulary;
+    }
+
+    @Override
+    public double logProbability(int[] sentence) {
+        float[] logits = model.predict(Arrays.copyOf(sentence, sentence.length - 1));
+        double sum = 0;
+        for (int at = 1; at < sentence.length; at++) {
+            sum += Math.log(softmax(logits, at - 1)[sentence[at]]);
+        }
+        return sum;
+    }
+
+    /** The most likely words to follow the beginning of a sentence. */
+    List<Guess> nextWords(List<String> beginning, int count) {
+        double[] probabilities = softmax(model.predict(vocabulary.numbers(beginning)), beginning.size() - 1);
+        return IntStream.range(0, probabilities.length)
+                .mapToObj(word -> new Guess(vocabulary.word(word), probabilities[word]))
+                .sorted(Comparator.comparingDouble(Guess::probability).reversed())
+                .limit(count)
+                .toList();
+    }
+
+    /** Continues with the most likely word again and again, up to the end of the sentence or a number of words. */
+    List<String> complete(List<String> beginning, int longest) {
+        List<String> sentence = new ArrayList<>(beginning);
+        while (sentence.size() < longest && !sentence.get(sentence.size() - 1).equals(".")) {
+            sentence.add(nextWords(sentence, 1).get(0).word());
+        }
+        return sentence;
+    }
+
+    /** The probabilities of all words after the one at a place. */
+    private double[] softmax(float[] logits, int at) {
+        int words = vocabulary.size();
+        double[] p = IntStream.range(at * words, (at + 1) * words)
+                .mapToDouble(i -> Math.exp(logits[i]))
+                .toArray();
+        double sum = Arrays.stream(p).sum();
+        return Arrays.stream(p).map(value -> value / sum).toArray();
+    }
+}
