@@ -59,17 +59,17 @@ public final class Main {
 
     private static void showGuesses(List<String> prompt, Transformer untrained, Transformer trained) {
         say("%n%s …", String.join(" ", prompt));
-        say("    before training        after training");
+        say("    before training         after training");
         List<Transformer.Guess> before = untrained.nextWords(prompt, GUESSES);
         List<Transformer.Guess> after = trained.nextWords(prompt, GUESSES);
         for (int i = 0; i < GUESSES; i++) {
-            say("    %s    %s", line(before.get(i)), line(after.get(i)));
+            say("    %s      %s", line(before.get(i)), line(after.get(i)));
         }
         say("  %s", String.join(" ", trained.complete(prompt, Corpus.LONGEST)));
     }
 
     private static String line(Transformer.Guess guess) {
-        return String.format(Locale.ROOT, "%-10s %5.1f %%  ", guess.word(), 100 * guess.probability());
+        return String.format(Locale.ROOT, "%-10s %5.1f %%", guess.word(), 100 * guess.probability());
     }
 
     private static void showPerplexities(Corpus corpus, Transformer untrained, Transformer trained) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** Learns to read handwritten digits with convolutions, and shows how well and by what. */
 public final class Main {
-    private static final int STROKES = 5; // as many drawings as a line of a terminal has room for
+    private static final int STROKES = 3; // so that the drawings fit a line of 80 characters
 
     private Main() {}
 
