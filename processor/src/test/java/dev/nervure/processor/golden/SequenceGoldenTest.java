@@ -43,4 +43,10 @@ class SequenceGoldenTest {
     void asPyTorch(GoldenCase golden) {
         golden.check();
     }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theReferenceAsPyTorch(GoldenCase golden) {
+        golden.checkReference();
+    }
 }

@@ -37,7 +37,7 @@ final class DenseGrowth {
     private static Optional<Tensor> shared(Garden garden) {
         return garden.any(tensor ->
                         tensor.layer() instanceof DenseLayer d && !d.name().isEmpty())
-                .map(tensor -> again(garden, tensor))
+                .flatMap(tensor -> again(garden, tensor))
                 .or(() -> {
                     String path = "shared.by" + garden.from(0, 99);
                     Tensor x = garden.any();
@@ -48,11 +48,10 @@ final class DenseGrowth {
                 });
     }
 
-    private static Tensor again(Garden garden, Tensor first) {
+    private static Optional<Tensor> again(Garden garden, Tensor first) {
         DenseLayer layer = ((DenseLayer) first.layer()).activation(anyActivation(garden));
         int in = first.inputs().get(0).shape().axis(-1).max();
-        Tensor x = garden.any(tensor -> tensor.shape().axis(-1).max() == in).orElseThrow();
-        return Tensor.of(layer, x);
+        return garden.any(tensor -> tensor.shape().axis(-1).max() == in).map(x -> Tensor.of(layer, x));
     }
 
     private static Optional<Tensor> activation(Garden garden) {

@@ -6,6 +6,7 @@ import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.TargetLayer;
@@ -57,7 +58,7 @@ final class Experiment {
         Map<String, Array> nudges = new LinkedHashMap<>();
         for (Node node : network.nodes()) {
             if (node.layer() instanceof InputLayer) {
-                sources.put(node.name(), values(Array.zeros(node.type().shape(), n), 1.5));
+                sources.put(node.name(), input(node));
             } else if (node.layer() instanceof TargetLayer) {
                 sources.put(node.name(), target(node));
             }
@@ -88,6 +89,19 @@ final class Experiment {
         int fan = Math.max(1, spec.size() / shape[0]);
         Array values = values(Array.zeros(shape), 1.5 / Math.sqrt(fan));
         return spec.name().endsWith(".running_var") ? values.map(v -> 0.5f + (float) Math.abs(v)) : values;
+    }
+
+    private Array input(Node input) {
+        Array array = Array.zeros(input.type().shape(), n);
+        if (input.type().element() == ElementType.FLOAT) {
+            return values(array, 1.5);
+        }
+        int size = network.nodes().stream()
+                .filter(node -> node.inputs().contains(input))
+                .mapToInt(node -> ((EmbeddingLayer) node.layer()).size())
+                .min()
+                .orElseThrow();
+        return array.map(zero -> random.nextInt(size));
     }
 
     private Array target(Node target) {

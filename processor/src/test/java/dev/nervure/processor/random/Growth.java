@@ -22,6 +22,7 @@ interface Growth {
         all.addAll(ShapeGrowth.ALL);
         all.addAll(ImageGrowth.ALL);
         all.addAll(NormalisationGrowth.ALL);
+        all.addAll(SequenceGrowth.ALL);
         return List.copyOf(all);
     }
 

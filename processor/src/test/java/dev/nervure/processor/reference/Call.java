@@ -54,8 +54,8 @@ final class Call {
     }
 
     /** The same layer where it reads something else. */
-    Call reading(Array input) {
-        return new Call(evaluation, node, path, List.of(input));
+    Call reading(Array... inputs) {
+        return new Call(evaluation, node, path, List.of(inputs));
     }
 
     /** The node itself: types of the result and of what it reads. */

@@ -15,6 +15,8 @@ final class Rules {
         ShapeRules.register();
         ImageRules.register();
         NormalisationRules.register();
+        RecurrentRules.register();
+        AttentionRules.register();
         LossRules.register();
         CompositionRules.register();
     }

@@ -1,0 +1,129 @@
+package dev.nervure.processor.random;
+
+import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.layer.Layers;
+import dev.nervure.dsl.layer.RnnLayer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Embeddings, positions, recurrence and attention. */
+final class SequenceGrowth {
+    static final List<Growth> ALL = List.of(
+            SequenceGrowth::embedding,
+            SequenceGrowth::positions,
+            SequenceGrowth::recurrent,
+            SequenceGrowth::recurrent,
+            SequenceGrowth::fromState,
+            SequenceGrowth::scaledDotProduct,
+            SequenceGrowth::attention,
+            SequenceGrowth::attention,
+            SequenceGrowth::memory);
+
+    private SequenceGrowth() {}
+
+    private static Optional<Tensor> steps(Garden garden) {
+        return garden.any(tensor -> tensor.shape().rank() == 2);
+    }
+
+    /** Words of their own; sometimes read again by the same vectors. */
+    private static Optional<Tensor> embedding(Garden garden) {
+        String path = "words" + garden.from(0, 9999);
+        int size = garden.width();
+        Tensor ids = Tensor.input(path + "Ids", List.of(garden.from(1, 4)), o -> o.type(ElementType.INT));
+        Tensor x = ids.embedding(size, garden.width(), o -> o.name(path));
+        return Optional.of(
+                garden.chance(0.5) ? x : x.dense(size, o -> o.bias(false).name(path)));
+    }
+
+    private static Optional<Tensor> positions(Garden garden) {
+        return steps(garden)
+                .map(x -> garden.chance(0.5) ? x.plus(x.learnedPositions()) : x.plus(x.sinusoidalPositions()));
+    }
+
+    private static Optional<Tensor> recurrent(Garden garden) {
+        int units = garden.from(1, 7);
+        int layers = garden.from(1, 2);
+        boolean both = garden.chance(0.4);
+        boolean last = garden.chance(0.4);
+        boolean bias = garden.chance(0.7);
+        return steps(garden).map(x -> switch (garden.from(0, 2)) {
+            case 0 ->
+                x.lstm(
+                        units,
+                        o -> o.layers(layers).bidirectional(both).lastOnly(last).bias(bias));
+            case 1 ->
+                x.gru(
+                        units,
+                        o -> o.layers(layers).bidirectional(both).lastOnly(last).bias(bias));
+            default ->
+                x.rnn(units, o -> o.layers(layers)
+                        .bidirectional(both)
+                        .lastOnly(last)
+                        .bias(bias)
+                        .nonlinearity(garden.chance(0.5) ? Activation.TANH : Activation.RELU));
+        });
+    }
+
+    private static Optional<Tensor> fromState(Garden garden) {
+        Tensor h = garden.any();
+        int units = h.shape().axis(-1).max();
+        if (units > 12) {
+            return Optional.empty();
+        }
+        int states = h.shape().rank() == 2 ? h.shape().axis(0).max() : 1;
+        if (h.shape().rank() > 2 || states > 2) {
+            return Optional.empty();
+        }
+        boolean both = states == 2 && garden.chance(0.5);
+        int layers = both ? 1 : states;
+        return steps(garden).map(x -> switch (garden.from(0, 2)) {
+            case 0 -> x.lstm(h, h.tanh(), units, o -> o.layers(layers).bidirectional(both));
+            case 1 -> x.gru(h, units, o -> o.layers(layers).bidirectional(both));
+            default ->
+                Tensor.of(
+                        Layers.of(RnnLayer.class, Map.of("units", units, "layers", layers, "bidirectional", both)),
+                        x,
+                        h);
+        });
+    }
+
+    private static Optional<Tensor> scaledDotProduct(Garden garden) {
+        return garden.any(tensor -> tensor.shape().rank() >= 2)
+                .map(x -> x.scaledDotProductAttention(
+                        garden.chance(0.5) ? x : x.tanh(),
+                        garden.chance(0.5) ? x : x.dense(garden.from(1, 5)),
+                        o -> o.causal(garden.chance(0.5))));
+    }
+
+    private static Optional<Tensor> attention(Garden garden) {
+        return steps(garden).map(x -> {
+            int width = x.shape().axis(1).max();
+            int heads = divisor(garden, width);
+            boolean rotary = width / heads % 2 == 0 && garden.chance(0.5);
+            return x.multiHeadAttention(heads, o -> o.keyValueHeads(garden.chance(0.5) ? 0 : divisor(garden, heads))
+                    .causal(garden.chance(0.5))
+                    .rotary(rotary)
+                    .rotaryBase(garden.chance(0.5) ? 10_000 : 50)
+                    .bias(garden.chance(0.7)));
+        });
+    }
+
+    private static Optional<Tensor> memory(Garden garden) {
+        return steps(garden).flatMap(x -> steps(garden).map(memory -> {
+            int heads = divisor(garden, x.shape().axis(1).max());
+            return x.multiHeadAttention(
+                    memory, heads, o -> o.keyValueHeads(divisor(garden, heads)).bias(garden.chance(0.7)));
+        }));
+    }
+
+    private static int divisor(Garden garden, int number) {
+        int divisor = garden.from(1, number);
+        while (number % divisor != 0) {
+            divisor--;
+        }
+        return divisor;
+    }
+}
