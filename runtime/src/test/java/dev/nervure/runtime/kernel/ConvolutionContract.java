@@ -31,7 +31,7 @@ abstract class ConvolutionContract {
         while (true) {
             int groups = random.nextInt(4) == 0 ? random.nextInt(1, 4) : 1;
             try {
-                return ConvolutionShape.of(
+                ConvolutionShape shape = ConvolutionShape.of(
                                 groups * random.nextInt(1, 6),
                                 random.nextInt(1, 20),
                                 random.nextInt(1, 40),
@@ -42,6 +42,8 @@ abstract class ConvolutionContract {
                         .padding(random.nextInt(3), random.nextInt(3), random.nextInt(3), random.nextInt(3))
                         .dilation(random.nextInt(1, 3), random.nextInt(1, 3))
                         .groups(groups);
+                shape.requirePlace();
+                return shape;
             } catch (IllegalArgumentException kernelDoesNotFit) {
                 // Try another.
             }
