@@ -89,10 +89,14 @@ class AllocationTest {
         for (int i = 0; i < 20; i++) {
             passes.run(); // classes are loaded, kernels have their working memory
         }
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 20; i++) {
-            passes.run();
+        long allocated = Long.MAX_VALUE;
+        for (int window = 0; window < 5 && allocated > 0; window++) { // the JVM may load or link something late, once
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20; i++) {
+                passes.run();
+            }
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         }
-        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isZero();
+        assertThat(allocated).isZero();
     }
 }
