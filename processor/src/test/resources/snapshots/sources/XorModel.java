@@ -15,11 +15,11 @@ import java.util.List;
  */
 @Generated("Xor")
 public final class XorModel extends CompiledModel<XorActivations, XorGradients> {
-    private static final List<TensorInfo> INPUTS = List.of(new TensorInfo("bits", false, new int[] {2}, false));
+    private static final List<TensorInfo> INPUTS = List.of(new TensorInfo("bits", false, new int[] {2}, "", 0));
 
-    private static final List<TensorInfo> TARGETS = List.of(new TensorInfo("targets", false, new int[] {1}, false));
+    private static final List<TensorInfo> TARGETS = List.of(new TensorInfo("targets", false, new int[] {1}, "", 0));
 
-    private static final List<TensorInfo> OUTPUTS = List.of(new TensorInfo("odd", false, new int[] {1}, false));
+    private static final List<TensorInfo> OUTPUTS = List.of(new TensorInfo("odd", false, new int[] {1}, "", 0));
 
     private final XorWeights w;
 

@@ -13,13 +13,13 @@ final class ArithmeticGrowth {
             pair(Tensor::plus),
             pair(Tensor::minus),
             pair(Tensor::times),
-            pair((a, b) -> a.div(b.softplus().plus(b.sigmoid()))), // away from 0
+            pair((a, b) -> a.div(b.softplus().plus(0.2f))), // away from 0
             Growth.of(x -> x.scale(-0.7f, 0.3f)),
             Growth.of(x -> x.tanh().exp()),
             Growth.of(x -> x.sigmoid().plus(0.1f).log()),
             Growth.of(x -> x.sigmoid().plus(0.1f).sqrt()),
             Growth.of(x -> x.pow(2)),
-            Growth.of(x -> x.softplus().pow(-0.5f)),
+            Growth.of(x -> x.softplus().plus(0.2f).pow(-0.5f)),
             ArithmeticGrowth::sumOfThree,
             ArithmeticGrowth::concat);
 

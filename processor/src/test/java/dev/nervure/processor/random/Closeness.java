@@ -19,11 +19,19 @@ record Closeness(double relative, double absolute) {
     static final Closeness GRADIENT = new Closeness(1e-4, 1e-5);
 
     void check(String what, float[] actual, double[] expected) {
-        double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+        check(what, actual, expected, largest(expected));
+    }
+
+    /** The same for a part of a tensor whose largest number is {@code scale}. */
+    void check(String what, float[] actual, double[] expected, double scale) {
         for (int i = 0; i < expected.length; i++) {
             assertThat(Math.abs(actual[i] - expected[i]) / (absolute + relative * scale))
                     .as("%s[%d]: expected %s, got %s", what, i, expected[i], actual[i])
                     .isLessThanOrEqualTo(1);
         }
+    }
+
+    static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 }

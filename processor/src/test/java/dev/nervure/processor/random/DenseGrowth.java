@@ -17,7 +17,9 @@ final class DenseGrowth {
             DenseGrowth::shared,
             DenseGrowth::activation,
             Growth.of(x -> x.leakyRelu(0.3f)),
-            Growth.of(x -> x.elu(0.7f)));
+            Growth.of(x -> x.elu(0.7f)),
+            Growth.of(x -> x.feedForward(5)),
+            Growth.of(x -> x.gatedFeedForward(4)));
 
     private DenseGrowth() {}
 

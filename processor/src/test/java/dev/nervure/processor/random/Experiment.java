@@ -167,10 +167,12 @@ final class Experiment {
             point.sources().forEach((name, values) -> fill(single, name, values.sample(s)));
             model.forward(single, 1);
             for (Node output : network.outputs()) {
+                Array batch = reference.tensor(output.name());
                 Closeness.FORWARD.check(
                         output.name() + " of sample " + sample,
                         single.floats(output.name()),
-                        reference.tensor(output.name()).sample(sample).values());
+                        batch.sample(sample).values(),
+                        Closeness.largest(batch.values()));
             }
         }
     }

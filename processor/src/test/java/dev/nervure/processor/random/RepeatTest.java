@@ -18,8 +18,14 @@ class RepeatTest {
     /** A residual block, gated by a tensor from outside that every turn reads. */
     private static Network network(int times, boolean recompute) {
         Tensor gate = Tensor.input("x", 5).dense(6, Activation.TANH).named("gate");
-        Tensor y = gate.repeat(times, "block", o -> o.recompute(recompute), t -> t.plus(
-                        t.dense(7, Activation.SILU).named("inner").dense(6).times(gate)))
+        Tensor y = gate.repeat(
+                        times,
+                        "block",
+                        o -> o.recompute(recompute),
+                        t -> t.plus(t.dense(7, Activation.SILU)
+                                .named("inner")
+                                .dense(6)
+                                .times(gate)))
                 .named("y");
         return Network.of(y.dense(3).named("out")).loss(Loss.MEAN_SQUARED_ERROR);
     }

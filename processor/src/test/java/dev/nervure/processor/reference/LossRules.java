@@ -77,7 +77,7 @@ final class LossRules {
 
     /** Losses of probabilities count no logarithm below −100, as PyTorch. */
     private static double log(double p, Call call) {
-        call.kink(p);
+        call.kink(p / 20); // toward 0 the slope 1 / p turns as sharply as at a kink
         return Math.max(Math.log(p), -100);
     }
 
