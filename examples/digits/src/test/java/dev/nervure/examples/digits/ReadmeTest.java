@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README shows this example; what it shows must be what there is. */
+/** The README shows this example, and the one in Kotlin; what it shows must be what there is. */
 class ReadmeTest {
     private static final Path README = Path.of("../../README.md");
     private static final String PACKAGE = "dev/nervure/examples/digits/";
+    private static final String KOTLIN = "src/main/kotlin/dev/nervure/examples/kotlin/";
     private static final List<Path> SHOWN = List.of(
             Path.of("src/main/java", PACKAGE, "Digits.java"),
             Path.of("target/generated-sources/annotations", PACKAGE, "DigitsForward.java"),
-            Path.of("target/generated-sources/annotations", PACKAGE, "DigitsBackward.java"));
+            Path.of("target/generated-sources/annotations", PACKAGE, "DigitsBackward.java"),
+            Path.of("../kotlin/spirals", KOTLIN, "Spirals.kt"),
+            Path.of("../kotlin/definition", KOTLIN, "ResidualSpirals.kt"));
 
     @Test
-    void javaIsTakenFromTheSources() throws IOException {
-        List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+    void codeIsTakenFromTheSources() throws IOException {
+        List<String> blocks = Pattern.compile("```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(README))
                 .results()
                 .map(block -> block.group(1))

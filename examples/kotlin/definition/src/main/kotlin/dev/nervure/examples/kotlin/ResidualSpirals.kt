@@ -12,12 +12,12 @@ class ResidualSpirals : NetworkDefinition {
         val point by input(2)
         var x = point.dense(WIDTH)
         repeat(BLOCKS) { x = residual(x) }
-        val spiral by x.dense(2) { it.bias(false) }
+        val spiral by x.layerNorm().dense(2) { it.bias(false) }
         return Network.of(spiral).loss(Loss.SOFTMAX_CROSS_ENTROPY)
     }
 
     private fun residual(x: Tensor): Tensor {
-        val h = x.layerNorm().dense(WIDTH, Activation.TANH)
+        val h = x.dense(WIDTH, Activation.TANH)
         return x + 0.5f * h
     }
 

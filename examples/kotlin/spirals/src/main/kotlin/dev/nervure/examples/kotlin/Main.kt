@@ -7,19 +7,26 @@ import dev.nervure.runtime.Trainer
 import dev.nervure.runtime.TrainingHistory
 import java.util.Locale
 
-private const val SIDE = 25
+private const val SIDE = 21
 
-/** Learns to tell two spirals apart, and draws which parts of the plane it takes for which. */
+/** Two networks learn to tell two spirals apart, and show which parts of the plane they take for which. */
 fun main() {
-    val test = Points.onSpirals(400, seed = 2)
-    val model = SpiralsModel.create(1)
+    val spirals = SpiralsModel.create(1)
+    show(spirals, spirals::predict)
+    val residual = ResidualModel.create(1)
+    show(residual, residual::predict)
+}
+
+private fun show(model: Model, predict: (FloatArray) -> FloatArray) {
+    say("%s", model.name())
     train(model) { epoch ->
-        if (epoch.number % 20 == 0) {
+        if (epoch.number % 40 == 0) {
             say("epoch %3d  %s", epoch.number, epoch.training)
         }
     }
-    say("%nOf %d points that it has not seen it gets %.1f %% right.%n", test.points.size, 100 * test.accuracy(model::predict))
-    println(map(model::predict))
+    val unseen = Points.onSpirals(400, seed = 2)
+    say("Of %d points that it has not seen it gets %.1f %% right.%n", unseen.points.size, 100 * unseen.accuracy(predict))
+    say("%s%n", map(predict))
 }
 
 /** How the example learns: the same for every network. */
@@ -33,12 +40,12 @@ fun train(model: Model, listener: (TrainingHistory.Epoch) -> Unit): TrainingHist
         .onEpoch(listener)
         .fit(Points.onSpirals(1000, seed = 1).toDataset())
 
-/** The plane, a character for the spiral that a model, as a function from a point to logits, takes each part for. */
-fun map(model: (FloatArray) -> FloatArray): String =
+/** The plane, a character for the spiral that each part is taken for. */
+fun map(predict: (FloatArray) -> FloatArray): String =
     (0..<SIDE).joinToString("\n") { row ->
         (0..<2 * SIDE).joinToString("") { column ->
             val point = floatArrayOf(column / (SIDE - 0.5f) - 1f, 1f - row / ((SIDE - 1) / 2f))
-            if (spiral(model(point)) == 1) "#" else "."
+            if (spiral(predict(point)) == 1) "#" else "."
         }
     }
 

@@ -13,9 +13,9 @@ private const val NOISE = 0.02
 class Points(val points: Array<FloatArray>, val spirals: IntArray) {
     fun toDataset(): Dataset = Dataset.of(points, spirals)
 
-    /** The share of the points that a model, as a function from a point to logits, finds the spiral of. */
-    fun accuracy(model: (FloatArray) -> FloatArray): Double =
-        points.indices.count { spiral(model(points[it])) == spirals[it] } / points.size.toDouble()
+    /** The share of the points whose spiral has the greater logit. */
+    fun accuracy(predict: (FloatArray) -> FloatArray): Double =
+        points.indices.count { spiral(predict(points[it])) == spirals[it] } / points.size.toDouble()
 
     companion object {
         /** Points on two spirals that wind around each other, not quite exactly. */
