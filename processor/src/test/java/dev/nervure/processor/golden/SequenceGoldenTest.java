@@ -1,6 +1,7 @@
 package dev.nervure.processor.golden;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import java.util.Map;
@@ -27,7 +28,10 @@ class SequenceGoldenTest {
                 of(
                         "mha_causal",
                         x -> x.multiHeadAttention(2, o -> o.causal(true).name("a"))),
-                GoldenCase.of("mha_cross", SequenceGoldenTest::cross));
+                GoldenCase.of("mha_cross", SequenceGoldenTest::cross),
+                of("encoder_block_post_norm", SequenceGoldenTest::postNorm),
+                of("encoder_block_pre_norm", x -> preNorm(x, false, 16, Activation.RELU)),
+                GoldenCase.of("tiny_gpt_tied", SequenceGoldenTest::tinyGpt));
     }
 
     private static GoldenCase of(String name, UnaryOperator<Tensor> layers) {
@@ -36,6 +40,36 @@ class SequenceGoldenTest {
 
     private static Network cross(Map<String, Tensor> in) {
         return Network.of(in.get("x").multiHeadAttention(in.get("memory"), 2, o -> o.name("a")));
+    }
+
+    private static Tensor postNorm(Tensor x) {
+        Tensor attended = norm(x.plus(attention(x, false)), "b.norm1");
+        return norm(attended.plus(feedForward(attended, 16, Activation.GELU)), "b.norm2");
+    }
+
+    private static Tensor preNorm(Tensor x, boolean causal, int hidden, Activation activation) {
+        Tensor attended = x.plus(attention(norm(x, "b.norm1"), causal));
+        return attended.plus(feedForward(norm(attended, "b.norm2"), hidden, activation));
+    }
+
+    private static Tensor attention(Tensor x, boolean causal) {
+        return x.multiHeadAttention(2, o -> o.causal(causal).name("b.self_attn"));
+    }
+
+    private static Tensor feedForward(Tensor x, int hidden, Activation activation) {
+        return x.dense(hidden, o -> o.activation(activation).name("b.linear1")).dense(8, o -> o.name("b.linear2"));
+    }
+
+    private static Tensor norm(Tensor x, String name) {
+        return x.layerNorm(o -> o.name(name));
+    }
+
+    /** Words and positions, one causal block, and logits through the vectors of the words. */
+    private static Network tinyGpt(Map<String, Tensor> in) {
+        Tensor words = in.get("ids").embedding(11, 8, o -> o.name("tok"));
+        Tensor x = words.plus(words.learnedPositions(o -> o.name("pos")));
+        Tensor last = norm(preNorm(x, true, 32, Activation.GELU), "ln");
+        return Network.of(last.dense(11, o -> o.bias(false).name("tok"))).loss(Loss.SOFTMAX_CROSS_ENTROPY);
     }
 
     @ParameterizedTest

@@ -20,7 +20,9 @@ final class SequenceGrowth {
             SequenceGrowth::scaledDotProduct,
             SequenceGrowth::attention,
             SequenceGrowth::attention,
-            SequenceGrowth::memory);
+            SequenceGrowth::memory,
+            SequenceGrowth::encoder,
+            SequenceGrowth::decoder);
 
     private SequenceGrowth() {}
 
@@ -117,6 +119,31 @@ final class SequenceGrowth {
             return x.multiHeadAttention(
                     memory, heads, o -> o.keyValueHeads(divisor(garden, heads)).bias(garden.chance(0.7)));
         }));
+    }
+
+    private static Optional<Tensor> encoder(Garden garden) {
+        return steps(garden)
+                .map(x -> x.transformerEncoder(
+                        garden.from(1, 3), divisor(garden, x.shape().axis(1).max()), o -> o.feedForward(
+                                        garden.from(1, 6))
+                                .activation(Activation.GELU)
+                                .normFirst(garden.chance(0.5))
+                                .causal(garden.chance(0.5))));
+    }
+
+    private static Optional<Tensor> decoder(Garden garden) {
+        return steps(garden)
+                .map(x -> x.transformerDecoder(
+                        garden.any(memory -> memory.shape().rank() == 2
+                                        && memory.shape()
+                                                .axis(1)
+                                                .equals(x.shape().axis(1)))
+                                .orElse(x),
+                        garden.from(1, 2),
+                        divisor(garden, x.shape().axis(1).max()),
+                        o -> o.feedForward(garden.from(1, 6))
+                                .activation(Activation.SILU)
+                                .normFirst(garden.chance(0.5))));
     }
 
     private static int divisor(Garden garden, int number) {
