@@ -82,7 +82,9 @@ class VariableLengthTest {
                         x -> x.multiHeadAttention(
                                 2, o -> o.causal(true).rotary(true).keyValueHeads(1))),
                 of("scaled", x -> x.scaledDotProductAttention(x.dense(WIDTH), x.dense(3))),
-                of("encoder", x -> x.transformerEncoder(3, 2, o -> o.feedForward(6).normFirst(true))),
+                of(
+                        "encoder",
+                        x -> x.transformerEncoder(3, 2, o -> o.feedForward(6).normFirst(true))),
                 of("decoder", x -> x.transformerDecoder(x.dense(WIDTH), 2, 2, o -> o.feedForward(6))),
                 ofEnds("mean", x -> x.relu().mean(0)),
                 ofEnds("max", x -> x.max(0).plus(x.slice(0, -1))),
