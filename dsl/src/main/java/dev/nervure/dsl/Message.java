@@ -72,6 +72,8 @@ public enum Message {
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
     DECLARED_TWICE("%s declares a network and names the definition %s; a network is declared once"),
+    LOSS_OF_DEFINITION(
+            "loss = %s is the short form of annotated interfaces; a definition says Network.of(output).loss(Loss.%s)"),
     CANNOT_BE_MADE("%s %s, so it cannot be made in order to call define()"),
     NOT_FOUND("neither source nor class file of %s can be found; compile it in a module of its own, and name it by "
             + "@NeuralNetwork(definition = %s.class)"),

@@ -19,7 +19,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface NeuralNetwork {
-    /** The loss of the one output against {@code targets}; networks with losses of their own declare them as layers. */
+    /**
+     * The loss of the one output against {@code targets}, for interfaces; networks with losses of their own declare them as
+     * layers.
+     */
     Loss loss() default Loss.NONE;
 
     /**

@@ -48,6 +48,7 @@ class MessagesTest {
             Message.RESERVED,
             Message.PARAMETER_NAMES,
             Message.DECLARED_TWICE,
+            Message.LOSS_OF_DEFINITION,
             Message.CANNOT_BE_MADE,
             Message.NOT_FOUND,
             Message.OWN_CLASSES,

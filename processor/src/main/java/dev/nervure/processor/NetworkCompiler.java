@@ -1,20 +1,167 @@
 package dev.nervure.processor;
 
 import com.palantir.javapoet.JavaFile;
+import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
+import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
+import dev.nervure.processor.frontend.Instances;
+import dev.nervure.processor.frontend.NameCheck;
 import dev.nervure.processor.lower.Lowerings;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.plan.Planner;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import javax.lang.model.SourceVersion;
 
-/** The stages behind every front end: network, operations, derivative, plan, Java. */
+/**
+ * Compiles networks without an annotation processor: in JShell, tests and notebooks, and for builds that run no
+ * processors. What it writes is what the processors write.
+ *
+ * <pre>{@code
+ * Network network = Network.of(Tensor.input("x", 4).dense(3).named("y"));
+ * Class<?> model = NetworkCompiler.of("garden.Iris", network).load(getClass().getClassLoader());   // garden.IrisModel
+ * }</pre>
+ */
 public final class NetworkCompiler {
-    private NetworkCompiler() {}
+    private static final String USAGE =
+            "arguments: the class of a NetworkDefinition, the folder for the sources, and options such as "
+                    + "-Anervure.unrollLimit=0";
+
+    private final Declaration declaration;
+    private final Network network;
+    private final Options options;
+
+    private NetworkCompiler(Declaration declaration, Network network, Options options) {
+        this.declaration = declaration;
+        this.network = network;
+        this.options = options;
+    }
+
+    /**
+     * A compiler for a network whose public classes are called after a qualified name: {@code garden.IrisModel} and so on
+     * for {@code garden.Iris}.
+     *
+     * @throws IllegalArgumentException if that is no name of Java, or the names of tensors cannot stand in Java
+     */
+    public static NetworkCompiler of(String name, Network network) {
+        if (!SourceVersion.isName(name)) {
+            throw new IllegalArgumentException(Message.IDENTIFIER.format(name));
+        }
+        int dot = name.lastIndexOf('.');
+        return of(new Declaration(name.substring(0, Math.max(0, dot)), name.substring(dot + 1), true, null), network);
+    }
+
+    /**
+     * A compiler for the network of a definition, whose classes are called and visible as the definition is.
+     *
+     * @throws IllegalArgumentException if the definition cannot be made, or the names of tensors cannot stand in Java
+     */
+    public static NetworkCompiler of(Class<? extends NetworkDefinition> definition) {
+        String name = definition.getSimpleName();
+        boolean isPublic = Modifier.isPublic(definition.getModifiers());
+        for (Class<?> outer = definition.getEnclosingClass(); outer != null; outer = outer.getEnclosingClass()) {
+            name = outer.getSimpleName() + "_" + name;
+            isPublic &= Modifier.isPublic(outer.getModifiers());
+        }
+        try {
+            Declaration declaration = new Declaration(definition.getPackageName(), name, isPublic, null);
+            return of(declaration, Instances.of(definition).define());
+        } catch (NoSuchMethodException | InstantiationException e) {
+            String obstacle = "has no constructor without parameters, or is abstract";
+            throw new IllegalArgumentException(Message.CANNOT_BE_MADE.format(name, obstacle), e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(Message.THREW.format(name, e.getCause()), e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static NetworkCompiler of(Declaration declaration, Network network) {
+        Map<String, String> problems = NameCheck.problems(network);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems.values()));
+        }
+        return new NetworkCompiler(declaration, network, Options.DEFAULT);
+    }
+
+    /**
+     * The same with options, by the names that the processors know: {@code "nervure.unrollLimit"}, {@code "0"}.
+     *
+     * @throws IllegalArgumentException if a value does not fit
+     */
+    public NetworkCompiler options(Map<String, String> values) {
+        ProcessorOptions read = ProcessorOptions.read(values);
+        if (read.problem() != null) {
+            throw new IllegalArgumentException(read.problem());
+        }
+        return new NetworkCompiler(declaration, network, read.options());
+    }
+
+    /** The sources by their paths, such as {@code garden/IrisModel.java}. */
+    public Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (JavaFile file : files(declaration, network, options)) {
+            String folder = file.packageName().isEmpty() ? "" : file.packageName().replace('.', '/') + "/";
+            sources.put(folder + file.typeSpec().name() + ".java", file.toString());
+        }
+        return sources;
+    }
+
+    /** Writes the sources below a folder, which is made if it is not there. */
+    public void writeTo(Path folder) throws IOException {
+        for (Map.Entry<String, String> source : sources().entrySet()) {
+            Path file = folder.resolve(source.getKey());
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, source.getValue());
+        }
+    }
+
+    /**
+     * Compiles the sources in memory and loads them.
+     *
+     * @param parent a class loader that knows Nervure's runtime
+     * @return the model's class: {@code create}, {@code load} and the rest by reflection, or behind {@code
+     *     dev.nervure.runtime.Model}
+     * @throws IllegalStateException if this Java has no compiler, or the class loader no runtime
+     */
+    public Class<?> load(ClassLoader parent) {
+        return ClassesInMemory.load(declaration.model().reflectionName(), sources(), parent);
+    }
+
+    /**
+     * Writes the sources of a definition: {@code java -cp … dev.nervure.processor.NetworkCompiler garden.Iris
+     * target/generated-sources}.
+     *
+     * @throws IllegalArgumentException if an argument or the definition does not hold
+     */
+    public static void main(String... arguments) throws ClassNotFoundException, IOException {
+        if (arguments.length < 2) {
+            throw new IllegalArgumentException(USAGE);
+        }
+        Map<String, String> options = new HashMap<>();
+        for (String option : Arrays.asList(arguments).subList(2, arguments.length)) {
+            int equals = option.indexOf('=');
+            if (!option.startsWith("-A") || equals < 0) {
+                throw new IllegalArgumentException(USAGE + "; got " + option);
+            }
+            options.put(option.substring(2, equals), option.substring(equals + 1));
+        }
+        Class<?> definition = Class.forName(arguments[0], true, Thread.currentThread().getContextClassLoader());
+        of(definition.asSubclass(NetworkDefinition.class)).options(options).writeTo(Path.of(arguments[1]));
+    }
 
     /** The generated files of a network. */
-    public static List<JavaFile> files(Declaration declaration, Network network, Options options) {
+    static List<JavaFile> files(Declaration declaration, Network network, Options options) {
         return Emission.files(declaration, Planner.plan(Lowerings.lower(network), options));
     }
 }

@@ -4,10 +4,7 @@ import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
-import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.NeuralNetwork;
-import java.lang.reflect.Constructor;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -104,6 +101,11 @@ public final class DefinitionFrontEnd {
             reporter.error(type, Message.NOT_AN_INTERFACE, type.getSimpleName());
             return null;
         }
+        Object loss = Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
+        if (loss != Loss.NONE) {
+            reporter.error(type, mirror, "loss", Message.LOSS_OF_DEFINITION.format(loss, loss));
+            return null;
+        }
         TypeElement definition = named == null ? type : named;
         String obstacle = obstacle(definition);
         if (obstacle != null) {
@@ -180,7 +182,7 @@ public final class DefinitionFrontEnd {
 
     private @Nullable Network define(Class<?> loaded, TypeElement definition, ClassLoader loader, int seconds) {
         FutureTask<@Nullable Network> task =
-                new FutureTask<>(() -> instance(loaded).define());
+                new FutureTask<>(() -> Instances.of(loaded).define());
         Thread thread = new Thread(task, DefinitionLoader.NAME + " " + loaded.getName());
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
@@ -204,30 +206,9 @@ public final class DefinitionFrontEnd {
         }
     }
 
-    private static NetworkDefinition instance(Class<?> loaded) throws ReflectiveOperationException {
-        for (var field : loaded.getDeclaredFields()) {
-            if (field.getName().equals("INSTANCE") && field.getType() == loaded) {
-                field.setAccessible(true);
-                return (NetworkDefinition) Objects.requireNonNull(field.get(null));
-            }
-        }
-        Constructor<?> constructor = loaded.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        return (NetworkDefinition) constructor.newInstance();
-    }
-
     private @Nullable Network checked(Network network) {
-        Map<String, String> problems = NameCheck.problems(network);
-        problems.values().forEach(text -> reporter.error(type, text));
-        Loss loss =
-                (Loss) Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
-        try {
-            Network whole = loss == null || loss == Loss.NONE ? network : network.loss(loss);
-            return reporter.failed() ? null : whole;
-        } catch (NetworkException e) {
-            reporter.error(type, mirror, "loss", Objects.requireNonNull(e.getMessage()));
-            return null;
-        }
+        NameCheck.problems(network).values().forEach(text -> reporter.error(type, text));
+        return reporter.failed() ? null : network;
     }
 
     private void report(Refusal refusal) {

@@ -11,8 +11,8 @@ import java.util.Objects;
 import javax.tools.SimpleJavaFileObject;
 import org.jspecify.annotations.Nullable;
 
-/** A source or a class file for the nested compiler, under the binary name of its class. */
-final class MemoryFile extends SimpleJavaFileObject {
+/** A source or a class file in memory, under the binary name of its class. */
+public final class MemoryFile extends SimpleJavaFileObject {
     /** Reads a class file when it is needed. */
     interface Bytes {
         byte @Nullable [] read() throws IOException;
@@ -31,7 +31,7 @@ final class MemoryFile extends SimpleJavaFileObject {
     }
 
     /** A source, with the place that it came from. */
-    MemoryFile(String binaryName, URI uri, String text) {
+    public MemoryFile(String binaryName, URI uri, String text) {
         this(
                 binaryName,
                 uri.getPath() == null || uri.getPath().isEmpty() ? uri(binaryName, Kind.SOURCE) : uri,
@@ -46,7 +46,7 @@ final class MemoryFile extends SimpleJavaFileObject {
     }
 
     /** A class file that is to be written. */
-    MemoryFile(String binaryName) {
+    public MemoryFile(String binaryName) {
         this(binaryName, uri(binaryName, Kind.CLASS), Kind.CLASS, null, null);
     }
 
@@ -63,14 +63,9 @@ final class MemoryFile extends SimpleJavaFileObject {
         return Objects.requireNonNull(text);
     }
 
-    byte[] written() {
+    /** What was written. */
+    public byte[] written() {
         return written.toByteArray();
-    }
-
-    /** The name of the file, such as {@code Blocks.java}. */
-    String fileName() {
-        String path = toUri().getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** A class may stand in a file of another name. */

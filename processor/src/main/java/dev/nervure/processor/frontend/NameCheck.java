@@ -17,7 +17,7 @@ import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Names of tensors become names of Java; those that cannot are errors with a proposal, never renamed in silence. */
-final class NameCheck {
+public final class NameCheck {
     /**
      * Methods without parameters that the generated classes inherit, methods that the passes begin with, and variables of
      * the constructors. A method with other parameters is no obstacle, nor is a field of a superclass.
@@ -50,7 +50,7 @@ final class NameCheck {
     private NameCheck() {}
 
     /** What is wrong with the names of a network: the text for each tensor at fault. */
-    static Map<String, String> problems(Network network) {
+    public static Map<String, String> problems(Network network) {
         return problems(network.nodes());
     }
 

@@ -119,7 +119,7 @@ class DefinitionTest {
                             int UNITS = 3;
 
                             class Middle {
-                                @NeuralNetwork(loss = Loss.HUBER)
+                                @NeuralNetwork
                                 static class Net implements NetworkDefinition {
                                     public Network define() {
                                         return Network.of(Tensor.input("x", 3).dense(UNITS).named("y"));

@@ -1,0 +1,87 @@
+package dev.nervure.processor;
+
+import dev.nervure.processor.frontend.MemoryFile;
+import java.io.File;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
+import javax.tools.ToolProvider;
+
+/** Generated classes that have never been files. */
+final class ClassesInMemory extends ClassLoader {
+    private static final String RUNTIME = "dev.nervure.runtime.Model";
+
+    private final Map<String, MemoryFile> classes;
+
+    private ClassesInMemory(Map<String, MemoryFile> classes, ClassLoader parent) {
+        super(parent);
+        this.classes = classes;
+    }
+
+    /** Compiles sources, by path, and loads one class of them. */
+    static Class<?> load(String name, Map<String, String> sources, ClassLoader parent) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new IllegalStateException("this Java has no compiler; use a JDK");
+        }
+        List<MemoryFile> texts = sources.entrySet().stream()
+                .map(source -> new MemoryFile(source.getKey(), URI.create("memory:///" + source.getKey()), source.getValue()))
+                .toList();
+        StringWriter problems = new StringWriter();
+        Outputs outputs = new Outputs(compiler.getStandardFileManager(null, null, null));
+        List<String> options = List.of("-proc:none", "-classpath", runtime(parent));
+        if (!compiler.getTask(problems, outputs, null, options, null, texts).call()) {
+            throw new IllegalStateException(problems.toString());
+        }
+        try {
+            return new ClassesInMemory(outputs.classes, parent).loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where the runtime is: all that generated code needs. */
+    private static String runtime(ClassLoader parent) {
+        try {
+            var source = parent.loadClass(RUNTIME).getProtectionDomain().getCodeSource();
+            if (source == null || source.getLocation() == null) {
+                throw new IllegalStateException("the class loader does not say where " + RUNTIME + " comes from");
+            }
+            return new File(source.getLocation().toURI()).getPath();
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException("the class loader does not know nervure-runtime", e);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        MemoryFile file = classes.get(name);
+        if (file == null) {
+            throw new ClassNotFoundException(name);
+        }
+        byte[] bytes = file.written();
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private static final class Outputs extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, MemoryFile> classes = new HashMap<>();
+
+        Outputs(JavaFileManager files) {
+            super(files);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(Location location, String name, Kind kind, FileObject sibling) {
+            return classes.computeIfAbsent(name, MemoryFile::new);
+        }
+    }
+}
