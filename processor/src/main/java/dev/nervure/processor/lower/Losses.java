@@ -6,6 +6,7 @@ import dev.nervure.dsl.layer.CrossEntropyLayer;
 import dev.nervure.dsl.layer.HuberLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.MeanAbsoluteErrorLayer;
+import dev.nervure.dsl.layer.MeanLossLayer;
 import dev.nervure.dsl.layer.MeanSquaredErrorLayer;
 import dev.nervure.dsl.layer.SigmoidCrossEntropyLayer;
 import dev.nervure.dsl.layer.SoftmaxCrossEntropyLayer;
@@ -32,6 +33,10 @@ final class Losses {
         loss(
                 HuberLayer.class,
                 layer -> new ElementLoss(Fn.HUBER.of(difference, Expr.of(layer.delta())), "huber(%s − %s)"));
+        Lowerings.register(MeanLossLayer.class, (layer, scope) -> {
+            Value x = scope.input(0);
+            scope.step(new ElementLoss(Expr.arg(0), "%s"), List.of(x, x), scope.result(), sums(scope));
+        });
         loss(SigmoidCrossEntropyLayer.class, layer -> ofLogits());
         loss(
                 SoftmaxCrossEntropyLayer.class,
@@ -55,9 +60,12 @@ final class Losses {
     }
 
     private static void lower(Op op, @Nullable Value logits, Scope scope) {
-        Value sums = scope.intermediate("Sums", Shape.of(2), Value.Element.DOUBLE);
         List<Value> reads = logits == null ? scope.inputs() : List.of(logits, scope.input(1), scope.input(0));
-        scope.step(op, reads, scope.result(), sums);
+        scope.step(op, reads, scope.result(), sums(scope));
+    }
+
+    private static Value sums(Scope scope) {
+        return scope.intermediate("Sums", Shape.of(2), Value.Element.DOUBLE);
     }
 
     private static Op ofLogits() {
