@@ -34,7 +34,8 @@ final class ClassesInMemory extends ClassLoader {
             throw new IllegalStateException("this Java has no compiler; use a JDK");
         }
         List<MemoryFile> texts = sources.entrySet().stream()
-                .map(source -> new MemoryFile(source.getKey(), URI.create("memory:///" + source.getKey()), source.getValue()))
+                .map(source ->
+                        new MemoryFile(source.getKey(), URI.create("memory:///" + source.getKey()), source.getValue()))
                 .toList();
         StringWriter problems = new StringWriter();
         Outputs outputs = new Outputs(compiler.getStandardFileManager(null, null, null));

@@ -111,7 +111,8 @@ public final class NetworkCompiler {
     public Map<String, String> sources() {
         Map<String, String> sources = new LinkedHashMap<>();
         for (JavaFile file : files(declaration, network, options)) {
-            String folder = file.packageName().isEmpty() ? "" : file.packageName().replace('.', '/') + "/";
+            String folder =
+                    file.packageName().isEmpty() ? "" : file.packageName().replace('.', '/') + "/";
             sources.put(folder + file.typeSpec().name() + ".java", file.toString());
         }
         return sources;
@@ -156,7 +157,8 @@ public final class NetworkCompiler {
             }
             options.put(option.substring(2, equals), option.substring(equals + 1));
         }
-        Class<?> definition = Class.forName(arguments[0], true, Thread.currentThread().getContextClassLoader());
+        Class<?> definition =
+                Class.forName(arguments[0], true, Thread.currentThread().getContextClassLoader());
         of(definition.asSubclass(NetworkDefinition.class)).options(options).writeTo(Path.of(arguments[1]));
     }
 

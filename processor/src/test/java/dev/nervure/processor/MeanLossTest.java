@@ -15,7 +15,8 @@ class MeanLossTest {
     @Test
     void isTheMeanOfAllValuesTimesItsWeight() {
         Tensor y = Tensor.input("x", 3).dense(2).named("y");
-        Model model = Compiled.of(Network.of(y).loss(y.pow(2).meanLoss(o -> o.weight(0.5f)))).model(1L);
+        Model model = Compiled.of(Network.of(y).loss(y.pow(2).meanLoss(o -> o.weight(0.5f))))
+                .model(1L);
         Activations a = model.newActivations(4);
         Gradients g = model.newGradients(4);
         for (int i = 0; i < 12; i++) {

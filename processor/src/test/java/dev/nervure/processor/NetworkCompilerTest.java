@@ -49,8 +49,7 @@ class NetworkCompilerTest {
 
     @Test
     void sourcesAreThoseOfTheProcessor() {
-        String text =
-                """
+        String text = """
                 package garden;
 
                 import dev.nervure.dsl.*;
@@ -74,7 +73,8 @@ class NetworkCompilerTest {
         Path out = folder.resolve("not/yet");
         NetworkCompiler.main(Iris.class.getName(), out.toString(), "-Anervure.unrollLimit=0");
         Map<String, String> options = Map.of("nervure.unrollLimit", "0");
-        Map<String, String> expected = NetworkCompiler.of(Iris.class).options(options).sources();
+        Map<String, String> expected =
+                NetworkCompiler.of(Iris.class).options(options).sources();
         assertThat(read(out)).isEqualTo(new TreeMap<>(expected));
         assertThat(expected).containsKey(NAME.replace('.', '/') + "Model.java");
         assertThat(expected.get(NAME.replace('.', '/') + "Model.java"))
@@ -83,7 +83,8 @@ class NetworkCompilerTest {
 
     @Test
     void modelsAreLoadedFromMemory() throws ReflectiveOperationException {
-        Class<?> type = NetworkCompiler.of("garden.Iris", network()).load(getClass().getClassLoader());
+        Class<?> type =
+                NetworkCompiler.of("garden.Iris", network()).load(getClass().getClassLoader());
         assertThat(type.getName()).isEqualTo("garden.IrisModel");
         Model model = (Model) type.getMethod("create", long.class).invoke(null, 1L);
         float[] answer = (float[]) type.getMethod("predict", float[].class).invoke(model, (Object) new float[4]);
@@ -101,18 +102,21 @@ class NetworkCompilerTest {
                 .hasMessage("'new' is a word of Java and cannot name a tensor; try 'newTensor'\n"
                         + "'run' is a member of the generated classes and cannot name a tensor; try 'runTensor'");
         assertThatThrownBy(() -> NetworkCompiler.of(Nothing.class))
-                .hasMessage("NetworkCompilerTest_Nothing has no constructor without parameters, or is abstract, so it cannot "
-                        + "be made in order to call define()");
+                .hasMessage(
+                        "NetworkCompilerTest_Nothing has no constructor without parameters, or is abstract, so it cannot "
+                                + "be made in order to call define()");
         assertThatThrownBy(() -> NetworkCompiler.of(Thrower.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("not today");
-        assertThatThrownBy(() -> NetworkCompiler.of("garden.Iris", network())
-                        .options(Map.of("nervure.unrollLimit", "all")))
+        assertThatThrownBy(() ->
+                        NetworkCompiler.of("garden.Iris", network()).options(Map.of("nervure.unrollLimit", "all")))
                 .hasMessage("-Anervure.unrollLimit must be a number of weights, 0 or more, got 'all'");
-        assertThatThrownBy(() -> NetworkCompiler.of("garden.Iris", network()).load(ClassLoader.getPlatformClassLoader()))
+        assertThatThrownBy(
+                        () -> NetworkCompiler.of("garden.Iris", network()).load(ClassLoader.getPlatformClassLoader()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the class loader does not know nervure-runtime");
-        assertThatThrownBy(() -> NetworkCompiler.main("garden.Iris")).hasMessageStartingWith("arguments: the class of a");
+        assertThatThrownBy(() -> NetworkCompiler.main("garden.Iris"))
+                .hasMessageStartingWith("arguments: the class of a");
         assertThatThrownBy(() -> NetworkCompiler.main(Iris.class.getName(), "out", "--fast"))
                 .hasMessageEndingWith("; got --fast");
     }

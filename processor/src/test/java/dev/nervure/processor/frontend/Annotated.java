@@ -25,7 +25,8 @@ final class Annotated {
     }
 
     private static String method(Node node) {
-        String reads = node.inputs().stream().map(input -> "Tensor " + input.name()).collect(joining(", "));
+        String reads =
+                node.inputs().stream().map(input -> "Tensor " + input.name()).collect(joining(", "));
         return annotation(node.layer()) + " Tensor " + node.name() + "(" + reads + ");";
     }
 

@@ -38,7 +38,8 @@ class TwinNetworksTest {
     private final Tensor row = Tensor.input("row", 8);
     private final Tensor steps = Tensor.input("steps", 6, 8);
     private final Tensor image = Tensor.input("image", 4, 9, 9);
-    private final Tensor words = Tensor.input("words", List.of(6), o -> o.type(INT).variable("T"));
+    private final Tensor words =
+            Tensor.input("words", List.of(6), o -> o.type(INT).variable("T"));
     private final Tensor label = Tensor.target("label", List.of(), o -> o.type(INT));
     private final Tensor truth = Tensor.target("truth", 8);
     private final Tensor y = row.dense(8);
@@ -59,8 +60,10 @@ class TwinNetworksTest {
     private Network dense() {
         Tensor hidden = row.dense(16, RELU).named("hidden");
         Tensor shared = hidden.dense(8, o -> o.name("encoder.0").bias(false).initializer(Initializer.HE_NORMAL));
-        Tensor fixed = shared.dense(16, o -> o.trainable(false).initializer(Initializer.CONSTANT).constant(0.5f));
-        return Network.of(fixed.dense(8, o -> o.name("encoder.0").bias(false)), row.bilinear(shared, 3), hidden.dropout(0.25f));
+        Tensor fixed = shared.dense(
+                16, o -> o.trainable(false).initializer(Initializer.CONSTANT).constant(0.5f));
+        return Network.of(
+                fixed.dense(8, o -> o.name("encoder.0").bias(false)), row.bilinear(shared, 3), hidden.dropout(0.25f));
     }
 
     private Network activations() {
@@ -160,18 +163,19 @@ class TwinNetworksTest {
 
     @TestFactory
     Stream<DynamicTest> twinsGenerateTheSameBytes() {
-        return networks().entrySet().stream().map(entry -> dynamicTest(entry.getKey(), () -> {
-            String text = Annotated.text("twin", "Net", entry.getValue());
-            assertThat(annotated("twin.Net", text))
-                    .isEqualTo(new TreeMap<>(NetworkCompiler.of("twin.Net", entry.getValue()).sources()));
-        }));
+        return networks().entrySet().stream()
+                .map(entry -> dynamicTest(entry.getKey(), () -> {
+                    String text = Annotated.text("twin", "Net", entry.getValue());
+                    assertThat(annotated("twin.Net", text))
+                            .isEqualTo(new TreeMap<>(NetworkCompiler.of("twin.Net", entry.getValue())
+                                    .sources()));
+                }));
     }
 
     /** The short form of a loss is its long form by another name. */
     @Test
     void shortFormsOfLossesAreTheirLongForms() {
-        String text =
-                """
+        String text = """
                 package twin;
 
                 import dev.nervure.dsl.*;
@@ -185,11 +189,12 @@ class TwinNetworksTest {
         Network network = Network.of(row.dense(8).named("logits"));
         Tensor targets = Tensor.target("targets", List.of(), o -> o.type(INT));
         Tensor logits = row.dense(8).named("logits");
-        Network spelled = Network.of(logits).loss(logits.softmaxCrossEntropy(targets).named("loss"));
+        Network spelled =
+                Network.of(logits).loss(logits.softmaxCrossEntropy(targets).named("loss"));
         Map<String, String> sources = annotated("twin.Net", text);
         assertThat(sources)
-                .isEqualTo(new TreeMap<>(
-                        NetworkCompiler.of("twin.Net", network.loss(Loss.SOFTMAX_CROSS_ENTROPY)).sources()))
+                .isEqualTo(new TreeMap<>(NetworkCompiler.of("twin.Net", network.loss(Loss.SOFTMAX_CROSS_ENTROPY))
+                        .sources()))
                 .isEqualTo(new TreeMap<>(NetworkCompiler.of("twin.Net", spelled).sources()));
     }
 
@@ -205,7 +210,8 @@ class TwinNetworksTest {
                 .getLocation()
                 .toURI());
         try (Stream<Path> files = Files.list(classes.resolve("dev/nervure/dsl"))) {
-            Set<String> annotations = files.map(file -> file.getFileName().toString().replace(".class", ""))
+            Set<String> annotations = files.map(
+                            file -> file.getFileName().toString().replace(".class", ""))
                     .filter(TwinNetworksTest::isLayer)
                     .collect(toSet());
             assertThat(covered).isEqualTo(annotations);
@@ -218,8 +224,8 @@ class TwinNetworksTest {
     }
 
     private static Map<String, String> annotated(String name, String text) {
-        Compilation compilation =
-                javac().withProcessors(new NeuralNetworkProcessor()).compile(JavaFileObjects.forSourceString(name, text));
+        Compilation compilation = javac().withProcessors(new NeuralNetworkProcessor())
+                .compile(JavaFileObjects.forSourceString(name, text));
         assertThat(compilation.errors()).as(text).isEmpty();
         Map<String, String> sources = new TreeMap<>();
         for (JavaFileObject file : compilation.generatedSourceFiles()) {
