@@ -80,7 +80,7 @@ public final class NetworkCompiler {
             String obstacle = "has no constructor without parameters, or is abstract";
             throw new IllegalArgumentException(Message.CANNOT_BE_MADE.format(name, obstacle), e);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(Message.THREW.format(name, e.getCause()), e);
+            throw new IllegalArgumentException(Message.THREW.format(name, String.valueOf(e.getCause())), e);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -102,7 +102,7 @@ public final class DefinitionFrontEnd {
             return null;
         }
         Object loss = Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
-        if (loss != Loss.NONE) {
+        if (loss != null && loss != Loss.NONE) {
             reporter.error(type, mirror, "loss", Message.LOSS_OF_DEFINITION.format(loss, loss));
             return null;
         }

@@ -21,6 +21,8 @@ import dev.nervure.processor.NeuralNetworkProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -204,17 +206,29 @@ class TwinNetworksTest {
                 .flatMap(network -> network.nodes().stream())
                 .map(node -> node.layer().kind())
                 .collect(toSet());
-        Path classes = Path.of(NeuralNetwork.class
+        assertThat(covered).isEqualTo(annotations());
+    }
+
+    /** The annotations of layers, from the folder or the jar that holds them. */
+    private static Set<String> annotations() throws IOException, URISyntaxException {
+        Path place = Path.of(NeuralNetwork.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        try (Stream<Path> files = Files.list(classes.resolve("dev/nervure/dsl"))) {
-            Set<String> annotations = files.map(
-                            file -> file.getFileName().toString().replace(".class", ""))
+        if (Files.isDirectory(place)) {
+            return annotations(place);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place)) {
+            return annotations(jar.getPath("/"));
+        }
+    }
+
+    private static Set<String> annotations(Path root) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve("dev/nervure/dsl"))) {
+            return files.map(file -> file.getFileName().toString().replace(".class", ""))
                     .filter(TwinNetworksTest::isLayer)
                     .collect(toSet());
-            assertThat(covered).isEqualTo(annotations);
         }
     }
 
