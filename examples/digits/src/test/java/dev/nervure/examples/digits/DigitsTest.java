@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.examples.digits.data.DigitImages;
 import dev.nervure.examples.digits.data.Readings;
+import dev.nervure.runtime.Dataset;
+import dev.nervure.runtime.Optimizers;
+import dev.nervure.runtime.Trainer;
 import dev.nervure.runtime.TrainingListener;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -23,5 +26,18 @@ class DigitsTest {
         double mean = Arrays.stream(accuracies).average().orElseThrow();
         assertThat(Arrays.stream(accuracies).min().orElseThrow()).isGreaterThanOrEqualTo(0.97);
         assertThat(mean).isGreaterThanOrEqualTo(0.975);
+    }
+
+    /** The network that is declared by code. */
+    @Test
+    void readsThroughResidualBlocks() {
+        DigitImages.Split images = DigitImages.load().split();
+        ResidualDigitsModel model = ResidualDigitsModel.create(1);
+        Trainer.of(model)
+                .optimizer(Optimizers.adamW(3e-3f))
+                .batchSize(32)
+                .epochs(10)
+                .fit(Dataset.of(images.train().pixels(), images.train().labels()));
+        assertThat(Readings.of(model::predict, images.test()).accuracy()).isGreaterThanOrEqualTo(0.95);
     }
 }
