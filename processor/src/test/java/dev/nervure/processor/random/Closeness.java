@@ -15,7 +15,7 @@ record Closeness(double relative, double absolute) {
     /** Some 80 roundings in a row; sums run in an order of their own. The largest errors seen are a tenth of it. */
     static final Closeness FORWARD = new Closeness(1e-5, 1e-6);
 
-    /** Backward begins where forward's errors have grown, and divides by what is small. Seen: about a half. */
+    /** Backward begins where forward's errors have grown, and divides by what is small. Seen: a tenth of it. */
     static final Closeness GRADIENT = new Closeness(1e-4, 1e-5);
 
     void check(String what, float[] actual, double[] expected) {
