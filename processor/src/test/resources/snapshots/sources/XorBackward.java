@@ -25,7 +25,7 @@ public final class XorBackward {
     /**
      * <pre>{@code
      * ∂L/∂loss = 1
-     * dOddZ = Scalar.sigmoid(oddZ) - targets / count
+     * dOddZ = (Scalar.sigmoid(oddZ) - targets) / count
      * ∂L/∂odd = 0
      * ∂L/∂oddZ = 0
      * [n, 1], [n, 1] → []
@@ -41,7 +41,7 @@ public final class XorBackward {
         if (g.fromLoss()) {
             // ∂L/∂loss = 1
             dLoss[0] = 1f;
-            // dOddZ = Scalar.sigmoid(oddZ) - targets / count
+            // dOddZ = (Scalar.sigmoid(oddZ) - targets) / count
             float scale = (float) (dLoss[0] / lossSums[1]);
             for (int i = 0; i < n; i++) {
                 dOddZ[i] = scale * (Scalar.sigmoid(oddZ[i]) - targets[i]);

@@ -68,8 +68,10 @@ public record ElementLoss(Expr expr, String title) implements Op {
     private record Gradient(Expr slope) implements Op {
         @Override
         public String formula(Step step) {
-            String text = slope.java(i -> step.input(i).local());
-            return step.output().local() + " = " + text + " / count";
+            int count = step.inputs().size();
+            Expr mean = slope.over(Expr.arg(count));
+            return step.output().local() + " = "
+                    + mean.java(i -> i == count ? "count" : step.input(i).local());
         }
 
         @Override
