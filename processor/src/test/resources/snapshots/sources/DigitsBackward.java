@@ -2,7 +2,9 @@ package snapshot;
 
 import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.kernel.CrossEntropy;
+import dev.nervure.runtime.kernel.Elementwise;
 import dev.nervure.runtime.kernel.Rows;
+import dev.nervure.runtime.kernel.Sums;
 import java.util.Arrays;
 
 /**
@@ -120,9 +122,9 @@ public final class DigitsBackward {
      * }</pre>
      */
     private static void hidden(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
-        float[] dHiddenZ = g.hiddenZ;
         float[] hidden = a.hidden;
         float[] dHidden = g.hidden;
+        float[] dHiddenZ = g.hiddenZ;
         float[][] dHiddenWeight = g.hiddenWeight;
         float[] pixels = a.pixels;
         float[] dHiddenBias = g.hiddenBias;
@@ -131,9 +133,7 @@ public final class DigitsBackward {
         float[] row = g.row;
         float[][] hiddenWeightByUnit = g.hiddenWeightByUnit;
         // dHiddenZ = dHidden ⊙ relu′(z)
-        for (int i = 0; i < 64 * n; i++) {
-            dHiddenZ[i] = hidden[i] > 0f ? dHidden[i] : 0f;
-        }
+        Elementwise.reluGradient(hidden, dHidden, dHiddenZ, 0, 64 * n);
         // ∂L/∂W = δᵀ · pixels, δ = dHiddenZ
         Rows.zero(dHiddenWeight);
         for (int r = 0; r < n; r++) {
@@ -147,12 +147,7 @@ public final class DigitsBackward {
             }
         }
         // ∂L/∂b = Σₙ δ
-        Arrays.fill(dHiddenBias, 0f);
-        for (int r = 0; r < n; r++) {
-            for (int j = 0; j < 64; j++) {
-                dHiddenBias[j] += dHiddenZ[64 * r + j];
-            }
-        }
+        Sums.columns(dHiddenZ, 0, n, 64, dHiddenBias, false);
         if (g.looking()) {
             // ∂L/∂pixels = δ · W
             Rows.transpose(hiddenWeight, hiddenWeightByUnit);

@@ -5,6 +5,7 @@ import dev.nervure.runtime.kernel.CrossEntropy;
 import dev.nervure.runtime.kernel.Matrix;
 import dev.nervure.runtime.kernel.Rows;
 import dev.nervure.runtime.kernel.Scalar;
+import dev.nervure.runtime.kernel.Sums;
 import java.util.Arrays;
 
 /**
@@ -301,12 +302,7 @@ public final class GatedBackward {
             }
         }
         // ∂L/∂b = Σₙ δ
-        Arrays.fill(dGateBias, 0f);
-        for (int r = 0; r < n; r++) {
-            for (int j = 0; j < 200; j++) {
-                dGateBias[j] += dGateZ[200 * r + j];
-            }
-        }
+        Sums.columns(dGateZ, 0, n, 200, dGateBias, false);
         if (g.looking()) {
             // ∂L/∂context = δ · W
             Rows.transpose(gateWeight, gateWeightByUnit);

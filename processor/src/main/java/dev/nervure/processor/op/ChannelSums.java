@@ -14,6 +14,18 @@ record ChannelSums() implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value d = step.input(0);
+        if (d.shape().constant()) {
+            int channels = d.shape().axis(0).max();
+            code.add(
+                    "$T.channels($L, 0, n, $L, $L, $L, $L)",
+                    KernelTypes.SUMS,
+                    code.array(d),
+                    Integer.toString(channels),
+                    Integer.toString(d.shape().size() / channels),
+                    code.array(step.output()),
+                    Boolean.toString(step.add()));
+            return;
+        }
         if (!step.add()) {
             code.clear(step.output());
         }

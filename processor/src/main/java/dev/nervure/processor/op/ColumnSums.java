@@ -6,6 +6,9 @@ import dev.nervure.processor.graph.Value;
 
 /** {@code ∂b = Σ δ} over all rows: the gradient of a bias. */
 record ColumnSums() implements Op {
+    /** From this many columns on the runtime's kernel beats a loop, which HotSpot does not vectorise. */
+    private static final int VECTOR = 16;
+
     @Override
     public String formula(Step step) {
         return "∂L/∂b = Σₙ δ";
@@ -15,8 +18,24 @@ record ColumnSums() implements Op {
     public void emit(Step step, Code code) {
         Value d = step.input(0);
         int width = d.shape().axis(-1).max();
-        if (!step.add()) {
+        boolean oneCall = width >= VECTOR && d.shape().constant();
+        if (!step.add() && !oneCall) {
             code.add("$T.fill($L, 0f)", java.util.Arrays.class, code.array(step.output()));
+        }
+        if (width >= VECTOR) {
+            code.rows(
+                    d.shape(),
+                    1,
+                    (first, count) -> code.add(
+                            "$T.columns($L, $L, $L, $L, $L, $L)",
+                            KernelTypes.SUMS,
+                            code.array(d),
+                            Code.times(width, first),
+                            count,
+                            Integer.toString(width),
+                            code.array(step.output()),
+                            Boolean.toString(step.add() || !oneCall)));
+            return;
         }
         String j = code.name("j");
         code.eachRow(d.shape(), 1, r -> code.begin("for (int $1L = 0; $1L < $2L; $1L++)", j, Integer.toString(width))

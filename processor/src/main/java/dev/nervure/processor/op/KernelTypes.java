@@ -21,7 +21,9 @@ final class KernelTypes {
     static final ClassName DROPOUT = ClassName.get(KERNEL, "Dropout");
     static final ClassName GATHER = ClassName.get(KERNEL, "Gather");
     static final ClassName POSITIONS = ClassName.get(KERNEL, "Positions");
-    static final ClassName SEQUENCES = ClassName.get(KERNEL, "Sequences");
+    static final ClassName RECURRENCE = ClassName.get(KERNEL, "Recurrence");
+    static final ClassName RECURRENCE_SCRATCH = ClassName.get(KERNEL, "RecurrenceScratch");
+    static final ClassName RECURRENT_CELL = ClassName.get(KERNEL, "RecurrentCell");
     static final ClassName ATTENTION = ClassName.get(KERNEL, "Attention");
     static final ClassName CROSS_ENTROPY = ClassName.get(KERNEL, "CrossEntropy");
 

@@ -1,5 +1,6 @@
 package dev.nervure.processor.op;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
 import dev.nervure.processor.emit.Code;
@@ -8,10 +9,12 @@ import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Layout;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +22,22 @@ import org.jspecify.annotations.Nullable;
  * units]}. Each sample ends, or begins if it goes backwards, at its own last step.
  *
  * <p>Reads the products, {@code Wₕ}, its bias if there is one, and the first states if they are given; writes the states
- * {@code h}, how many steps each sample has, two pieces of working memory, and what the gradient reads again: the gates,
- * and the cells of an LSTM or the candidates' products of a GRU.
+ * {@code h}, how many steps each sample has, and what the gradient reads again: the gates, and the cells of an LSTM or
+ * the candidates' products of a GRU.
  */
 public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) implements Op {
     /** What is computed at each step, as PyTorch defines it. */
     public enum Cell {
-        RNN_TANH("tanh(x + Wₕ hₜ₋₁ + b)", "rnn", 1),
-        RNN_RELU("relu(x + Wₕ hₜ₋₁ + b)", "rnn", 1),
-        LSTM("o ⊙ tanh(c), c = f ⊙ cₜ₋₁ + i ⊙ g; i, f, o = σ, g = tanh of x + Wₕ hₜ₋₁ + b", "lstm", 4),
-        GRU("(1 − z) ⊙ g + z ⊙ hₜ₋₁; r, z = σ(x + Wₕ hₜ₋₁ + b), g = tanh(x + r ⊙ (Wₕ hₜ₋₁ + b))", "gru", 3);
+        RNN_TANH("tanh(x + Wₕ hₜ₋₁ + b)", 1),
+        RNN_RELU("relu(x + Wₕ hₜ₋₁ + b)", 1),
+        LSTM("o ⊙ tanh(c), c = f ⊙ cₜ₋₁ + i ⊙ g; i, f, o = σ, g = tanh of x + Wₕ hₜ₋₁ + b", 4),
+        GRU("(1 − z) ⊙ g + z ⊙ hₜ₋₁; r, z = σ(x + Wₕ hₜ₋₁ + b), g = tanh(x + r ⊙ (Wₕ hₜ₋₁ + b))", 3);
 
         private final String formula;
-        private final String kernel;
         private final int gates;
 
-        Cell(String formula, String kernel, int gates) {
+        Cell(String formula, int gates) {
             this.formula = formula;
-            this.kernel = kernel;
             this.gates = gates;
         }
 
@@ -48,11 +49,7 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
     /** The step of a direction, whose further outputs are made by {@code values}. */
     public static List<Value> outputs(Cell cell, Value h, Intermediates values) {
         int units = h.shape().axis(1).max();
-        List<Value> outputs = new ArrayList<>(List.of(
-                h,
-                values.make("Steps", Shape.batch(), Value.Element.INT),
-                values.make("State", Shape.batch(units), Value.Element.FLOAT),
-                values.make("Sums", Shape.batch(cell.gates * units), Value.Element.FLOAT)));
+        List<Value> outputs = new ArrayList<>(List.of(h, values.make("Steps", Shape.batch(), Value.Element.INT)));
         if (cell.gated()) {
             outputs.add(values.make("Gates", h.shape().withAxis(1, Dim.of(cell.gates * units)), Value.Element.FLOAT));
             outputs.add(values.make(cell == Cell.LSTM ? "Cells" : "Candidates", h.shape(), Value.Element.FLOAT));
@@ -102,34 +99,25 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
         Value steps = step.outputs().get(1);
         Value first = first(step);
         Value firstCell = firstCell(step);
-        int units = h.shape().axis(1).max();
-        Shape state = first == null ? Shape.batch(units) : first.shape();
-        Value dFirst = adjoint.working(h.name() + "First", state);
-        Value dFirstCell = adjoint.working(h.name() + "FirstCell", state);
-        List<Value> further = new ArrayList<>(List.of(
-                dFirst,
-                adjoint.working(h.name() + "Delta", Shape.batch(cell.gates * units)),
-                adjoint.working(h.name() + "Back", Shape.batch(units))));
+        List<Value> further = new ArrayList<>();
         Value dSums = adjoint.gradient(x);
-        if (cell == Cell.LSTM) {
-            further.add(dFirstCell);
-        } else if (cell == Cell.GRU) {
+        if (cell == Cell.GRU) {
             dSums = adjoint.working(h.name() + "Sums", x.shape());
             further.add(dSums);
         }
+        Value dFirst = first == null ? null : adjoint.working(h.name() + "First", first.shape());
+        Value dFirstCell = firstCell == null ? null : adjoint.working(h.name() + "FirstCell", firstCell.shape());
+        Stream.of(dFirst, dFirstCell).filter(Objects::nonNull).forEach(further::add);
         List<Value> reads = new ArrayList<>(List.of(adjoint.gradient(h), weight, h, steps));
-        reads.addAll(step.outputs().subList(4, step.outputs().size()));
-        Value before = cell == Cell.LSTM ? firstCell : first;
-        if (before != null) {
-            reads.add(before);
-        }
+        reads.addAll(step.outputs().subList(2, step.outputs().size()));
+        Stream.of(first, firstCell).filter(Objects::nonNull).forEach(reads::add);
         adjoint.contribute(x, new Gradient(this), reads, further.toArray(Value[]::new));
         List<Value> weightReads = new ArrayList<>(List.of(dSums, h, steps));
-        if (first != null) {
+        if (first != null && dFirst != null) {
             weightReads.add(first);
             adjoint.contribute(first, new Copy(), List.of(dFirst));
         }
-        if (firstCell != null) {
+        if (firstCell != null && dFirstCell != null) {
             adjoint.contribute(firstCell, new Copy(), List.of(dFirstCell));
         }
         adjoint.contribute(weight, new WeightGradient(this), weightReads);
@@ -148,35 +136,45 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
                 0,
                 at -> code.add(
                         "$L[$L] = $L", steps, at.get(0), code.dim(h.shape().axis(0), at.get(0))));
-        List<String> arguments = new ArrayList<>(
-                List.of(code.array(step.input(0)), code.array(step.input(1)), code.arrayOrNull(bias(step))));
-        arguments.add(code.arrayOrNull(first(step)));
-        if (cell == Cell.LSTM) {
-            arguments.add(code.arrayOrNull(firstCell(step)));
-        }
-        arguments.addAll(List.of(steps, "n"));
-        arguments.addAll(sizes(h));
-        step.outputs().stream().skip(2).forEach(value -> arguments.add(code.array(value)));
-        arguments.add(code.array(h));
-        call(cell.kernel, arguments, code);
+        String states = code.array(h);
+        call(
+                "forward",
+                h,
+                List.of(
+                        code.array(step.input(0)),
+                        code.array(step.input(1)),
+                        code.arrayOrNull(bias(step)),
+                        code.arrayOrNull(first(step)),
+                        code.arrayOrNull(firstCell(step)),
+                        steps,
+                        "n",
+                        cell.gated() ? code.array(step.outputs().get(2)) : states,
+                        cell.gated() ? code.array(step.outputs().get(3)) : states,
+                        states,
+                        scratch(h, code)),
+                code);
     }
 
-    private List<String> sizes(Value h) {
-        List<String> sizes = new ArrayList<>(List.of(
-                Integer.toString(h.shape().axis(0).max()),
-                Integer.toString(h.shape().axis(1).max())));
-        if (!cell.gated()) {
-            sizes.add(Boolean.toString(cell == Cell.RNN_RELU));
-        }
-        sizes.add(Boolean.toString(reverse));
-        return sizes;
+    private static String scratch(Value h, Code code) {
+        return code.scratch(h.local() + "Scratch", KernelTypes.RECURRENCE_SCRATCH);
     }
 
-    private static void call(String kernel, List<String> arguments, Code code) {
-        List<Object> all = new ArrayList<>(Arrays.asList(KernelTypes.SEQUENCES, kernel));
-        all.addAll(arguments);
+    private void call(String method, Value h, List<String> arguments, Code code) {
+        String recurrence = code.constant(
+                h.local(),
+                KernelTypes.RECURRENCE,
+                CodeBlock.of(
+                        "new $T($T.$L, $L, $L, $L)",
+                        KernelTypes.RECURRENCE,
+                        KernelTypes.RECURRENT_CELL,
+                        cell,
+                        h.shape().axis(0).max(),
+                        h.shape().axis(1).max(),
+                        reverse));
         String places = arguments.stream().map(argument -> "$L").collect(Collectors.joining(", "));
-        code.add("$T.$L(" + places + ")", all.toArray());
+        code.add(
+                "$L.$L(" + places + ")",
+                Stream.concat(Stream.of(recurrence, method), arguments.stream()).toArray());
     }
 
     /** Back through time: the gradient of the products, of the first states, and of {@code Wₕ hₜ₋₁ + b}. */
@@ -191,33 +189,36 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
         public void emit(Step step, Code code) {
             Cell cell = forward.cell;
             Value h = step.input(2);
-            int kept = cell.gated() ? 2 : 0;
-            Value first = step.inputs().size() > 4 + kept ? step.input(4 + kept) : null;
-            List<String> arguments = new ArrayList<>(List.of(code.array(step.input(0)), code.array(step.input(1))));
-            if (cell.gated()) {
-                arguments.add(code.arrayOrNull(first));
-            }
-            if (cell != Cell.LSTM) {
-                arguments.add(code.array(h));
-            }
-            for (int i = 0; i < kept; i++) {
-                arguments.add(code.array(step.input(4 + i)));
-            }
-            arguments.addAll(List.of(code.array(step.input(3)), "n"));
-            arguments.addAll(forward.sizes(h));
-            List<String> written =
-                    step.outputs().stream().map(code::array).collect(Collectors.toCollection(ArrayList::new));
-            String dFirst = written.get(1);
-            String delta = written.get(2);
-            String back = written.get(3);
-            arguments.add(written.get(0));
-            arguments.addAll(
-                    switch (cell) {
-                        case RNN_TANH, RNN_RELU -> List.of(dFirst, delta, back);
-                        case LSTM -> List.of(dFirst, written.get(4), delta, back);
-                        case GRU -> List.of(written.get(4), dFirst, delta, back);
-                    });
-            call(cell.kernel + "Gradient", arguments, code);
+            String states = code.array(h);
+            Iterator<Value> read =
+                    step.inputs().subList(4, step.inputs().size()).iterator();
+            Iterator<Value> written = step.outputs().iterator();
+            String gates = cell.gated() ? code.array(read.next()) : states;
+            String kept = cell.gated() ? code.array(read.next()) : states;
+            String dx = code.array(written.next());
+            forward.call(
+                    "backward",
+                    h,
+                    List.of(
+                            code.array(step.input(0)),
+                            code.array(step.input(1)),
+                            next(read, code),
+                            next(read, code),
+                            gates,
+                            kept,
+                            states,
+                            code.array(step.input(3)),
+                            "n",
+                            dx,
+                            cell == Cell.GRU ? code.array(written.next()) : dx,
+                            next(written, code),
+                            next(written, code),
+                            scratch(h, code)),
+                    code);
+        }
+
+        private static String next(Iterator<Value> values, Code code) {
+            return code.arrayOrNull(values.hasNext() ? values.next() : null);
         }
     }
 
@@ -231,19 +232,15 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
         @Override
         public void emit(Step step, Code code) {
             Value h = step.input(1);
-            int units = h.shape().axis(1).max();
-            call(
+            forward.call(
                     "weightGradient",
+                    h,
                     List.of(
                             code.array(step.input(0)),
-                            Integer.toString(forward.cell.gates * units),
                             code.array(h),
                             code.arrayOrNull(step.inputs().size() > 3 ? step.input(3) : null),
                             code.array(step.input(2)),
                             "n",
-                            Integer.toString(h.shape().axis(0).max()),
-                            Integer.toString(units),
-                            Boolean.toString(forward.reverse),
                             code.array(step.output()),
                             Boolean.toString(step.add())),
                     code);

@@ -4,7 +4,8 @@ package dev.nervure.processor.plan;
  * What a user can choose about generated code.
  *
  * @param unrollLimit dense layers of at most this many weights are unrolled to the last multiply-add
- * @param loopLimit larger ones are loops in generated code up to this many weights, and calls of kernels beyond
+ * @param loopLimit larger ones are loops in generated code up to this many multiply-adds a sample, and calls of
+ *     kernels beyond
  */
 public record Options(int unrollLimit, int loopLimit) {
     /** The limits that measured best: {@code docs/decisions.md}. */

@@ -86,10 +86,13 @@ public final class Planner {
         int width =
                 parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
         boolean convolved = readers.stream().anyMatch(step -> step.op() instanceof Convolve);
-        boolean multiplied = readers.stream().anyMatch(step -> step.op().multiplyAdds(step) > 0);
-        List<Layout> order = !convolved && (size <= options.unrollLimit() || !multiplied)
+        long work = readers.stream()
+                .mapToLong(step -> step.op().multiplyAdds(step))
+                .max()
+                .orElse(0);
+        List<Layout> order = !convolved && (size <= options.unrollLimit() || work == 0)
                 ? List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR)
-                : !convolved && size <= options.loopLimit() && vectorises(width)
+                : !convolved && work <= options.loopLimit() && vectorises(width)
                         ? List.of(Layout.INPUT_MAJOR, Layout.MATRIX, Layout.FLAT)
                         : List.of(Layout.MATRIX, Layout.INPUT_MAJOR, Layout.FLAT);
         return order.stream()

@@ -63,6 +63,11 @@ public final class Elementwise {
         apply(Function.GELU_TANH, x, xOffset, y, yOffset, n, 0f);
     }
 
+    /** ∂x = ∂y where y = max(x, 0) is positive, elsewhere 0, for the {@code n} values from {@code from} on. */
+    public static void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {
+        Kernels.provider().reluGradient(y, dy, dx, from, n);
+    }
+
     private static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         Kernels.provider().apply(f, x, xOffset, y, yOffset, n, alpha);
     }

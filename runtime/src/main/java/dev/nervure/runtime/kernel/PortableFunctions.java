@@ -58,6 +58,17 @@ final class PortableFunctions {
         }
     }
 
+    /**
+     * {@code dy} limited to ±∞ where {@code y} is positive and to ±0 where it is 0, which vectorises as a condition does
+     * not; three factors make the smallest float infinite.
+     */
+    static void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {
+        for (int j = from; j < from + n; j++) {
+            float limit = y[j] * 1e38f * 1e38f * 1e38f;
+            dx[j] = Math.max(Math.min(dy[j], limit), -limit);
+        }
+    }
+
     /** Σ e^(x − shift). */
     static float sumExp(float[] x, int xOffset, float shift, int n) {
         PortableFunctions functions = OF_THREAD.get();

@@ -12,6 +12,9 @@ interface Provider {
     /** {@code y = f(x)} of {@code n} values; {@code alpha} is read by ELU alone. */
     void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha);
 
+    /** See {@link Elementwise#reluGradient}. */
+    void reluGradient(float[] y, float[] dy, float[] dx, int from, int n);
+
     /** See {@link Softmax#rows}; one row. */
     void softmax(float[] x, int xOffset, float[] y, int yOffset, int n);
 
@@ -32,52 +35,35 @@ interface Provider {
     /** See {@link Gates#step}; of all units. */
     void step(
             RecurrentCell cell,
+            float[] x,
             float[] gates,
             int g,
             float[] recurrent,
             int q,
+            float[] before,
+            int b,
             float[] kept,
-            int m,
             float[] hidden,
-            int h0,
-            int h1,
+            int h,
             int units);
 
-    /** See {@link Gates#gruBack}. */
-    void gruBack(
+    /** See {@link Gates#back}; of all units. */
+    void back(
+            RecurrentCell cell,
             float[] gates,
             int g,
+            float[] before,
+            int b,
             float[] kept,
-            int m,
             float[] hidden,
-            int h0,
-            float[] dy,
-            int y,
+            float[] dh,
+            int h,
+            float[] product,
+            int p,
             float[] carry,
-            float[] product,
             int c,
-            float[] dGates,
-            int dg,
-            float[] dRecurrent,
-            int dq,
-            int units);
-
-    /** See {@link Gates#lstmBack}. */
-    void lstmBack(
-            float[] gates,
-            int g,
-            float[] cells,
-            int h0,
-            int h1,
-            float[] dy,
-            int y,
-            float[] dCell,
-            float[] product,
-            int c,
-            float[] dGates,
-            int dg,
-            float[] dRecurrent,
-            int dq,
+            float[] dx,
+            float[] dSums,
             int units);
 
     /** See {@link Sums#columns}. */

@@ -4,173 +4,201 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrent layer over sequences, {@code x [n, steps, inputs]} to {@code y [n, steps, units]}, every step's hidden state,
- * from a state of zeros; and its gradients, through time. Weights are PyTorch's: {@code W [gates · units, inputs]},
- * {@code U [gates · units, units]} and two vectors of biases, or none. {@code reverse} runs from the last step to the
- * first. The input's part of all steps is one product; each step adds the state's part and applies the gates.
+ * One direction of a layer that carries a state, over sequences of up to {@code max} steps: {@code steps} says how many
+ * each sample has. The products of its inputs, {@code x [n, max, gates · units]}, are made before, as one; each step adds
+ * the product of the state, {@code Wₕ hₜ₋₁ + b}, and applies the gates. All samples walk in lockstep, those that have ended
+ * left out, so that a step is one product for all; a sample's result does not depend on the others.
  *
- * <p>Immutable and shared by threads. A {@link RecurrenceMemory} keeps what a forward pass leaves for its backward pass.
+ * <p>What the gradient reads again is kept: the gates {@code [n, max, gates · units]}, and {@code [n, max, units]} the
+ * cells of an LSTM or, of a GRU, the state's part of the new gate. A plain RNN has neither; give the states in their place.
+ *
+ * <p>One object is one layer, immutable and shared by threads; {@link RecurrenceScratch} is what a thread works in.
  */
 public final class Recurrence {
     private final RecurrentCell cell;
-    private final int inputs;
+    private final int max;
     private final int units;
-    private final int sums;
+    private final int width;
     private final boolean reverse;
 
-    public Recurrence(RecurrentCell cell, int inputs, int units, boolean reverse) {
+    /** @param reverse whether a sample is read from its last step to its first */
+    public Recurrence(RecurrentCell cell, int max, int units, boolean reverse) {
         this.cell = cell;
-        this.inputs = inputs;
+        this.max = max;
         this.units = units;
-        this.sums = cell.gates * units;
+        this.width = cell.gates * units;
         this.reverse = reverse;
     }
 
-    /** Memory for up to so many samples of so many steps. */
-    public RecurrenceMemory newMemory(int samples, int steps) {
-        return new RecurrenceMemory(cell, units, samples, steps);
-    }
-
-    /** What backward passes over up to so many samples of so many steps work in. */
-    public RecurrenceScratch newScratch(int samples, int steps) {
-        return new RecurrenceScratch(units, sums, samples, steps);
-    }
-
-    /** All steps of {@code n} samples. */
+    /**
+     * The states {@code h [n, max, units]} after each step.
+     *
+     * @param first the states before the first step {@code [n, units]}, null for zeros; {@code firstCell} likewise
+     */
     public void forward(
-            Matrix w,
-            Matrix u,
-            float @Nullable [] wBias,
-            float @Nullable [] uBias,
             float[] x,
-            int xOffset,
+            Matrix weight,
+            float @Nullable [] bias,
+            float @Nullable [] first,
+            float @Nullable [] firstCell,
+            int[] steps,
             int n,
-            int steps,
-            float[] y,
-            int yOffset,
-            RecurrenceMemory memory) {
+            float[] gates,
+            float[] kept,
+            float[] h,
+            RecurrenceScratch scratch) {
         Provider provider = Kernels.provider();
-        float[] gates = memory.gates;
-        float[] hidden = memory.hidden;
-        float[] recurrent = memory.recurrent;
-        int state = n * units;
-        w.multiply(x, xOffset, n * steps, wBias, Epilogue.NONE, gates, 0);
-        Arrays.fill(hidden, 0, state, 0f);
-        if (cell == RecurrentCell.LSTM) {
-            Arrays.fill(memory.kept, 0, state, 0f);
-        }
-        for (int t = 0; t < steps; t++) {
-            int at = reverse ? steps - 1 - t : t;
-            u.multiply(hidden, t * state, n, uBias, Epilogue.NONE, recurrent, 0);
-            for (int s = 0; s < n; s++) {
-                int row = s * steps + at;
-                int h0 = t * state + s * units;
-                int h1 = h0 + state;
-                provider.step(
-                        cell, gates, row * sums, recurrent, s * sums, memory.kept, row * units, hidden, h0, h1, units);
-                System.arraycopy(hidden, h1, y, yOffset + row * units, units);
+        float[] state = scratch.state(n * units);
+        float[] sums = scratch.sums(n * width);
+        int longest = longest(steps, n);
+        for (int k = 0; k < longest; k++) {
+            int active = before(k, first, h, steps, n, state);
+            weight.multiply(state, 0, active, bias, Epilogue.NONE, sums, 0);
+            if (cell == RecurrentCell.LSTM) {
+                before(k, firstCell, kept, steps, n, state);
+            }
+            for (int s = 0, row = 0; s < n; s++) {
+                if (k < steps[s]) {
+                    int place = place(s, steps[s], k);
+                    provider.step(
+                            cell,
+                            x,
+                            gates,
+                            place * width,
+                            sums,
+                            row * width,
+                            state,
+                            row * units,
+                            kept,
+                            h,
+                            place * units,
+                            units);
+                    row++;
+                }
             }
         }
     }
 
     /**
-     * From {@code dy}, the gradient of {@code y}, those of all weights, set or, with {@code add}, added; and of {@code x},
-     * likewise with {@code addInput}, if {@code dx} is not null. {@code memory} is that of the forward pass.
+     * From {@code dh} the gradients of {@code x}, of the states before the first step, if they are given, and in
+     * {@code dSums [n, max, gates · units]} of {@code Wₕ hₜ₋₁ + b}. Only a GRU's differs from {@code dx}: give {@code dx}
+     * twice for the others.
      */
     public void backward(
-            Matrix w,
-            Matrix u,
-            float[] x,
-            int xOffset,
+            float[] dh,
+            Matrix weight,
+            float @Nullable [] first,
+            float @Nullable [] firstCell,
+            float[] gates,
+            float[] kept,
+            float[] h,
+            int[] steps,
             int n,
-            int steps,
-            float[] dy,
-            int dyOffset,
-            Matrix dw,
-            Matrix du,
-            float @Nullable [] dwBias,
-            float @Nullable [] duBias,
-            boolean add,
-            float @Nullable [] dx,
-            int dxOffset,
-            boolean addInput,
-            RecurrenceMemory memory,
+            float[] dx,
+            float[] dSums,
+            float @Nullable [] dFirst,
+            float @Nullable [] dFirstCell,
             RecurrenceScratch scratch) {
         Provider provider = Kernels.provider();
-        float[] dGates = scratch.dGates;
-        float[] dRecurrent = scratch.dRecurrent;
-        float[] carry = scratch.carry;
-        float[] product = scratch.product;
-        float[] gates = memory.gates;
-        float[] hidden = memory.hidden;
-        float[] kept = memory.kept;
-        int state = n * units;
-        Matrix transposed = scratch.transposed(u);
-        Arrays.fill(carry, 0, state, 0f);
-        Arrays.fill(product, 0, state, 0f);
-        for (int t = steps - 1; t >= 0; t--) {
-            int at = reverse ? steps - 1 - t : t;
+        boolean lstm = cell == RecurrentCell.LSTM;
+        Matrix transposed = scratch.transposed(weight, width, units);
+        float[] state = scratch.state(n * units);
+        float[] delta = scratch.sums(n * width);
+        // What a step passes to the one before it: by its product with the weights, a row for each sample that has the
+        // step and one of zeros for those that begin here, and past it.
+        float[] product = scratch.product((n + 1) * units);
+        float[] carry = scratch.carry(n * units);
+        Arrays.fill(product, n * units, (n + 1) * units, 0f);
+        Arrays.fill(carry, 0, n * units, 0f);
+        for (int k = longest(steps, n) - 1; k >= 0; k--) {
+            before(k, lstm ? firstCell : first, lstm ? kept : h, steps, n, state);
+            int row = 0;
+            int after = 0;
             for (int s = 0; s < n; s++) {
-                int row = s * steps + at;
-                int h0 = t * state + s * units;
-                int h1 = h0 + state;
-                int g = row * sums;
-                int y = dyOffset + row * units;
-                int c = s * units;
-                int q = (t * n + s) * sums;
-                switch (cell) {
-                    case RNN_TANH, RNN_RELU ->
-                        Gates.rnnBack(
-                                cell == RecurrentCell.RNN_RELU,
-                                hidden,
-                                h1,
-                                dy,
-                                y,
-                                carry,
-                                product,
-                                c,
-                                dGates,
-                                g,
-                                dRecurrent,
-                                q,
-                                units,
-                                0);
-                    case GRU ->
-                        provider.gruBack(
-                                gates,
-                                g,
-                                kept,
-                                row * units,
-                                hidden,
-                                h0,
-                                dy,
-                                y,
-                                carry,
-                                product,
-                                c,
-                                dGates,
-                                g,
-                                dRecurrent,
-                                q,
-                                units);
-                    case LSTM ->
-                        provider.lstmBack(
-                                gates, g, kept, h0, h1, dy, y, carry, product, c, dGates, g, dRecurrent, q, units);
+                if (k < steps[s]) {
+                    int place = place(s, steps[s], k);
+                    provider.back(
+                            cell,
+                            gates,
+                            place * width,
+                            state,
+                            row * units,
+                            kept,
+                            h,
+                            dh,
+                            place * units,
+                            product,
+                            (k + 1 < steps[s] ? after++ : n) * units,
+                            carry,
+                            s * units,
+                            dx,
+                            dSums,
+                            units);
+                    System.arraycopy(dSums, place * width, delta, row++ * width, width);
                 }
             }
-            transposed.multiply(dRecurrent, t * n * sums, n, null, Epilogue.NONE, product, 0);
+            transposed.multiply(delta, 0, row, null, Epilogue.NONE, product, 0);
         }
-        int rows = n * steps;
-        dw.weightGradient(dGates, 0, rows, x, xOffset, add);
-        du.weightGradient(dRecurrent, 0, rows, hidden, 0, add);
-        if (dwBias != null) {
-            Sums.columns(dGates, 0, rows, sums, dwBias, add);
+        if (dFirst != null) {
+            for (int s = 0, row = 0; s < n; s++) {
+                int p = (steps[s] > 0 ? row++ : n) * units;
+                for (int j = 0; j < units; j++) {
+                    dFirst[s * units + j] = product[p + j] + (lstm ? 0f : carry[s * units + j]);
+                }
+            }
         }
-        if (duBias != null) {
-            Sums.columns(dRecurrent, 0, rows, sums, duBias, add);
+        if (dFirstCell != null) {
+            System.arraycopy(carry, 0, dFirstCell, 0, n * units);
         }
-        if (dx != null) {
-            w.inputGradient(dGates, 0, rows, dx, dxOffset, addInput);
+    }
+
+    /** The gradient of {@code Wₕ}: {@code Σ δₜ hₜ₋₁ᵀ} over all steps, or growing by it. */
+    public void weightGradient(
+            float[] dSums, float[] h, float @Nullable [] first, int[] steps, int n, Matrix dWeight, boolean add) {
+        if (!add) {
+            Rows.zero(dWeight.chunks());
         }
+        for (int s = 0; s < n; s++) {
+            int row = s * max;
+            int later = reverse ? row : row + 1; // of two neighbouring steps the one that reads the other's state
+            int earlier = reverse ? row + 1 : row;
+            if (steps[s] > 1) {
+                dWeight.weightGradient(dSums, later * width, steps[s] - 1, h, earlier * units, true);
+            }
+            if (first != null && steps[s] > 0) {
+                dWeight.weightGradient(dSums, place(s, steps[s], 0) * width, 1, first, s * units, true);
+            }
+        }
+    }
+
+    private static int longest(int[] steps, int n) {
+        int longest = 0;
+        for (int s = 0; s < n; s++) {
+            longest = Math.max(longest, steps[s]);
+        }
+        return longest;
+    }
+
+    /** Where the {@code k}-th step of sample {@code s} lies. */
+    private int place(int s, int steps, int k) {
+        return s * max + (reverse ? steps - 1 - k : k);
+    }
+
+    /** Copies the state before step {@code k} of every sample that has that step, row by row; returns their number. */
+    private int before(int k, float @Nullable [] first, float[] all, int[] steps, int n, float[] state) {
+        int row = 0;
+        for (int s = 0; s < n; s++) {
+            if (k < steps[s]) {
+                int to = row++ * units;
+                if (k > 0) {
+                    System.arraycopy(all, place(s, steps[s], k - 1) * units, state, to, units);
+                } else if (first != null) {
+                    System.arraycopy(first, s * units, state, to, units);
+                } else {
+                    Arrays.fill(state, to, to + units, 0f);
+                }
+            }
+        }
+        return row;
     }
 }

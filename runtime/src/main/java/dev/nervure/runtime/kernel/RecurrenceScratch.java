@@ -1,43 +1,58 @@
 package dev.nervure.runtime.kernel;
 
-/** What a backward pass of a {@link Recurrence} works in; owned by one thread. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls of one {@link Recurrence} work in, owned by one thread and used for no other. Memory is made when it is
+ * first needed, and kept.
+ */
 public final class RecurrenceScratch {
-    /** The gradient of the input's part of the sums {@code [n, steps, sums]}. */
-    final float[] dGates;
-    /** The gradient of the state's part {@code [steps, n, sums]}, in the order of the forward pass. */
-    final float[] dRecurrent;
-    /** What a step passes to the one before it past the product with {@code U}, and by it {@code [n, units]}. */
-    final float[] carry;
+    private float[] state = {};
+    private float[] sums = {};
+    private float[] product = {};
+    private float[] carry = {};
+    private float[] rowMajor = {};
+    private float[] turned = {};
+    private @Nullable Matrix transposed;
 
-    final float[] product;
+    /** Empty: arrays come with the calls that need them. */
+    public RecurrenceScratch() {}
 
-    private final int units;
-    private final int sums;
-    private final Matrix transposed;
-    private final float[] rowMajor;
-    private final float[] turned;
-
-    RecurrenceScratch(int units, int sums, int samples, int steps) {
-        this.units = units;
-        this.sums = sums;
-        this.dGates = new float[samples * steps * sums];
-        this.dRecurrent = new float[samples * steps * sums];
-        this.carry = new float[samples * units];
-        this.product = new float[samples * units];
-        this.transposed = Matrix.of(units, sums);
-        this.rowMajor = new float[sums * units];
-        this.turned = new float[sums * units];
+    /** The states before a step, a row for each sample that has it. */
+    float[] state(int size) {
+        return state.length >= size ? state : (state = new float[size]);
     }
 
-    /** {@code Uᵀ}: turned once, because every step multiplies by it. */
-    Matrix transposed(Matrix u) {
-        u.read(rowMajor);
+    /** The state's part of the sums of a step, or its gradient. */
+    float[] sums(int size) {
+        return sums.length >= size ? sums : (sums = new float[size]);
+    }
+
+    /** What a step passes to the one before it by its product with the weights. */
+    float[] product(int size) {
+        return product.length >= size ? product : (product = new float[size]);
+    }
+
+    /** What a step passes to the one before it past the product. */
+    float[] carry(int size) {
+        return carry.length >= size ? carry : (carry = new float[size]);
+    }
+
+    /** {@code Wₕᵀ}: turned once, because every step multiplies by it. */
+    Matrix transposed(Matrix weight, int width, int units) {
+        Matrix target = transposed;
+        if (target == null) {
+            target = transposed = Matrix.of(units, width);
+            rowMajor = new float[width * units];
+            turned = new float[width * units];
+        }
+        weight.read(rowMajor);
         for (int k = 0; k < units; k++) {
-            for (int j = 0; j < sums; j++) {
-                turned[k * sums + j] = rowMajor[j * units + k];
+            for (int j = 0; j < width; j++) {
+                turned[k * width + j] = rowMajor[j * units + k];
             }
         }
-        transposed.write(turned);
-        return transposed;
+        target.write(turned);
+        return target;
     }
 }

@@ -98,6 +98,18 @@ final class VectorFunctions {
         last.intoArray(y, yOffset + n - N);
     }
 
+    static void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {
+        int k = from;
+        for (; k + N <= from + n; k += N) {
+            FloatVector d = FloatVector.fromArray(S, dy, k);
+            VectorMask<Float> positive = FloatVector.fromArray(S, y, k).compare(VectorOperators.GT, 0f);
+            FloatVector.zero(S).blend(d, positive).intoArray(dx, k);
+        }
+        for (; k < from + n; k++) {
+            dx[k] = y[k] > 0 ? dy[k] : 0f;
+        }
+    }
+
     static FloatVector exp(FloatVector x) {
         return expWithin(x.min(Scalar.EXP_MAX).max(Scalar.EXP_MIN));
     }

@@ -28,6 +28,11 @@ final class VectorProvider implements Provider {
     }
 
     @Override
+    public void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {
+        VectorFunctions.reluGradient(y, dy, dx, from, n);
+    }
+
+    @Override
     public void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
         VectorSoftmax.softmax(x, xOffset, y, yOffset, n);
     }
@@ -57,58 +62,39 @@ final class VectorProvider implements Provider {
     @Override
     public void step(
             RecurrentCell cell,
+            float[] x,
             float[] gates,
             int g,
             float[] recurrent,
             int q,
+            float[] before,
+            int b,
             float[] kept,
-            int m,
             float[] hidden,
-            int h0,
-            int h1,
+            int h,
             int units) {
-        VectorGates.step(cell, gates, g, recurrent, q, kept, m, hidden, h0, h1, units);
+        VectorGates.step(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units);
     }
 
     @Override
-    public void gruBack(
+    public void back(
+            RecurrentCell cell,
             float[] gates,
             int g,
+            float[] before,
+            int b,
             float[] kept,
-            int m,
             float[] hidden,
-            int h0,
-            float[] dy,
-            int y,
+            float[] dh,
+            int h,
+            float[] product,
+            int p,
             float[] carry,
-            float[] product,
             int c,
-            float[] dGates,
-            int dg,
-            float[] dRecurrent,
-            int dq,
+            float[] dx,
+            float[] dSums,
             int units) {
-        VectorGates.gruBack(gates, g, kept, m, hidden, h0, dy, y, carry, product, c, dGates, dg, dRecurrent, dq, units);
-    }
-
-    @Override
-    public void lstmBack(
-            float[] gates,
-            int g,
-            float[] cells,
-            int h0,
-            int h1,
-            float[] dy,
-            int y,
-            float[] dCell,
-            float[] product,
-            int c,
-            float[] dGates,
-            int dg,
-            float[] dRecurrent,
-            int dq,
-            int units) {
-        VectorGates.lstmBack(gates, g, cells, h0, h1, dy, y, dCell, product, c, dGates, dg, dRecurrent, dq, units);
+        VectorGates.back(cell, gates, g, before, b, kept, hidden, dh, h, product, p, carry, c, dx, dSums, units);
     }
 
     @Override

@@ -133,6 +133,27 @@ abstract class FunctionsContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 33, 300})
+    void gradientOfRelu(int n) {
+        float[] results = {0f, Float.MIN_VALUE, 1f, Float.MAX_VALUE, Float.POSITIVE_INFINITY};
+        float[] slopes = {0f, -Float.MIN_VALUE, 1f, -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+        SplittableRandom random = new SplittableRandom(n);
+        float[] y = new float[n + 3];
+        float[] dy = new float[n + 3];
+        for (int k = 0; k < n + 3; k++) {
+            y[k] = results[random.nextInt(results.length)];
+            dy[k] = slopes[random.nextInt(slopes.length)];
+        }
+        float[] dx = random(random, n + 3, 1);
+        float[] before = dx.clone();
+        provider().reluGradient(y, dy, dx, 2, n);
+        for (int k = 0; k < n + 3; k++) {
+            float expected = k < 2 || k == n + 2 ? before[k] : y[k] > 0 ? dy[k] : 0f;
+            assertThat(dx[k] == expected).as("%s where y is %s", dx[k], y[k]).isTrue(); // −0 is 0
+        }
+    }
+
     private static float[] values(SplittableRandom random, int length) {
         float[] values = random(random, length, 12);
         for (int k = 0; k < length; k++) {

@@ -14,16 +14,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  * against central differences of those.
  */
 abstract class RecurrenceContract {
-    record Case(RecurrentCell cell, int inputs, int units, int n, int steps, boolean reverse, boolean bias) {}
+    /** Samples have {@code max} steps, one less, and so on in turn, down to none. */
+    record Case(RecurrentCell cell, int units, int n, int max, boolean reverse, boolean bias, boolean given) {
+        int steps(int s) {
+            return Math.floorMod(max - s, max + 1);
+        }
+
+        int width() {
+            return cell.gates * units;
+        }
+    }
 
     static Stream<Case> cases() {
         return Stream.of(RecurrentCell.values())
                 .flatMap(cell -> Stream.of(
-                        new Case(cell, 1, 1, 1, 1, false, true),
-                        new Case(cell, 3, 5, 1, 4, false, true),
-                        new Case(cell, 4, 20, 2, 3, true, true),
-                        new Case(cell, 2, 16, 3, 3, false, false),
-                        new Case(cell, 3, 33, 9, 2, true, false)));
+                        new Case(cell, 1, 1, 1, false, true, false),
+                        new Case(cell, 5, 1, 4, false, true, true),
+                        new Case(cell, 20, 2, 3, true, true, false),
+                        new Case(cell, 16, 3, 3, false, false, true),
+                        new Case(cell, 17, 5, 3, true, true, true),
+                        new Case(cell, 33, 9, 2, true, false, false)));
     }
 
     @ParameterizedTest
@@ -31,12 +41,25 @@ abstract class RecurrenceContract {
     void runs(Case c) {
         Run run = new Run(c);
         double[] expected = run.reference(run.parameters);
-        float[] y = run.forward();
+        float[] y = run.forward().clone();
         for (int k = 0; k < expected.length; k++) {
             assertThat((double) y[k]).isCloseTo(expected[k], within(2e-6));
         }
-        // The memory keeps nothing that a second pass could see.
+        // The scratch keeps nothing that a second pass could see.
         assertThat(run.forward()).isEqualTo(y);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesASampleTheSameResultInAnyBatch(Case c) {
+        Run run = new Run(c);
+        float[] together = run.forward().clone();
+        for (int s = 0; s < c.n; s++) {
+            float[] alone = run.forwardAlone(s);
+            for (int k = 0; k < c.steps(s) * c.units; k++) {
+                assertThat(alone[k]).isEqualTo(together[s * c.max * c.units + k]);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -44,16 +67,18 @@ abstract class RecurrenceContract {
     void givesItsGradients(Case c) {
         Run run = new Run(c);
         run.forward();
-        float[][] gradients = run.backward(false);
-        float[][] added = run.backward(true);
+        float[][] gradients = run.backward();
         double step = 1e-6;
         SplittableRandom random = new SplittableRandom(1);
         for (int p = 0; p < Run.NAMES.length; p++) {
-            if (!c.bias && p >= 3) {
+            if (gradients[p] == null) {
                 continue;
             }
             for (int round = 0; round < 25; round++) {
                 int k = random.nextInt(run.parameters[p].length);
+                if (p == 0 && k / c.width() % c.max >= c.steps(k / c.width() / c.max)) {
+                    continue; // past the sample's end, where nothing is written
+                }
                 double[][] moved = run.copy();
                 moved[p][k] += step;
                 double up = run.loss(moved);
@@ -63,88 +88,149 @@ abstract class RecurrenceContract {
                 assertThat((double) gradients[p][k])
                         .as("%s[%d] of %s", Run.NAMES[p], k, c)
                         .isCloseTo(expected, within(1e-5 + 1e-5 * Math.abs(expected)));
-                assertThat((double) added[p][k])
-                        .as("added to %s[%d]", Run.NAMES[p], k)
-                        .isCloseTo(0.25 + expected, within(1e-5 + 1e-5 * Math.abs(expected)));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void addsToTheGradientOfItsWeights(Case c) {
+        Run run = new Run(c);
+        run.forward();
+        float[] expected = run.backward()[1].clone();
+        Matrix dWeight = run.weight.zeros();
+        float[] before = new float[expected.length];
+        Arrays.fill(before, 0.25f);
+        dWeight.write(before);
+        run.weightGradient(dWeight, true);
+        float[] added = new float[expected.length];
+        dWeight.read(added);
+        for (int k = 0; k < added.length; k++) {
+            assertThat(added[k]).isCloseTo(0.25f + expected[k], within(1e-5f));
         }
     }
 
     /** One recurrence with random values. */
     private static final class Run {
-        static final String[] NAMES = {"x", "W", "U", "b of W", "b of U"};
+        static final String[] NAMES = {"x", "W", "b", "first state", "first cell"};
 
         final Case c;
-        final int sums;
         final double[][] parameters;
         final double[] coefficients;
         final Recurrence recurrence;
-        final RecurrenceMemory memory;
-        final Matrix w;
-        final Matrix u;
+        final Matrix weight;
+        final int[] steps;
+        final float[] gates;
+        final float[] kept;
+        final float[] h;
+        final float[] dx;
+        final float[] dSums;
 
         Run(Case c) {
             this.c = c;
-            this.sums = c.cell.gates * c.units;
             SplittableRandom random = new SplittableRandom(c.hashCode() & 0xff);
+            int places = c.n * c.max;
             this.parameters = new double[][] {
-                random(random, c.n * c.steps * c.inputs),
-                random(random, sums * c.inputs),
-                random(random, sums * c.units),
-                c.bias ? random(random, sums) : new double[sums],
-                c.bias ? random(random, sums) : new double[sums]
+                random(random, places * c.width()),
+                random(random, c.width() * c.units),
+                c.bias ? random(random, c.width()) : new double[c.width()],
+                c.given ? random(random, c.n * c.units) : new double[c.n * c.units],
+                c.given ? random(random, c.n * c.units) : new double[c.n * c.units]
             };
-            this.coefficients = random(random, c.n * c.steps * c.units);
-            this.recurrence = new Recurrence(c.cell, c.inputs, c.units, c.reverse);
-            this.memory = recurrence.newMemory(c.n, c.steps);
-            this.w = Matrix.of(sums, c.inputs);
-            this.u = Matrix.of(sums, c.units);
-            w.write(floats(parameters[1]));
-            u.write(floats(parameters[2]));
+            this.coefficients = random(random, places * c.units);
+            this.recurrence = new Recurrence(c.cell, c.max, c.units, c.reverse);
+            this.weight = Matrix.of(c.width(), c.units);
+            weight.write(floats(parameters[1]));
+            this.steps = new int[c.n];
+            for (int s = 0; s < c.n; s++) {
+                steps[s] = c.steps(s);
+            }
+            this.h = new float[places * c.units];
+            this.gates = c.cell.gates == 1 ? h : new float[places * c.width()];
+            this.kept = c.cell.gates == 1 ? h : new float[places * c.units];
+            this.dx = new float[places * c.width()];
+            this.dSums = c.cell == RecurrentCell.GRU ? new float[places * c.width()] : dx;
         }
 
         float[] forward() {
-            float[] y = new float[1 + c.n * c.steps * c.units];
-            float[] wBias = c.bias ? floats(parameters[3]) : null;
-            float[] uBias = c.bias ? floats(parameters[4]) : null;
-            recurrence.forward(w, u, wBias, uBias, floats(parameters[0]), 0, c.n, c.steps, y, 1, memory);
-            assertThat(y[0]).isZero();
-            return Arrays.copyOfRange(y, 1, y.length);
+            float[] bias = c.bias ? floats(parameters[2]) : null;
+            float[] x = floats(parameters[0]);
+            RecurrenceScratch scratch = new RecurrenceScratch();
+            recurrence.forward(x, weight, bias, given(3), cells(), steps, c.n, gates, kept, h, scratch);
+            recurrence.forward(x, weight, bias, given(3), cells(), steps, c.n, gates, kept, h, scratch);
+            return h;
         }
 
-        /** The gradients of the parameters, alone or added to 0.25. */
-        float[][] backward(boolean add) {
+        /** The states of sample {@code s} in a batch of its own. */
+        float[] forwardAlone(int s) {
+            float[] bias = c.bias ? floats(parameters[2]) : null;
+            float[] alone = new float[c.max * c.units];
+            boolean plain = c.cell.gates == 1;
+            recurrence.forward(
+                    part(floats(parameters[0]), s),
+                    weight,
+                    bias,
+                    given(3) == null ? null : part(given(3), s),
+                    cells() == null ? null : part(cells(), s),
+                    new int[] {steps[s]},
+                    1,
+                    plain ? alone : new float[c.max * c.width()],
+                    plain ? alone : new float[c.max * c.units],
+                    alone,
+                    new RecurrenceScratch());
+            return alone;
+        }
+
+        private float[] part(float[] all, int s) {
+            int size = all.length / c.n;
+            return Arrays.copyOfRange(all, s * size, (s + 1) * size);
+        }
+
+        private float[] given(int parameter) {
+            return c.given ? floats(parameters[parameter]) : null;
+        }
+
+        private float[] cells() {
+            return c.cell == RecurrentCell.LSTM ? given(4) : null;
+        }
+
+        /** The gradients of the parameters; null for those that the case has not. */
+        float[][] backward() {
             float[][] gradients = new float[5][];
-            for (int p = 0; p < 5; p++) {
-                gradients[p] = new float[parameters[p].length];
-                Arrays.fill(gradients[p], 0.25f);
-            }
-            Matrix dw = w.zeros();
-            Matrix du = u.zeros();
-            dw.write(gradients[1]);
-            du.write(gradients[2]);
+            gradients[3] = c.given ? new float[c.n * c.units] : null;
+            gradients[4] = cells() != null ? new float[c.n * c.units] : null;
             recurrence.backward(
-                    w,
-                    u,
-                    floats(parameters[0]),
-                    0,
-                    c.n,
-                    c.steps,
                     floats(coefficients),
-                    0,
-                    dw,
-                    du,
-                    c.bias ? gradients[3] : null,
-                    c.bias ? gradients[4] : null,
-                    add,
-                    gradients[0],
-                    0,
-                    add,
-                    memory,
-                    recurrence.newScratch(c.n, c.steps));
-            dw.read(gradients[1]);
-            du.read(gradients[2]);
+                    weight,
+                    given(3),
+                    cells(),
+                    gates,
+                    kept,
+                    h,
+                    steps,
+                    c.n,
+                    dx,
+                    dSums,
+                    gradients[3],
+                    gradients[4],
+                    new RecurrenceScratch());
+            gradients[0] = dx;
+            Matrix dWeight = weight.zeros();
+            weightGradient(dWeight, false);
+            gradients[1] = new float[c.width() * c.units];
+            dWeight.read(gradients[1]);
+            if (c.bias) {
+                gradients[2] = new float[c.width()];
+                for (int s = 0; s < c.n; s++) {
+                    int from = s * c.max * c.width();
+                    Sums.columns(dSums, from, steps[s], c.width(), gradients[2], true);
+                }
+            }
             return gradients;
+        }
+
+        void weightGradient(Matrix dWeight, boolean add) {
+            recurrence.weightGradient(dSums, h, given(3), steps, c.n, dWeight, add);
         }
 
         double loss(double[][] at) {
@@ -160,27 +246,24 @@ abstract class RecurrenceContract {
             return Stream.of(parameters).map(double[]::clone).toArray(double[][]::new);
         }
 
-        /** The outputs, by the cell's formulas. */
+        /** The outputs, by the cell's formulas; 0 past the end of a sample. */
         double[] reference(double[][] at) {
-            double[] y = new double[c.n * c.steps * c.units];
+            double[] y = new double[c.n * c.max * c.units];
             for (int s = 0; s < c.n; s++) {
-                double[] h = new double[c.units];
-                double[] cells = new double[c.units];
-                for (int t = 0; t < c.steps; t++) {
-                    int row = s * c.steps + (c.reverse ? c.steps - 1 - t : t);
+                double[] h = Arrays.copyOfRange(at[3], s * c.units, (s + 1) * c.units);
+                double[] cells = Arrays.copyOfRange(at[4], s * c.units, (s + 1) * c.units);
+                for (int t = 0; t < c.steps(s); t++) {
+                    int row = s * c.max + (c.reverse ? c.steps(s) - 1 - t : t);
                     double[] next = new double[c.units];
                     for (int k = 0; k < c.units; k++) {
                         double[] in = new double[c.cell.gates];
                         double[] state = new double[c.cell.gates];
                         for (int g = 0; g < c.cell.gates; g++) {
                             int j = g * c.units + k;
-                            in[g] = at[3][j];
-                            state[g] = at[4][j];
-                            for (int i = 0; i < c.inputs; i++) {
-                                in[g] += at[1][j * c.inputs + i] * at[0][row * c.inputs + i];
-                            }
+                            in[g] = at[0][row * c.width() + j];
+                            state[g] = at[2][j];
                             for (int i = 0; i < c.units; i++) {
-                                state[g] += at[2][j * c.units + i] * h[i];
+                                state[g] += at[1][j * c.units + i] * h[i];
                             }
                         }
                         next[k] = switch (c.cell) {
