@@ -16,15 +16,11 @@ import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.PaddingMode;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.Layers;
+import dev.nervure.processor.Inventory;
 import dev.nervure.processor.NetworkCompiler;
 import dev.nervure.processor.NeuralNetworkProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -201,35 +197,16 @@ class TwinNetworksTest {
     }
 
     @Test
-    void everyLayerIsAmongTheTwins() throws IOException, URISyntaxException {
+    void everyLayerIsAmongTheTwins() {
         Set<String> covered = networks().values().stream()
                 .flatMap(network -> network.nodes().stream())
                 .map(node -> node.layer().kind())
                 .collect(toSet());
-        assertThat(covered).isEqualTo(annotations());
-    }
-
-    /** The annotations of layers, from the folder or the jar that holds them. */
-    private static Set<String> annotations() throws IOException, URISyntaxException {
-        Path place = Path.of(NeuralNetwork.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        if (Files.isDirectory(place)) {
-            return annotations(place);
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(place)) {
-            return annotations(jar.getPath("/"));
-        }
-    }
-
-    private static Set<String> annotations(Path root) throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve("dev/nervure/dsl"))) {
-            return files.map(file -> file.getFileName().toString().replace(".class", ""))
-                    .filter(TwinNetworksTest::isLayer)
-                    .collect(toSet());
-        }
+        Set<String> annotations = Inventory.ofPackage(NeuralNetwork.class).stream()
+                .map(Class::getSimpleName)
+                .filter(TwinNetworksTest::isLayer)
+                .collect(toSet());
+        assertThat(covered).isEqualTo(annotations);
     }
 
     private static boolean isLayer(String annotation) {

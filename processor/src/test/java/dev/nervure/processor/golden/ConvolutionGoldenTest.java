@@ -30,6 +30,16 @@ class ConvolutionGoldenTest {
                 of("conv2d_groups2", x -> x.conv2d(6, 3, o -> o.groups(2).name("c"))),
                 of("conv2d_1x1", x -> x.conv2d(3, 1, o -> o.name("c"))),
                 of(
+                        "conv_transpose1d",
+                        x -> x.convTranspose1d(
+                                4,
+                                4,
+                                o -> o.stride(3).padding(1).outputPadding(2).name("c"))),
+                of(
+                        "conv_transpose2d_groups",
+                        x -> x.convTranspose2d(
+                                6, 3, o -> o.dilation(2).groups(2).name("c"))),
+                of(
                         "conv_transpose2d",
                         x -> x.convTranspose2d(
                                 2,

@@ -7,6 +7,7 @@ import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +39,41 @@ class DenseGoldenTest {
                         "ffn",
                         in -> Network.of(x(in).dense(64, o -> o.name("a").activation(Activation.GELU))
                                 .dense(16, o -> o.name("b")))),
+                of("identity", x -> x.dense(3, o -> o.name("fc")).identity()),
+                of("prelu", x -> x.prelu(o -> o.name("p"))),
+                of("prelu_channels", x -> x.prelu(o -> o.perChannel(true).name("p"))),
+                GoldenCase.of("bilinear", in -> Network.of(x(in).bilinear(in.get("y"), 3, o -> o.name("b")))),
+                of("dropout_eval", x -> x.dropout(0.5f).dense(3, o -> o.name("fc"))),
+                of(
+                        "feed_forward",
+                        x -> x.feedForward(9, o -> o.activation(Activation.GELU).name("f"))),
+                of("swiglu", x -> x.gatedFeedForward(9, o -> o.name("f"))),
+                of(
+                        "geglu",
+                        x -> x.gatedFeedForward(
+                                9, o -> o.activation(Activation.GELU).name("f"))),
                 loss("mse", Loss.MEAN_SQUARED_ERROR),
                 loss("mae", Loss.MEAN_ABSOLUTE_ERROR),
                 loss("huber", Loss.HUBER),
                 loss("bce_logits", Loss.SIGMOID_CROSS_ENTROPY),
                 loss("cross_entropy", Loss.SOFTMAX_CROSS_ENTROPY),
-                GoldenCase.of("loss_cross_entropy_smooth_0.1", in -> {
-                    Tensor logits = fc(in, 4);
-                    Tensor label = Tensor.target("label", List.of(), o -> o.type(ElementType.INT));
-                    return Network.of(logits).loss(logits.softmaxCrossEntropy(label, o -> o.labelSmoothing(0.1f)));
+                classes("cross_entropy_smooth_0.1", 4, (y, t) -> y.softmaxCrossEntropy(t, o -> o.labelSmoothing(0.1f))),
+                classes(
+                        "cross_entropy_class_weights",
+                        3,
+                        (y, t) -> y.softmaxCrossEntropy(
+                                t, o -> o.classWeights(0.5f, 2, 1.5f).labelSmoothing(0.2f))),
+                classes("cross_entropy_ignore_index", 3, (y, t) -> y.softmaxCrossEntropy(t, o -> o.ignoreIndex(0))),
+                GoldenCase.of(
+                        "loss_softmax_then_cross_entropy",
+                        in -> Network.of(fc(in, 3).softmax()).loss(Loss.CROSS_ENTROPY)),
+                GoldenCase.of(
+                        "loss_sigmoid_then_binary_cross_entropy",
+                        in -> Network.of(fc(in, 3).sigmoid()).loss(Loss.BINARY_CROSS_ENTROPY)),
+                GoldenCase.of("loss_composed", in -> {
+                    Tensor y = fc(in, 3);
+                    return Network.of(y)
+                            .loss(y.minus(Tensor.target("target", 3)).pow(4).meanLoss());
                 }));
     }
 
@@ -68,6 +95,18 @@ class DenseGoldenTest {
 
     private static GoldenCase loss(String name, Loss loss) {
         return GoldenCase.of("loss_" + name, in -> Network.of(fc(in, 4)).loss(loss));
+    }
+
+    private static GoldenCase classes(String name, int count, BinaryOperator<Tensor> loss) {
+        return GoldenCase.of("loss_" + name, in -> {
+            Tensor logits = fc(in, count);
+            Tensor label = Tensor.target("label", List.of(), o -> o.type(ElementType.INT));
+            return Network.of(logits).loss(loss.apply(logits, label));
+        });
+    }
+
+    private static GoldenCase of(String name, UnaryOperator<Tensor> layers) {
+        return GoldenCase.of(name, in -> Network.of(layers.apply(x(in))));
     }
 
     private static Tensor fc(Map<String, Tensor> in, int units) {

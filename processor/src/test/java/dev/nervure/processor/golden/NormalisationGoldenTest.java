@@ -14,6 +14,7 @@ class NormalisationGoldenTest {
                 of("layer_norm", x -> x.layerNorm(o -> o.name("n"))),
                 of("rms_norm", x -> x.rmsNorm(o -> o.eps(1e-6f).name("n"))),
                 of("group_norm", x -> x.groupNorm(2, o -> o.name("n"))),
+                of("instance_norm", x -> x.instanceNorm(o -> o.affine(true).name("n"))),
                 of("batch_norm1d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
                 of("batch_norm2d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
                 of("batch_norm2d_eval", x -> x.batchNorm(o -> o.name("n"))));

@@ -2,6 +2,7 @@ package dev.nervure.processor.golden;
 
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.UpsampleMode;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,11 @@ class PoolingGoldenTest {
                 of("max_pool2d", x -> x.maxPool2d(2)),
                 of("max_pool2d_k3s2p1", x -> x.maxPool2d(3, o -> o.stride(2).padding(1))),
                 of("avg_pool2d", x -> x.avgPool2d(2)),
+                of("max_pool1d", x -> x.maxPool1d(3, o -> o.stride(2).padding(1))),
+                of("avg_pool1d", x -> x.avgPool1d(3, o -> o.stride(2).padding(1))),
+                of("adaptive_avg_pool2d", x -> x.adaptiveAvgPool2d(3, 2)),
+                of("upsample_nearest", x -> x.upsample(2)),
+                of("upsample_bilinear", x -> x.upsample(3, o -> o.mode(UpsampleMode.BILINEAR))),
                 of("global_avg_pool", Tensor::globalAvgPool));
     }
 

@@ -29,8 +29,25 @@ class SequenceGoldenTest {
                         "mha_causal",
                         x -> x.multiHeadAttention(2, o -> o.causal(true).name("a"))),
                 GoldenCase.of("mha_cross", SequenceGoldenTest::cross),
+                of(
+                        "mha_rotary_grouped_causal",
+                        x -> x.multiHeadAttention(4, o -> o.keyValueHeads(2)
+                                .rotary(true)
+                                .rotaryBase(100)
+                                .causal(true)
+                                .name("a"))),
+                GoldenCase.of(
+                        "scaled_dot_product_attention",
+                        in -> Network.of(in.get("x").scaledDotProductAttention(in.get("y"), in.get("z")))),
+                of("scaled_dot_product_attention_causal", x -> x.scaledDotProductAttention(x, x, o -> o.causal(true))),
+                of("sinusoidal_positions", x -> x.plus(x.sinusoidalPositions())),
+                encoder("post_norm", false, Activation.RELU),
+                encoder("pre_norm", true, Activation.GELU),
+                of("transformer_encoder_pre_norm", SequenceGoldenTest::repeated),
+                decoder("post_norm", false, Activation.RELU),
+                decoder("pre_norm", true, Activation.GELU),
                 of("encoder_block_post_norm", SequenceGoldenTest::postNorm),
-                of("encoder_block_pre_norm", x -> preNorm(x, false, 16, Activation.RELU)),
+                of("encoder_block_pre_norm", x -> preNorm(x, "b.", false, 16, Activation.RELU)),
                 GoldenCase.of("tiny_gpt_tied", SequenceGoldenTest::tinyGpt));
     }
 
@@ -38,26 +55,53 @@ class SequenceGoldenTest {
         return GoldenCase.of(name, in -> Network.of(layers.apply(in.get("x"))));
     }
 
+    private static GoldenCase encoder(String name, boolean normFirst, Activation activation) {
+        return of(
+                "transformer_encoder_" + name,
+                x -> x.transformerEncoder(3, 2, o -> o.feedForward(12)
+                        .normFirst(normFirst)
+                        .activation(activation)
+                        .causal(true)
+                        .dropout(0)
+                        .name("t")));
+    }
+
+    /** The encoder again, in its parts. */
+    private static Tensor repeated(Tensor x) {
+        return x.repeat(3, "t.layers", y -> preNorm(y, "", true, 12, Activation.GELU));
+    }
+
+    private static GoldenCase decoder(String name, boolean normFirst, Activation activation) {
+        return GoldenCase.of(
+                "transformer_decoder_" + name,
+                in -> Network.of(in.get("x").transformerDecoder(in.get("y"), 2, 2, o -> o.feedForward(12)
+                        .normFirst(normFirst)
+                        .activation(activation)
+                        .dropout(0)
+                        .name("t"))));
+    }
+
     private static Network cross(Map<String, Tensor> in) {
         return Network.of(in.get("x").multiHeadAttention(in.get("memory"), 2, o -> o.name("a")));
     }
 
     private static Tensor postNorm(Tensor x) {
-        Tensor attended = norm(x.plus(attention(x, false)), "b.norm1");
-        return norm(attended.plus(feedForward(attended, 16, Activation.GELU)), "b.norm2");
+        Tensor attended = norm(x.plus(attention(x, "b.", false)), "b.norm1");
+        return norm(attended.plus(feedForward(attended, "b.", 16, Activation.GELU)), "b.norm2");
     }
 
-    private static Tensor preNorm(Tensor x, boolean causal, int hidden, Activation activation) {
-        Tensor attended = x.plus(attention(norm(x, "b.norm1"), causal));
-        return attended.plus(feedForward(norm(attended, "b.norm2"), hidden, activation));
+    private static Tensor preNorm(Tensor x, String path, boolean causal, int hidden, Activation activation) {
+        Tensor attended = x.plus(attention(norm(x, path + "norm1"), path, causal));
+        return attended.plus(feedForward(norm(attended, path + "norm2"), path, hidden, activation));
     }
 
-    private static Tensor attention(Tensor x, boolean causal) {
-        return x.multiHeadAttention(2, o -> o.causal(causal).name("b.self_attn"));
+    private static Tensor attention(Tensor x, String path, boolean causal) {
+        return x.multiHeadAttention(2, o -> o.causal(causal).name(path + "self_attn"));
     }
 
-    private static Tensor feedForward(Tensor x, int hidden, Activation activation) {
-        return x.dense(hidden, o -> o.activation(activation).name("b.linear1")).dense(8, o -> o.name("b.linear2"));
+    private static Tensor feedForward(Tensor x, String path, int hidden, Activation activation) {
+        return x.dense(hidden, o -> o.activation(activation).name(path + "linear1"))
+                .dense(8, o -> o.name(path + "linear2"));
     }
 
     private static Tensor norm(Tensor x, String name) {
@@ -68,7 +112,7 @@ class SequenceGoldenTest {
     private static Network tinyGpt(Map<String, Tensor> in) {
         Tensor words = in.get("ids").embedding(11, 8, o -> o.name("tok"));
         Tensor x = words.plus(words.learnedPositions(o -> o.name("pos")));
-        Tensor last = norm(preNorm(x, true, 32, Activation.GELU), "ln");
+        Tensor last = norm(preNorm(x, "b.", true, 32, Activation.GELU), "ln");
         return Network.of(last.dense(11, o -> o.bias(false).name("tok"))).loss(Loss.SOFTMAX_CROSS_ENTROPY);
     }
 

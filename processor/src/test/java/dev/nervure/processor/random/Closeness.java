@@ -18,17 +18,35 @@ record Closeness(double relative, double absolute) {
     /** Backward begins where forward's errors have grown, and divides by what is small. Seen: a tenth of it. */
     static final Closeness GRADIENT = new Closeness(1e-4, 1e-5);
 
-    void check(String what, float[] actual, double[] expected) {
-        check(what, actual, expected, largest(expected));
+    /** Where numbers as large flow: what cancels of them leaves some ten of their roundings in small ones. */
+    Closeness amid(double large) {
+        return new Closeness(relative, absolute + 1e-6 * large);
+    }
+
+    /** Gives the largest error, as a share of what is allowed. */
+    double check(String what, float[] actual, double[] expected) {
+        return check(what, actual, expected, largest(expected));
     }
 
     /** The same for a part of a tensor whose largest number is {@code scale}. */
-    void check(String what, float[] actual, double[] expected, double scale) {
+    double check(String what, float[] actual, double[] expected, double scale) {
+        double most = 0;
         for (int i = 0; i < expected.length; i++) {
-            assertThat(Math.abs(actual[i] - expected[i]) / (absolute + relative * scale))
+            double share = Math.abs(actual[i] - expected[i]) / (absolute + relative * scale);
+            assertThat(share)
                     .as("%s[%d]: expected %s, got %s", what, i, expected[i], actual[i])
                     .isLessThanOrEqualTo(1);
+            most = Math.max(most, share);
         }
+        return most;
+    }
+
+    static double largest(float[] values) {
+        double largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 
     static double largest(double[] values) {

@@ -21,6 +21,7 @@ import dev.nervure.runtime.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** A network at a random point: what is generated for it beside the reference. */
-final class Experiment {
+public final class Experiment {
     /** So many derivatives of each parameter and tensor are compared, or all of a smaller one. */
     private static final int PROBES = 24;
 
@@ -47,8 +49,17 @@ final class Experiment {
     private final Evaluation reference;
     private final Set<String> integers = new HashSet<>();
     private final Map<String, float[]> seeds = new LinkedHashMap<>(); // of the chain rule, for each output
+    private final Errors errors = new Errors(new HashMap<>(), new HashMap<>());
 
-    Experiment(Network network, int n, long seed) {
+    /**
+     * The largest errors, as shares of what is allowed.
+     *
+     * @param forward by tensor
+     * @param gradients by tensor or parameter; those alone that have a gradient
+     */
+    public record Errors(Map<String, Double> forward, Map<String, Double> gradients) {}
+
+    public Experiment(Network network, int n, long seed) {
         this.network = network;
         this.n = n;
         this.random = new Random(seed);
@@ -76,7 +87,7 @@ final class Experiment {
     }
 
     /** Whether slopes can be told from differences, and rounding errors stay as small as those of usual networks. */
-    boolean isSmooth() {
+    public boolean isSmooth() {
         return reference.nearestKink() > SMOOTH
                 && network.nodes().stream()
                         .flatMapToDouble(node ->
@@ -121,17 +132,18 @@ final class Experiment {
         return array.map(zero -> (float) (scale * random.nextGaussian()));
     }
 
-    void run(Compiled compiled) {
+    public Errors run(Compiled compiled) {
         Model model = compiled.model(1);
         point.parameters().forEach((name, values) -> model.weights().get(name).set(values.floats()));
         Activations a = model.newActivations(n + 1);
         float loss = forward(model, a);
         for (Node node : network.nodes()) {
             if (node.type().element() == ElementType.FLOAT) {
-                Closeness.FORWARD.check(
+                double share = Closeness.FORWARD.check(
                         node.name(),
                         a.floats(node.name()),
                         reference.tensor(node.name()).values());
+                errors.forward().put(node.name(), share);
             }
         }
         Activations training = model.newTrainingActivations(n);
@@ -146,6 +158,7 @@ final class Experiment {
         if (network.parameters().stream().anyMatch(ParameterSpec::trainable)) {
             backward(model, a, training);
         }
+        return errors;
     }
 
     private float forward(Model model, Activations a) {
@@ -168,11 +181,12 @@ final class Experiment {
             model.forward(single, 1);
             for (Node output : network.outputs()) {
                 Array batch = reference.tensor(output.name());
-                Closeness.FORWARD.check(
+                double share = Closeness.FORWARD.check(
                         output.name() + " of sample " + sample,
                         single.floats(output.name()),
                         batch.sample(sample).values(),
                         Closeness.largest(batch.values()));
+                errors.forward().merge(output.name(), share, Math::max);
             }
         }
     }
@@ -205,11 +219,12 @@ final class Experiment {
     }
 
     private void compare(Gradients g, Gradients parametersOnly, ToDoubleFunction<Evaluation> objective) {
+        Closeness closeness = Closeness.GRADIENT.amid(largest(g));
         for (ParameterSpec spec : network.parameters()) {
             float[] gradient = g.parameter(spec.name());
             assertThat(parametersOnly.parameter(spec.name())).as(spec.name()).containsExactly(gradient);
             if (spec.trainable()) {
-                check(spec.name(), gradient, point.parameters().get(spec.name()).values(), objective);
+                check(spec.name(), gradient, point.parameters().get(spec.name()).values(), objective, closeness);
             } else {
                 assertThat(gradient).as(spec.name()).containsOnly(0);
             }
@@ -220,9 +235,20 @@ final class Experiment {
                         node.name(),
                         g.activation(node.name()),
                         point.nudges().get(node.name()).values(),
-                        objective);
+                        objective,
+                        closeness);
             }
         }
+    }
+
+    private double largest(Gradients g) {
+        Stream<float[]> parameters = network.parameters().stream().map(spec -> g.parameter(spec.name()));
+        Stream<float[]> tensors =
+                network.nodes().stream().filter(Experiment::hasGradient).map(node -> g.activation(node.name()));
+        return Stream.concat(parameters, tensors)
+                .mapToDouble(Closeness::largest)
+                .max()
+                .orElse(0);
     }
 
     private static boolean hasGradient(Node node) {
@@ -230,7 +256,12 @@ final class Experiment {
                 && !(node.layer() instanceof TargetLayer || node.layer() instanceof LossLayer);
     }
 
-    private void check(String name, float[] gradient, double[] variable, ToDoubleFunction<Evaluation> objective) {
+    private void check(
+            String name,
+            float[] gradient,
+            double[] variable,
+            ToDoubleFunction<Evaluation> objective,
+            Closeness closeness) {
         List<Integer> probes = new ArrayList<>();
         for (int i = 0; i < variable.length; i++) {
             probes.add(i);
@@ -243,7 +274,7 @@ final class Experiment {
             probed[p] = gradient[probes.get(p)];
             expected[p] = Slopes.at(network, point, objective, variable, probes.get(p));
         }
-        Closeness.GRADIENT.check("∂" + name, probed, expected);
+        errors.gradients().merge(name, closeness.check("∂" + name, probed, expected), Math::max);
     }
 
     private void assertSame(Node node, float[] actual, float[] expected) {

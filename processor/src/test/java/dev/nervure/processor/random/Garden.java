@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Where a random network grows: the tensors so far, and a source of chance. */
-final class Garden {
+public final class Garden {
     private static final List<Loss> SHORT_FORMS = List.of(
             Loss.MEAN_SQUARED_ERROR,
             Loss.MEAN_ABSOLUTE_ERROR,
@@ -30,7 +30,7 @@ final class Garden {
     }
 
     /** A network of about {@code layers} layers; the same seed grows the same network. */
-    static Network grow(long seed, int layers) {
+    public static Network grow(long seed, int layers) {
         Garden garden = new Garden(seed);
         int inputs = garden.from(1, 3);
         for (int i = 0; i < inputs; i++) {

@@ -23,6 +23,7 @@ interface Growth {
         all.addAll(ImageGrowth.ALL);
         all.addAll(NormalisationGrowth.ALL);
         all.addAll(SequenceGrowth.ALL);
+        all.addAll(CompositionGrowth.ALL);
         return List.copyOf(all);
     }
 

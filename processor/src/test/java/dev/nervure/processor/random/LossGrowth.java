@@ -22,6 +22,7 @@ interface LossGrowth {
                     y.softmaxCrossEntropy(t, o -> o.labelSmoothing(0.1f).weight(0.5f))),
             ofClasses((y, t) ->
                     y.softmaxCrossEntropy(t, o -> o.classWeights(weights(y)).labelSmoothing(0.2f))),
+            ofValues((y, t) -> y.minus(t).tanh().pow(2).meanLoss(o -> o.weight(0.5f))),
             ofClasses((y, t) -> y.softmax().crossEntropy(t)), // fused
             ofClasses((y, t) -> y.softmax().add(y.softmax()).times(0.5f).crossEntropy(t)));
 

@@ -10,9 +10,14 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
-/** Random networks, compiled in every layout of their parameters, beside the reference in double precision. */
+/**
+ * Random networks, other ones each time, compiled in every layout of their parameters, beside the reference in double
+ * precision. The build has its fixed sample of them in {@code CoverageTest}.
+ */
+@Tag("exhaustive")
 class RandomNetworksTest {
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -26,7 +31,7 @@ class RandomNetworksTest {
                 new Options(20, 60));
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void computesWhatTheReferenceDoes(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 12) int layers,

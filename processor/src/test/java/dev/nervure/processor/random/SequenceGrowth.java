@@ -30,6 +30,12 @@ final class SequenceGrowth {
         return garden.any(tensor -> tensor.shape().rank() == 2);
     }
 
+    /** Wide enough to be normalised: of two numbers only the signs would be left, and of their slopes only rounding. */
+    private static Optional<Tensor> wideSteps(Garden garden) {
+        return garden.any(
+                tensor -> tensor.shape().rank() == 2 && tensor.shape().axis(1).max() > 2);
+    }
+
     /** Words of their own; sometimes read again by the same vectors. */
     private static Optional<Tensor> embedding(Garden garden) {
         String path = "words" + garden.from(0, 9999);
@@ -122,7 +128,7 @@ final class SequenceGrowth {
     }
 
     private static Optional<Tensor> encoder(Garden garden) {
-        return steps(garden)
+        return wideSteps(garden)
                 .map(x -> x.transformerEncoder(
                         garden.from(1, 3), divisor(garden, x.shape().axis(1).max()), o -> o.feedForward(
                                         garden.from(1, 6))
@@ -132,7 +138,7 @@ final class SequenceGrowth {
     }
 
     private static Optional<Tensor> decoder(Garden garden) {
-        return steps(garden)
+        return wideSteps(garden)
                 .map(x -> x.transformerDecoder(
                         garden.any(memory -> memory.shape().rank() == 2
                                         && memory.shape()

@@ -1,0 +1,105 @@
+package dev.nervure.processor.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.layer.Layer;
+import dev.nervure.processor.Compiled;
+import dev.nervure.processor.Inventory;
+import dev.nervure.processor.golden.GoldenCases;
+import dev.nervure.processor.op.Op;
+import dev.nervure.processor.plan.Options;
+import dev.nervure.processor.random.Experiment;
+import dev.nervure.processor.random.Garden;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Every layer and every op is compared with the reference, with central differences and with PyTorch. */
+class CoverageTest {
+    private static final Path PAGE = Path.of("../docs/coverage.md");
+
+    /** So many networks at least hold each layer. */
+    private static final int NETWORKS = 2;
+
+    /** Among so many, each layer must be often enough. */
+    private static final long SEEDS = 5_000;
+
+    private static final int ALL = Integer.MAX_VALUE;
+
+    /** As usual; unrolled; loops over rows; kernels; a mixture. */
+    private static final List<Options> OPTIONS = List.of(
+            Options.DEFAULT, new Options(ALL, ALL), new Options(0, ALL), new Options(0, 0), new Options(20, 60));
+
+    /** They compute nothing: they hold what the caller gives. */
+    private static final Set<String> SOURCES = Set.of("InputLayer", "TargetLayer", "PlaceholderLayer");
+
+    /** A table: nothing that it reads has a gradient. */
+    private static final Set<String> WITHOUT_GRADIENT = Set.of("SinusoidalPositions", "SinusoidalTable");
+
+    private final Coverage coverage = new Coverage(concrete(Layer.class), concrete(Op.class));
+    private final Set<Long> grown = new HashSet<>();
+
+    @Test
+    void nothingIsWithoutItsChecks() throws IOException {
+        coverage.layers().forEach(row -> compare(row, CoverageTest::enough, Coverage::layersOf));
+        coverage.ops().forEach(row -> compare(row, CoverageTest::differentiated, Coverage::opsOf));
+        GoldenCases.all().forEach(golden -> coverage.comparedWithPyTorch(golden.declared(), golden.largestError()));
+        assertThat(coverage.layers())
+                .as("compared with PyTorch")
+                .filteredOn(row -> !row.hasPyTorch())
+                .isEmpty();
+        assertThat(coverage.ops())
+                .as("compared with PyTorch")
+                .filteredOn(row -> !row.hasPyTorch())
+                .isEmpty();
+        checkPage();
+    }
+
+    private static boolean enough(Row layer) {
+        return layer.networks() >= NETWORKS && differentiated(layer);
+    }
+
+    private static boolean differentiated(Row row) {
+        return row.hasGradient() || row.networks() > 0 && WITHOUT_GRADIENT.contains(row.name());
+    }
+
+    /** Compares the first networks by seed that hold a layer or an op. */
+    private void compare(Row row, Predicate<Row> enough, Function<Network, Set<String>> parts) {
+        for (long seed = 0; !enough.test(row); seed++) {
+            assertThat(seed).as("%s grows nowhere", row.name()).isLessThan(SEEDS);
+            Network network = Garden.grow(seed, 1 + (int) (seed % 6));
+            if (!grown.contains(seed) && parts.apply(network).contains(row.name())) {
+                Experiment experiment = new Experiment(network, 1 + (int) (seed % 5), seed);
+                if (experiment.isSmooth()) {
+                    Options options = OPTIONS.get(grown.size() % OPTIONS.size());
+                    coverage.compared(network, experiment.run(Compiled.of(network, options)));
+                    grown.add(seed);
+                }
+            }
+        }
+    }
+
+    private void checkPage() throws IOException {
+        String page = CoveragePage.of(coverage);
+        if (Boolean.getBoolean("nervure.updateGolden")) {
+            Files.writeString(PAGE, page);
+        }
+        CoveragePage.requireToldBy(Files.readString(PAGE), page);
+    }
+
+    private static <T> List<Class<? extends T>> concrete(Class<T> type) {
+        return Inventory.ofPackage(type).stream()
+                .filter(type::isAssignableFrom)
+                .filter(found -> !Modifier.isAbstract(found.getModifiers()) && !SOURCES.contains(found.getSimpleName()))
+                .<Class<? extends T>>map(found -> found.asSubclass(type))
+                .toList();
+    }
+}

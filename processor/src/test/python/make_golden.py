@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""PyTorch's figures for most layers: test cases for `golden`. The other files there have the same form, by PyTorch 2.13.
+
+A file holds inputs (in.*), parameters (state.*), the output (out), the loss, and its gradient with respect to every
+parameter (grad.*) and input (grad_in.*). The loss is sum(out * cotangent), or what the case says, of out and target.
+
+    python3 make_golden.py ../resources/golden        # needs PyTorch; the files named below were made with 1.13
+"""
+import json
+import math
+import pathlib
+import struct
+import sys
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+KINDS = {torch.float32: "F32", torch.int64: "I64"}
+BATCH = 4
+
+
+def write(file, tensors):
+    """The safetensors format: the header's length, the header, the values."""
+    entries, values = {}, b""
+    for name, tensor in tensors.items():
+        data = tensor.detach().contiguous().numpy().tobytes()
+        entries[name] = {"dtype": KINDS[tensor.dtype], "shape": list(tensor.shape),
+                         "data_offsets": [len(values), len(values) + len(data)]}
+        values += data
+    header = json.dumps(entries).encode()
+    header += b" " * (-len(header) % 8)
+    file.write_bytes(struct.pack("<Q", len(header)) + header + values)
+
+
+class Net(nn.Module):
+    """A function of some inputs, and the modules that hold its parameters."""
+
+    def __init__(self, function, **modules):
+        super().__init__()
+        self.function = function
+        for name, module in modules.items():
+            setattr(self, name, module)
+
+    def forward(self, *inputs):
+        return self.function(self, *inputs)
+
+
+def randn(*sizes, seed):
+    return torch.randn(BATCH, *sizes, generator=torch.Generator().manual_seed(seed))
+
+
+def case(name, net, loss=None, target=None, training=True, **sizes):
+    """Writes one case; sizes are those of a sample of each input, by name."""
+    inputs = {x: randn(*size, seed=i + 1).requires_grad_() for i, (x, size) in enumerate(sizes.items())}
+    torch.manual_seed(7)
+    for parameter in net.parameters():
+        nn.init.uniform_(parameter, -0.6, 0.6)
+    net.train(training)
+    out = net(*inputs.values())
+    tensors = {f"in.{x}": value for x, value in inputs.items()}
+    tensors |= {f"state.{p}": value.clone() for p, value in net.state_dict().items()}
+    if loss is None:
+        tensors["cotangent"] = torch.linspace(-1, 1, out.numel()).reshape(out.shape)
+        value = (out * tensors["cotangent"]).sum()
+    else:
+        tensors["target"] = target
+        value = loss(out, target)
+    value.backward()
+    tensors |= {"out": out, "loss": value.reshape(1)}
+    tensors |= {f"grad.{p}": value.grad for p, value in net.named_parameters()}
+    tensors |= {f"grad_in.{x}": value.grad for x, value in inputs.items()}
+    write(pathlib.Path(sys.argv[1]) / f"{name}.safetensors", tensors)
+
+
+def shapes():
+    case("flatten", Net(lambda s, x: x.flatten(1)), x=(2, 3, 4))
+    case("reshape", Net(lambda s, x: x.reshape(BATCH, 4, 6)), x=(2, 3, 4))
+    case("transpose", Net(lambda s, x: x.permute(0, 3, 1, 2)), x=(2, 3, 4))
+    case("slice", Net(lambda s, x: x[:, :, 1:4]), x=(3, 5))
+    case("pad", Net(lambda s, x: F.pad(x, (1, 2, 0, 1), value=0.5)), x=(2, 3, 4))
+    case("concat", Net(lambda s, x, y: torch.cat([x, y, x], 2)), x=(3, 2), y=(3, 4))
+    case("mean", Net(lambda s, x: x.mean(2)), x=(3, 5))
+    case("sum", Net(lambda s, x: x.sum(1)), x=(3, 5))
+    case("max", Net(lambda s, x: x.amax(2)), x=(3, 5))
+    case("matmul", Net(lambda s, x, y: x @ y), x=(3, 4), y=(4, 5))
+
+
+def arithmetic():
+    case("arithmetic", Net(lambda s, x, y: (x + y) * (x - y) / (F.softplus(y) + 1)), x=(3, 4), y=(3, 4))
+    case("functions", Net(lambda s, x: torch.cat(
+        [x.tanh().exp(), (x.sigmoid() + 0.1).log(), (x.sigmoid() + 0.1).sqrt(), x.pow(3), -0.7 * x + 0.3], 1)), x=(6,))
+    case("identity", Net(lambda s, x: s.fc(x), fc=nn.Linear(5, 3)), x=(5,))
+
+
+def dense():
+    case("prelu", Net(lambda s, x: s.p(x), p=nn.PReLU()), x=(6,))
+    case("prelu_channels", Net(lambda s, x: s.p(x), p=nn.PReLU(3)), x=(3, 4))
+    case("bilinear", Net(lambda s, x, y: s.b(x, y), b=nn.Bilinear(4, 5, 3)), x=(4,), y=(5,))
+    case("dropout_eval", Net(lambda s, x: s.fc(F.dropout(x, 0.5, s.training)), fc=nn.Linear(5, 3)), training=False, x=(5,))
+    two = dict(linear1=nn.Linear(6, 9), linear2=nn.Linear(9, 6))
+    case("feed_forward", Net(lambda s, x: s.f.linear2(F.gelu(s.f.linear1(x))), f=nn.ModuleDict(two)), x=(6,))
+    for name, gate in ("swiglu", F.silu), ("geglu", F.gelu):
+        three = dict(gate_proj=nn.Linear(6, 9, bias=False), up_proj=nn.Linear(6, 9, bias=False),
+                     down_proj=nn.Linear(9, 6, bias=False))
+        case(name, Net(lambda s, x: s.f.down_proj(gate(s.f.gate_proj(x)) * s.f.up_proj(x)), f=nn.ModuleDict(three)), x=(6,))
+
+
+def images():
+    case("conv_transpose1d", Net(lambda s, x: s.c(x), c=nn.ConvTranspose1d(3, 4, 4, stride=3, padding=1, output_padding=2)),
+         x=(3, 5))
+    case("conv_transpose2d_groups", Net(lambda s, x: s.c(x), c=nn.ConvTranspose2d(4, 6, 3, dilation=2, groups=2)), x=(4, 4, 5))
+    case("max_pool1d", Net(lambda s, x: F.max_pool1d(x, 3, 2, 1)), x=(3, 9))
+    case("avg_pool1d", Net(lambda s, x: F.avg_pool1d(x, 3, 2, 1)), x=(3, 9))
+    case("adaptive_avg_pool2d", Net(lambda s, x: F.adaptive_avg_pool2d(x, (3, 2))), x=(2, 7, 5))
+    case("upsample_nearest", Net(lambda s, x: F.interpolate(x, scale_factor=2, mode="nearest")), x=(2, 3, 4))
+    case("upsample_bilinear", Net(lambda s, x: F.interpolate(x, scale_factor=3, mode="bilinear")), x=(2, 3, 4))
+    case("instance_norm", Net(lambda s, x: s.n(x), n=nn.InstanceNorm2d(3, affine=True)), x=(3, 4, 5))
+
+
+def attention(x, y, z, mask=None):
+    scores = x @ y.transpose(1, 2) / math.sqrt(x.shape[2])
+    return (scores if mask is None else scores + mask).softmax(2) @ z
+
+
+def positions(x):
+    steps, width = x.shape[1:]
+    at = torch.arange(steps)[:, None] / 10_000 ** (torch.arange(width) // 2 * 2 / width)
+    return x + torch.where(torch.arange(width) % 2 == 0, at.sin(), at.cos())
+
+
+def rotate(x, base):
+    """Pairs of neighbouring values, as complex numbers, turned by an angle in proportion to their step."""
+    steps, size = x.shape[-2:]
+    angles = torch.arange(steps)[:, None] / base ** (torch.arange(0, size, 2) / size)
+    pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], size // 2, 2))
+    return torch.view_as_real(pairs * torch.polar(torch.ones_like(angles), angles)).flatten(-2)
+
+
+class GroupedAttention(nn.Module):
+    """Four heads of queries, two of keys and values, rotary positions, causal."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.in_proj_weight = nn.Parameter(torch.empty(2 * width, width))
+        self.in_proj_bias = nn.Parameter(torch.empty(2 * width))
+        self.out_proj = nn.Linear(width, width)
+
+    def forward(self, x):
+        steps, width = x.shape[1:]
+        parts = F.linear(x, self.in_proj_weight, self.in_proj_bias).split([width, width // 2, width // 2], 2)
+        q, k, v = (part.reshape(BATCH, steps, -1, width // 4).transpose(1, 2) for part in parts)
+        q, k = rotate(q, 100), rotate(k, 100)
+        k, v = (part.repeat_interleave(2, 1) for part in (k, v))
+        scores = q @ k.transpose(2, 3) / math.sqrt(width // 4)
+        seen = (scores + torch.full((steps, steps), -math.inf).triu(1)).softmax(3) @ v
+        return self.out_proj(seen.transpose(1, 2).flatten(2))
+
+
+def sequences():
+    case("mha_rotary_grouped_causal", Net(lambda s, x: s.a(x), a=GroupedAttention(16)), x=(5, 16))
+    case("scaled_dot_product_attention", Net(lambda s, x, y, z: attention(x, y, z)), x=(5, 4), y=(6, 4), z=(6, 3))
+    future = torch.full((5, 5), -math.inf).triu(1)
+    case("scaled_dot_product_attention_causal", Net(lambda s, x: attention(x, x, x, future)), x=(5, 4))
+    case("sinusoidal_positions", Net(lambda s, x: positions(x)), x=(7, 6))
+    settings = dict(d_model=8, nhead=2, dim_feedforward=12, dropout=0.0, batch_first=True)
+    for name, first, activation in ("post_norm", False, F.relu), ("pre_norm", True, F.gelu):
+        layer = nn.TransformerEncoderLayer(**settings, norm_first=first, activation=activation)
+        case(f"transformer_encoder_{name}", Net(lambda s, x: s.t(x, future), t=nn.TransformerEncoder(layer, 3)), x=(5, 8))
+        layer = nn.TransformerDecoderLayer(**settings, norm_first=first, activation=activation)
+        case(f"transformer_decoder_{name}", Net(lambda s, x, y: s.t(x, y), t=nn.TransformerDecoder(layer, 2)), x=(5, 8), y=(4, 8))
+
+
+def losses():
+    classes = torch.tensor([2, 0, 1, 2])
+    zero_one = randn(3, seed=9).sigmoid()
+    net = lambda: Net(lambda s, x: s.fc(x), fc=nn.Linear(5, 3))
+    case("loss_softmax_then_cross_entropy", Net(lambda s, x: s.fc(x).softmax(1), fc=nn.Linear(5, 3)),
+         lambda y, t: F.nll_loss(y.log(), t), classes, x=(5,))
+    case("loss_sigmoid_then_binary_cross_entropy", Net(lambda s, x: s.fc(x).sigmoid(), fc=nn.Linear(5, 3)),
+         F.binary_cross_entropy, zero_one, x=(5,))
+    case("loss_cross_entropy_class_weights", net(),
+         lambda y, t: F.cross_entropy(y, t, torch.tensor([0.5, 2.0, 1.5]), label_smoothing=0.2), classes, x=(5,))
+    case("loss_cross_entropy_ignore_index", net(), lambda y, t: F.cross_entropy(y, t, ignore_index=0), classes, x=(5,))
+    case("loss_composed", net(), lambda y, t: ((y - t) ** 4).mean(), zero_one, x=(5,))
+
+
+for family in shapes, arithmetic, dense, images, sequences, losses:
+    family()
