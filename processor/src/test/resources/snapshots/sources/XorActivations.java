@@ -3,15 +3,13 @@ package snapshot;
 import dev.nervure.runtime.CompiledActivations;
 import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.Keep;
-import java.util.List;
+import dev.nervure.runtime.Layers;
 
 /**
  * The values of one call of Xor: owned by one thread.
  */
 @Generated("Xor")
 public final class XorActivations extends CompiledActivations {
-    private static final List<String> NAMES = List.of("bits", "hidden", "odd", "targets", "loss");
-
     final float[] bits;
 
     final float[] hidden;
@@ -78,8 +76,12 @@ public final class XorActivations extends CompiledActivations {
     }
 
     @Override
-    protected List<String> tensorNames() {
-        return NAMES;
+    protected void describe(Layers layers) {
+        layers.add("bits", "Input", "", new int[] {2});
+        layers.add("hidden", "Dense", "TANH", new int[] {3}, "hidden.weight", "hidden.bias");
+        layers.add("odd", "Dense", "SIGMOID", new int[] {1}, "odd.weight", "odd.bias");
+        layers.add("targets", "Target", "", new int[] {1});
+        layers.add("loss", "BinaryCrossEntropy", "", new int[] {});
     }
 
     @Override

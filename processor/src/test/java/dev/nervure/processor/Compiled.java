@@ -71,6 +71,11 @@ public final class Compiled {
         return sources.get(qualifiedName + suffix);
     }
 
+    /** The class file of one generated class, such as {@code "Forward"}. */
+    public byte[] file(String suffix) {
+        return loader.classes.get(qualifiedName + suffix);
+    }
+
     /** A generated class, such as {@code "Model"}. */
     public Class<?> type(String suffix) {
         try {

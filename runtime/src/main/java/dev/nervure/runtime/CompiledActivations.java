@@ -64,22 +64,17 @@ public abstract class CompiledActivations implements Activations {
         return capacity;
     }
 
-    /** The tensors of this class, in the order in which they are computed. */
-    protected abstract List<String> tensorNames();
+    /** Says what each tensor is, in the order in which they are computed. */
+    protected abstract void describe(Layers layers);
 
     @Override
     public final List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (String tensor : tensorNames()) {
-            turns.computing(tensor).forEach((prefix, each) -> each.names().forEach(name -> names.add(prefix + name)));
-            names.add(tensor);
-        }
-        return names;
+        return Layers.of(this).all().stream().map(LayerInfo::tensor).toList();
     }
 
-    /** Declares the turns of a repeated block, whose last one computes {@code result}. */
-    protected final void turns(String result, String path, CompiledActivations[] turns) {
-        this.turns.add(result, path, turns);
+    /** Declares the turns of a repeated block. */
+    protected final void turns(String path, CompiledActivations[] turns) {
+        this.turns.add(path, turns);
     }
 
     /** The turn that computes a tensor such as {@code block.3.hidden}. */
@@ -130,6 +125,16 @@ public abstract class CompiledActivations implements Activations {
         }
         throw new NoSuchElementException("no symbol '" + symbol + "'; there are "
                 + lengths.stream().map(of -> of.symbol).toList());
+    }
+
+    /** The number of samples of the forward pass that ran last; 0 if none ran. */
+    final int samples() {
+        return samples;
+    }
+
+    /** Whether samples may differ in length. */
+    final boolean hasLengths() {
+        return !lengths.isEmpty();
     }
 
     final void requireForward(int n) {

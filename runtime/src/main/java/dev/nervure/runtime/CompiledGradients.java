@@ -92,7 +92,7 @@ public abstract class CompiledGradients implements Gradients {
 
     /** Declares the turns of a repeated block. */
     protected final void turns(String path, CompiledGradients[] turns) {
-        this.turns.add("", path, turns);
+        this.turns.add(path, turns);
     }
 
     /** The turn that has the gradient of a tensor such as {@code block.3.hidden}. */

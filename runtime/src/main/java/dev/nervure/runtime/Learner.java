@@ -32,7 +32,8 @@ final class Learner {
     private int samples; // of the batch being collected
     private int allSamples; // since the last step
     private boolean measuring;
-    private float scale;
+    private float mean = 1f; // what makes a mean over samples of what was collected
+    private float scale; // the same with clipping
     private Optimizer.@Nullable Step step;
 
     /** @throws IllegalStateException if there is nothing to train */
@@ -132,12 +133,24 @@ final class Learner {
      */
     double prepare(boolean measured) {
         measuring = measured;
-        scale = accumulates ? 1f / allSamples : 1f;
+        mean = accumulates ? 1f / allSamples : 1f;
+        scale = mean;
         if (!measured && !penalised) {
             return 0;
         }
         run(preparing);
         return measured ? scale * Math.sqrt(sum(squares)) : 0;
+    }
+
+    /** The norm of the gradient of each parameter, before clipping, of the step that ran last or is being collected. */
+    Map<String, Double> gradientNorms() {
+        float factor = accumulates && allSamples > 0 ? 1f / allSamples : mean;
+        Map<String, Double> norms = new LinkedHashMap<>();
+        for (int p = 0; p < pieces.size(); p++) {
+            double norm = factor * Math.sqrt(pieces.get(p).squaresOfGradients());
+            norms.merge(names.get(p), norm, Math::hypot);
+        }
+        return norms;
     }
 
     /** Changes the weights. */

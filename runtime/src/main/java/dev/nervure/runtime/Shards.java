@@ -72,6 +72,14 @@ final class Shards implements AutoCloseable {
         return gradients;
     }
 
+    /** The activations of the shards of the batch that ran last. */
+    List<CompiledActivations> activations() {
+        return shards.stream()
+                .limit(active)
+                .map(shard -> (CompiledActivations) shard.activations)
+                .toList();
+    }
+
     /** How many shards the batch that ran last was cut into: fewer than threads where it is small. */
     int active() {
         return active;

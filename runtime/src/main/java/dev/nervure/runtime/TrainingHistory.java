@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How training went, epoch by epoch. */
 public final class TrainingHistory {
-    private static final String VALIDATION = "validation_";
+    static final String VALIDATION = "validation_";
 
     private final List<Epoch> epochs;
 
@@ -71,6 +71,16 @@ public final class TrainingHistory {
     /** Writes {@link #toCsv}. */
     public void saveCsv(Path file) throws IOException {
         Files.writeString(file, toCsv());
+    }
+
+    /** A page with charts of loss, metrics, learning rate and gradient norms, and a table of all epochs. */
+    public String toHtml() {
+        return HistoryPage.of(epochs.stream().map(TrainingHistory::row).toList());
+    }
+
+    /** Writes {@link #toHtml}: one file, which needs nothing else. */
+    public void saveHtml(Path file) throws IOException {
+        Files.writeString(file, toHtml());
     }
 
     private static Map<String, Number> row(Epoch epoch) {

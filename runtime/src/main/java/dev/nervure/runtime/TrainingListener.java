@@ -11,6 +11,9 @@ public interface TrainingListener {
     /** After an epoch and its validation. */
     default void onEpoch(TrainingHistory.Epoch epoch) {}
 
+    /** When a loss or a gradient is NaN or infinite; {@link Trainer#fit} then throws the exception. */
+    default void onDiverged(TrainingDivergedException exception) {}
+
     /** When training ends; not after an exception. */
     default void onEnd(TrainingHistory history) {}
 }

@@ -42,7 +42,8 @@ final class TrainingLoop implements AutoCloseable {
         this.lastGood = new Snapshot(model.weights());
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
         this.checkpoint = new Checkpoint(model.weights(), learner, best, optimizer, settings.seed);
-        this.progress = new TrainingProgress(settings.epochs, shards::scores);
+        this.progress = new TrainingProgress(
+                model, settings.epochs, shards::scores, learner::gradientNorms, shards::activations);
     }
 
     TrainingHistory run(Dataset train) {
@@ -53,8 +54,13 @@ final class TrainingLoop implements AutoCloseable {
         progress.epochSize = train.knownSize();
         progress.epoch = state.epochs() + 1;
         listeners.forEach(listener -> listener.onStart(progress));
-        while (state.epochs() < settings.epochs && !outOfPatience()) {
-            runEpoch(train);
+        try {
+            while (state.epochs() < settings.epochs && !outOfPatience()) {
+                runEpoch(train);
+            }
+        } catch (TrainingDivergedException e) {
+            listeners.forEach(listener -> listener.onDiverged(e));
+            throw e;
         }
         if (best != null) {
             best.putBack();

@@ -1,11 +1,16 @@
 package dev.nervure.runtime;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** How far training is: one object, brought up to date before each call of a listener, so take what you want to keep. */
 public final class TrainingProgress {
     private final int epochs;
     private final Supplier<Evaluation> scores;
+    private final Supplier<Map<String, Double>> gradientNorms;
+    private final Supplier<List<CompiledActivations>> activations;
+    final Model model;
     int epoch;
     int batch;
     long samples;
@@ -13,9 +18,17 @@ public final class TrainingProgress {
     double loss;
     double learningRate;
 
-    TrainingProgress(int epochs, Supplier<Evaluation> scores) {
+    TrainingProgress(
+            Model model,
+            int epochs,
+            Supplier<Evaluation> scores,
+            Supplier<Map<String, Double>> gradientNorms,
+            Supplier<List<CompiledActivations>> activations) {
+        this.model = model;
         this.epochs = epochs;
         this.scores = scores;
+        this.gradientNorms = gradientNorms;
+        this.activations = activations;
     }
 
     /** The running epoch, from 1. */
@@ -56,5 +69,18 @@ public final class TrainingProgress {
     /** Mean loss and metrics of the running epoch so far; computed at each call. */
     public Evaluation scores() {
         return scores.get();
+    }
+
+    /**
+     * The norm of the gradient of each parameter that is trained, by name: of the last batch, before clipping; of all
+     * batches since the last step where several make one. Computed at each call, which costs up to 5 % of a step.
+     */
+    public Map<String, Double> gradientNorms() {
+        return gradientNorms.get();
+    }
+
+    /** The activations of the last batch, one for each thread that had a part of it. */
+    List<CompiledActivations> activations() {
+        return activations.get();
     }
 }

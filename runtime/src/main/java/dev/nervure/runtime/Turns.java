@@ -1,9 +1,7 @@
 package dev.nervure.runtime;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a turn is
  */
 final class Turns<T> {
-    private record Repeated<T>(String result, String path, List<T> turns) {}
+    private record Repeated<T>(String path, List<T> turns) {}
 
     private final List<Repeated<T>> blocks = new ArrayList<>();
 
-    void add(String result, String path, T[] turns) {
-        blocks.add(new Repeated<>(result, path, List.of(turns)));
-    }
-
-    /** The turns that a tensor is the result of, by what comes before their tensors' names. */
-    Map<String, T> computing(String tensor) {
-        Map<String, T> found = new LinkedHashMap<>();
-        for (Repeated<T> block : blocks) {
-            for (int i = 0; i < block.turns.size() && block.result.equals(tensor); i++) {
-                found.put(block.path + "." + i + ".", block.turns.get(i));
-            }
-        }
-        return found;
+    void add(String path, T[] turns) {
+        blocks.add(new Repeated<>(path, List.of(turns)));
     }
 
     /** The turn that holds a tensor; null if none does. */

@@ -8,7 +8,6 @@ import static org.assertj.core.data.Offset.offset;
 import dev.nervure.runtime.LineModel.LineActivations;
 import dev.nervure.runtime.LineModel.LineGradients;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -173,9 +172,7 @@ class CompiledModelTest {
     void activationsOrGradientsOfAnotherNetwork() {
         Activations foreign = new CompiledActivations(Keep.EVERYTHING, 1) {
             @Override
-            protected List<String> tensorNames() {
-                return List.of();
-            }
+            protected void describe(Layers layers) {}
 
             @Override
             public float[] floats(String tensor) {

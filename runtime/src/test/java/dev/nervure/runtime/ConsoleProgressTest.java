@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Evaluation scores = new Evaluation(0.25, Map.of("accuracy", 0.975));
-    private final TrainingProgress progress = new TrainingProgress(4, () -> scores);
+    private final TrainingProgress progress = new TrainingProgress(LineModel.create(1), 4, () -> scores, Map::of, List::of);
     private long now;
 
     private ConsoleProgress console(boolean terminal) {
@@ -82,7 +82,7 @@ class ConsoleProgressTest {
     @Test
     void manyEpochsGetFewLines() {
         ConsoleProgress console = new ConsoleProgress(new PrintStream(bytes, true, UTF_8), false, () -> now);
-        TrainingProgress thousand = new TrainingProgress(1000, () -> scores);
+        TrainingProgress thousand = new TrainingProgress(LineModel.create(1), 1000, () -> scores, Map::of, List::of);
         thousand.epoch = 1;
         console.onStart(thousand);
         for (int e = 1; e <= 1000; e++) {

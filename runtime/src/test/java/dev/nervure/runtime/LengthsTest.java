@@ -24,8 +24,9 @@ class LengthsTest {
         }
 
         @Override
-        protected List<String> tensorNames() {
-            return List.of("words", "signals");
+        protected void describe(Layers layers) {
+            layers.ints("words", "Input", layers.length("T", 5));
+            layers.add("signals", "Target", "", new int[] {layers.length("T", 5), 2});
         }
 
         @Override

@@ -153,8 +153,11 @@ final class LineModel extends CompiledModel<LineModel.LineActivations, LineModel
         }
 
         @Override
-        protected List<String> tensorNames() {
-            return List.of("x", "sum", "y", "targets");
+        protected void describe(Layers layers) {
+            layers.add("x", "Input", "", new int[] {INPUTS});
+            layers.add("sum", "Dense", "", new int[] {1}, "y.weight");
+            layers.add("y", "Add", "", new int[] {1}, "y.bias");
+            layers.add("targets", "Target", "", new int[] {1});
         }
 
         @Override

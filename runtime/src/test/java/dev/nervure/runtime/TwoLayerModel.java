@@ -213,8 +213,11 @@ final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayerModel.G
         }
 
         @Override
-        protected List<String> tensorNames() {
-            return List.of("x", "hidden", "logits", "targets");
+        protected void describe(Layers layers) {
+            layers.add("x", "Input", "", new int[] {IN});
+            layers.add("hidden", "Dense", "TANH", new int[] {HIDDEN}, "0.weight", "0.bias");
+            layers.add("logits", "Dense", "", new int[] {CLASSES}, "2.weight", "2.bias");
+            layers.ints("targets", "Target");
         }
 
         @Override

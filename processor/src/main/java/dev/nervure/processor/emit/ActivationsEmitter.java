@@ -5,7 +5,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.Dim;
@@ -62,17 +61,6 @@ final class ActivationsEmitter {
         TypeSpec.Builder type = Types.generatedClass(declaration, declaration.activations())
                 .superclass(Types.COMPILED_ACTIVATIONS)
                 .addJavadoc("The values of one call of $L: owned by one thread.\n", declaration.name());
-        CodeBlock names = program.unit().nodes().stream()
-                .map(node -> CodeBlock.of("$S", node.name()))
-                .collect(CodeBlock.joining(",$W"));
-        type.addField(FieldSpec.builder(
-                        ParameterizedTypeName.get(List.class, String.class),
-                        "NAMES",
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .initializer("$T.of($L)", List.class, names)
-                .build());
         values.forEach(value -> type.addField(Types.of(value), value.name(), Modifier.FINAL));
         repeats.values()
                 .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.name(), Modifier.FINAL));
@@ -84,13 +72,8 @@ final class ActivationsEmitter {
         }
         program.unit().nodes().forEach(node -> type.addMethod(accessor(node)));
         repeats.values().forEach(repeat -> type.addMethod(accessor(repeat)));
-        return type.addMethod(MethodSpec.methodBuilder("tensorNames")
-                        .addAnnotation(Override.class)
-                        .addModifiers(Modifier.PROTECTED)
-                        .returns(ParameterizedTypeName.get(List.class, String.class))
-                        .addStatement("return NAMES")
-                        .build())
-                .addMethod(byName("floats", Types.FLOATS, Value.Element.FLOAT))
+        LayersEmitter.emit(declaration, program, type);
+        return type.addMethod(byName("floats", Types.FLOATS, Value.Element.FLOAT))
                 .addMethod(byName("ints", Types.INTS, Value.Element.INT))
                 .build();
     }
@@ -227,7 +210,7 @@ final class ActivationsEmitter {
                         repeat.body().unit().outputs().get(0).name())
                 .endControlFlow()
                 .addStatement("$L = $L", step.output().name(), passed)
-                .addStatement("turns($S, $S, $L)", step.output().name(), repeat.path(), name);
+                .addStatement("turns($S, $L)", repeat.path(), name);
     }
 
     /** A turn with the arrays of another one, but for what passes from turn to turn. */

@@ -50,13 +50,17 @@ final class Scratch {
     }
 
     String constant(String name, TypeName type, CodeBlock value) {
-        String constant = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        String constant = constantName(name);
         constants.put(
                 constant,
-                FieldSpec.builder(type, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                FieldSpec.builder(type, constant, Modifier.STATIC, Modifier.FINAL)
                         .initializer(value)
                         .build());
         return constant;
+    }
+
+    static String constantName(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 
     /** The constants of the class whose methods asked for them. */

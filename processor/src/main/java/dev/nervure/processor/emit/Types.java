@@ -18,6 +18,7 @@ final class Types {
     static final ClassName COMPILED_MODEL = ClassName.get(RUNTIME, "CompiledModel");
     static final ClassName GENERATED = ClassName.get(RUNTIME, "Generated");
     static final ClassName INITIAL = ClassName.get(RUNTIME, "Initial");
+    static final ClassName LAYERS = ClassName.get(RUNTIME, "Layers");
     static final ClassName KEEP = ClassName.get(RUNTIME, "Keep");
     static final ClassName TENSOR_INFO = ClassName.get(RUNTIME, "TensorInfo");
     static final ClassName STORAGE = ClassName.get(RUNTIME + ".kernel", "Storage");

@@ -38,7 +38,6 @@ public final class NameCheck {
             "pass",
             "run",
             "runLoss",
-            "tensorNames",
             "toString",
             "turn",
             "wait",

@@ -51,7 +51,8 @@ public record Unit(
                 .toList();
     }
 
-    private static Optional<Dim.Symbol> symbol(Dim dim) {
+    /** What a dimension depends on; empty if it is fixed. */
+    public static Optional<Dim.Symbol> symbol(Dim dim) {
         if (dim instanceof Dim.Sum sum) {
             return symbol(sum.of());
         }

@@ -94,7 +94,7 @@ public record Attend(
 
     private String constant(List<Value> reads, Value result, Code code) {
         return code.constant(
-                result.name() + "Layout",
+                constantName(result),
                 KernelTypes.ATTENTION,
                 CodeBlock.of(
                         "new $T($L, $L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L)",
@@ -109,6 +109,11 @@ public record Attend(
                         keys.java(reads.get(1)),
                         values.java(reads.get(2)),
                         results.java(result)));
+    }
+
+    /** The name of the constant that says where the vectors of a step lie. */
+    public static String constantName(Value result) {
+        return result.name() + "Layout";
     }
 
     /** Adds to the gradients of the three tensors; the probabilities are computed again. */

@@ -108,6 +108,30 @@ public final class Attention {
         }
     }
 
+    /**
+     * The weights by which {@link #forward} took the values of sample {@code s}, computed again from what it kept: {@code
+     * [heads][steps][places]}, in which each query's add up to 1.
+     */
+    public float[][][] weights(float[] q, float[] k, float[] logSums, int s, int steps, int places) {
+        int width = RowLoops.pad(places);
+        float[][] keyColumns = new float[size][width];
+        float[][][] weights = new float[heads][steps][];
+        for (int h = 0; h < heads; h++) {
+            columns(k, at(keys, s, h / perMemoryHead), keys.step, places, size, keyColumns);
+            for (int t = 0; t < steps; t++) {
+                float[] row = new float[width];
+                int seen = causal ? t + 1 : places;
+                scores(q, at(queries, s, h) + t * queries.step, keyColumns, row, RowLoops.pad(seen));
+                float logSum = logSums[(s * heads + h) * maxSteps + t];
+                for (int j = 0; j < width; j++) {
+                    row[j] = j < seen ? Scalar.exp(row[j] - logSum) : 0f;
+                }
+                weights[h][t] = Arrays.copyOf(row, places);
+            }
+        }
+        return weights;
+    }
+
     /** Adds the gradients of the queries, keys and values of sample {@code s}. */
     public void addGradients(
             float[] q,

@@ -1,0 +1,161 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Node;
+import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.layer.ConvolutionLayer;
+import dev.nervure.dsl.layer.DenseLayer;
+import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.PoolLayer;
+import dev.nervure.dsl.layer.TransposedConvolutionLayer;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Unit;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Attend;
+import dev.nervure.processor.op.Repeat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** What generated activations say about their tensors to who looks inside: {@code describe}, which no pass calls. */
+final class LayersEmitter {
+    private static final int METHOD = 64; // layers; each takes up to 100 bytes of the 8,000 that a method may have
+
+    private final Declaration declaration;
+    private final Program program;
+    private final Set<Node> images = new HashSet<>();
+
+    private LayersEmitter(Declaration declaration, Program program) {
+        this.declaration = declaration;
+        this.program = program;
+    }
+
+    static void emit(Declaration declaration, Program program, TypeSpec.Builder type) {
+        new LayersEmitter(declaration, program).emit(type);
+    }
+
+    private void emit(TypeSpec.Builder type) {
+        List<Node> nodes = program.unit().nodes();
+        for (int from = 0, part = 0; from < nodes.size(); from += METHOD, part++) {
+            int to = Math.min(from + METHOD, nodes.size());
+            MethodSpec.Builder method = part == 0
+                    ? MethodSpec.methodBuilder("describe")
+                            .addAnnotation(Override.class)
+                            .addModifiers(Modifier.PROTECTED)
+                    : MethodSpec.methodBuilder("describe" + part).addModifiers(Modifier.PRIVATE);
+            method.addParameter(Types.LAYERS, "layers");
+            symbols(nodes.subList(from, to))
+                    .forEach(symbol -> method.addStatement(
+                            "int $L = layers.length($S, $L)", length(symbol), symbol.name(), symbol.max()));
+            nodes.subList(from, to).forEach(node -> describe(node, method));
+            if (to < nodes.size()) {
+                method.addStatement("describe$L(layers)", part + 1);
+            }
+            type.addMethod(method.build());
+        }
+    }
+
+    private void describe(Node node, MethodSpec.Builder method) {
+        List<CodeBlock> heads = new ArrayList<>();
+        for (Step step : program.forward()) {
+            if (step.layer().equals(node.name()) && step.op() instanceof Repeat repeat) {
+                method.addStatement("layers.repeat($S, this.$L)", repeat.path(), repeat.name());
+            } else if (step.layer().equals(node.name()) && step.op() instanceof Attend attend) {
+                heads.add(attention(step, attend));
+            }
+        }
+        String shape =
+                node.type().shape().sample().stream().map(LayersEmitter::size).collect(Collectors.joining(", "));
+        if (program.tensor(node).element() == Value.Element.INT) {
+            method.addStatement("layers.ints($S, $S$L)", node.name(), kind(node), shape.isEmpty() ? "" : ", " + shape);
+        } else {
+            method.addStatement(
+                    "layers.$L($S, $S, $S, new int[] {$L}$L)",
+                    isImage(node) ? "channels" : "add",
+                    node.name(),
+                    kind(node),
+                    function(node.layer()),
+                    shape,
+                    node.parameters().stream()
+                            .map(ParameterSpec::name)
+                            .filter(program.parameters()::containsKey)
+                            .map(name -> CodeBlock.of(",$W$S", name))
+                            .collect(CodeBlock.joining("")));
+        }
+        heads.forEach(method::addStatement);
+    }
+
+    private CodeBlock attention(Step step, Attend attend) {
+        return CodeBlock.of(
+                "layers.attention($T.$L,$Wthis.$L,$Wthis.$L,$Wthis.$L,$W$L,$W$L)",
+                declaration.forward(),
+                Scratch.constantName(Attend.constantName(step.output())),
+                step.input(0).name(),
+                step.input(1).name(),
+                step.outputs().get(1).name(),
+                size(attend.steps()),
+                size(attend.places()));
+    }
+
+    private static String kind(Node node) {
+        return node.layer().kind();
+    }
+
+    /** The activation that a layer applies, or is. */
+    private static String function(Layer layer) {
+        Activation applied = layer instanceof DenseLayer dense
+                ? dense.activation()
+                : layer instanceof ConvolutionLayer convolution
+                        ? convolution.activation()
+                        : layer instanceof TransposedConvolutionLayer convolution ? convolution.activation() : null;
+        if (applied != null) {
+            return applied == Activation.IDENTITY ? "" : applied.name();
+        }
+        for (Activation activation : Activation.values()) {
+            if (activation != Activation.IDENTITY
+                    && activation.layer().getClass().equals(layer.getClass())) {
+                return activation.name();
+            }
+        }
+        return "";
+    }
+
+    /** Whether the first axis is that of the channels: of what a window slides over, and what is made of it place by place. */
+    private boolean isImage(Node node) {
+        Layer layer = node.layer();
+        boolean image = layer instanceof ConvolutionLayer
+                || layer instanceof TransposedConvolutionLayer
+                || layer instanceof PoolLayer
+                || node.inputs().stream()
+                        .anyMatch(in -> images.contains(in) && in.type().equals(node.type()));
+        return image && images.add(node);
+    }
+
+    private static List<Dim.Symbol> symbols(List<Node> nodes) {
+        return nodes.stream()
+                .flatMap(node -> node.type().shape().sample().stream())
+                .flatMap(dim -> Unit.symbol(dim).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static String length(Dim.Symbol symbol) {
+        return "lengthOf" + Character.toUpperCase(symbol.name().charAt(0))
+                + symbol.name().substring(1);
+    }
+
+    private static String size(Dim dim) {
+        String java = Dims.java(dim, LayersEmitter::length);
+        return java.startsWith("(") && java.endsWith(")") && java.indexOf(')') == java.length() - 1
+                ? java.substring(1, java.length() - 1)
+                : java;
+    }
+}
