@@ -25,7 +25,7 @@ public final class TrainingWatch implements TrainingListener {
         VANISHING_GRADIENTS,
         /** The layer's gradient is over 100 times its weights, or over 100 times what it was on average. */
         EXPLODING_GRADIENTS,
-        /** A tenth of the layer's units, or more, gave 0 for every sample of an epoch. */
+        /** A quarter of the layer's units, or more, gave 0 for every sample of an epoch. */
         DEAD_UNITS,
         /** In 5 epochs the loss fell by less than a thousandth. */
         STALLED_LOSS,
@@ -47,7 +47,7 @@ public final class TrainingWatch implements TrainingListener {
 
     private static final double VANISHING = 1e-4;
     private static final double EXPLODING = 100;
-    private static final double DYING = 0.1;
+    private static final double DYING = 0.25;
     private static final int STALLING = 5; // epochs
     private static final double PROGRESS = 1e-3;
     private static final int SETTLED = 8; // batches before a mean says something

@@ -31,7 +31,7 @@ class TrainingWatchTest {
 
     @Test
     void nothingToWarnOf() {
-        trainer(layers(2, Activation.RELU), 2).optimizer(Optimizers.adam(1e-2f)).epochs(10).fit(circles());
+        trainer(layers(2, Activation.RELU), 2).optimizer(Optimizers.adam(2e-3f)).epochs(10).fit(circles());
         assertThat(watch.warnings()).isEmpty();
     }
 
