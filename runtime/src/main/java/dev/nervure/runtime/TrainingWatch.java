@@ -245,7 +245,12 @@ public final class TrainingWatch implements TrainingListener {
 
     @Override
     public void onDiverged(TrainingDivergedException exception) {
-        warn(Kind.DIVERGED, exception.epoch(), exception.layer().orElse(""), "%s", String.valueOf(exception.getMessage()));
+        warn(
+                Kind.DIVERGED,
+                exception.epoch(),
+                exception.layer().orElse(""),
+                "%s",
+                String.valueOf(exception.getMessage()));
     }
 
     private void warn(Kind kind, int epoch, String layer, String format, Object... values) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ConsoleProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Evaluation scores = new Evaluation(0.25, Map.of("accuracy", 0.975));
-    private final TrainingProgress progress = new TrainingProgress(LineModel.create(1), 4, () -> scores, Map::of, List::of);
+    private final TrainingProgress progress =
+            new TrainingProgress(LineModel.create(1), 4, () -> scores, Map::of, List::of);
     private long now;
 
     private ConsoleProgress console(boolean terminal) {

@@ -28,9 +28,7 @@ class InspectionTest {
     @Test
     void valuesAsFarAsSamplesGo() {
         Tensor x = Tensor.input("x", List.of(6, 2), o -> o.variable("T"));
-        Tensor y = x.transpose(1, 0)
-                .conv1d(3, 2, o -> o.padding(1).stride(2))
-                .named("y");
+        Tensor y = x.transpose(1, 0).conv1d(3, 2, o -> o.padding(1).stride(2)).named("y");
         Model model = Compiled.of(Network.of(y)).model(1);
         Activations a = model.newActivations(3);
         Arrays.fill(a.floats("x"), Float.NaN);

@@ -34,13 +34,15 @@ class PagesTest {
                         .containsExactly("loss", "accuracy", "learning rate", "gradient norm", "seconds");
                 assertThat(page.strings("[...document.querySelectorAll('th')].map(e => e.textContent)"))
                         .startsWith("epoch", "loss", "accuracy", "validation_loss");
-                assertThat(page.evaluate("document.querySelectorAll('tr').length").getAsInt())
+                assertThat(page.evaluate("document.querySelectorAll('tr').length")
+                                .getAsInt())
                         .isEqualTo(5);
                 assertThat(page.invisible("figure svg")).isEmpty();
                 assertThat(page.scrollsSideways()).isFalse();
                 assertThat(page.errors()).isEmpty();
                 assertThat(page.requests()).containsExactly(file.toUri().toString());
-                String shade = page.evaluate("getComputedStyle(document.body).backgroundColor").getAsString();
+                String shade = page.evaluate("getComputedStyle(document.body).backgroundColor")
+                        .getAsString();
                 assertThat(shade).isEqualTo(dark ? "rgb(22, 28, 34)" : "rgb(255, 255, 255)");
             }
         }

@@ -31,7 +31,10 @@ class TrainingWatchTest {
 
     @Test
     void nothingToWarnOf() {
-        trainer(layers(2, Activation.RELU), 2).optimizer(Optimizers.adam(2e-3f)).epochs(10).fit(circles());
+        trainer(layers(2, Activation.RELU), 2)
+                .optimizer(Optimizers.sgd(0.05f))
+                .epochs(10)
+                .fit(circles());
         assertThat(watch.warnings()).isEmpty();
     }
 
@@ -44,8 +47,9 @@ class TrainingWatchTest {
         assertThat(warning.layer()).isEqualTo("layer0");
         assertThat(warning.epoch()).isEqualTo(1);
         assertThat(warning.toString())
-                .matches("epoch 1: the gradient vanishes on its way back to 'layer0': a weight of it has \\S+ times the "
-                        + "gradient of one of 'logits', so it hardly learns\\. .*");
+                .matches(
+                        "epoch 1: the gradient vanishes on its way back to 'layer0': a weight of it has \\S+ times the "
+                                + "gradient of one of 'logits', so it hardly learns\\. .*");
     }
 
     @Test
@@ -66,7 +70,8 @@ class TrainingWatchTest {
         assertThat(watch.warnings()).extracting(Warning::kind).containsOnly(Kind.EXPLODING_GRADIENTS);
         assertThat(watch.warnings()).extracting(Warning::layer).containsExactly("hidden", "y");
         assertThat(watch.warnings().get(1).text())
-                .matches("the gradient of 'y' explodes: its norm is \\S+ in batch 1, and that of its weights is \\S+\\. .*");
+                .matches(
+                        "the gradient of 'y' explodes: its norm is \\S+ in batch 1, and that of its weights is \\S+\\. .*");
     }
 
     @Test
@@ -101,8 +106,9 @@ class TrainingWatchTest {
         assertThat(watch.warnings())
                 .filteredOn(warning -> warning.kind() == Kind.DEAD_UNITS)
                 .allSatisfy(warning -> assertThat(warning.text())
-                        .matches("\\d+ of the 16 units of 'layer\\d' are dead: they gave 0 for every sample of the epoch, and "
-                                + "so learn nothing\\. .*"));
+                        .matches(
+                                "\\d+ of the 16 units of 'layer\\d' are dead: they gave 0 for every sample of the epoch, and "
+                                        + "so learn nothing\\. .*"));
     }
 
     @Test
@@ -116,14 +122,17 @@ class TrainingWatchTest {
         assertThat(warning.epoch()).isEqualTo(6);
         assertThat(warning.layer()).isIn("layer0", "logits");
         assertThat(warning.text())
-                .matches("the loss stalls: it is \\S+, and 5 epochs ago it was \\S+\\. The smallest gradient is that of '"
-                        + warning.layer() + "', \\S+ a weight\\. .*");
+                .matches(
+                        "the loss stalls: it is \\S+, and 5 epochs ago it was \\S+\\. The smallest gradient is that of '"
+                                + warning.layer() + "', \\S+ a weight\\. .*");
     }
 
     @Test
     void lossTurnsNan() {
         Dataset data = circles();
-        Trainer trainer = trainer(layers(2, Activation.RELU), 1).optimizer(Optimizers.sgd(1e30f)).epochs(3);
+        Trainer trainer = trainer(layers(2, Activation.RELU), 1)
+                .optimizer(Optimizers.sgd(1e30f))
+                .epochs(3);
         assertThatThrownBy(() -> trainer.fit(data)).isInstanceOf(TrainingDivergedException.class);
         Warning last = watch.warnings().get(watch.warnings().size() - 1);
         assertThat(last.kind()).isEqualTo(Kind.DIVERGED);
