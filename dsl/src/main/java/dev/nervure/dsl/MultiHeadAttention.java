@@ -36,6 +36,9 @@ public @interface MultiHeadAttention {
     /** The base of the angles of the rotation. */
     float rotaryBase() default 10000f;
 
+    /** The share of attention weights that a training pass drops. */
+    float dropout() default 0f;
+
     /** Whether the biases are there. */
     boolean bias() default true;
 

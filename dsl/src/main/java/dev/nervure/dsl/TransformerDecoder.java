@@ -35,7 +35,7 @@ public @interface TransformerDecoder {
     /** Whether each step sees only itself and the steps before. */
     boolean causal() default false;
 
-    /** The probability of {@link Dropout} after each part and within the feed-forward part. */
+    /** The probability of {@link Dropout} after each part, within the feed-forward part, and of attention weights. */
     float dropout() default 0.1f;
 
     /** Whether training keeps only what passes from block to block, and computes the rest again in backward. */

@@ -32,6 +32,8 @@ class TrainingPassTest {
     private static final Compiled DROPPING = Compiled.of(
             Network.of(Tensor.input("x", 50).dense(50).named("h").dropout(0.3f).named("y")));
 
+    private static final Compiled ATTENDING = attention(0.4f);
+
     /** The sums of a batch are added in another order when it is cut: equal up to rounding, here of a few updates. */
     @Test
     void statisticsAndWeightsAreTheSameForAnyNumberOfThreads() {
@@ -128,6 +130,71 @@ class TrainingPassTest {
 
         model.forward(a, n);
         assertThat(a.floats("y")).containsExactly(a.floats("h"));
+    }
+
+    private static Compiled attention(float dropout) {
+        return Compiled.of(Network.of(Tensor.input("x", 5, 8)
+                .multiHeadAttention(2, o -> o.causal(true).dropout(dropout).name("a"))
+                .named("y")));
+    }
+
+    @Test
+    void attentionKeepsItsMeanWhereWeightsAreDropped() {
+        Model model = ATTENDING.model(1);
+        int n = 4_000;
+        float[] x = floats(new Random(1), 40);
+        Activations a = model.newActivations(n);
+        for (int s = 0; s < n; s++) {
+            System.arraycopy(x, 0, a.floats("x"), 40 * s, 40);
+        }
+        model.forward(a, n, TrainingPass.of(3, 0));
+        double[] mean = new double[40];
+        for (int i = 0; i < 40 * n; i++) {
+            mean[i % 40] += a.floats("y")[i] / n;
+        }
+        assertThat(Arrays.copyOf(a.floats("y"), 40)).isNotEqualTo(Arrays.copyOfRange(a.floats("y"), 40, 80));
+
+        Model whole = attention(0).model(1);
+        Activations evaluated = whole.newActivations(1);
+        System.arraycopy(x, 0, evaluated.floats("x"), 0, 40);
+        whole.forward(evaluated, 1);
+        model.forward(a, 1);
+        assertThat(Arrays.copyOf(a.floats("y"), 40)).containsExactly(evaluated.floats("y"));
+        for (int i = 0; i < 40; i++) { // values of some 0.3: a deviation of the mean of 0.3 / √4000, five of them
+            assertThat(mean[i]).isCloseTo(evaluated.floats("y")[i], within(0.025));
+        }
+    }
+
+    @Test
+    void attentionFeelsTheMaskOnItsWayBack() {
+        Model model = ATTENDING.model(1);
+        Activations a = model.newActivations(3);
+        float[] x = floats(new Random(1), 3 * 40);
+        System.arraycopy(x, 0, a.floats("x"), 0, x.length);
+        float[] seed = floats(new Random(2), x.length);
+        Gradients g = model.newGradients(3);
+        model.forward(a, 3, TrainingPass.of(3, 7));
+        System.arraycopy(seed, 0, g.activation("y"), 0, seed.length);
+        model.backwardFrom(a, g, 3);
+        float[] gradient = g.activation("x").clone();
+        float step = 1e-2f;
+        for (int i = 0; i < x.length; i++) {
+            double slope =
+                    (seeded(model, a, seed, i, x[i] + step) - seeded(model, a, seed, i, x[i] - step)) / (2 * step);
+            a.floats("x")[i] = x[i];
+            // the quotient of floats: 1e-7 of a sum of some units, through the step; and step²
+            assertThat(gradient[i]).as("∂x[%d]", i).isCloseTo((float) slope, within(5e-4f));
+        }
+    }
+
+    private static double seeded(Model model, Activations a, float[] seed, int i, float value) {
+        a.floats("x")[i] = value;
+        model.forward(a, 3, TrainingPass.of(3, 7));
+        double sum = 0;
+        for (int j = 0; j < seed.length; j++) {
+            sum += (double) seed[j] * a.floats("y")[j];
+        }
+        return sum;
     }
 
     private static float[] floats(Random random, int n) {

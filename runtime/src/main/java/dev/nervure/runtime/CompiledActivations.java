@@ -1,5 +1,6 @@
 package dev.nervure.runtime;
 
+import dev.nervure.runtime.kernel.Dropout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +100,14 @@ public abstract class CompiledActivations implements Activations {
     /** The training pass that ran last; null if it was an evaluation. */
     public final @Nullable TrainingPass pass() {
         return owner == null ? pass : owner.pass();
+    }
+
+    /** What tells which values of a sample a layer drops in the pass that runs. */
+    public final long dropout(int sample, String layer) {
+        TrainingPass running = pass();
+        return running == null
+                ? Dropout.NONE
+                : Dropout.stream(running.seed(), running.firstSample() + sample, layer.hashCode() + turn());
     }
 
     final void begin(int n, @Nullable TrainingPass pass) {

@@ -17,6 +17,7 @@ public record MultiHeadAttentionLayer(
         boolean causal,
         boolean rotary,
         float rotaryBase,
+        float dropout,
         boolean bias,
         boolean trainable,
         String name)
@@ -35,6 +36,10 @@ public record MultiHeadAttentionLayer(
 
     public MultiHeadAttentionLayer rotaryBase(float rotaryBase) {
         return Layers.with(this, "rotaryBase", rotaryBase);
+    }
+
+    public MultiHeadAttentionLayer dropout(float dropout) {
+        return Layers.with(this, "dropout", dropout);
     }
 
     public MultiHeadAttentionLayer bias(boolean bias) {
@@ -59,6 +64,7 @@ public record MultiHeadAttentionLayer(
         Shape query = Rules.rank(this, inputs, 0, "steps, k");
         Rules.divides("heads", heads, Rules.constantAxis(this, inputs, 0, 1), "features");
         Rules.notNegative("keyValueHeads", keyValueHeads);
+        Rules.probability("dropout", dropout);
         Rules.divides("keyValueHeads", memoryHeads(), heads, "heads");
         if (rotary) {
             Rules.above("rotaryBase", rotaryBase, 1);

@@ -19,14 +19,17 @@ record Transformer(
     }
 
     Tensor selfAttention(Tensor x) {
-        return residual(x, "norm1", y -> y.multiHeadAttention(
-                        heads, o -> o.causal(causal).trainable(trainable).name("self_attn"))
+        return residual(x, "norm1", y -> y.multiHeadAttention(heads, o -> o.causal(causal)
+                        .dropout(dropout)
+                        .trainable(trainable)
+                        .name("self_attn"))
                 .named("attention"));
     }
 
     Tensor memoryAttention(Tensor x, Tensor memory) {
-        return residual(x, "norm2", y -> y.multiHeadAttention(
-                        memory, heads, o -> o.trainable(trainable).name("multihead_attn"))
+        return residual(x, "norm2", y -> y.multiHeadAttention(memory, heads, o -> o.dropout(dropout)
+                        .trainable(trainable)
+                        .name("multihead_attn"))
                 .named("memoryAttention"));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param size of a query and a key
  * @param valueSize of a value and a result
  * @param causal whether a query sees the places up to its own only
+ * @param dropout the share of weights that a training pass drops
  * @param steps how many queries there are
  * @param places how many keys and values
  */
@@ -27,6 +28,7 @@ public record Attend(
         int size,
         int valueSize,
         boolean causal,
+        float dropout,
         Dim steps,
         Dim places,
         Vectors queries,
@@ -49,8 +51,8 @@ public record Attend(
 
     @Override
     public String formula(Step step) {
-        return step.output().local() + " = softmax(Q Kᵀ / √" + size + (causal ? ", causal" : "") + ") V, "
-                + (heads == 1 ? "1 head" : heads + " heads");
+        return step.output().local() + " = softmax(Q Kᵀ / √" + size + (causal ? ", causal" : "") + ")"
+                + (dropout == 0 ? "" : " ⊙ mask / (1 − p)") + " V, " + (heads == 1 ? "1 head" : heads + " heads");
     }
 
     @Override
@@ -80,7 +82,7 @@ public record Attend(
                 step.output().shape(),
                 0,
                 at -> code.add(
-                        "$L.forward($L, $L, $L, $L, $L, $L, $L, $L)",
+                        "$L.forward($L, $L, $L, $L, $L, $L, $L, $L$L)",
                         layer,
                         code.array(step.input(0)),
                         code.array(step.input(1)),
@@ -89,7 +91,13 @@ public record Attend(
                         code.dim(steps, at.get(0)),
                         code.dim(places, at.get(0)),
                         code.array(step.output()),
-                        code.array(step.outputs().get(1))));
+                        code.array(step.outputs().get(1)),
+                        dropped(step.output(), at.get(0))));
+    }
+
+    /** What tells which weights of a sample are dropped. */
+    private String dropped(Value result, String sample) {
+        return dropout == 0 ? "" : ", a.dropout(" + sample + ", \"" + result.name() + "\")";
     }
 
     private String constant(List<Value> reads, Value result, Code code) {
@@ -97,7 +105,7 @@ public record Attend(
                 constantName(result),
                 KernelTypes.ATTENTION,
                 CodeBlock.of(
-                        "new $T($L, $L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L)",
+                        "new $T($L, $L, $L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L)",
                         KernelTypes.ATTENTION,
                         heads,
                         memoryHeads,
@@ -105,6 +113,7 @@ public record Attend(
                         valueSize,
                         steps.max(),
                         causal,
+                        Floats.literal(dropout),
                         queries.java(reads.get(0)),
                         keys.java(reads.get(1)),
                         values.java(reads.get(2)),
@@ -131,7 +140,7 @@ public record Attend(
                     y.shape(),
                     0,
                     at -> code.add(
-                            "$L.addGradients($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                            "$L.addGradients($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L$L)",
                             layer,
                             code.array(step.input(0)),
                             code.array(step.input(1)),
@@ -144,7 +153,8 @@ public record Attend(
                             code.dim(attention.places, at.get(0)),
                             code.array(step.outputs().get(0)),
                             code.array(step.outputs().get(1)),
-                            code.array(step.outputs().get(2))));
+                            code.array(step.outputs().get(2)),
+                            attention.dropped(y, at.get(0))));
         }
     }
 }

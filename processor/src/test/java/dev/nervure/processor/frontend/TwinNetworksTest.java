@@ -140,7 +140,7 @@ class TwinNetworksTest {
         Tensor vectors = words.embedding(20, 8);
         Tensor placed = vectors.plus(vectors.learnedPositions()).plus(vectors.sinusoidalPositions());
         return Network.of(
-                placed.layerNorm().multiHeadAttention(2, o -> o.causal(true)),
+                placed.layerNorm().multiHeadAttention(2, o -> o.causal(true).dropout(0.1f)),
                 placed.rmsNorm().feedForward(16),
                 placed.gatedFeedForward(16));
     }

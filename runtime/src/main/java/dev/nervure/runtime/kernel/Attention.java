@@ -22,6 +22,7 @@ public final class Attention {
     private final int valueSize;
     private final int maxSteps;
     private final boolean causal;
+    private final float dropout;
     private final float scale;
     private final Vectors queries;
     private final Vectors keys;
@@ -35,6 +36,7 @@ public final class Attention {
      * @param valueSize the size of a value and a result
      * @param maxSteps the number of queries that a sample has room for
      * @param causal whether a query sees the keys up to its own place only
+     * @param dropout the probability that a training pass drops a weight
      */
     public Attention(
             int heads,
@@ -43,6 +45,7 @@ public final class Attention {
             int valueSize,
             int maxSteps,
             boolean causal,
+            float dropout,
             Vectors queries,
             Vectors keys,
             Vectors values,
@@ -53,6 +56,7 @@ public final class Attention {
         this.valueSize = valueSize;
         this.maxSteps = maxSteps;
         this.causal = causal;
+        this.dropout = dropout;
         this.scale = (float) (1 / StrictMath.sqrt(size));
         this.queries = queries;
         this.keys = keys;
@@ -66,6 +70,12 @@ public final class Attention {
      * @param logSums {@code [n, heads, maxSteps]}: kept for the gradient
      */
     public void forward(float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums) {
+        forward(q, k, v, s, steps, places, y, logSums, Dropout.NONE);
+    }
+
+    /** The same with some weights dropped: {@code stream} says which, or that there are none. */
+    public void forward(
+            float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums, long stream) {
         HeadScratch scratch = HeadScratch.ofThread();
         int width = RowLoops.pad(places);
         int valueWidth = RowLoops.pad(valueSize);
@@ -98,6 +108,7 @@ public final class Attention {
                 Elementwise.exp(scores, 0, scores, 0, seen);
                 float total = PortableSoftmax.sum(scores, 0, seen);
                 logSums[(s * heads + h) * maxSteps + t] = max + Scalar.log(total);
+                drop(scores, h, t, seen, stream);
                 Arrays.fill(sum, 0, valueWidth, 0f);
                 RowLoops.addOne(sum, scores, 0, 1, valueRows, 0, seen, valueWidth);
                 int to = at(results, s, h) + t * results.step;
@@ -146,6 +157,24 @@ public final class Attention {
             float[] dq,
             float[] dk,
             float[] dv) {
+        addGradients(q, k, v, y, logSums, dy, s, steps, places, dq, dk, dv, Dropout.NONE);
+    }
+
+    /** The same where forward dropped what {@code stream} says. */
+    public void addGradients(
+            float[] q,
+            float[] k,
+            float[] v,
+            float[] y,
+            float[] logSums,
+            float[] dy,
+            int s,
+            int steps,
+            int places,
+            float[] dq,
+            float[] dk,
+            float[] dv,
+            long stream) {
         HeadScratch scratch = HeadScratch.ofThread();
         int width = RowLoops.pad(places);
         int keyWidth = RowLoops.pad(size);
@@ -181,8 +210,10 @@ public final class Attention {
                 Elementwise.exp(probabilities, 0, probabilities, 0, seen);
 
                 copy(dy, result, valueSize, row, valueWidth);
+                System.arraycopy(probabilities, 0, slopes, 0, seen);
+                drop(slopes, h, t, seen, stream);
                 for (int j = 0; j < seen; j++) {
-                    RowLoops.add1x1(valueGradients[j], probabilities[j], row, valueWidth);
+                    RowLoops.add1x1(valueGradients[j], slopes[j], row, valueWidth);
                 }
                 float mean = 0; // Σ probability · slope of it
                 for (int c = 0; c < valueSize; c++) {
@@ -191,6 +222,7 @@ public final class Attention {
                 int seenWidth = RowLoops.pad(seen);
                 Arrays.fill(slopes, 0, seenWidth, 0f);
                 RowLoops.addOne(slopes, dy, result, 1, valueColumns, 0, valueSize, seenWidth);
+                drop(slopes, h, t, seen, stream);
                 for (int j = 0; j < seen; j++) {
                     slopes[j] = probabilities[j] * (slopes[j] - mean) * scale;
                 }
@@ -209,6 +241,12 @@ public final class Attention {
                 addTo(dk, keysAt, keys.step, places, size, keyGradients);
                 addTo(dv, valuesAt, values.step, places, valueSize, valueGradients);
             }
+        }
+    }
+
+    private void drop(float[] weights, int h, int t, int seen, long stream) {
+        if (stream != Dropout.NONE) {
+            Dropout.apply(weights, seen, dropout, stream, (long) (h * maxSteps + t) << 32);
         }
     }
 

@@ -8,6 +8,9 @@ package dev.nervure.runtime.kernel;
 public final class Dropout {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L; // SplitMix64's
 
+    /** The stream of an evaluation, where nothing is dropped. */
+    public static final long NONE = 0;
+
     private Dropout() {}
 
     /**
@@ -21,17 +24,38 @@ public final class Dropout {
      */
     public static void apply(
             float[] x, float[] y, int samples, int size, float p, long seed, long firstSample, int layer, boolean add) {
-        long dropped = (long) (p * 0x1p24);
+        long dropped = threshold(p);
         float scale = 1 / (1 - p);
         for (int s = 0; s < samples; s++) {
-            long stream = mix(mix(seed + GOLDEN_GAMMA * (firstSample + s + 1)) ^ GOLDEN_GAMMA * layer);
+            long stream = stream(seed, firstSample + s, layer);
             for (int i = 0; i < size; i++) {
                 int at = s * size + i;
-                boolean keep = mix(stream + GOLDEN_GAMMA * i) >>> 40 >= dropped;
-                float value = keep ? x[at] * scale : 0f;
+                float value = keeps(stream, i, dropped) ? x[at] * scale : 0f;
                 y[at] = add ? y[at] + value : value;
             }
         }
+    }
+
+    /** What one sample's masks in a layer are made from; anything but {@link #NONE}. */
+    public static long stream(long seed, long sample, int layer) {
+        return mix(mix(seed + GOLDEN_GAMMA * (sample + 1)) ^ GOLDEN_GAMMA * layer) | 1;
+    }
+
+    /** {@code x ⊙ mask / (1 − p)} in place, of {@code count} values that are {@code first …} of the stream. */
+    static void apply(float[] x, int count, float p, long stream, long first) {
+        long dropped = threshold(p);
+        float scale = 1 / (1 - p);
+        for (int i = 0; i < count; i++) {
+            x[i] = keeps(stream, first + i, dropped) ? x[i] * scale : 0f;
+        }
+    }
+
+    private static boolean keeps(long stream, long place, long dropped) {
+        return mix(stream + GOLDEN_GAMMA * place) >>> 40 >= dropped;
+    }
+
+    private static long threshold(float p) {
+        return (long) (p * 0x1p24);
     }
 
     private static long mix(long z) {
