@@ -11,9 +11,9 @@ import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Node;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class ActivationsEmitter {
     private final Scratch scratch;
     private final Set<Value> values = new LinkedHashSet<>();
     private final Set<Value> given = new LinkedHashSet<>();
-    private final Map<Step, Repeat> repeats = new LinkedHashMap<>();
+    private final Map<Step, Repetition> repeats = new LinkedHashMap<>();
 
     private ActivationsEmitter(Declaration declaration, Plan plan, Scratch scratch) {
         this.declaration = declaration;
@@ -47,7 +47,7 @@ final class ActivationsEmitter {
             program.unit().inputs().forEach(node -> given.add(program.tensor(node)));
         }
         for (Step step : program.forward()) {
-            if (step.op() instanceof Repeat repeat) {
+            if (step.op() instanceof Repetition repeat) {
                 repeats.put(step, repeat);
             }
         }
@@ -83,7 +83,7 @@ final class ActivationsEmitter {
         return program.unit().block() && program.repeats().isEmpty();
     }
 
-    private ClassName turn(Repeat repeat) {
+    private ClassName turn(Repetition repeat) {
         return declaration.block(repeat).activations();
     }
 
@@ -166,7 +166,7 @@ final class ActivationsEmitter {
      * Each turn reads what the one before wrote. For inference every other turn has the same arrays; where training
      * computes turns again, all have, but for what they pass on.
      */
-    private void turns(MethodSpec.Builder constructor, Step step, Repeat repeat) {
+    private void turns(MethodSpec.Builder constructor, Step step, Repetition repeat) {
         String name = repeat.name();
         ClassName type = turn(repeat);
         String passed = name + "Input";
@@ -252,7 +252,7 @@ final class ActivationsEmitter {
                 .build();
     }
 
-    private MethodSpec accessor(Repeat repeat) {
+    private MethodSpec accessor(Repetition repeat) {
         return MethodSpec.methodBuilder(repeat.name())
                 .addJavadoc("Turn {@code i}, from 0, of $L.", repeat.times())
                 .addModifiers(Modifier.PUBLIC)

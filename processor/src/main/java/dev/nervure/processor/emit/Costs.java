@@ -1,9 +1,9 @@
 package dev.nervure.processor.emit;
 
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class Costs {
         }
         long floats = buffers.sizes().stream().mapToLong(Integer::longValue).sum();
         for (Step step : plan.program().forward()) {
-            if (step.op() instanceof Repeat repeat) {
+            if (step.op() instanceof Repetition repeat) {
                 values.remove(step.output()); // the last turn's own
                 floats += turns(repeat, training) * bytes(plan.block(repeat), training) / 4;
                 if (training && repeat.recompute()) {
@@ -62,7 +62,7 @@ final class Costs {
     }
 
     /** How many turns have arrays of their own. */
-    private static int turns(Repeat repeat, boolean training) {
+    private static int turns(Repetition repeat, boolean training) {
         if (!repeat.body().repeats().isEmpty()) {
             return repeat.times();
         }

@@ -1,7 +1,7 @@
 package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.ClassName;
-import dev.nervure.processor.op.Repeat;
+import dev.nervure.processor.graph.Repetition;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ public record Declaration(
         boolean isPublic,
         @Nullable Element origin) {
     /** The classes of a block that repeats. */
-    Declaration block(Repeat repeat) {
+    Declaration block(Repetition repeat) {
         return new Declaration(packageName, name + repeat.suffix(), isPublic, origin);
     }
 

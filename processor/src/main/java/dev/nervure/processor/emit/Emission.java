@@ -3,7 +3,7 @@ package dev.nervure.processor.emit;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.processor.graph.Program;
-import dev.nervure.processor.op.Repeat;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class Emission {
         }
         types.add(ActivationsEmitter.emit(declaration, plan, forwardScratch));
         types.add(GradientsEmitter.emit(declaration, plan, backwardScratch));
-        for (Repeat repeat : plan.program().repeats()) {
+        for (Repetition repeat : plan.program().repeats()) {
             unit(declaration.block(repeat), plan.block(repeat), types);
         }
     }

@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.Node;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Repeat;
@@ -31,7 +32,7 @@ final class GradientsEmitter {
     private final Set<Value> tensors = new LinkedHashSet<>();
     private final Set<Value> training = new LinkedHashSet<>();
     private final Set<Value> given = new LinkedHashSet<>();
-    private final Map<Step, Repeat> repeats = new LinkedHashMap<>();
+    private final Map<Step, Repetition> repeats = new LinkedHashMap<>();
 
     private GradientsEmitter(Declaration declaration, Plan plan, Scratch scratch) {
         this.declaration = declaration;
@@ -119,7 +120,7 @@ final class GradientsEmitter {
         return program.unit().block() && program.repeats().isEmpty();
     }
 
-    private ClassName turn(Repeat repeat) {
+    private ClassName turn(Repetition repeat) {
         return declaration.block(repeat).gradients();
     }
 
@@ -189,7 +190,7 @@ final class GradientsEmitter {
     }
 
     /** Each turn writes what the one before it reads; for training every other turn has the same arrays. */
-    private void turns(MethodSpec.Builder constructor, Step step, Repeat repeat) {
+    private void turns(MethodSpec.Builder constructor, Step step, Repetition repeat) {
         String name = repeat.name();
         ClassName type = turn(repeat);
         String passed = name + "Result";

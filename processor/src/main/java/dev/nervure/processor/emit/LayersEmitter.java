@@ -13,11 +13,11 @@ import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.PoolLayer;
 import dev.nervure.dsl.layer.TransposedConvolutionLayer;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Unit;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Attend;
-import dev.nervure.processor.op.Repeat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +66,7 @@ final class LayersEmitter {
     private void describe(Node node, MethodSpec.Builder method) {
         List<CodeBlock> heads = new ArrayList<>();
         for (Step step : program.forward()) {
-            if (step.layer().equals(node.name()) && step.op() instanceof Repeat repeat) {
+            if (step.layer().equals(node.name()) && step.op() instanceof Repetition repeat) {
                 method.addStatement("layers.repeat($S, this.$L)", repeat.path(), repeat.name());
             } else if (step.layer().equals(node.name()) && step.op() instanceof Attend attend) {
                 heads.add(attention(step, attend));

@@ -13,6 +13,7 @@ import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.CrossEntropyLayer;
 import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.SoftmaxCrossEntropyLayer;
+import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Value;

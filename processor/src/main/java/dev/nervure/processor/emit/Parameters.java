@@ -3,9 +3,9 @@ package dev.nervure.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import dev.nervure.dsl.InitialValues;
+import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Floats;
-import dev.nervure.processor.plan.Layout;
 import dev.nervure.processor.plan.Plan;
 import javax.lang.model.element.Modifier;
 

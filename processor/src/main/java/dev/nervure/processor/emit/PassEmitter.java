@@ -132,7 +132,7 @@ final class PassEmitter {
     }
 
     private List<MethodSpec> layer(String layer, String base, List<Step> steps) {
-        Code code = new Code(declaration, plan, scratch);
+        MethodCode code = new MethodCode(declaration, plan, scratch);
         for (Step step : steps) {
             if (plan.isFused(step)) {
                 continue;
@@ -144,10 +144,10 @@ final class PassEmitter {
             step.op().emit(step, code);
         }
         List<MethodSpec> methods = new ArrayList<>();
-        List<Code.Piece> pending = new ArrayList<>();
+        List<MethodCode.Piece> pending = new ArrayList<>();
         int size = 0;
-        List<List<Code.Piece>> parts = new ArrayList<>();
-        for (Code.Piece piece : code.pieces()) {
+        List<List<MethodCode.Piece>> parts = new ArrayList<>();
+        for (MethodCode.Piece piece : code.pieces()) {
             int bytes = Bytecode.estimate(piece.statements());
             if (!pending.isEmpty() && size + bytes > Bytecode.LIMIT) {
                 parts.add(pending);
@@ -193,11 +193,11 @@ final class PassEmitter {
         return method.addParameter(int.class, "n");
     }
 
-    private CodeBlock body(List<Code.Piece> pieces) {
+    private CodeBlock body(List<MethodCode.Piece> pieces) {
         Set<Value> arrays = new LinkedHashSet<>();
         Set<Dim.Symbol> lengths = new LinkedHashSet<>();
         Set<String> rows = new LinkedHashSet<>();
-        for (Code.Piece piece : pieces) {
+        for (MethodCode.Piece piece : pieces) {
             arrays.addAll(piece.arrays());
             lengths.addAll(piece.lengths());
             rows.addAll(piece.scratch());

@@ -5,8 +5,8 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.plan.Layout;
 
 /** The types of the runtime that generated classes name. */
 final class Types {

@@ -7,9 +7,9 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ final class WeightsEmitter {
         List<Step> steps = new ArrayList<>(plan.program().forward());
         steps.addAll(plan.program().loss());
         for (Step step : steps) {
-            if (step.op() instanceof Repeat repeat) {
+            if (step.op() instanceof Repetition repeat) {
                 block(declaration, repeat, type, constructor);
             }
             step.inputs().stream()
@@ -63,7 +63,7 @@ final class WeightsEmitter {
     }
 
     private static void block(
-            Declaration declaration, Repeat repeat, TypeSpec.Builder type, MethodSpec.Builder constructor) {
+            Declaration declaration, Repetition repeat, TypeSpec.Builder type, MethodSpec.Builder constructor) {
         ClassName weights = declaration.block(repeat).weights();
         type.addField(FieldSpec.builder(ArrayTypeName.of(weights), repeat.name(), Modifier.FINAL)
                 .addJavadoc("$L.0 … $L", repeat.path(), repeat.times() - 1)

@@ -1,7 +1,6 @@
 package dev.nervure.processor.graph;
 
 import dev.nervure.dsl.Shape;
-import dev.nervure.processor.op.Op;
 import java.util.List;
 
 /** What an operation's derivative rule can ask for and add to, while the backward program is being made. */

@@ -1,7 +1,6 @@
 package dev.nervure.processor.graph;
 
 import dev.nervure.dsl.Node;
-import dev.nervure.processor.op.Repeat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,11 +37,11 @@ public record Program(
     }
 
     /** The blocks that repeat, in the order in which they run. */
-    public List<Repeat> repeats() {
+    public List<Repetition> repeats() {
         return forward.stream()
                 .map(Step::op)
-                .filter(Repeat.class::isInstance)
-                .map(Repeat.class::cast)
+                .filter(Repetition.class::isInstance)
+                .map(Repetition.class::cast)
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package dev.nervure.processor.graph;
 
-import dev.nervure.processor.op.Op;
 import java.util.List;
 
 /**
@@ -34,7 +33,7 @@ public record Step(Op op, List<Value> inputs, List<Value> outputs, String layer,
         }
 
         /** The same passes, if somebody wants the gradients of tensors. */
-        When whenLooking() {
+        public When whenLooking() {
             return switch (this) {
                 case ALWAYS, LOOKING -> LOOKING;
                 case FROM_LOSS, LOOKING_FROM_LOSS -> LOOKING_FROM_LOSS;
@@ -56,7 +55,7 @@ public record Step(Op op, List<Value> inputs, List<Value> outputs, String layer,
         return outputs.get(0);
     }
 
-    Step when(When other) {
+    public Step when(When other) {
         return new Step(op, inputs, outputs, layer, add, other);
     }
 }

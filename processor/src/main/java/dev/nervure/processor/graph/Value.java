@@ -47,22 +47,22 @@ public final class Value {
     }
 
     /** A tensor of the declaration. */
-    static Value tensor(String name, Shape shape, Element element) {
+    public static Value tensor(String name, Shape shape, Element element) {
         return new Value(name, Holder.ACTIVATIONS, shape, element, true, null);
     }
 
     /** What a layer computes on the way to its tensor. */
-    static Value intermediate(String name, Shape shape, Element element) {
+    public static Value intermediate(String name, Shape shape, Element element) {
         return new Value(name, Holder.ACTIVATIONS, shape, element, false, null);
     }
 
-    static Value parameter(String name, ParameterSpec spec) {
+    public static Value parameter(String name, ParameterSpec spec) {
         int[] sizes = spec.shape().stream().mapToInt(Integer::intValue).toArray();
         return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, spec);
     }
 
     /** The gradient of the loss with respect to this value. */
-    Value gradient() {
+    public Value gradient() {
         return new Value(name, Holder.GRADIENTS, shape, element, named, parameter);
     }
 

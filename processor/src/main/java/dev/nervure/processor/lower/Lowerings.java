@@ -4,7 +4,6 @@ import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.processor.graph.Program;
-import dev.nervure.processor.graph.ProgramBuilder;
 import dev.nervure.processor.graph.Unit;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,11 +4,10 @@ import dev.nervure.dsl.Block;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.TensorType;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
-import dev.nervure.processor.graph.ProgramBuilder;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Op;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
-import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;

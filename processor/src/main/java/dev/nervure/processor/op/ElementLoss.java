@@ -1,7 +1,8 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.List;
@@ -54,7 +55,7 @@ public record ElementLoss(Expr expr, String title) implements Op {
         code.rows(prediction.shape(), 0, (first, rows) -> {
             String i = code.name("i");
             code.begin("for (int $1L = $2L; $1L < $3L; $1L++)", i, first, Code.plus(first, rows))
-                    .add("$L += $L", sum, code.at(expr, step.inputs(), i))
+                    .add("$L += $L", sum, expr.at(code, step.inputs(), i))
                     .end()
                     .add("$L += $L", count, rows);
         });

@@ -1,12 +1,14 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = f(x₀, x₁, …)} element by element. Operands that lack an axis, or have one of size 1, are read again along it;
@@ -75,7 +77,7 @@ public record Elementwise(Expr expr, String title) implements Op {
                             code.array(out),
                             i,
                             step.add() ? "+=" : "=",
-                            code.at(expr, step.inputs(), i)));
+                            expr.at(code, step.inputs(), i)));
             return;
         }
         Broadcast.emit(step, expr, code);
@@ -129,5 +131,10 @@ public record Elementwise(Expr expr, String title) implements Op {
     /** Whether Java for a sum can stand for the operand without parentheses. */
     boolean takesSum() {
         return expr instanceof Expr.Call c && c.args().get(0) instanceof Expr.Arg && c.fn().around(0) == Fn.LOOSEST;
+    }
+
+    /** The fused function of {@code z}, or {@code z}. */
+    static String apply(@Nullable Step fused, String z) {
+        return fused == null ? z : ((Elementwise) fused.op()).expr().java(i -> z);
     }
 }

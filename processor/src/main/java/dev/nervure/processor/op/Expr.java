@@ -1,5 +1,7 @@
 package dev.nervure.processor.op;
 
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -27,6 +29,11 @@ public sealed interface Expr {
 
     static Expr of(double value) {
         return new Literal((float) value);
+    }
+
+    /** Java for it, with all operands read at {@code index}. */
+    default String at(Code code, List<Value> operands, String index) {
+        return java(i -> code.array(operands.get(i)) + "[" + index + "]");
     }
 
     default Expr plus(Expr other) {

@@ -1,9 +1,10 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Layout;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.plan.Layout;
 
 /** The same number everywhere: where the chain rule begins. */
 public record Fill(float number) implements Op {

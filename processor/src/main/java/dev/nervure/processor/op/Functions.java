@@ -1,6 +1,7 @@
 package dev.nervure.processor.op;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.processor.graph.Op;
 
 /** The steps that compute activations. */
 public final class Functions {

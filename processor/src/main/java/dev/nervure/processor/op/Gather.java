@@ -1,10 +1,11 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Layout;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.plan.Layout;
 import java.util.List;
 import java.util.Set;
 

@@ -1,10 +1,11 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Layout;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.plan.Layout;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -97,12 +98,12 @@ public record Linear() implements Op {
 
     private static void store(Code code, @Nullable Step fused, String target, String z) {
         if (fused == null || readsOnce(fused)) {
-            code.add("$L = $L", target, code.apply(fused, z));
+            code.add("$L = $L", target, Elementwise.apply(fused, z));
         } else {
             String local = code.name("z");
             code.block()
                     .add("float $L = $L", local, z)
-                    .add("$L = $L", target, code.apply(fused, local))
+                    .add("$L = $L", target, Elementwise.apply(fused, local))
                     .end();
         }
     }
@@ -128,7 +129,7 @@ public record Linear() implements Op {
             accumulateRows(code, code.array(weight), code.array(step.input(0)), times(in, r), in, row, out);
             if (fused != null) {
                 code.begin("for (int $1L = 0; $1L < $2L; $1L++)", j, Integer.toString(out))
-                        .add("$1L[$2L] = $3L", row, j, code.apply(fused, row + "[" + j + "]"))
+                        .add("$1L[$2L] = $3L", row, j, Elementwise.apply(fused, row + "[" + j + "]"))
                         .end();
             }
             code.add("System.arraycopy($L, 0, $L, $L, $L)", row, code.array(y), times(out, r), Integer.toString(out));

@@ -1,7 +1,8 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.nervure.processor.op;
 
 import dev.nervure.dsl.layer.Window;
-import dev.nervure.processor.emit.Code;
+import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;

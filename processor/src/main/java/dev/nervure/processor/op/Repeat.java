@@ -1,8 +1,10 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.List;
  * @param times how often the block runs
  * @param body what one turn computes
  */
-public record Repeat(String name, String path, int times, Program body) implements Op {
+public record Repeat(String name, String path, int times, Program body) implements Repetition {
     /** The block is known by its name: comparing programs would compare all that is in them. */
     @Override
     public boolean equals(Object other) {
@@ -29,16 +31,6 @@ public record Repeat(String name, String path, int times, Program body) implemen
     @Override
     public int hashCode() {
         return name.hashCode();
-    }
-
-    /** Whether training keeps what passes from turn to turn alone, and backward runs each turn again first. */
-    public boolean recompute() {
-        return body.unit().recompute();
-    }
-
-    /** What comes after the declaration's name in the names of the block's classes. */
-    public String suffix() {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     @Override

@@ -4,8 +4,9 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.Shape;
-import dev.nervure.processor.emit.Code;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 
 /** Sines and cosines of each position: {@code [steps, k]}, the same in every call. */

@@ -1,9 +1,10 @@
 package dev.nervure.processor.plan;
 
+import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Repeat;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,9 @@ public record Plan(
         Buffers inference,
         Buffers training,
         Buffers gradients,
-        Map<Repeat, Plan> blocks) {
+        Map<Repetition, Plan> blocks) {
     /** The plan of a block that repeats. */
-    public Plan block(Repeat repeat) {
+    public Plan block(Repetition repeat) {
         return Objects.requireNonNull(blocks.get(repeat), repeat::name);
     }
 

@@ -1,7 +1,9 @@
 package dev.nervure.processor.plan;
 
 import dev.nervure.dsl.Node;
+import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Convolve;
@@ -45,8 +47,8 @@ public final class Planner {
                 planner.blocks());
     }
 
-    private Map<Repeat, Plan> blocks() {
-        Map<Repeat, Plan> plans = new LinkedHashMap<>();
+    private Map<Repetition, Plan> blocks() {
+        Map<Repetition, Plan> plans = new LinkedHashMap<>();
         program.repeats().forEach(repeat -> plans.put(repeat, plan(repeat.body(), options)));
         return plans;
     }
@@ -137,7 +139,7 @@ public final class Planner {
         program.unit().inputs().forEach(node -> kept.add(program.tensor(node)));
         program.unit().outputs().forEach(node -> kept.add(program.tensor(node)));
         for (Step step : program.forward()) {
-            if (step.op() instanceof Repeat) {
+            if (step.op() instanceof Repetition) {
                 kept.add(step.output()); // the last turn's own array
                 kept.addAll(step.inputs()); // turns keep them by reference
             }

@@ -7,7 +7,7 @@ import dev.nervure.dsl.layer.Layer;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.Inventory;
 import dev.nervure.processor.golden.GoldenCases;
-import dev.nervure.processor.op.Op;
+import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.random.Experiment;
 import dev.nervure.processor.random.Garden;

@@ -1,10 +1,5 @@
-package dev.nervure.processor.op;
+package dev.nervure.processor.graph;
 
-import dev.nervure.processor.emit.Code;
-import dev.nervure.processor.graph.Adjoint;
-import dev.nervure.processor.graph.Step;
-import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.plan.Layout;
 import java.util.Set;
 
 /**

@@ -1,4 +1,4 @@
-package dev.nervure.processor.plan;
+package dev.nervure.processor.graph;
 
 /** How a parameter lies in memory, and with it how the products that read it are written. */
 public enum Layout {

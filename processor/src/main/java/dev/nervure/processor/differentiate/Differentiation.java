@@ -1,11 +1,16 @@
-package dev.nervure.processor.graph;
+package dev.nervure.processor.differentiate;
 
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Step.When;
+import dev.nervure.processor.graph.Unit;
+import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Fill;
-import dev.nervure.processor.op.Op;
 import dev.nervure.processor.op.Repeat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +29,7 @@ import java.util.Set;
  * <p>The backward program has one beginning of two: from the loss, or from gradients of the outputs that the caller
  * wrote. Either way the gradients of the outputs are complete before the steps between inputs and outputs run.
  */
-final class Differentiation implements Adjoint {
+public final class Differentiation implements Adjoint {
     private final Unit unit;
     private final List<Step> forward;
     private final List<Step> loss;
@@ -38,7 +43,7 @@ final class Differentiation implements Adjoint {
     private String layer = "";
     private When when = When.ALWAYS;
 
-    Differentiation(
+    private Differentiation(
             Unit unit, List<Step> forward, List<Step> loss, Map<String, Value> tensors, Map<String, Value> parameters) {
         this.unit = unit;
         this.forward = forward;
@@ -48,7 +53,13 @@ final class Differentiation implements Adjoint {
         unit.targets().forEach(node -> targets.add(value(node)));
     }
 
-    Program program() {
+    /** The program of a unit, with its backward steps. */
+    public static Program of(
+            Unit unit, List<Step> forward, List<Step> loss, Map<String, Value> tensors, Map<String, Value> parameters) {
+        return new Differentiation(unit, forward, loss, tensors, parameters).program();
+    }
+
+    private Program program() {
         if (unit.block()) {
             unit.inputs().stream().skip(1).map(this::value).filter(this::wanted).forEach(shared -> {
                 gradientOf(shared); // every turn adds to it; who runs the turns sets it to 0 before

@@ -1,6 +1,7 @@
-package dev.nervure.processor.graph;
+package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.Node;
+import dev.nervure.processor.graph.Value;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,17 @@
-package dev.nervure.processor.graph;
+package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.Block;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.Shape;
-import dev.nervure.processor.op.Op;
+import dev.nervure.processor.differentiate.Differentiation;
+import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Unit;
+import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +23,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the steps of a unit, node by node in canonical order. */
-public final class ProgramBuilder {
+final class ProgramBuilder {
     private final Unit unit;
     private final BiConsumer<Node, ProgramBuilder> lowering;
     private final Map<String, Value> tensors = new LinkedHashMap<>();
@@ -40,23 +46,23 @@ public final class ProgramBuilder {
     }
 
     /** The program of a unit, each node lowered by {@code lowering}. */
-    public static Program build(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
+    static Program build(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
         ProgramBuilder builder = new ProgramBuilder(unit, lowering);
         Set<Node> main = new HashSet<>();
         unit.outputs().forEach(output -> ancestors(output, main));
         unit.nodes().stream().filter(main::contains).forEach(node -> lowering.accept(node, builder));
         builder.steps = builder.loss;
         unit.nodes().stream().filter(node -> !main.contains(node)).forEach(node -> lowering.accept(node, builder));
-        return new Differentiation(unit, builder.forward, builder.loss, builder.tensors, builder.parameters).program();
+        return Differentiation.of(unit, builder.forward, builder.loss, builder.tensors, builder.parameters);
     }
 
     /** The program of a block that repeats in this one, lowered in the same way. */
-    public Program block(Block block, boolean recompute) {
+    Program block(Block block, boolean recompute) {
         return build(Unit.of(block, recompute), lowering);
     }
 
     /** Lowers the graph that a node's layer is short for; its result is the node's tensor. */
-    public void inline(Node node, Block block) {
+    void inline(Node node, Block block) {
         Frame outer = frame;
         Frame inner = outer.within(node);
         for (int i = 0; i < block.inputs().size(); i++) {
@@ -77,39 +83,40 @@ public final class ProgramBuilder {
     }
 
     /** The value of a node's tensor. */
-    public Value value(Node node) {
+    Value value(Node node) {
         return Objects.requireNonNull(frame.values.get(node), node::toString);
     }
 
     /** The value of a parameter that a node reads. */
-    public Value parameter(ParameterSpec spec) {
+    Value parameter(ParameterSpec spec) {
         String name = frame.path(spec.name());
         ParameterSpec full = new ParameterSpec(name, spec.shape(), spec.initial(), spec.trainable());
         return parameters.computeIfAbsent(name, k -> Value.parameter(free(Identifiers.camelCase(name)), full));
     }
 
     /** The full path of what a layer names. */
-    public String path(String own) {
+    String path(String own) {
         return frame.path(own);
     }
 
     /** What the values of a node are called, with an ending of their own. */
-    public String name(Node node) {
+    String name(Node node) {
         return frame.name(node);
     }
 
     /** A value that no declaration names. */
-    public Value intermediate(String name, Shape shape, Value.Element element) {
+    Value intermediate(String name, Shape shape, Value.Element element) {
         return Value.intermediate(free(name), shape, element);
     }
 
     /** Adds a step for a node. */
-    public void step(Op op, List<Value> inputs, List<Value> outputs, Node node) {
+    void step(Op op, List<Value> inputs, List<Value> outputs, Node node) {
         steps.add(new Step(op, inputs, outputs, frame.layer(node), false, Step.When.ALWAYS));
     }
 
     /** The step that computes a value; null for inputs and parameters. */
-    public @Nullable Step producer(Value value) {
+    @Nullable
+    Step producer(Value value) {
         List<Step> all = new ArrayList<>(forward);
         all.addAll(loss);
         return all.stream()
@@ -119,7 +126,7 @@ public final class ProgramBuilder {
     }
 
     /** How many nodes of the unit read a node; that a node is an output counts for nothing here. */
-    public int readers(Node node) {
+    int readers(Node node) {
         return (int)
                 unit.nodes().stream().filter(n -> n.inputs().contains(node)).count();
     }

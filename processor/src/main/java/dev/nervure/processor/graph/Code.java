@@ -1,34 +1,21 @@
-package dev.nervure.processor.emit;
+package dev.nervure.processor.graph;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
-import dev.nervure.processor.graph.Identifiers;
-import dev.nervure.processor.graph.Step;
-import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Expr;
-import dev.nervure.processor.op.Repeat;
-import dev.nervure.processor.plan.Layout;
-import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one layer's method while its steps write it: statements, loops over samples and rows, and the local
- * variables for the arrays that are used. What has become too long for one method is cut where the steps allow it.
+ * What an operation writes its Java with: statements, loops over samples and rows, and the local variables for the arrays
+ * that are used.
  */
-public final class Code {
-    /** A run of statements that can stand in a method of its own. */
-    record Piece(CodeBlock statements, Set<Value> arrays, Set<Dim.Symbol> lengths, Set<String> scratch) {}
-
+public abstract class Code {
     /** What happens to consecutive rows; both are Java expressions. */
     @FunctionalInterface
     public interface Rows {
@@ -41,37 +28,68 @@ public final class Code {
         void write(String index);
     }
 
-    private final Declaration declaration;
-    private final Plan plan;
-    private final Scratch scratch;
-    private final List<Piece> pieces = new ArrayList<>();
-    private CodeBlock.Builder statements = CodeBlock.builder();
-    private Set<Value> arrays = new LinkedHashSet<>();
-    private Set<Dim.Symbol> lengths = new LinkedHashSet<>();
-    private Set<String> usedScratch = new LinkedHashSet<>();
-    private @Nullable String guard;
-
-    Code(Declaration declaration, Plan plan, Scratch scratch) {
-        this.declaration = declaration;
-        this.plan = plan;
-        this.scratch = scratch;
+    /** What happens to one value: the variables of the loops over the first axes, and its index. */
+    @FunctionalInterface
+    public interface Run {
+        void write(List<String> at, String index);
     }
 
     /** Writes one statement. */
-    public Code add(String format, Object... args) {
-        statements.addStatement(format, Java.blocks(args));
-        return this;
-    }
+    public abstract Code add(String format, Object... args);
 
     /** Writes a line of comment. */
-    public Code comment(String format, Object... args) {
-        statements.add("// " + format + "\n", args);
-        return this;
-    }
+    public abstract Code comment(String format, Object... args);
 
     /** Opens a loop or a condition. */
-    public Code begin(String format, Object... args) {
-        statements.beginControlFlow(format, Java.blocks(args));
+    public abstract Code begin(String format, Object... args);
+
+    /** Opens a block, for local variables that end with it. */
+    public abstract Code block();
+
+    /** Closes what was opened last. */
+    public abstract Code end();
+
+    /** Says that a method may end here: nothing is open, and no local variable is read further on. */
+    public abstract Code cut();
+
+    /** The local variable of a value's array. */
+    public abstract String array(Value value);
+
+    /** A name for a local variable like the wanted one, that no array has. */
+    public abstract String name(String wanted);
+
+    /** A row of memory for this method alone, at least {@code length} floats. */
+    public abstract String scratch(String name, int length);
+
+    /** The same with {@code rows} rows of {@code length}. */
+    public abstract String scratchRows(String name, int rows, int length);
+
+    /** A constant of the class. */
+    public abstract String constant(String name, TypeName type, CodeBlock value);
+
+    /** A constant table of few values. */
+    public abstract String constant(String name, List<Float> values);
+
+    /** Working memory of a class of its own, for this method alone. */
+    public abstract String scratch(String name, ClassName type);
+
+    /** A class of a block that repeats. */
+    public abstract ClassName blockType(Repetition repeat, String suffix);
+
+    /** How a parameter, or the gradient of one, lies in memory. */
+    public abstract Layout layout(Value parameter);
+
+    /** The elementwise step that is computed together with this one; null if there is none. */
+    public abstract @Nullable Step fused(Step step);
+
+    /** How many elements an axis of sample {@code s} has. */
+    public abstract String dim(Dim dim, String s);
+
+    /** Closes the {@code count} that were opened last. */
+    public Code end(int count) {
+        for (int i = 0; i < count; i++) {
+            end();
+        }
         return this;
     }
 
@@ -93,125 +111,9 @@ public final class Code {
                 : add("$T.fill($L, 0f)", Arrays.class, array(value));
     }
 
-    /** Opens a block, for local variables that end with it. */
-    public Code block() {
-        statements.add("{\n").indent();
-        return this;
-    }
-
-    /** Closes what was opened last. */
-    public Code end() {
-        statements.endControlFlow();
-        return this;
-    }
-
-    /** Closes the {@code count} that were opened last. */
-    public Code end(int count) {
-        for (int i = 0; i < count; i++) {
-            end();
-        }
-        return this;
-    }
-
-    /** Says that a method may end here: nothing is open, and no local variable is read further on. */
-    public Code cut() {
-        if (!statements.isEmpty()) {
-            pieces.add(new Piece(guarded(statements.build()), arrays, lengths, usedScratch));
-            statements = CodeBlock.builder();
-            arrays = new LinkedHashSet<>();
-            lengths = new LinkedHashSet<>();
-            usedScratch = new LinkedHashSet<>();
-        }
-        return this;
-    }
-
-    /** Lets what follows run only where a condition holds; null for always. */
-    void guard(@Nullable String condition) {
-        if (!Objects.equals(guard, condition)) {
-            cut();
-            guard = condition;
-        }
-    }
-
-    private CodeBlock guarded(CodeBlock block) {
-        return guard == null
-                ? block
-                : CodeBlock.builder()
-                        .beginControlFlow("if ($L)", guard)
-                        .add(block)
-                        .endControlFlow()
-                        .build();
-    }
-
-    /** The local variable of a value's array. */
-    public String array(Value value) {
-        arrays.add(value);
-        return plan.names().local(value);
-    }
-
     /** The same, or {@code null} where there is no value. */
     public String arrayOrNull(@Nullable Value value) {
         return value == null ? "null" : array(value);
-    }
-
-    /** A name for a local variable like the wanted one, that no array has. */
-    public String name(String wanted) {
-        return plan.names().free(wanted);
-    }
-
-    /** A row of memory for this method alone, at least {@code length} floats. */
-    public String scratch(String name, int length) {
-        String field = name(name);
-        usedScratch.add(field);
-        scratch.floats(field, length);
-        return field;
-    }
-
-    /** The same with {@code rows} rows of {@code length}. */
-    public String scratchRows(String name, int rows, int length) {
-        String field = name(name);
-        usedScratch.add(field);
-        scratch.rows(field, rows, length);
-        return field;
-    }
-
-    /** A constant of the class. */
-    public String constant(String name, TypeName type, CodeBlock value) {
-        return scratch.constant(name, type, value);
-    }
-
-    /** A constant table of few values. */
-    public String constant(String name, List<Float> values) {
-        return scratch.constant(name, values);
-    }
-
-    /** Working memory of a class of its own, for this method alone. */
-    public String scratch(String name, ClassName type) {
-        usedScratch.add(name);
-        scratch.object(name, type);
-        return name(name);
-    }
-
-    /** A class of a block that repeats. */
-    public ClassName blockType(Repeat repeat, String suffix) {
-        return declaration.block(repeat).type(suffix);
-    }
-
-    /** How a parameter, or the gradient of one, lies in memory. */
-    public Layout layout(Value parameter) {
-        return plan.layout(parameter);
-    }
-
-    /** The elementwise step that is computed together with this one; null if there is none. */
-    public @Nullable Step fused(Step step) {
-        return plan.fused(step);
-    }
-
-    /** The fused function of {@code z}, or {@code z}. */
-    public String apply(@Nullable Step fused, String z) {
-        return fused == null
-                ? z
-                : ((dev.nervure.processor.op.Elementwise) fused.op()).expr().java(i -> z);
     }
 
     /** A literal times an expression, without noise. */
@@ -287,12 +189,6 @@ public final class Code {
         end(open);
     }
 
-    /** What happens to one value: the variables of the loops over the first axes, and its index. */
-    @FunctionalInterface
-    public interface Run {
-        void write(List<String> at, String index);
-    }
-
     /**
      * One value after another, as far as the sample goes, within the loops of {@link #nest}: a loop over each of the first
      * {@code axes}, and one over what lies in a row behind them.
@@ -356,24 +252,5 @@ public final class Code {
             body.write(r);
             end();
         });
-    }
-
-    /** How many elements an axis of sample {@code s} has. */
-    public String dim(Dim dim, String s) {
-        return Dims.java(dim, symbol -> {
-            lengths.add(symbol);
-            return plan.names().free(Identifiers.lengths(symbol)) + "[" + s + "]";
-        });
-    }
-
-    /** Java for an elementwise expression whose operands are all read at {@code index}. */
-    public String at(Expr expr, List<Value> operands, String index) {
-        return expr.java(i -> array(operands.get(i)) + "[" + index + "]");
-    }
-
-    List<Piece> pieces() {
-        cut();
-        guard = null;
-        return pieces;
     }
 }

@@ -1,0 +1,177 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.nervure.dsl.Dim;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.Layout;
+import dev.nervure.processor.graph.Repetition;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one layer's method while its steps write it: statements, loops over samples and rows, and the local
+ * variables for the arrays that are used. What has become too long for one method is cut where the steps allow it.
+ */
+final class MethodCode extends Code {
+    /** A run of statements that can stand in a method of its own. */
+    record Piece(CodeBlock statements, Set<Value> arrays, Set<Dim.Symbol> lengths, Set<String> scratch) {}
+
+    private final Declaration declaration;
+    private final Plan plan;
+    private final Scratch scratch;
+    private final List<Piece> pieces = new ArrayList<>();
+    private CodeBlock.Builder statements = CodeBlock.builder();
+    private Set<Value> arrays = new LinkedHashSet<>();
+    private Set<Dim.Symbol> lengths = new LinkedHashSet<>();
+    private Set<String> usedScratch = new LinkedHashSet<>();
+    private @Nullable String guard;
+
+    MethodCode(Declaration declaration, Plan plan, Scratch scratch) {
+        this.declaration = declaration;
+        this.plan = plan;
+        this.scratch = scratch;
+    }
+
+    @Override
+    public Code add(String format, Object... args) {
+        statements.addStatement(format, Java.blocks(args));
+        return this;
+    }
+
+    @Override
+    public Code comment(String format, Object... args) {
+        statements.add("// " + format + "\n", args);
+        return this;
+    }
+
+    @Override
+    public Code begin(String format, Object... args) {
+        statements.beginControlFlow(format, Java.blocks(args));
+        return this;
+    }
+
+    @Override
+    public Code block() {
+        statements.add("{\n").indent();
+        return this;
+    }
+
+    @Override
+    public Code end() {
+        statements.endControlFlow();
+        return this;
+    }
+
+    @Override
+    public Code cut() {
+        if (!statements.isEmpty()) {
+            pieces.add(new Piece(guarded(statements.build()), arrays, lengths, usedScratch));
+            statements = CodeBlock.builder();
+            arrays = new LinkedHashSet<>();
+            lengths = new LinkedHashSet<>();
+            usedScratch = new LinkedHashSet<>();
+        }
+        return this;
+    }
+
+    /** Lets what follows run only where a condition holds; null for always. */
+    void guard(@Nullable String condition) {
+        if (!Objects.equals(guard, condition)) {
+            cut();
+            guard = condition;
+        }
+    }
+
+    private CodeBlock guarded(CodeBlock block) {
+        return guard == null
+                ? block
+                : CodeBlock.builder()
+                        .beginControlFlow("if ($L)", guard)
+                        .add(block)
+                        .endControlFlow()
+                        .build();
+    }
+
+    @Override
+    public String array(Value value) {
+        arrays.add(value);
+        return plan.names().local(value);
+    }
+
+    @Override
+    public String name(String wanted) {
+        return plan.names().free(wanted);
+    }
+
+    @Override
+    public String scratch(String name, int length) {
+        String field = name(name);
+        usedScratch.add(field);
+        scratch.floats(field, length);
+        return field;
+    }
+
+    @Override
+    public String scratchRows(String name, int rows, int length) {
+        String field = name(name);
+        usedScratch.add(field);
+        scratch.rows(field, rows, length);
+        return field;
+    }
+
+    @Override
+    public String constant(String name, TypeName type, CodeBlock value) {
+        return scratch.constant(name, type, value);
+    }
+
+    @Override
+    public String constant(String name, List<Float> values) {
+        return scratch.constant(name, values);
+    }
+
+    @Override
+    public String scratch(String name, ClassName type) {
+        usedScratch.add(name);
+        scratch.object(name, type);
+        return name(name);
+    }
+
+    @Override
+    public ClassName blockType(Repetition repeat, String suffix) {
+        return declaration.block(repeat).type(suffix);
+    }
+
+    @Override
+    public Layout layout(Value parameter) {
+        return plan.layout(parameter);
+    }
+
+    @Override
+    public @Nullable Step fused(Step step) {
+        return plan.fused(step);
+    }
+
+    @Override
+    public String dim(Dim dim, String s) {
+        return Dims.java(dim, symbol -> {
+            lengths.add(symbol);
+            return plan.names().free(Identifiers.lengths(symbol)) + "[" + s + "]";
+        });
+    }
+
+    List<Piece> pieces() {
+        cut();
+        guard = null;
+        return pieces;
+    }
+}

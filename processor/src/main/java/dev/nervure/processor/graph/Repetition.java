@@ -1,0 +1,28 @@
+package dev.nervure.processor.graph;
+
+/**
+ * An operation that runs a program of its own several times, each turn on the result of the one before, with weights,
+ * activations and gradients of its own.
+ */
+public interface Repetition extends Op {
+    /** The field of the turns in generated classes. */
+    String name();
+
+    /** The path of the parameters: turn i has {@code path.i.…}. */
+    String path();
+
+    int times();
+
+    /** What one turn computes. */
+    Program body();
+
+    /** Whether training keeps what passes from turn to turn alone, and backward runs each turn again first. */
+    default boolean recompute() {
+        return body().unit().recompute();
+    }
+
+    /** What comes after the declaration's name in the names of the block's classes. */
+    default String suffix() {
+        return Character.toUpperCase(name().charAt(0)) + name().substring(1);
+    }
+}
