@@ -1,0 +1,44 @@
+package dev.nervure.examples.benchmarks.engine;
+
+import dev.nervure.examples.benchmarks.networks.Subject;
+import dev.nervure.runtime.Dataset;
+import dev.nervure.runtime.Model;
+import dev.nervure.runtime.Optimizers;
+import dev.nervure.runtime.Trainer;
+
+/** Nervure's trainer, one epoch of as many batches as steps are asked for. */
+final class NervureTraining implements Training {
+    private final Model model;
+    private final Batches batches;
+    private final int threads;
+
+    NervureTraining(Subject subject, int threads) {
+        this.model = subject.model();
+        this.batches = new Batches(subject);
+        this.threads = threads;
+    }
+
+    @Override
+    public void steps(int count) {
+        Trainer.of(model)
+                .optimizer(Optimizers.adam(1e-3f))
+                .batchSize(BATCH)
+                .threads(threads)
+                .fit(samples(count));
+    }
+
+    private Dataset samples(int count) {
+        float[][] inputs = new float[count * BATCH][];
+        int[] classes = new int[inputs.length];
+        float[][] values = new float[inputs.length][1];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = batches.inputs()[i % BATCH];
+            classes[i] = batches.classes(i / BATCH)[i % BATCH];
+            values[i][0] = batches.values(i / BATCH)[i % BATCH];
+        }
+        return batches.classification() ? Dataset.of(inputs, classes) : Dataset.of(inputs, values);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,34 @@
+package dev.nervure.examples.benchmarks.report;
+
+/** Who takes part in a row. */
+public enum Contender {
+    /** Nervure with the Vector API. */
+    VECTOR,
+    /** Nervure without flags. */
+    PORTABLE,
+    /** As its documentation writes it. */
+    ONNX_RUNTIME,
+    /** With tensors that are made once. */
+    ONNX_RUNTIME_REUSING,
+    PYTORCH,
+    /** As many fused multiply-adds as the processor can do. */
+    LIMIT,
+
+    /** Nervure's trainer on one thread, and on two. */
+    ONE_THREAD,
+    TWO_THREADS,
+
+    /** A JVM that starts and ends. */
+    EMPTY,
+    /** Nervure's start as it is, with shared class data, and with an AOT cache. */
+    PLAIN,
+    CDS,
+    AOT,
+
+    /** javac with the processor, and of what it generated. */
+    PROCESSOR,
+    GENERATED,
+
+    /** The jar of the runtime. */
+    RUNTIME
+}

@@ -1,0 +1,95 @@
+package dev.nervure.examples.benchmarks.run;
+
+import dev.nervure.examples.benchmarks.networks.Subject;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The folder that holds {@code benchmarks.jar}, what it needs, and what it writes while it measures. */
+final class Installation {
+    private final Path jar;
+
+    Installation() {
+        try {
+            this.jar = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Path jar() {
+        return jar;
+    }
+
+    /** Where native code is unpacked, archives and results are written. */
+    Path work() {
+        return folder("work");
+    }
+
+    /** The jar of the runtime, which an application ships. */
+    Path runtimeJar() {
+        return one("lib", "nervure-runtime");
+    }
+
+    Path onnxRuntimeJar() {
+        return one("lib", "onnxruntime");
+    }
+
+    /** All jars of {@code processor} as one path. */
+    String processorPath() {
+        return path(jars("processor"));
+    }
+
+    static String path(List<Path> jars) {
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The weights of the mlp alone, as a model saves them. */
+    Path mlpWeights() {
+        Path file = work().resolve("mlp.safetensors");
+        Subject.MLP.model().save(file);
+        return file;
+    }
+
+    Path mlpOnnx() {
+        Path file = work().resolve("mlp.onnx");
+        try {
+            return Files.write(file, Subject.MLP.onnx());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path one(String folder, String name) {
+        return jars(folder).stream()
+                .filter(jar -> jar.getFileName().toString().startsWith(name + "-"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + name + " in " + folder + " beside " + jar));
+    }
+
+    private List<Path> jars(String folder) {
+        try (Stream<Path> jars = Files.list(jar.resolveSibling(folder))) {
+            return jars.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createDirectories(jar.resolveSibling(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

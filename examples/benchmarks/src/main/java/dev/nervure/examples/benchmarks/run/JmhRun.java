@@ -1,0 +1,52 @@
+package dev.nervure.examples.benchmarks.run;
+
+import dev.nervure.examples.benchmarks.report.Figure;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs one entry of a comparison. */
+final class JmhRun {
+    private static final String ALLOCATED = "gc.alloc.rate.norm"; // bytes a call
+
+    private JmhRun() {}
+
+    static Figure of(String row, Entry entry, Jdk jdk, Length length, Path work) throws RunnerException {
+        RunResult result = new Runner(options(entry, jdk, length, work).build()).runSingle();
+        double[] micros = result.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore() * entry.scale())
+                .toArray();
+        double bytes = result.getSecondaryResults().get(ALLOCATED).getScore();
+        return Figure.of(
+                jdk.version(),
+                row,
+                entry.contender(),
+                micros,
+                bytes,
+                LocalDate.now().toString());
+    }
+
+    private static ChainedOptionsBuilder options(Entry entry, Jdk jdk, Length length, Path work) {
+        List<String> jvmArgs = new ArrayList<>(entry.jvmArgs());
+        jvmArgs.add("-DENGINE_CACHE_DIR=" + work); // where DJL unpacks native code
+        ChainedOptionsBuilder options = length.apply(new OptionsBuilder()
+                .include(Pattern.quote(entry.benchmark().getName()) + "\\.")
+                .jvm(jdk.java())
+                .jvmArgs(jvmArgs.toArray(String[]::new))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT));
+        entry.parameters().forEach(options::param);
+        return options;
+    }
+}

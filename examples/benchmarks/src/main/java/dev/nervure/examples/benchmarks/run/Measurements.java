@@ -1,0 +1,70 @@
+package dev.nervure.examples.benchmarks.run;
+
+import dev.nervure.examples.benchmarks.report.Contender;
+import dev.nervure.examples.benchmarks.report.Figure;
+import dev.nervure.examples.benchmarks.report.Results;
+import dev.nervure.examples.benchmarks.report.Rows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Measures what is asked for, row by row. */
+public final class Measurements {
+    private final Installation installation = new Installation();
+    private final Results results = Results.of(installation.work().resolve("results.tsv"));
+    private final Arguments arguments;
+
+    public Measurements(Arguments arguments) {
+        this.arguments = arguments;
+    }
+
+    /** Everything that was ever measured here. */
+    public Results run() throws RunnerException, IOException, InterruptedException {
+        for (Jdk jdk : arguments.jdks()) {
+            compare(jdk);
+            if (arguments.asks(Rows.START)) {
+                new StartRun(installation, jdk).figures(arguments.length()).forEach(this::add);
+            }
+            if (arguments.asks(Rows.JAVAC)) {
+                CompileRun.figures(installation, jdk, arguments.length()).forEach(this::add);
+            }
+            if (arguments.asks(Rows.JAR)) {
+                double[] size = {Files.size(installation.runtimeJar())};
+                add(Figure.of(
+                        jdk.version(),
+                        Rows.JAR,
+                        Contender.RUNTIME,
+                        size,
+                        0,
+                        LocalDate.now().toString()));
+            }
+        }
+        return results;
+    }
+
+    private void compare(Jdk jdk) throws RunnerException {
+        for (Comparison comparison : Comparison.all()) {
+            if (arguments.asks(comparison.row())) {
+                boolean complete = arguments.length() == Length.FULL;
+                for (Entry entry : (complete ? comparison : comparison.shortened()).entries()) {
+                    add(JmhRun.of(comparison.row(), entry, jdk, arguments.length(), installation.work()));
+                }
+            }
+        }
+    }
+
+    private void add(Figure figure) {
+        results.add(figure);
+        System.out.printf(
+                Locale.ROOT,
+                "JDK %s  %-22s %-20s %,14.3f  (%,.3f … %,.3f)%n",
+                figure.jdk(),
+                figure.row(),
+                figure.contender(),
+                figure.value(),
+                figure.low(),
+                figure.high());
+    }
+}

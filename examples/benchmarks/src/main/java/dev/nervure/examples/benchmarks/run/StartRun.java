@@ -1,0 +1,96 @@
+package dev.nervure.examples.benchmarks.run;
+
+import dev.nervure.examples.benchmarks.networks.FirstPrediction;
+import dev.nervure.examples.benchmarks.report.Contender;
+import dev.nervure.examples.benchmarks.report.Figure;
+import dev.nervure.examples.benchmarks.report.Rows;
+import dev.nervure.examples.benchmarks.start.Nothing;
+import dev.nervure.examples.benchmarks.start.OnnxRuntimeFirstPrediction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Times whole processes, from their start to their end, in turns. */
+final class StartRun {
+    private static final int AOT_SINCE = 25; // in one step
+
+    private final Installation installation;
+    private final Jdk jdk;
+    private final Map<Contender, List<String>> commands = new LinkedHashMap<>();
+
+    StartRun(Installation installation, Jdk jdk) throws IOException, InterruptedException {
+        this.installation = installation;
+        this.jdk = jdk;
+        Path weights = installation.mlpWeights();
+        List<Path> nervure = List.of(installation.jar(), installation.runtimeJar());
+        List<Path> onnxRuntime = List.of(installation.jar(), installation.onnxRuntimeJar());
+        commands.put(Contender.EMPTY, java(List.of(), nervure, Nothing.class));
+        commands.put(
+                Contender.ONNX_RUNTIME,
+                java(List.of(), onnxRuntime, OnnxRuntimeFirstPrediction.class, installation.mlpOnnx()));
+        commands.put(Contender.PLAIN, java(List.of(), nervure, FirstPrediction.class, weights));
+        Path cds = archive("jsa");
+        run(java(List.of("-XX:ArchiveClassesAtExit=" + cds), nervure, FirstPrediction.class, weights));
+        commands.put(
+                Contender.CDS, java(List.of("-XX:SharedArchiveFile=" + cds), nervure, FirstPrediction.class, weights));
+        if (jdk.feature() >= AOT_SINCE) {
+            Path aot = archive("aot");
+            run(java(List.of("-XX:AOTCacheOutput=" + aot), nervure, FirstPrediction.class, weights));
+            commands.put(Contender.AOT, java(List.of("-XX:AOTCache=" + aot), nervure, FirstPrediction.class, weights));
+        }
+    }
+
+    /** A figure for each way to start, in milliseconds. */
+    List<Figure> figures(Length length) throws IOException, InterruptedException {
+        Map<Contender, double[]> millis = new LinkedHashMap<>();
+        commands.keySet().forEach(name -> millis.put(name, new double[length.starts]));
+        for (int i = 0; i < length.starts; i++) {
+            for (Map.Entry<Contender, List<String>> command : commands.entrySet()) {
+                millis.get(command.getKey())[i] = run(command.getValue());
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        String date = LocalDate.now().toString();
+        millis.forEach((name, times) -> figures.add(Figure.of(jdk.version(), Rows.START, name, times, 0, date)));
+        return figures;
+    }
+
+    private Path archive(String extension) throws IOException {
+        Path file = installation.work().resolve("mlp-" + jdk.feature() + "." + extension);
+        Files.deleteIfExists(file);
+        return file;
+    }
+
+    private List<String> java(List<String> flags, List<Path> classPath, Class<?> main, Object... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.java());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(Installation.path(classPath));
+        command.add(main.getName());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return command;
+    }
+
+    /** Milliseconds from start to end. */
+    private static double run(List<String> command) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        int status = process.waitFor();
+        double millis = (System.nanoTime() - start) * 1e-6;
+        if (status != 0) {
+            throw new IllegalStateException("exit status " + status + ": " + String.join(" ", command));
+        }
+        return millis;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.nervure.examples.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.examples.benchmarks.networks.Subject;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+    private static final Machine MACHINE = new Machine("a processor", 2, "a system");
+
+    @TempDir
+    Path folder;
+
+    private Results results;
+
+    @BeforeEach
+    void measure() {
+        results = Results.of(folder.resolve("results.tsv"));
+        add("25.0.3", Rows.one(Subject.MLP), Contender.VECTOR, 2);
+        add("25.0.3", Rows.one(Subject.MLP), Contender.PORTABLE, 20);
+        add("25.0.3", Rows.one(Subject.MLP), Contender.ONNX_RUNTIME, 10);
+        add("17.0.15", Rows.one(Subject.MLP), Contender.VECTOR, 4);
+    }
+
+    @Test
+    void aRowHasFiguresRatiosAndBars() {
+        assertThat(Page.of(results, MACHINE))
+                .contains("On a processor, 2 cores, a system, 2025-01-31.")
+                .contains("| mlp | 2.00 | 20.0 | 10.0 | – | – | 5.0x (bar 2.0x) | – | 0.50x (bar 0.90x, missed) |\n")
+                .contains("| deep | – | – | – | – | – | – | – | – |\n");
+    }
+
+    @Test
+    void theOlderJdkIsComparedWithTheNewer() {
+        assertThat(Page.of(results, MACHINE))
+                .containsSubsequence("## JDK 25.0.3\n", "## JDK 17.0.15\n", "## JDK 17.0.15 beside JDK 25.0.3\n")
+                .contains("| mlp | 50 %, missed | – | – |\n");
+    }
+
+    @Test
+    void productsAreInOperationsAndSharesOfTheLimit() {
+        String row = Rows.product(Rows.PRODUCTS.get(0)); // 128 cubed: 4,194,304 operations
+        add("25.0.3", row, Contender.LIMIT, 20);
+        add("25.0.3", row, Contender.VECTOR, 40);
+        assertThat(Page.of(results, MACHINE))
+                .contains("| 128 x 128 x 128 | 210 | 105 | – | – | – | 50 % (bar 75 %, missed) |\n");
+    }
+
+    @Test
+    void whatTheProcessorAddsIsTheDifference() {
+        add("25.0.3", Rows.JAVAC, Contender.PROCESSOR, 2000);
+        add("25.0.3", Rows.JAVAC, Contender.GENERATED, 400);
+        add("25.0.3", Rows.JAR, Contender.RUNTIME, 123_456);
+        assertThat(Page.of(results, MACHINE))
+                .contains("| what the processor adds, ms | 1,600 | 1,500, missed |\n")
+                .contains("| jar of the runtime, bytes | 123,456 | 200,000 |\n");
+    }
+
+    @Test
+    void thePlotDrawsRatiosOnALogarithmicScaleAndBars() throws Exception {
+        Report.write(results, MACHINE, folder);
+        Document svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(Files.readString(folder.resolve("benchmarks.svg")))));
+        Element vector = only(svg, "rect", "vector");
+        Element portable = only(svg, "rect", "portable");
+        // 5x to the right of 1x, 0.5x to its left: log 5 against log 2.
+        assertThat(number(vector, "x")).isEqualTo(number(portable, "x") + number(portable, "width"));
+        assertThat(number(vector, "width") / number(portable, "width"))
+                .isCloseTo(Math.log(5) / Math.log(2), org.assertj.core.data.Offset.offset(0.01));
+        assertThat(number(only(svg, "line", "bar"), "x1")).isLessThan(number(vector, "x") + number(vector, "width"));
+    }
+
+    private void add(String jdk, String row, Contender contender, double value) {
+        results.add(Figure.of(jdk, row, contender, new double[] {value}, 0, "2025-01-31"));
+    }
+
+    /** The first one of a class behind the legend. */
+    private static Element only(Document svg, String tag, String style) {
+        NodeList all = svg.getElementsByTagName(tag);
+        for (int i = 0, seen = 0; i < all.getLength(); i++) {
+            Element element = (Element) all.item(i);
+            if (element.getAttribute("class").equals(style) && seen++ == 1) {
+                return element;
+            }
+        }
+        throw new AssertionError("no second " + style);
+    }
+
+    private static double number(Element element, String attribute) {
+        return Double.parseDouble(element.getAttribute(attribute));
+    }
+}
