@@ -17,6 +17,7 @@ import javax.tools.ToolProvider;
  * the sources that it generated. Prints the milliseconds of the second half of the rounds, one a line: with, without.
  */
 public final class Compilations {
+    private static final String SOURCES = "/dev/nervure/examples/benchmarks/networks/";
     private static final List<String> NETWORKS = List.of("TinyNet", "MlpNet", "DeepNet", "CnnNet", "GruNet");
 
     private final JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
@@ -51,7 +52,7 @@ public final class Compilations {
         List<Path> files = new ArrayList<>();
         for (String network : NETWORKS) {
             String name = network + ".java";
-            try (InputStream in = Compilations.class.getResourceAsStream("../networks/" + name)) {
+            try (InputStream in = Compilations.class.getResourceAsStream(SOURCES + name)) {
                 files.add(Files.write(folder.resolve(name), in.readAllBytes()));
             }
         }
