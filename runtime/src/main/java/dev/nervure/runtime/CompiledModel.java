@@ -165,6 +165,11 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     }
 
     @Override
+    public final void warmUp() {
+        WarmUp.run(this);
+    }
+
+    @Override
     public final void save(Path file) {
         Safetensors.write(file, weights);
     }

@@ -82,6 +82,11 @@ public final class Kernels {
         static final Choice CHOICE = choose(System.getProperty(PROVIDER), moduleIsReadable(), Fma.FUSED);
 
         static {
+            // Setting up the JDK's logging takes longer than loading a network: nobody should wait for it.
+            new Thread(Holder::log, "nervure-log").start();
+        }
+
+        private static void log() {
             System.getLogger("dev.nervure.runtime").log(Level.INFO, CHOICE.message);
         }
     }

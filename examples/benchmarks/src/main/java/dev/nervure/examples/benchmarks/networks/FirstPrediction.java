@@ -2,7 +2,7 @@ package dev.nervure.examples.benchmarks.networks;
 
 import java.nio.file.Path;
 
-/** What a service does before it answers for the first time; the whole process is timed. */
+/** What a service does before it answers for the first time; timed from the start of the process to the line. */
 public final class FirstPrediction {
     private FirstPrediction() {}
 

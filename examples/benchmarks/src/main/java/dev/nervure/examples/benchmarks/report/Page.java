@@ -169,7 +169,7 @@ final class Page {
     private void start(String jdk) {
         section(
                 "Start",
-                "Milliseconds of a process that starts a JVM, loads the mlp and predicts once, without flags for kernels. [How](start.md) the"
+                "Milliseconds from the start of a process to the first prediction of the mlp, without flags for kernels. [How](start.md) the"
                         + "\narchives are made.");
         Table table = new Table("process", "milliseconds", "beside ONNX Runtime");
         start(table, jdk, Contender.EMPTY, "a JVM that does nothing");

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** The first prediction of ONNX Runtime, as its documentation writes it; the whole process is timed. */
+/** The first prediction of ONNX Runtime, as its documentation writes it; timed from the start of the process to the line. */
 public final class OnnxRuntimeFirstPrediction {
     private OnnxRuntimeFirstPrediction() {}
 
