@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Xor: bits [n, 2] → odd [n, 1].
  *
- * <p>13 parameters, 52 bytes. One sample: 9 multiply-adds; activations of 44 bytes for inference, 44 for training.
+ * <p>13 parameters, 52 bytes. One sample: 9 multiply-adds; activations of 52 bytes for inference, 52 for training.
  */
 @Generated("Xor")
 public final class XorModel extends CompiledModel<XorActivations, XorGradients> {

@@ -85,6 +85,9 @@ public enum Message {
     DEFINES_NOTHING("define() of %s returned null; return Network.of(output)"),
     ENDLESS("define() of %s has not ended after %d s; -Anervure.defineTimeout gives it more"),
     OPTION("-A%s must be %s, got '%s'"),
+    NO_PLACE_FOR_REPORT(
+            "no report of %s is written: javac has no folder for generated sources, and beside the classes it "
+                    + "would get into the jar; name one with -s"),
     FAULT("Nervure failed while it compiled %s. This is a fault of Nervure, not of your declaration; please report it "
             + "with the text below.%n%s");
 

@@ -57,6 +57,7 @@ class MessagesTest {
             Message.DEFINES_NOTHING,
             Message.ENDLESS,
             Message.OPTION,
+            Message.NO_PLACE_FOR_REPORT,
             Message.FAULT);
 
     private final Tensor row = Tensor.input("row", 8);

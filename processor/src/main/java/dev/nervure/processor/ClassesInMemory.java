@@ -20,15 +20,28 @@ import javax.tools.ToolProvider;
 final class ClassesInMemory extends ClassLoader {
     private static final String RUNTIME = "dev.nervure.runtime.Model";
 
-    private final Map<String, MemoryFile> classes;
+    private final Map<String, byte[]> classes;
 
-    private ClassesInMemory(Map<String, MemoryFile> classes, ClassLoader parent) {
+    private ClassesInMemory(Map<String, byte[]> classes, ClassLoader parent) {
         super(parent);
         this.classes = classes;
     }
 
     /** Compiles sources, by path, and loads one class of them. */
     static Class<?> load(String name, Map<String, String> sources, ClassLoader parent) {
+        try {
+            return new ClassesInMemory(compile(sources, parent), parent).loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The class files of sources, by path, by their binary names.
+     *
+     * @throws IllegalStateException if this Java has no compiler, or the class loader no runtime
+     */
+    static Map<String, byte[]> compile(Map<String, String> sources, ClassLoader parent) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new IllegalStateException("this Java has no compiler; use a JDK");
@@ -43,11 +56,9 @@ final class ClassesInMemory extends ClassLoader {
         if (!compiler.getTask(problems, outputs, null, options, null, texts).call()) {
             throw new IllegalStateException(problems.toString());
         }
-        try {
-            return new ClassesInMemory(outputs.classes, parent).loadClass(name);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
+        Map<String, byte[]> classes = new HashMap<>();
+        outputs.classes.forEach((name, file) -> classes.put(name, file.written()));
+        return classes;
     }
 
     /** Where the runtime is: all that generated code needs. */
@@ -65,12 +76,11 @@ final class ClassesInMemory extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        MemoryFile file = classes.get(name);
+        byte[] file = classes.get(name);
         if (file == null) {
             throw new ClassNotFoundException(name);
         }
-        byte[] bytes = file.written();
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, file, 0, file.length);
     }
 
     private static final class Outputs extends ForwardingJavaFileManager<JavaFileManager> {

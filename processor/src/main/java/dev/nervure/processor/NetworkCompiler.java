@@ -1,6 +1,5 @@
 package dev.nervure.processor;
 
-import com.palantir.javapoet.JavaFile;
 import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
@@ -11,6 +10,7 @@ import dev.nervure.processor.frontend.NameCheck;
 import dev.nervure.processor.lower.Lowerings;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.plan.Planner;
+import dev.nervure.processor.report.Report;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import javax.lang.model.SourceVersion;
 
@@ -39,9 +38,9 @@ public final class NetworkCompiler {
 
     private final Declaration declaration;
     private final Network network;
-    private final Options options;
+    private final ProcessorOptions options;
 
-    private NetworkCompiler(Declaration declaration, Network network, Options options) {
+    private NetworkCompiler(Declaration declaration, Network network, ProcessorOptions options) {
         this.declaration = declaration;
         this.network = network;
         this.options = options;
@@ -91,7 +90,7 @@ public final class NetworkCompiler {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems.values()));
         }
-        return new NetworkCompiler(declaration, network, Options.DEFAULT);
+        return new NetworkCompiler(declaration, network, ProcessorOptions.read(Map.of()));
     }
 
     /**
@@ -104,26 +103,60 @@ public final class NetworkCompiler {
         if (read.problem() != null) {
             throw new IllegalArgumentException(read.problem());
         }
-        return new NetworkCompiler(declaration, network, read.options());
+        return new NetworkCompiler(declaration, network, read);
     }
 
     /** The sources by their paths, such as {@code garden/IrisModel.java}. */
     public Map<String, String> sources() {
+        return sources(emit(declaration, network, options.options()));
+    }
+
+    private Map<String, String> sources(Emission emission) {
         Map<String, String> sources = new LinkedHashMap<>();
-        for (JavaFile file : files(declaration, network, options)) {
-            String folder =
-                    file.packageName().isEmpty() ? "" : file.packageName().replace('.', '/') + "/";
-            sources.put(folder + file.typeSpec().name() + ".java", file.toString());
-        }
+        emission.files().forEach(file -> sources.put(path(file.typeSpec().name() + ".java"), file.toString()));
         return sources;
     }
 
-    /** Writes the sources below a folder, which is made if it is not there. */
+    private String path(String file) {
+        String folder = declaration.packageName().replace('.', '/');
+        return folder.isEmpty() ? file : folder + "/" + file;
+    }
+
+    /**
+     * What was generated, as a page for people and as JSON, by their paths: {@code garden/IrisReport.html} and {@code
+     * garden/IrisReport.json}. Bytecode is measured where the class loader of the thread knows Nervure's runtime.
+     */
+    public Map<String, String> report() {
+        Emission emission = emit(declaration, network, options.options());
+        Report report = Report.of(declaration, emission, classes(emission));
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(path(declaration.name() + "Report.html"), report.html());
+        files.put(path(declaration.name() + "Report.json"), report.json());
+        return files;
+    }
+
+    private Map<String, byte[]> classes(Emission emission) {
+        try {
+            return ClassesInMemory.compile(
+                    sources(emission), Thread.currentThread().getContextClassLoader());
+        } catch (IllegalStateException noCompilerOrRuntime) {
+            return Map.of(); // the report says so
+        }
+    }
+
+    /**
+     * Writes the sources below a folder, which is made if it is not there, and with {@code nervure.report} the report
+     * beside them.
+     */
     public void writeTo(Path folder) throws IOException {
-        for (Map.Entry<String, String> source : sources().entrySet()) {
-            Path file = folder.resolve(source.getKey());
+        Map<String, String> files = new LinkedHashMap<>(sources());
+        if (options.report()) {
+            files.putAll(report());
+        }
+        for (Map.Entry<String, String> text : files.entrySet()) {
+            Path file = folder.resolve(text.getKey());
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, source.getValue());
+            Files.writeString(file, text.getValue());
         }
     }
 
@@ -162,8 +195,8 @@ public final class NetworkCompiler {
         of(definition.asSubclass(NetworkDefinition.class)).options(options).writeTo(Path.of(arguments[1]));
     }
 
-    /** The generated files of a network. */
-    static List<JavaFile> files(Declaration declaration, Network network, Options options) {
-        return Emission.files(declaration, Planner.plan(Lowerings.lower(network), options));
+    /** What is generated for a network. */
+    static Emission emit(Declaration declaration, Network network, Options options) {
+        return Emission.of(declaration, Planner.plan(Lowerings.lower(network), options));
     }
 }

@@ -5,6 +5,7 @@ import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.processor.emit.Declaration;
+import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.frontend.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,12 +84,16 @@ abstract class NetworkProcessor extends AbstractProcessor {
         Network network = read(type, options, reporter);
         if (network != null) {
             Declaration declaration = declaration(type);
-            for (JavaFile file : NetworkCompiler.files(declaration, network, options.options())) {
+            Emission emission = NetworkCompiler.emit(declaration, network, options.options());
+            for (JavaFile file : emission.files()) {
                 try {
                     file.writeTo(processingEnv.getFiler());
                 } catch (FilerException e) {
                     reporter.error(type, Message.CLASS_EXISTS, file.typeSpec().name(), type.getSimpleName());
                 }
+            }
+            if (options.report() && !reporter.failed()) {
+                new ReportWriter(processingEnv, reporter).write(type, declaration, emission);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.nervure.processor;
 import dev.nervure.dsl.Network;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.plan.Options;
+import dev.nervure.processor.report.ClassFile;
 import dev.nervure.runtime.Model;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +46,8 @@ public final class Compiled {
     /** The generated sources of a network, by qualified name, without compiling them. */
     public static Map<String, String> sources(Network network, Options options) {
         Map<String, String> sources = new LinkedHashMap<>();
-        NetworkCompiler.files(new Declaration(PACKAGE, "Net", true, null), network, options)
+        NetworkCompiler.emit(new Declaration(PACKAGE, "Net", true, null), network, options)
+                .files()
                 .forEach(file -> sources.put(PACKAGE + "." + file.typeSpec().name(), file.toString()));
         return sources;
     }

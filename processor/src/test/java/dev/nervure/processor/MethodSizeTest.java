@@ -8,6 +8,7 @@ import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.plan.Options;
+import dev.nervure.processor.report.ClassFile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

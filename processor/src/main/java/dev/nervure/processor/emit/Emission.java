@@ -7,41 +7,69 @@ import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The files of a network, as the plan says. */
-public final class Emission {
-    private Emission() {}
+/**
+ * The files of a network, as the plan says.
+ *
+ * @param files the sources
+ * @param units the network, then each block that repeats in it
+ */
+public record Emission(List<JavaFile> files, List<EmittedUnit> units) {
+    /**
+     * One set of classes.
+     *
+     * @param name what their names begin with
+     * @param plan what they compute
+     * @param repeat the block that they are of; null for the network
+     * @param methods those of the passes that belong to layers, in the order in which they run
+     */
+    public record EmittedUnit(
+            String name, Plan plan, @Nullable Repetition repeat, List<LayerMethod> methods) {}
 
-    public static List<JavaFile> files(Declaration declaration, Plan plan) {
+    /** A method of a pass, by the simple name of its class, and the layer that it computes. */
+    public record LayerMethod(String type, String name, String layer) {}
+
+    public static Emission of(Declaration declaration, Plan plan) {
         List<TypeSpec> types = new ArrayList<>();
-        unit(declaration, plan, types);
+        List<EmittedUnit> units = new ArrayList<>();
+        unit(declaration, plan, null, types, units);
         types.add(ModelEmitter.emit(declaration, plan));
         Program program = plan.program();
         if (program.unit().inputs().size() > 1 || program.unit().outputs().size() > 1) {
             types.add(ModelEmitter.record(declaration, program, true));
             types.add(ModelEmitter.record(declaration, program, false));
         }
-        return types.stream()
-                .map(type -> JavaFile.builder(declaration.packageName(), type)
-                        .skipJavaLangImports(true)
-                        .indent("    ")
-                        .build())
-                .toList();
+        return new Emission(
+                types.stream()
+                        .map(type -> JavaFile.builder(declaration.packageName(), type)
+                                .skipJavaLangImports(true)
+                                .indent("    ")
+                                .build())
+                        .toList(),
+                List.copyOf(units));
     }
 
     /** The classes of a network or of a block, and those of the blocks within. */
-    private static void unit(Declaration declaration, Plan plan, List<TypeSpec> types) {
+    private static void unit(
+            Declaration declaration,
+            Plan plan,
+            @Nullable Repetition block,
+            List<TypeSpec> types,
+            List<EmittedUnit> units) {
         Scratch forwardScratch = new Scratch();
         Scratch backwardScratch = new Scratch();
+        List<LayerMethod> methods = new ArrayList<>();
         types.add(WeightsEmitter.emit(declaration, plan));
-        types.add(PassEmitter.forward(declaration, plan, forwardScratch));
+        types.add(PassEmitter.forward(declaration, plan, forwardScratch, methods));
         if (plan.program().trainable()) {
-            types.add(PassEmitter.backward(declaration, plan, backwardScratch));
+            types.add(PassEmitter.backward(declaration, plan, backwardScratch, methods));
         }
         types.add(ActivationsEmitter.emit(declaration, plan, forwardScratch));
         types.add(GradientsEmitter.emit(declaration, plan, backwardScratch));
+        units.add(new EmittedUnit(declaration.name(), plan, block, List.copyOf(methods)));
         for (Repetition repeat : plan.program().repeats()) {
-            unit(declaration.block(repeat), plan.block(repeat), types);
+            unit(declaration.block(repeat), plan.block(repeat), repeat, types, units);
         }
     }
 }

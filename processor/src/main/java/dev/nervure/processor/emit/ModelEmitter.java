@@ -48,7 +48,10 @@ final class ModelEmitter {
                 .superclass(ParameterizedTypeName.get(
                         Types.COMPILED_MODEL, declaration.activations(), declaration.gradients()))
                 .addJavadoc(
-                        "$L: $L.\n\n<p>$L\n", declaration.name(), PassEmitter.signature(program), Costs.sentence(plan));
+                        "$L: $L.\n\n<p>$L\n",
+                        declaration.name(),
+                        PassEmitter.signature(program),
+                        Costs.of(plan).sentence());
         tensorList(type, "INPUTS", program.unit().inputs());
         tensorList(type, "TARGETS", program.unit().targets());
         tensorList(type, "OUTPUTS", program.unit().outputs());

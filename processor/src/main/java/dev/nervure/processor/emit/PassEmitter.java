@@ -7,11 +7,11 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.processor.emit.Emission.LayerMethod;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Elementwise;
 import dev.nervure.processor.op.Floats;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
@@ -29,18 +29,22 @@ final class PassEmitter {
     private final Plan plan;
     private final Scratch scratch;
     private final boolean backward;
+    private final List<LayerMethod> emitted;
 
-    private PassEmitter(Declaration declaration, Plan plan, Scratch scratch, boolean backward) {
+    private PassEmitter(
+            Declaration declaration, Plan plan, Scratch scratch, boolean backward, List<LayerMethod> emitted) {
         this.declaration = declaration;
         this.plan = plan;
         this.scratch = scratch;
         this.backward = backward;
+        this.emitted = emitted;
     }
 
-    static TypeSpec forward(Declaration declaration, Plan plan, Scratch scratch) {
-        PassEmitter emitter = new PassEmitter(declaration, plan, scratch, false);
+    /** The methods of layers are added to {@code emitted}. */
+    static TypeSpec forward(Declaration declaration, Plan plan, Scratch scratch, List<LayerMethod> emitted) {
+        PassEmitter emitter = new PassEmitter(declaration, plan, scratch, false, emitted);
         Program program = plan.program();
-        TypeSpec.Builder type = emitter.type(declaration.forward())
+        TypeSpec.Builder type = emitter.typeBuilder()
                 .addJavadoc("The forward pass of $L: $L.\n", declaration.name(), signature(program));
         emitter.methods(type, "run", "Computes the outputs of n samples from their inputs.", program.forward(), null);
         if (program.hasLoss()) {
@@ -52,9 +56,10 @@ final class PassEmitter {
         return emitter.withConstants(type);
     }
 
-    static TypeSpec backward(Declaration declaration, Plan plan, Scratch scratch) {
-        PassEmitter emitter = new PassEmitter(declaration, plan, scratch, true);
-        TypeSpec.Builder type = emitter.type(declaration.backward())
+    /** The methods of layers are added to {@code emitted}. */
+    static TypeSpec backward(Declaration declaration, Plan plan, Scratch scratch, List<LayerMethod> emitted) {
+        PassEmitter emitter = new PassEmitter(declaration, plan, scratch, true, emitted);
+        TypeSpec.Builder type = emitter.typeBuilder()
                 .addJavadoc(
                         "The backward pass of $L: the chain rule over what forward kept, last layer first; {@code dX} is "
                                 + "∂loss/∂x.\n",
@@ -81,8 +86,12 @@ final class PassEmitter {
                 : CodeBlock.of("$L * a.$L[0]", Floats.literal(weight), loss.name());
     }
 
-    private TypeSpec.Builder type(ClassName name) {
-        return Types.generatedClass(declaration, name)
+    private ClassName type() {
+        return backward ? declaration.backward() : declaration.forward();
+    }
+
+    private TypeSpec.Builder typeBuilder() {
+        return Types.generatedClass(declaration, type())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
@@ -102,6 +111,7 @@ final class PassEmitter {
             List<MethodSpec> parts = layer(layer, name, run);
             layers.addAll(parts);
             for (MethodSpec part : parts) {
+                emitted.add(new LayerMethod(type().simpleName(), part.name(), layer));
                 entryMethod.addStatement(backward ? "$L(w, a, g, n)" : "$L(w, a, n)", part.name());
             }
         }
@@ -139,7 +149,7 @@ final class PassEmitter {
             }
             code.guard(condition(step.when()));
             if (steps.stream().filter(other -> !plan.isFused(other)).count() > 1) {
-                code.comment("$L", formula(step));
+                code.comment("$L", plan.formula(step));
             }
             step.op().emit(step, code);
         }
@@ -241,17 +251,7 @@ final class PassEmitter {
                         + node.type().shape();
         return steps.stream()
                 .filter(step -> !plan.isFused(step))
-                .map(this::formula)
+                .map(plan::formula)
                 .collect(Collectors.joining("\n", "<pre>{@code\n", "\n" + shapes + "\n}</pre>"));
-    }
-
-    private String formula(Step step) {
-        String formula = step.op().formula(step);
-        Step fused = plan.fused(step);
-        if (fused == null) {
-            return formula;
-        }
-        String z = formula.substring(formula.indexOf(" = ") + 3);
-        return fused.output().local() + " = " + ((Elementwise) fused.op()).titled(z);
     }
 }

@@ -50,19 +50,25 @@ final class NestedCompiler {
      * @throws Refusal if it does not compile
      */
     Map<String, byte[]> compile(MemoryFile source) {
+        return compile(List.of(source));
+    }
+
+    /**
+     * The class files of several sources, by binary name.
+     *
+     * @throws Refusal if one does not compile
+     */
+    Map<String, byte[]> compile(List<MemoryFile> sources) {
+        String first = sources.get(0).binaryName();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new Refusal(
-                    Message.NOT_FOUND.format(source.binaryName(), simpleName(source.binaryName())),
-                    source.binaryName(),
-                    0);
+            throw new Refusal(Message.NOT_FOUND.format(first, simpleName(first)), first, 0);
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (Files files = new Files(compiler.getStandardFileManager(null, null, null))) {
             // Errors may well stand in other sources, where javac looks after it has written this one.
-            compiler.getTask(null, files, diagnostics, options, null, List.of(source))
-                    .call();
-            if (!files.written.containsKey(source.binaryName())) {
+            compiler.getTask(null, files, diagnostics, options, null, sources).call();
+            if (!sources.stream().map(MemoryFile::binaryName).allMatch(files.written::containsKey)) {
                 diagnostics.getDiagnostics().forEach(this::refuse);
             }
             Map<String, byte[]> classes = new HashMap<>();

@@ -25,6 +25,11 @@ public final class Reporter {
         print(element, null, null, message.format(details));
     }
 
+    /** What is not done, though nothing is wrong with the declaration. */
+    public void warning(Element element, Message message, Object... details) {
+        messager.printMessage(Diagnostic.Kind.WARNING, message.format(details), element);
+    }
+
     /** An error whose text is already made. */
     public void error(Element element, String text) {
         print(element, null, null, text);

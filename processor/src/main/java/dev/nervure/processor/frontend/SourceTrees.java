@@ -28,6 +28,11 @@ final class SourceTrees {
         this.trees = trees;
     }
 
+    /** Of who needs no sources. */
+    static SourceTrees none() {
+        return new SourceTrees(null);
+    }
+
     static SourceTrees of(ProcessingEnvironment environment) {
         for (Object e = environment; e instanceof ProcessingEnvironment wrapper; e = wrapped(wrapper)) {
             try {

@@ -88,6 +88,11 @@ public final class Value {
         return element;
     }
 
+    /** The bytes of one sample, at the maximum. */
+    public long bytes() {
+        return (element == Element.DOUBLE ? 8L : 4L) * shape.size();
+    }
+
     /** Whether the declaration names it, so that users can ask for it. */
     public boolean named() {
         return named;

@@ -82,9 +82,11 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
         adjoint.contribute(x, new Convolve(forward ? Part.IMAGE : Part.GRID, windows, groups), List.of(d, weight));
     }
 
-    /** Whether {@code next}, the only reader of this step's result, can be computed together with it. */
-    public boolean canFuse(Step next, Layout layout) {
-        return part == Part.GRID && layout == Layout.MATRIX && Linear.canFuse(next, layout);
+    /** Why {@code next}, which reads this step's result, cannot be computed together with it; null if it can. */
+    public @Nullable String obstacle(Step next, Layout layout) {
+        return part == Part.GRID && layout == Layout.MATRIX
+                ? Linear.obstacle(next, layout)
+                : "only the runtime's convolution applies functions to its results";
     }
 
     private @Nullable Value bias(Step step) {

@@ -212,12 +212,15 @@ public record Linear() implements Op {
         return null;
     }
 
-    /** Whether {@code next}, the only reader of this step's result, can be computed together with it. */
-    public static boolean canFuse(Step next, Layout layout) {
-        return next.op() instanceof Elementwise e
-                && next.inputs().size() == 1
-                && e.slopeFromValue()
-                && (layout != Layout.MATRIX || epilogueOf(next) != null);
+    /** Why {@code next}, which reads this step's result, cannot be computed together with it; null if it can. */
+    public static @Nullable String obstacle(Step next, Layout layout) {
+        if (!(next.op() instanceof Elementwise e) || next.inputs().size() != 1) {
+            return "it is not computed element by element";
+        }
+        if (!e.slopeFromValue()) {
+            return "its slope needs z, so z is kept";
+        }
+        return layout == Layout.MATRIX && epilogueOf(next) == null ? "the runtime's product does not apply it" : null;
     }
 
     static @Nullable Value bias(Step step) {

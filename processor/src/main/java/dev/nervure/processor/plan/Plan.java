@@ -5,6 +5,8 @@ import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Elementwise;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param training where they lie in activations for training
  * @param gradients where gradients lie for training
  * @param blocks the plan of each block that repeats
+ * @param decisions what was chosen for the code of layers, and why; those of blocks are in their plans
  */
 public record Plan(
         Program program,
@@ -29,7 +32,8 @@ public record Plan(
         Buffers inference,
         Buffers training,
         Buffers gradients,
-        Map<Repetition, Plan> blocks) {
+        Map<Repetition, Plan> blocks,
+        List<Decision> decisions) {
     /** The plan of a block that repeats. */
     public Plan block(Repetition repeat) {
         return Objects.requireNonNull(blocks.get(repeat), repeat::name);
@@ -52,5 +56,16 @@ public record Plan(
     /** Whether a step is computed together with the one before it. */
     public boolean isFused(Step step) {
         return fusedInto.containsValue(step);
+    }
+
+    /** What a step computes, together with the one that is fused into it. */
+    public String formula(Step step) {
+        String formula = step.op().formula(step);
+        Step fused = fused(step);
+        if (fused == null) {
+            return formula;
+        }
+        String z = formula.substring(formula.indexOf(" = ") + 3);
+        return fused.output().local() + " = " + ((Elementwise) fused.op()).titled(z);
     }
 }

@@ -6,12 +6,9 @@ import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Convolve;
-import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.op.Repeat;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,8 +31,9 @@ public final class Planner {
 
     public static Plan plan(Program program, Options options) {
         Planner planner = new Planner(program, options);
-        Map<String, Layout> layouts = planner.layouts();
-        Map<Step, Step> fused = planner.fusions(layouts);
+        List<Decision> decisions = new ArrayList<>();
+        Map<String, Layout> layouts = Layouts.choose(program, options, decisions);
+        Map<Step, Step> fused = Fusions.choose(program, layouts, decisions);
         return new Plan(
                 program,
                 new Names(planner.values()),
@@ -44,7 +42,8 @@ public final class Planner {
                 planner.activations(false, fused),
                 planner.activations(true, fused),
                 planner.gradients(),
-                planner.blocks());
+                planner.blocks(),
+                List.copyOf(decisions));
     }
 
     private Map<Repetition, Plan> blocks() {
@@ -64,74 +63,6 @@ public final class Planner {
             values.addAll(step.outputs());
         }
         return values;
-    }
-
-    private Map<String, Layout> layouts() {
-        Map<String, Layout> layouts = new HashMap<>();
-        for (Value parameter : program.parameters().values()) {
-            layouts.put(parameter.name(), layout(parameter));
-        }
-        return layouts;
-    }
-
-    /** HotSpot turns loops of about 17 to 47 trips into straight scalar code instead of vectors: see docs/decisions.md. */
-    private static boolean vectorises(int trips) {
-        return trips <= 16 || trips >= 48;
-    }
-
-    /** The first layout by size that every reader can work with. */
-    private Layout layout(Value parameter) {
-        List<Step> readers = forwardAndLoss.stream()
-                .filter(step -> step.inputs().contains(parameter))
-                .toList();
-        int size = parameter.shape().size();
-        int width =
-                parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
-        boolean convolved = readers.stream().anyMatch(step -> step.op() instanceof Convolve);
-        long work = readers.stream()
-                .mapToLong(step -> step.op().multiplyAdds(step))
-                .max()
-                .orElse(0);
-        List<Layout> order = !convolved && (size <= options.unrollLimit() || work == 0)
-                ? List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR)
-                : !convolved && work <= options.loopLimit() && vectorises(width)
-                        ? List.of(Layout.INPUT_MAJOR, Layout.MATRIX, Layout.FLAT)
-                        : List.of(Layout.MATRIX, Layout.INPUT_MAJOR, Layout.FLAT);
-        return order.stream()
-                .filter(layout -> readers.stream()
-                        .allMatch(step -> step.op().layouts(step, parameter).contains(layout)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no layout suits all readers of " + parameter));
-    }
-
-    /** Products and the functions of their results that are computed at once: forward need not keep what is between. */
-    private Map<Step, Step> fusions(Map<String, Layout> layouts) {
-        Map<Step, Step> fused = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < program.forward().size(); i++) {
-            Step step = program.forward().get(i);
-            Step next = program.forward().get(i + 1);
-            if (!step.output().named()
-                    && next.inputs().equals(step.outputs())
-                    && canFuse(step, next, layouts)
-                    && readers(step.output()) == 1) {
-                fused.put(step, next);
-            }
-        }
-        return fused;
-    }
-
-    private static boolean canFuse(Step step, Step next, Map<String, Layout> layouts) {
-        if (step.op() instanceof Linear) {
-            return Linear.canFuse(next, layouts.getOrDefault(step.input(1).name(), Layout.FLAT));
-        }
-        return step.op() instanceof Convolve convolve
-                && convolve.canFuse(next, layouts.getOrDefault(step.input(1).name(), Layout.FLAT));
-    }
-
-    private long readers(Value value) {
-        List<Step> all = new ArrayList<>(forwardAndLoss);
-        all.addAll(program.backward());
-        return all.stream().filter(step -> step.inputs().contains(value)).count();
     }
 
     private Buffers activations(boolean training, Map<Step, Step> fused) {

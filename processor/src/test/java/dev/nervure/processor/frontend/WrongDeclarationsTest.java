@@ -42,6 +42,7 @@ class WrongDeclarationsTest {
     /** What the tests below and {@link DefinitionTest} are for, since it is not in the text of a declaration. */
     private static final Set<Message> OF_SURROUNDINGS = EnumSet.of(
             Message.OPTION,
+            Message.NO_PLACE_FOR_REPORT,
             Message.FAULT,
             Message.CLASS_EXISTS,
             Message.PARAMETER_NAMES,

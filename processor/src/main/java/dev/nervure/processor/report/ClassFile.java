@@ -1,4 +1,4 @@
-package dev.nervure.processor;
+package dev.nervure.processor.report;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Just enough of a class file's format (JVMS 4) to know how long its methods are. */
-final class ClassFile {
+public final class ClassFile {
     private ClassFile() {}
 
     /** The bytes of bytecode of each method, by name and descriptor. */
-    static Map<String, Integer> methodSizes(byte[] classFile) {
+    public static Map<String, Integer> methodSizes(byte[] classFile) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile))) {
             in.skipNBytes(8); // magic and version
             String[] texts = constants(in);

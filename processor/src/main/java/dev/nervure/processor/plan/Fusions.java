@@ -1,0 +1,70 @@
+package dev.nervure.processor.plan;
+
+import dev.nervure.processor.graph.Layout;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Convolve;
+import dev.nervure.processor.op.Elementwise;
+import dev.nervure.processor.op.Linear;
+import dev.nervure.processor.plan.Decision.Choice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Products and the functions of their results that are computed at once: forward need not keep what is between. */
+final class Fusions {
+    private final Program program;
+    private final Map<String, Layout> layouts;
+
+    private Fusions(Program program, Map<String, Layout> layouts) {
+        this.program = program;
+        this.layouts = layouts;
+    }
+
+    /** The function that is computed together with a step; reasons are added to {@code decisions}. */
+    static Map<Step, Step> choose(Program program, Map<String, Layout> layouts, List<Decision> decisions) {
+        Fusions choice = new Fusions(program, layouts);
+        Map<Step, Step> fused = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < program.forward().size(); i++) {
+            Step step = program.forward().get(i);
+            Step next = program.forward().get(i + 1);
+            boolean product = step.op() instanceof Linear || step.op() instanceof Convolve;
+            if (product && !step.output().named() && next.inputs().equals(step.outputs())) {
+                String obstacle = choice.obstacle(step, next);
+                if (obstacle == null) {
+                    fused.put(step, next);
+                }
+                decisions.add(new Decision(
+                        next.layer(),
+                        function(next),
+                        obstacle == null ? Choice.FUSED : Choice.SEPARATE,
+                        obstacle == null ? "its slope follows from its value, so z is not kept" : obstacle));
+            }
+        }
+        return fused;
+    }
+
+    private static String function(Step step) {
+        String formula =
+                step.op() instanceof Elementwise e ? e.titled("z") : step.op().formula(step);
+        return formula.substring(formula.indexOf(" = ") < 0 ? 0 : formula.indexOf(" = ") + 3);
+    }
+
+    private @Nullable String obstacle(Step step, Step next) {
+        Layout layout = layouts.getOrDefault(step.input(1).name(), Layout.FLAT);
+        String obstacle = step.op() instanceof Convolve convolve
+                ? convolve.obstacle(next, layout)
+                : Linear.obstacle(next, layout);
+        return obstacle == null && readers(step.output()) > 1 ? "backward reads z again" : obstacle;
+    }
+
+    private long readers(Value value) {
+        return Stream.of(program.forward(), program.loss(), program.backward())
+                .flatMap(List::stream)
+                .filter(step -> step.inputs().contains(value))
+                .count();
+    }
+}

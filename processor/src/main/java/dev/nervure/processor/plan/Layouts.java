@@ -1,0 +1,109 @@
+package dev.nervure.processor.plan;
+
+import dev.nervure.processor.graph.Layout;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Convolve;
+import dev.nervure.processor.plan.Decision.Choice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How parameters lie in memory: by their size, as {@code docs/decisions.md} measured, and by what their readers know. */
+final class Layouts {
+    /** The layouts in the order in which they would be best, and why. */
+    private record Wish(String reason, List<Layout> order) {}
+
+    private static final List<Layout> FLAT_FIRST = List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR);
+
+    private final Options options;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Decision> decisions;
+
+    private Layouts(Program program, Options options, List<Decision> decisions) {
+        this.options = options;
+        this.decisions = decisions;
+        steps.addAll(program.forward());
+        steps.addAll(program.loss());
+    }
+
+    /** The layout of each parameter by its field; reasons are added to {@code decisions}. */
+    static Map<String, Layout> choose(Program program, Options options, List<Decision> decisions) {
+        Layouts choice = new Layouts(program, options, decisions);
+        Map<String, Layout> layouts = new HashMap<>();
+        program.parameters()
+                .forEach((path, parameter) -> layouts.put(parameter.name(), choice.layout(path, parameter)));
+        return layouts;
+    }
+
+    /** The first layout by size that every reader can work with. */
+    private Layout layout(String path, Value parameter) {
+        List<Step> readers =
+                steps.stream().filter(step -> step.inputs().contains(parameter)).toList();
+        boolean convolved = readers.stream().anyMatch(step -> step.op() instanceof Convolve);
+        long work = readers.stream()
+                .mapToLong(step -> step.op().multiplyAdds(step))
+                .max()
+                .orElse(0);
+        Wish wish = wish(parameter, convolved, work);
+        Layout layout = wish.order.stream()
+                .filter(each -> readers.stream()
+                        .allMatch(step -> step.op().layouts(step, parameter).contains(each)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no layout suits all readers of " + parameter));
+        if (work > 0 && parameter.shape().rank() > 1) {
+            String reason = layout == wish.order.get(0) ? wish.reason : "what reads it is written in no other way";
+            Choice choice =
+                    switch (layout) {
+                        case FLAT -> convolved ? Choice.LOOPS : Choice.UNROLLED;
+                        case INPUT_MAJOR -> Choice.LOOPS;
+                        case MATRIX -> Choice.KERNEL;
+                    };
+            readers.stream()
+                    .map(Step::layer)
+                    .distinct()
+                    .forEach(layer -> decisions.add(new Decision(layer, path, choice, reason)));
+        }
+        return layout;
+    }
+
+    private Wish wish(Value parameter, boolean convolved, long work) {
+        int size = parameter.shape().size();
+        int width =
+                parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
+        if (convolved) {
+            return kernels("convolutions of fixed sizes are a call of the runtime");
+        }
+        if (work == 0) {
+            return new Wish("it is not multiplied", FLAT_FIRST);
+        }
+        if (size <= options.unrollLimit()) {
+            String reason = compared(size, "weights, at most", options.unrollLimit(), "nervure.unrollLimit");
+            return new Wish(reason, FLAT_FIRST);
+        }
+        if (work > options.loopLimit()) {
+            return kernels(compared(work, "multiply-adds, more than", options.loopLimit(), "nervure.loopLimit"));
+        }
+        if (!vectorises(width)) {
+            return kernels("HotSpot would turn loops of " + width + " trips into scalar code");
+        }
+        String reason = compared(work, "multiply-adds, at most", options.loopLimit(), "nervure.loopLimit");
+        return new Wish(reason, List.of(Layout.INPUT_MAJOR, Layout.MATRIX, Layout.FLAT));
+    }
+
+    private static Wish kernels(String reason) {
+        return new Wish(reason, List.of(Layout.MATRIX, Layout.INPUT_MAJOR, Layout.FLAT));
+    }
+
+    private static String compared(long size, String what, int limit, String option) {
+        return String.format(Locale.ROOT, "%,d %s the %,d of %s", size, what, limit, option);
+    }
+
+    /** HotSpot turns loops of about 17 to 47 trips into straight scalar code instead of vectors: see docs/decisions.md. */
+    private static boolean vectorises(int trips) {
+        return trips <= 16 || trips >= 48;
+    }
+}
