@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorConvolution extends Convolution {
     private static final int N = Lanes.COUNT;
     /** Places whose part of a gradient is added up at a time. */
-    private static final int BLOCK = 1024;
+    private static final int BLOCK = VectorBlocks.TERMS;
 
     private static final float[] ZEROS = new float[VectorTaps.ROWS];
 
@@ -232,6 +232,6 @@ final class VectorConvolution extends Convolution {
 
     @Override
     float dot(float[] a, int aOffset, float[] b, int bOffset, int n, ConvolutionScratch scratch) {
-        return VectorBlocks.dot(a, aOffset, b, bOffset, n, scratch.buffer(VectorTaps.ROWS * N));
+        return VectorRows.dot(a, aOffset, b, bOffset, n, scratch.buffer(VectorTaps.ROWS * N));
     }
 }

@@ -19,6 +19,26 @@ final class VectorFunctions {
 
     private VectorFunctions() {}
 
+    /** In place. */
+    static void apply(Epilogue f, float[] y, int yOffset, int n) {
+        switch (f) {
+            case NONE -> {}
+            case RELU -> relu(y, yOffset, n);
+            case SIGMOID -> apply(Function.SIGMOID, y, yOffset, y, yOffset, n, 0f);
+            case TANH -> apply(Function.TANH, y, yOffset, y, yOffset, n, 0f);
+        }
+    }
+
+    private static void relu(float[] y, int from, int n) {
+        int k = from;
+        for (; k + N <= from + n; k += N) {
+            FloatVector.fromArray(S, y, k).max(0f).intoArray(y, k);
+        }
+        for (; k < from + n; k++) {
+            y[k] = Math.max(y[k], 0f);
+        }
+    }
+
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (n < N) {
             for (int k = 0; k < n; k++) {

@@ -12,9 +12,7 @@ final class VectorMatrix extends Matrix {
     private static final int N = Lanes.COUNT;
     /** Sixteen registers, as with 256 bits on most processors, hold six rows by two vectors and not by four. */
     private static final boolean HALF_BLOCKS = N == 8;
-    /** Terms that a block adds up before it stores: what it reads meanwhile stays in the second-level cache. */
-    private static final int TILE = 1024;
-
+    /** Rows whose part of a gradient is added up at a time. */
     private static final int ROWS_TILE = 256;
     /** Fewer rows than this are not worth transposing the weights for. */
     private static final int FEW_ROWS = 8;
@@ -68,71 +66,55 @@ final class VectorMatrix extends Matrix {
     @Override
     public void multiply(
             float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue f, float[] y, int yOffset) {
-        boolean relu = f == Epilogue.RELU;
-        int p = 0;
-        if (rows == 1 && inputs <= TILE) {
-            float[] start = bias == null ? ZEROS : bias;
-            for (; p + 1 < panels.length && !padded(p + 1) && width(p + 1) >= 2 * N; p += 2) {
-                int j = column(p);
-                int s0 = bias == null ? 0 : j;
-                if (width(p + 1) == 4 * N) {
-                    VectorBlocks.row1x8(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j, relu);
-                } else {
-                    VectorBlocks.row1x6(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j, relu);
-                }
-            }
-        }
+        int p = rows == 1 ? multiplyPairs(x, xOffset, bias, y, yOffset) : 0;
         for (; p < panels.length; p++) {
             if (padded(p)) {
-                multiplyLast(p, x, xOffset, rows, bias, relu, y, yOffset);
+                multiplyLast(p, x, xOffset, rows, bias, y, yOffset);
             } else {
-                multiply(p, x, xOffset, rows, bias, relu, y, yOffset);
-            }
-        }
-        if (f == Epilogue.SIGMOID) {
-            VectorFunctions.apply(Function.SIGMOID, y, yOffset, y, yOffset, rows * outputs, 0f);
-        } else if (f == Epilogue.TANH) {
-            VectorFunctions.apply(Function.TANH, y, yOffset, y, yOffset, rows * outputs, 0f);
-        }
-    }
-
-    private void multiply(
-            int p, float[] x, int xOffset, int rows, float @Nullable [] bias, boolean relu, float[] y, int yOffset) {
-        int j = column(p);
-        int width = width(p);
-        int k = 0;
-        do {
-            int terms = Math.min(TILE, inputs - k);
-            boolean last = k + terms == inputs;
-            float[] start = k > 0 ? y : bias == null ? ZEROS : bias;
-            for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
-                int c0 = yOffset + r * outputs + j;
-                block(
+                int j = column(p);
+                float[] start = bias == null ? ZEROS : bias;
+                int s0 = bias == null ? 0 : j;
+                int width = width(p);
+                product(
                         width,
                         x,
-                        xOffset + r * inputs + k,
+                        xOffset,
                         inputs,
                         1,
-                        Math.min(VectorBlocks.ROWS, rows - r),
+                        rows,
                         panels[p],
-                        k * width,
                         width,
-                        terms,
+                        inputs,
                         start,
-                        k > 0 ? c0 : bias == null ? 0 : j,
-                        k > 0 ? outputs : 0,
+                        s0,
+                        0,
                         y,
-                        c0,
-                        outputs,
-                        relu && last);
+                        yOffset + j,
+                        outputs);
             }
-            k += terms;
-        } while (k < inputs);
+        }
+        VectorFunctions.apply(f, y, yOffset, rows * outputs);
+    }
+
+    /** One row by two panels at a time, as long as there are two; returns the panels that are done. */
+    private int multiplyPairs(float[] x, int xOffset, float @Nullable [] bias, float[] y, int yOffset) {
+        float[] start = bias == null ? ZEROS : bias;
+        int p = 0;
+        for (; p + 1 < panels.length && !padded(p + 1) && width(p + 1) >= 2 * N; p += 2) {
+            int j = column(p);
+            int s0 = bias == null ? 0 : j;
+            if (width(p + 1) == 4 * N) {
+                VectorRows.row1x8(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
+            } else {
+                VectorRows.row1x6(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
+            }
+        }
+        return p;
     }
 
     /** The last panel's results pass through a buffer, because its vectors reach beyond the end of a row. */
     private void multiplyLast(
-            int p, float[] x, int xOffset, int rows, float @Nullable [] bias, boolean relu, float[] y, int yOffset) {
+            int p, float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset) {
         VectorScratch scratch = VectorScratch.ofThread();
         float[] start = ZEROS;
         int used = outputs - whole;
@@ -143,28 +125,61 @@ final class VectorMatrix extends Matrix {
         float[] results = scratch.results();
         for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
             int count = Math.min(VectorBlocks.ROWS, rows - r);
-            block(
-                    N,
-                    x,
-                    xOffset + r * inputs,
-                    inputs,
-                    1,
-                    count,
-                    panels[p],
-                    0,
-                    N,
-                    inputs,
-                    start,
-                    0,
-                    0,
-                    results,
-                    0,
-                    N,
-                    relu);
+            int x0 = xOffset + r * inputs;
+            product(N, x, x0, inputs, 1, count, panels[p], N, inputs, start, 0, 0, results, 0, N);
             for (int m = 0; m < count; m++) {
                 System.arraycopy(results, m * N, y, yOffset + (r + m) * outputs + whole, used);
             }
         }
+    }
+
+    /**
+     * {@code c[m] = start[m] + Σₖ a[m][k] · b[k]} for all rows {@code m}, each {@code width} values; a part of the terms
+     * at a time, so that what is read of {@code b} stays in the cache.
+     */
+    private static void product(
+            int width,
+            float[] a,
+            int a0,
+            int aRow,
+            int aTerm,
+            int rows,
+            float[] b,
+            int bTerm,
+            int terms,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] c,
+            int c0,
+            int cRow) {
+        int k = 0;
+        do {
+            int count = Math.min(VectorBlocks.TERMS, terms - k);
+            float[] from = k > 0 ? c : start;
+            int from0 = k > 0 ? c0 : s0;
+            int fromRow = k > 0 ? cRow : sRow;
+            for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
+                block(
+                        width,
+                        a,
+                        a0 + r * aRow + k * aTerm,
+                        aRow,
+                        aTerm,
+                        Math.min(VectorBlocks.ROWS, rows - r),
+                        b,
+                        k * bTerm,
+                        bTerm,
+                        count,
+                        from,
+                        from0 + r * fromRow,
+                        fromRow,
+                        c,
+                        c0 + r * cRow,
+                        cRow);
+            }
+            k += count;
+        } while (k < terms);
     }
 
     private static void block(
@@ -183,24 +198,23 @@ final class VectorMatrix extends Matrix {
             int sRow,
             float[] c,
             int c0,
-            int cRow,
-            boolean relu) {
+            int cRow) {
         if (rows == 1 && aTerm == 1 && bTerm == width) {
             if (width == 4 * N) {
-                VectorBlocks.row1x4(a, a0, terms, b, b0, start, s0, c, c0, relu);
+                VectorRows.row1x4(a, a0, terms, b, b0, start, s0, c, c0);
             } else if (width == 2 * N) {
-                VectorBlocks.row1x2(a, a0, terms, b, b0, start, s0, c, c0, relu);
+                VectorRows.row1x2(a, a0, terms, b, b0, start, s0, c, c0);
             } else {
-                VectorBlocks.row1x1(a, a0, terms, b, b0, start, s0, c, c0, relu);
+                VectorRows.row1x1(a, a0, terms, b, b0, start, s0, c, c0);
             }
         } else if (width == N) {
-            VectorBlocks.block6x1(a, a0, aRow, aTerm, rows, b, b0, bTerm, terms, start, s0, sRow, c, c0, cRow, relu);
-        } else if (width == 4 * N && !HALF_BLOCKS) {
-            VectorBlocks.block6x4(a, a0, aRow, aTerm, rows, b, b0, bTerm, terms, start, s0, sRow, c, c0, cRow, relu);
+            VectorBlocks.block6x1(a, a0, aRow, aTerm, rows, b, b0, bTerm, terms, start, s0, sRow, c, c0, cRow);
+        } else if (width == 4 * N && bTerm == width && !HALF_BLOCKS) {
+            VectorBlocks.block6x4(a, a0, aRow, aTerm, rows, b, b0, terms, start, s0, sRow, c, c0, cRow);
         } else {
             for (int v = 0; v < width; v += 2 * N) {
                 VectorBlocks.block6x2(
-                        a, a0, aRow, aTerm, rows, b, b0 + v, bTerm, terms, start, s0 + v, sRow, c, c0 + v, cRow, relu);
+                        a, a0, aRow, aTerm, rows, b, b0 + v, bTerm, terms, start, s0 + v, sRow, c, c0 + v, cRow);
             }
         }
     }
@@ -224,27 +238,26 @@ final class VectorMatrix extends Matrix {
             int used = Math.min(width, inputs - i);
             transpose(i, used, width, strip);
             if (used == width) {
-                for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
-                    int c0 = dxOffset + r * inputs + i;
-                    block(
-                            width,
-                            delta,
-                            deltaOffset + r * outputs,
-                            outputs,
-                            1,
-                            Math.min(VectorBlocks.ROWS, rows - r),
-                            strip,
-                            0,
-                            width,
-                            outputs,
-                            add ? dx : ZEROS,
-                            add ? c0 : 0,
-                            add ? inputs : 0,
-                            dx,
-                            c0,
-                            inputs,
-                            false);
-                }
+                int c0 = dxOffset + i;
+                float[] start = add ? dx : ZEROS;
+                int s0 = add ? c0 : 0;
+                int sRow = add ? inputs : 0;
+                product(
+                        width,
+                        delta,
+                        deltaOffset,
+                        outputs,
+                        1,
+                        rows,
+                        strip,
+                        width,
+                        outputs,
+                        start,
+                        s0,
+                        sRow,
+                        dx,
+                        c0,
+                        inputs);
             } else {
                 lastInputs(i, used, strip, delta, deltaOffset, rows, dx, dxOffset, add, scratch.results());
             }
@@ -266,7 +279,7 @@ final class VectorMatrix extends Matrix {
         for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
             int count = Math.min(VectorBlocks.ROWS, rows - r);
             int a0 = deltaOffset + r * outputs;
-            block(N, delta, a0, outputs, 1, count, strip, 0, N, outputs, ZEROS, 0, 0, results, 0, N, false);
+            product(N, delta, a0, outputs, 1, count, strip, N, outputs, ZEROS, 0, 0, results, 0, N);
             for (int m = 0; m < count; m++) {
                 int at = dxOffset + (r + m) * inputs + i;
                 for (int k = 0; k < used; k++) {
@@ -278,20 +291,32 @@ final class VectorMatrix extends Matrix {
 
     /** The weights of inputs {@code i} to {@code i + used} for each output in turn, to rows of {@code width}. */
     private void transpose(int i, int used, int width, float[] strip) {
+        if (used < width) {
+            Arrays.fill(strip, 0, outputs * width, 0f);
+        }
         for (int p = 0; p < panels.length; p++) {
             float[] panel = panels[p];
             int from = column(p);
             int panelWidth = width(p);
-            int to = Math.min(outputs, from + panelWidth);
-            for (int j = from; j < to; j++) {
-                int source = i * panelWidth + j - from;
-                int target = j * width;
-                for (int k = 0; k < used; k++) {
-                    strip[target + k] = panel[source];
-                    source += panelWidth;
+            int count = Math.min(outputs - from, panelWidth);
+            for (int k = 0; k < used; k++) {
+                int source = (i + k) * panelWidth;
+                int target = from * width + k;
+                if (width == 4 * N) {
+                    spread(panel, source, count, strip, target);
+                } else {
+                    for (int j = 0; j < count; j++) {
+                        strip[target + j * width] = panel[source + j];
+                    }
                 }
-                Arrays.fill(strip, target + used, target + width, 0f);
             }
+        }
+    }
+
+    /** To every row of four vectors one value: the distance is a constant, so that no bound is checked in the loop. */
+    private static void spread(float[] source, int from, int count, float[] target, int to) {
+        for (int j = 0; j < count; j++) {
+            target[to + j * (4 * N)] = source[from + j];
         }
     }
 
@@ -308,7 +333,7 @@ final class VectorMatrix extends Matrix {
                 System.arraycopy(delta, d0, d, 0, outputs - whole);
                 d0 = 0;
             }
-            VectorBlocks.dots(d, d0, panels[p], width, inputs, dx, dxOffset + r * inputs, scratch.results());
+            VectorRows.dots(d, d0, panels[p], width, inputs, dx, dxOffset + r * inputs, scratch.results());
         }
     }
 
@@ -321,48 +346,33 @@ final class VectorMatrix extends Matrix {
         }
         for (int r = 0; r < rows; r += ROWS_TILE) {
             int terms = Math.min(ROWS_TILE, rows - r);
-            int d0 = deltaOffset + r * outputs;
             for (int p = 0; p < panels.length; p++) {
-                if (padded(p)) {
-                    int used = outputs - whole;
-                    float[] last = VectorScratch.ofThread().strip(ROWS_TILE * N);
-                    for (int k = 0; k < terms; k++) {
-                        System.arraycopy(delta, d0 + k * outputs + whole, last, k * N, used);
-                        Arrays.fill(last, k * N + used, k * N + N, 0f);
-                    }
-                    weightGradient(p, last, 0, N, terms, x, xOffset + r * inputs, add || r > 0);
-                } else {
-                    weightGradient(p, delta, d0 + column(p), outputs, terms, x, xOffset + r * inputs, add || r > 0);
+                int width = width(p);
+                int used = Math.min(width, outputs - column(p));
+                float[] part = VectorScratch.ofThread().strip(ROWS_TILE * width);
+                for (int k = 0; k < terms; k++) {
+                    int d0 = deltaOffset + (r + k) * outputs + column(p);
+                    System.arraycopy(delta, d0, part, k * width, used);
+                    Arrays.fill(part, k * width + used, k * width + width, 0f);
                 }
+                boolean adds = add || r > 0;
+                product(
+                        width,
+                        x,
+                        xOffset + r * inputs,
+                        1,
+                        inputs,
+                        inputs,
+                        part,
+                        width,
+                        terms,
+                        adds ? panels[p] : ZEROS,
+                        0,
+                        adds ? width : 0,
+                        panels[p],
+                        0,
+                        width);
             }
-        }
-    }
-
-    private void weightGradient(
-            int p, float[] delta, int d0, int dRow, int terms, float[] x, int xOffset, boolean add) {
-        float[] panel = panels[p];
-        int width = width(p);
-        for (int i = 0; i < inputs; i += VectorBlocks.ROWS) {
-            int count = Math.min(VectorBlocks.ROWS, inputs - i);
-            int c0 = i * width;
-            block(
-                    width,
-                    x,
-                    xOffset + i,
-                    1,
-                    inputs,
-                    count,
-                    delta,
-                    d0,
-                    dRow,
-                    terms,
-                    add ? panel : ZEROS,
-                    add ? c0 : 0,
-                    add ? width : 0,
-                    panel,
-                    c0,
-                    width,
-                    false);
         }
     }
 
@@ -371,7 +381,7 @@ final class VectorMatrix extends Matrix {
         int width = width(p);
         int c0 = i * width;
         float[] panel = panels[p];
-        block(width, a, 0, aRow, 1, count, b, b0, bTerm, terms, panel, c0, width, panel, c0, width, false);
+        block(width, a, 0, aRow, 1, count, b, b0, bTerm, terms, panel, c0, width, panel, c0, width);
     }
 
     @Override

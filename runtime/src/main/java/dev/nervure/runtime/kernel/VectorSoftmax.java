@@ -48,7 +48,7 @@ final class VectorSoftmax {
                         FloatVector.fromArray(S, x, xOffset + k).sub(shift)));
             }
         }
-        float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
+        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             float e = Scalar.exp(x[xOffset + k] - shift);
             if (y != null) {
@@ -76,7 +76,7 @@ final class VectorSoftmax {
         for (; k + N <= n; k += N) {
             dots = FloatVector.fromArray(S, y, yOffset + k).fma(FloatVector.fromArray(S, dy, dyOffset + k), dots);
         }
-        float dot = VectorBlocks.total(dots, VectorScratch.ofThread().results());
+        float dot = VectorRows.total(dots, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             dot = Fma.add(y[yOffset + k], dy[dyOffset + k], dot);
         }
@@ -99,7 +99,7 @@ final class VectorSoftmax {
         for (; k + N <= n; k += N) {
             sums = sums.add(FloatVector.fromArray(S, dy, dyOffset + k));
         }
-        float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
+        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             sum += dy[dyOffset + k];
         }

@@ -36,7 +36,7 @@ final class VectorSums {
         for (; k + N <= n; k += N) {
             sums = sums.add(FloatVector.fromArray(S, x, xOffset + k));
         }
-        float sum = VectorBlocks.total(sums, VectorScratch.ofThread().results());
+        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             sum += x[xOffset + k];
         }

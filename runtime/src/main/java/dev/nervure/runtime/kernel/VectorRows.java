@@ -1,0 +1,167 @@
+package dev.nervure.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vector products of one row, {@code c[j] = start[j] + Σₖ a[k] · b[k][j]}, with the sums in registers and added in the
+ * order of {@link VectorBlocks}, and of one row with itself.
+ */
+final class VectorRows {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int N = Lanes.COUNT;
+
+    private VectorRows() {}
+
+    /** One row by two panels, of four vectors each: eight sums, as four alone do not hide the latency of the additions. */
+    static void row1x8(float[] a, int a0, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
+        FloatVector sum0 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum1 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum2 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum3 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        FloatVector sum4 = FloatVector.fromArray(S, start, s0 + 4 * N);
+        FloatVector sum5 = FloatVector.fromArray(S, start, s0 + 5 * N);
+        FloatVector sum6 = FloatVector.fromArray(S, start, s0 + 6 * N);
+        FloatVector sum7 = FloatVector.fromArray(S, start, s0 + 7 * N);
+        int from = 0;
+        for (int k = 0; k < terms; k++) {
+            FloatVector f = FloatVector.broadcast(S, a[a0 + k]);
+            sum0 = f.fma(FloatVector.fromArray(S, b, from), sum0);
+            sum1 = f.fma(FloatVector.fromArray(S, b, from + N), sum1);
+            sum2 = f.fma(FloatVector.fromArray(S, b, from + 2 * N), sum2);
+            sum3 = f.fma(FloatVector.fromArray(S, b, from + 3 * N), sum3);
+            sum4 = f.fma(FloatVector.fromArray(S, d, from), sum4);
+            sum5 = f.fma(FloatVector.fromArray(S, d, from + N), sum5);
+            sum6 = f.fma(FloatVector.fromArray(S, d, from + 2 * N), sum6);
+            sum7 = f.fma(FloatVector.fromArray(S, d, from + 3 * N), sum7);
+            from += 4 * N;
+        }
+        sum0.intoArray(c, c0);
+        sum1.intoArray(c, c0 + N);
+        sum2.intoArray(c, c0 + 2 * N);
+        sum3.intoArray(c, c0 + 3 * N);
+        sum4.intoArray(c, c0 + 4 * N);
+        sum5.intoArray(c, c0 + 5 * N);
+        sum6.intoArray(c, c0 + 6 * N);
+        sum7.intoArray(c, c0 + 7 * N);
+    }
+
+    /** One row by two panels, of four and of two vectors. */
+    static void row1x6(float[] a, int a0, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
+        FloatVector sum0 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum1 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum2 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum3 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        FloatVector sum4 = FloatVector.fromArray(S, start, s0 + 4 * N);
+        FloatVector sum5 = FloatVector.fromArray(S, start, s0 + 5 * N);
+        int from = 0;
+        int second = 0;
+        for (int k = 0; k < terms; k++) {
+            FloatVector f = FloatVector.broadcast(S, a[a0 + k]);
+            sum0 = f.fma(FloatVector.fromArray(S, b, from), sum0);
+            sum1 = f.fma(FloatVector.fromArray(S, b, from + N), sum1);
+            sum2 = f.fma(FloatVector.fromArray(S, b, from + 2 * N), sum2);
+            sum3 = f.fma(FloatVector.fromArray(S, b, from + 3 * N), sum3);
+            sum4 = f.fma(FloatVector.fromArray(S, d, second), sum4);
+            sum5 = f.fma(FloatVector.fromArray(S, d, second + N), sum5);
+            from += 4 * N;
+            second += 2 * N;
+        }
+        sum0.intoArray(c, c0);
+        sum1.intoArray(c, c0 + N);
+        sum2.intoArray(c, c0 + 2 * N);
+        sum3.intoArray(c, c0 + 3 * N);
+        sum4.intoArray(c, c0 + 4 * N);
+        sum5.intoArray(c, c0 + 5 * N);
+    }
+
+    /** One row by 4 vectors. */
+    static void row1x4(float[] a, int a0, int terms, float[] b, int b0, float[] start, int s0, float[] c, int c0) {
+        FloatVector sum0 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum1 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum2 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum3 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        int from = b0;
+        for (int k = 0; k < terms; k++) {
+            FloatVector f = FloatVector.broadcast(S, a[a0 + k]);
+            sum0 = f.fma(FloatVector.fromArray(S, b, from), sum0);
+            sum1 = f.fma(FloatVector.fromArray(S, b, from + N), sum1);
+            sum2 = f.fma(FloatVector.fromArray(S, b, from + 2 * N), sum2);
+            sum3 = f.fma(FloatVector.fromArray(S, b, from + 3 * N), sum3);
+            from += 4 * N;
+        }
+        sum0.intoArray(c, c0);
+        sum1.intoArray(c, c0 + N);
+        sum2.intoArray(c, c0 + 2 * N);
+        sum3.intoArray(c, c0 + 3 * N);
+    }
+
+    /** One row by 2 vectors. */
+    static void row1x2(float[] a, int a0, int terms, float[] b, int b0, float[] start, int s0, float[] c, int c0) {
+        FloatVector sum0 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum1 = FloatVector.fromArray(S, start, s0 + N);
+        int from = b0;
+        for (int k = 0; k < terms; k++) {
+            FloatVector f = FloatVector.broadcast(S, a[a0 + k]);
+            sum0 = f.fma(FloatVector.fromArray(S, b, from), sum0);
+            sum1 = f.fma(FloatVector.fromArray(S, b, from + N), sum1);
+            from += 2 * N;
+        }
+        sum0.intoArray(c, c0);
+        sum1.intoArray(c, c0 + N);
+    }
+
+    /** One row by 1 vector. */
+    static void row1x1(float[] a, int a0, int terms, float[] b, int b0, float[] start, int s0, float[] c, int c0) {
+        FloatVector sum0 = FloatVector.fromArray(S, start, s0);
+        int from = b0;
+        for (int k = 0; k < terms; k++) {
+            FloatVector f = FloatVector.broadcast(S, a[a0 + k]);
+            sum0 = f.fma(FloatVector.fromArray(S, b, from), sum0);
+            from += N;
+        }
+        sum0.intoArray(c, c0);
+    }
+
+    /** {@code c[i] += d · b[i]} for each of {@code count} rows of {@code b}, {@code width} values each. */
+    static void dots(float[] d, int d0, float[] b, int width, int count, float[] c, int c0, float[] buffer) {
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            FloatVector sum = FloatVector.zero(S);
+            for (int v = 0; v < width; v += N) {
+                sum = FloatVector.fromArray(S, d, d0 + v).fma(FloatVector.fromArray(S, b, from + v), sum);
+            }
+            c[c0 + i] += total(sum, buffer);
+            from += width;
+        }
+    }
+
+    static float dot(float[] a, int a0, float[] b, int b0, int n, float[] buffer) {
+        FloatVector sum = FloatVector.zero(S);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            sum = FloatVector.fromArray(S, a, a0 + k).fma(FloatVector.fromArray(S, b, b0 + k), sum);
+        }
+        float total = total(sum, buffer);
+        for (; k < n; k++) {
+            total = Fma.add(a[a0 + k], b[b0 + k], total);
+        }
+        return total;
+    }
+
+    /** The sum of the lanes in a fixed order, which {@code reduceLanes} does not promise. */
+    static float total(FloatVector v, float[] buffer) {
+        v.intoArray(buffer, 0);
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        for (int k = 0; k < N; k += 4) {
+            s0 += buffer[k];
+            s1 += buffer[k + 1];
+            s2 += buffer[k + 2];
+            s3 += buffer[k + 3];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+}
