@@ -14,6 +14,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 
+    /** Without decimals: {@code 12,345}. */
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
     /** How many times as fast: {@code 2.5x}. */
     static String times(double ratio) {
         String pattern = ratio >= 9.95 ? "%.0fx" : ratio >= 0.995 ? "%.1fx" : "%.2fx";

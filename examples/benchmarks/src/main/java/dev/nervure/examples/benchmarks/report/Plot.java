@@ -4,6 +4,7 @@ import dev.nervure.examples.benchmarks.networks.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A bar for each network and work: how many times as fast as its peer Nervure is, on a logarithmic scale. */
@@ -88,9 +89,14 @@ final class Plot {
                     top,
                     Math.abs(to - from),
                     BAR));
-            svg.append(text("value", Math.max(from, to) + 5, top + BAR - 2, Numbers.times(ratio)));
-            Bar.of(group.row(), contender, group.other())
-                    .ifPresent(bar -> svg.append(line("bar", x(bar.atLeast()), top, x(bar.atLeast()), top + BAR)));
+            double right = Math.max(from, to);
+            Optional<Bar> bar = Bar.of(group.row(), contender, group.other());
+            if (bar.isPresent()) {
+                double at = x(bar.get().atLeast());
+                svg.append(line("bar", at, top, at, top + BAR));
+                right = Math.max(right, at);
+            }
+            svg.append(text("value", right + 5, top + BAR - 2, Numbers.times(ratio)));
         });
     }
 
