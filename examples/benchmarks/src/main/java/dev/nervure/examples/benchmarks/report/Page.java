@@ -35,7 +35,7 @@ final class Page {
                 was timed. *Vector API* is Nervure with `--add-modules jdk.incubator.vector`, *no flags* is Nervure without; ONNX
                 Runtime 1.22.0 runs from Java as its documentation writes it, with a tensor made for each call, and *reusing* tensors
                 outside the heap, its fastest form; PyTorch 2.7.1 runs from Java by DJL 0.34.0. A bar says how many times as fast as its peer
-                a contender should be; where it is not, the cell says *missed*.
+                a contender should be; where it is not, the cell says *missed*. The bars beside ONNX Runtime were set with its documented form.
                 """.formatted(machine, results.date().orElse("a day without figures"));
     }
 

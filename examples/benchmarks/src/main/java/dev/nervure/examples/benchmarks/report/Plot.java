@@ -43,9 +43,11 @@ final class Plot {
     private String draw() {
         y = 64;
         section(
-                "One sample, beside ONNX Runtime",
+                "One sample, beside ONNX Runtime as documented",
                 groups(List.of(Subject.values()), Rows::one, Contender.ONNX_RUNTIME));
-        section("A batch of 64, beside ONNX Runtime", groups(Rows.LARGE, Rows::batch, Contender.ONNX_RUNTIME));
+        section(
+                "A batch of 64, beside ONNX Runtime reusing tensors",
+                groups(Rows.LARGE, Rows::batch, Contender.ONNX_RUNTIME_REUSING));
         section("A training step, beside PyTorch", groups(Rows.LARGE, Rows::training, Contender.PYTORCH));
         int bottom = y;
         StringBuilder grid = new StringBuilder();

@@ -37,8 +37,7 @@ final class Tables {
         build();
     }
 
-    private void inference(
-            String title, String what, List<Subject> subjects, Function<Subject, String> row) {
+    private void inference(String title, String what, List<Subject> subjects, Function<Subject, String> row) {
         section(title, what);
         Table table = new Table(
                 "network",
@@ -170,19 +169,16 @@ final class Tables {
         Table table = new Table("what", "figure", "bar");
         cells.figure(Rows.JAR, Contender.RUNTIME)
                 .ifPresent(jar -> table.row(List.of(
-                        "jar of the runtime, bytes",
-                        Numbers.whole(jar.value()),
-                        atMost(jar.value(), Bar.JAR_BYTES))));
-        cells.figure(Rows.JAVAC, Contender.PROCESSOR).ifPresent(with -> cells.figure(
-                        Rows.JAVAC, Contender.GENERATED)
-                .ifPresent(without -> {
+                        "jar of the runtime, bytes", Numbers.whole(jar.value()), atMost(jar.value(), Bar.JAR_BYTES))));
+        cells.figure(Rows.JAVAC, Contender.PROCESSOR)
+                .ifPresent(with -> cells.figure(Rows.JAVAC, Contender.GENERATED).ifPresent(without -> {
                     double added = with.value() - without.value();
                     table.row(List.of(
                             "javac with the processor, the five networks, warm, ms",
                             Numbers.three(with.value()),
                             Cells.NONE));
-                    table.row(
-                            List.of("javac of the generated sources alone, ms", Numbers.three(without.value()), Cells.NONE));
+                    table.row(List.of(
+                            "javac of the generated sources alone, ms", Numbers.three(without.value()), Cells.NONE));
                     table.row(List.of(
                             "what the processor adds, ms", Numbers.three(added), atMost(added, Bar.JAVAC_MILLIS)));
                 }));
