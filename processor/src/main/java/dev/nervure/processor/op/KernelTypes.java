@@ -16,6 +16,7 @@ final class KernelTypes {
     static final ClassName CONVOLUTION = ClassName.get(KERNEL, "Convolution");
     static final ClassName CONVOLUTION_SHAPE = ClassName.get(KERNEL, "ConvolutionShape");
     static final ClassName CONVOLUTION_SCRATCH = ClassName.get(KERNEL, "ConvolutionScratch");
+    static final ClassName POOLING = ClassName.get(KERNEL, "Pooling");
     static final ClassName NORMALIZATION = ClassName.get(KERNEL, "Normalization");
     static final ClassName BATCH_STATISTICS = ClassName.get(KERNEL, "BatchStatistics");
     static final ClassName DROPOUT = ClassName.get(KERNEL, "Dropout");

@@ -1,5 +1,7 @@
 package dev.nervure.processor.op;
 
+import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.Window;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
@@ -19,6 +21,11 @@ import java.util.stream.Collectors;
 public record Pool(boolean max, List<Window> windows) implements Op {
     /** Windows of so many values are written out; larger ones, and those that padding may cut, are loops. */
     private static final int WRITTEN_OUT = 16;
+
+    private static final Window HALF = new Window(2, 2, 1, 0, 0);
+
+    /** From so many values a sample on, windows of 2 × 2 are a kernel's: see docs/kernels.md. */
+    private static final int KERNEL = 64;
 
     public Pool {
         windows = List.copyOf(windows);
@@ -45,6 +52,10 @@ public record Pool(boolean max, List<Window> windows) implements Op {
     public void emit(Step step, Code code) {
         Value x = step.input(0);
         Value y = step.output();
+        if (isKernels(y)) {
+            code.add("$T.max($L, $L, $L)", KernelTypes.POOLING, code.array(x), code.array(y), planes(x));
+            return;
+        }
         code.nest(y.shape(), y.shape().rank(), at -> {
             PoolWindow window = new PoolWindow(this, x, y, at, code);
             String result = code.array(y) + "[" + Code.offset(y.shape(), at) + "]";
@@ -65,6 +76,19 @@ public record Pool(boolean max, List<Window> windows) implements Op {
                 code.add("$L = $L / $L", result, sum, window.count());
             }
         });
+    }
+
+    /** Whether the kernel computes it: maxima of windows of 2 × 2, side by side. */
+    private boolean isKernels(Value y) {
+        return max
+                && windows.equals(List.of(HALF, HALF))
+                && y.shape().sample().stream().allMatch(Dim::constant)
+                && y.shape().size() >= KERNEL;
+    }
+
+    private static String planes(Value x) {
+        Shape shape = x.shape();
+        return Code.times(shape.axis(0).max(), "n") + ", " + shape.axis(1) + ", " + shape.axis(2);
     }
 
     private static String greatest(List<String> values) {
@@ -99,6 +123,18 @@ public record Pool(boolean max, List<Window> windows) implements Op {
         public void emit(Step step, Code code) {
             Value d = step.input(0);
             Value dx = step.output();
+            if (pool.isKernels(d)) {
+                code.add(
+                        "$T.maxGradient($L, $L, $L, $L, $L, $L)",
+                        KernelTypes.POOLING,
+                        code.array(d),
+                        code.array(step.input(1)),
+                        code.array(step.input(2)),
+                        code.array(dx),
+                        planes(dx),
+                        Boolean.toString(step.add()));
+                return;
+            }
             if (!step.add()) {
                 code.clear(dx);
             }

@@ -3,11 +3,13 @@ package dev.nervure.processor.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.dsl.Network;
+import dev.nervure.dsl.layer.DenseLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.Inventory;
 import dev.nervure.processor.golden.GoldenCases;
 import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.random.Experiment;
 import dev.nervure.processor.random.Garden;
@@ -44,7 +46,7 @@ class CoverageTest {
     /** A table: nothing that it reads has a gradient. */
     private static final Set<String> WITHOUT_GRADIENT = Set.of("SinusoidalPositions", "SinusoidalTable");
 
-    private final Coverage coverage = new Coverage(concrete(Layer.class), concrete(Op.class));
+    private final Coverage coverage = new Coverage(concrete(Layer.class, DenseLayer.class), concrete(Op.class, Linear.class));
     private final Set<Long> grown = new HashSet<>();
 
     @Test
@@ -95,8 +97,9 @@ class CoverageTest {
         CoveragePage.requireToldBy(Files.readString(PAGE), page);
     }
 
-    private static <T> List<Class<? extends T>> concrete(Class<T> type) {
-        return Inventory.ofPackage(type).stream()
+    /** What there is of a type in the package of one of them. */
+    private static <T> List<Class<? extends T>> concrete(Class<T> type, Class<? extends T> one) {
+        return Inventory.ofPackage(one).stream()
                 .filter(type::isAssignableFrom)
                 .filter(found -> !Modifier.isAbstract(found.getModifiers()) && !SOURCES.contains(found.getSimpleName()))
                 .<Class<? extends T>>map(found -> found.asSubclass(type))

@@ -98,6 +98,17 @@ final class PortableProvider implements Provider {
     }
 
     @Override
+    public void maxPool(float[] x, float[] y, int planes, int height, int width) {
+        PortablePooling.max(x, y, planes, height, width);
+    }
+
+    @Override
+    public void maxPoolGradient(
+            float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add) {
+        PortablePooling.maxGradient(dy, x, y, dx, planes, height, width, add);
+    }
+
+    @Override
     public float sum(float[] x, int xOffset, int n) {
         return PortableSoftmax.sum(x, xOffset, n);
     }

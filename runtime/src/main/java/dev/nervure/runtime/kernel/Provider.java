@@ -69,6 +69,12 @@ interface Provider {
     /** See {@link Sums#columns}. */
     void sumColumns(float[] x, int xOffset, int rows, int width, float[] sums, boolean add);
 
+    /** See {@link Pooling#max}. */
+    void maxPool(float[] x, float[] y, int planes, int height, int width);
+
+    /** See {@link Pooling#maxGradient}. */
+    void maxPoolGradient(float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add);
+
     /** {@code Σ x} of {@code n} values. */
     float sum(float[] x, int xOffset, int n);
 }

@@ -103,6 +103,21 @@ final class VectorProvider implements Provider {
     }
 
     @Override
+    public void maxPool(float[] x, float[] y, int planes, int height, int width) {
+        VectorPooling.max(x, y, planes, height, width);
+    }
+
+    @Override
+    public void maxPoolGradient(
+            float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add) {
+        if (add) {
+            PortablePooling.maxGradient(dy, x, y, dx, planes, height, width, true);
+        } else {
+            VectorPooling.maxGradient(dy, x, y, dx, planes, height, width);
+        }
+    }
+
+    @Override
     public float sum(float[] x, int xOffset, int n) {
         return VectorSums.sum(x, xOffset, n);
     }

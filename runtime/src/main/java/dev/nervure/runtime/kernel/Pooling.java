@@ -1,0 +1,21 @@
+package dev.nervure.runtime.kernel;
+
+/** Max pooling over windows of 2 × 2 that lie side by side, which halves both axes; a last odd row or column has none. */
+public final class Pooling {
+    private Pooling() {}
+
+    /** {@code x [planes, height, width] → y [planes, height / 2, width / 2]}: the maximum of each window. */
+    public static void max(float[] x, float[] y, int planes, int height, int width) {
+        Kernels.provider().maxPool(x, y, planes, height, width);
+    }
+
+    /**
+     * {@code ∂x}, or added to it: {@code ∂y} where x is first in its window to be its maximum, 0 elsewhere.
+     *
+     * @param y the maxima
+     */
+    public static void maxGradient(
+            float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add) {
+        Kernels.provider().maxPoolGradient(dy, x, y, dx, planes, height, width, add);
+    }
+}

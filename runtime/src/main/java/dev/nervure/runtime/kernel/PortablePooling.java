@@ -1,0 +1,47 @@
+package dev.nervure.runtime.kernel;
+
+import java.util.Arrays;
+
+/** {@link Pooling} in loops. */
+final class PortablePooling {
+    private PortablePooling() {}
+
+    static void max(float[] x, float[] y, int planes, int height, int width) {
+        for (int p = 0; p < planes; p++) {
+            for (int i = 0; i < height / 2; i++) {
+                maxOfRow(x, (p * height + 2 * i) * width, width, y, (p * (height / 2) + i) * (width / 2), 0);
+            }
+        }
+    }
+
+    /** One row of maxima, from column {@code first} on. */
+    static void maxOfRow(float[] x, int above, int width, float[] y, int to, int first) {
+        for (int j = first; j < width / 2; j++) {
+            int at = above + 2 * j;
+            y[to + j] = Math.max(Math.max(x[at], x[at + 1]), Math.max(x[at + width], x[at + width + 1]));
+        }
+    }
+
+    static void maxGradient(
+            float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add) {
+        if (!add) {
+            Arrays.fill(dx, 0, planes * height * width, 0f);
+        }
+        for (int p = 0; p < planes; p++) {
+            for (int i = 0; i < height / 2; i++) {
+                addToRows(dy, x, y, (p * (height / 2) + i) * (width / 2), dx, (p * height + 2 * i) * width, width, 0);
+            }
+        }
+    }
+
+    /** Adds to two rows what belongs to one row of maxima, from column {@code first} of that on. */
+    static void addToRows(float[] dy, float[] x, float[] y, int from, float[] dx, int above, int width, int first) {
+        for (int j = first; j < width / 2; j++) {
+            float max = y[from + j];
+            int at = above + 2 * j;
+            int below = at + width;
+            int place = x[at] == max ? at : x[at + 1] == max ? at + 1 : x[below] == max ? below : below + 1;
+            dx[place] += dy[from + j];
+        }
+    }
+}

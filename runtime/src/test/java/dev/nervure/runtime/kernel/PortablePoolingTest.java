@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel;
+
+class PortablePoolingTest extends PoolingContract {}
