@@ -46,7 +46,8 @@ class CoverageTest {
     /** A table: nothing that it reads has a gradient. */
     private static final Set<String> WITHOUT_GRADIENT = Set.of("SinusoidalPositions", "SinusoidalTable");
 
-    private final Coverage coverage = new Coverage(concrete(Layer.class, DenseLayer.class), concrete(Op.class, Linear.class));
+    private final Coverage coverage =
+            new Coverage(concrete(Layer.class, DenseLayer.class), concrete(Op.class, Linear.class));
     private final Set<Long> grown = new HashSet<>();
 
     @Test
