@@ -75,7 +75,7 @@ public final class BarChart extends Chart {
             Series bars = series.get(s);
             if (series.size() > 1) {
                 svg.rect(legend, 29, 10, 10, "c" + s % Svg.COLOURS, 1).text(legend + 15, 38, bars.name, "s");
-                legend += 32 + 6.6 * bars.name.length();
+                legend += 34 + 7.2 * bars.name.length();
             }
             for (int i = 0; i < labels.size(); i++) {
                 double y = top() + i * group() + s * BAR;

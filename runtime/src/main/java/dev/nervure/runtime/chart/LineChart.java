@@ -116,7 +116,7 @@ public final class LineChart extends Chart {
             if (series.size() > 1 || series.get(i).form == Form.PATH) {
                 svg.rect(legend, 29, 10, 10, "c" + i % Svg.COLOURS, 1);
                 svg.text(legend + 15, 38, series.get(i).name, "s");
-                legend += 32 + 6.6 * series.get(i).name.length();
+                legend += 34 + 7.2 * series.get(i).name.length();
             }
         }
     }
@@ -166,7 +166,7 @@ public final class LineChart extends Chart {
             double cellWidth = (x.at(of.x1) - x.at(of.x0)) / columns;
             for (int c = 0; c < columns; c++) {
                 double share = (of.values[r][c] - least) / (most - least);
-                svg.rect(x.at(of.x0) + c * cellWidth, top, cellWidth + 0.3, cellHeight + 0.3, "c5", 0.04 + 0.5 * share);
+                svg.rect(x.at(of.x0) + c * cellWidth, top, cellWidth, cellHeight, "c5 z", 0.04 + 0.5 * share);
             }
         }
     }

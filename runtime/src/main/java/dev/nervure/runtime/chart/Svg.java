@@ -103,20 +103,21 @@ final class Svg {
 
     /** A value for people: four digits, and a power of ten where it is very large or very small. */
     static String value(double value) {
+        return value(value, 4);
+    }
+
+    static String value(double value, int digits) {
         double size = Math.abs(value);
         if (value == Math.rint(value) && size < 1e5) {
             return Long.toString((long) value);
         }
         if (size >= 1e-3 && size < 1e5) {
-            int digits = (int) Math.max(0, 3 - Math.floor(Math.log10(size)));
-            return String.format(Locale.ROOT, "%." + digits + "f", value)
-                    .replaceAll("(\\.\\d*?)0+$", "$1")
-                    .replaceAll("\\.$", "");
+            int behind = (int) Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+            String text = String.format(Locale.ROOT, "%." + behind + "f", value);
+            return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
         }
-        return String.format(Locale.ROOT, "%.2e", value)
-                .replaceAll("\\.?0+e", "e")
-                .replaceAll("e([+-])0", "e$1")
-                .replace("e+", "e");
+        String text = String.format(Locale.ROOT, "%." + Math.min(2, digits - 1) + "e", value);
+        return text.replaceAll("\\.?0*e", "e").replaceAll("e\\+?(-?)0?", "e$1");
     }
 
     private static String sheet() {
@@ -127,7 +128,7 @@ final class Svg {
             "#dfe5eb", "#94a1ae", "#313c47", "#161c22", "#6fb1f0", "#f0a35a", "#4fc7b0", "#ec86bd", "#ab9bf2", "#a3a9b1"
         };
         return ".nv{font:12px system-ui,sans-serif}.nv .m{text-anchor:middle}.nv .e{text-anchor:end}"
-                + ".nv .b{font-weight:600;font-size:13px}.nv path{fill:none;stroke-linejoin:round}.nv .thin{stroke-width:1}"
+                + ".nv .b{font-weight:600;font-size:13px}.nv path{fill:none;stroke-linejoin:round}.nv .thin{stroke-width:1}.nv .z{shape-rendering:crispEdges}"
                 + colours(light) + "@media(prefers-color-scheme:dark){" + colours(dark) + "}";
     }
 

@@ -12,7 +12,6 @@ import java.util.Locale;
 
 /** Learns to complete sentences, and compares itself with counting which words follow which. */
 public final class Main {
-    private static final int EPOCHS = 12;
     private static final int GUESSES = 5;
     private static final List<String> PROMPTS = List.of(
             "the cat sat on the",
@@ -25,7 +24,7 @@ public final class Main {
         Corpus corpus = Corpus.generate();
         NextWordModel model = NextWordModel.create(1);
         Transformer untrained = new Transformer(model.copy(), corpus.vocabulary());
-        train(model, corpus, EPOCHS, 1, ConsoleProgress.create());
+        train(model, corpus, TrainedSentences.EPOCHS, 1, ConsoleProgress.create());
         Transformer trained = new Transformer(model, corpus.vocabulary());
         PROMPTS.forEach(prompt -> showGuesses(List.of(prompt.split(" ")), untrained, trained));
         showPerplexities(corpus, untrained, trained);

@@ -1,0 +1,58 @@
+package dev.nervure.examples.sentences;
+
+import dev.nervure.runtime.Inspection;
+import dev.nervure.runtime.TrainingListener;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The network after it has learned, for who wants to look into it. */
+public final class TrainedSentences {
+    /** As many as the example takes. */
+    public static final int EPOCHS = 12;
+
+    private final NextWordModel model;
+    private final Corpus corpus;
+
+    private TrainedSentences(NextWordModel model, Corpus corpus) {
+        this.model = model;
+        this.corpus = corpus;
+    }
+
+    /** Trains the network as the example does. */
+    public static TrainedSentences train(int epochs, TrainingListener listener) {
+        Corpus corpus = Corpus.generate();
+        NextWordModel model = NextWordModel.create(1);
+        Main.train(model, corpus, epochs, 1, listener);
+        return new TrainedSentences(model, corpus);
+    }
+
+    /** Lets the network read words, and looks into it. */
+    public Inspection read(List<String> words) {
+        int[] numbers = corpus.vocabulary().numbers(words);
+        NextWordActivations a = model.newActivations(1);
+        System.arraycopy(numbers, 0, a.words(), 0, numbers.length);
+        a.lengthsOfT()[0] = numbers.length;
+        model.forward(a, 1);
+        return Inspection.of(model, a);
+    }
+
+    /** The most likely words to follow, and how likely each is. */
+    public Map<String, Double> nextWords(List<String> beginning, int count) {
+        Map<String, Double> words = new LinkedHashMap<>();
+        new Transformer(model, corpus.vocabulary())
+                .nextWords(beginning, count)
+                .forEach(guess -> words.put(guess.word(), guess.probability()));
+        return words;
+    }
+
+    /** Sentences that it has not learned from. */
+    public List<List<String>> unseen() {
+        return Arrays.stream(corpus.test())
+                .map(sentence -> Arrays.stream(sentence)
+                        .mapToObj(corpus.vocabulary()::word)
+                        .toList())
+                .toList();
+    }
+}
