@@ -109,7 +109,11 @@ public final class HeatMap extends Chart {
                     svg.rect(x, y, wide - 1, cell - 1, values[r][c] < 0 ? "c1" : "c0", 0.9 * share);
                 }
                 if (numbers) {
-                    svg.text(x + wide / 2.0, y + cell / 2.0 + 4, Svg.value(values[r][c], 2), share > 0.6 ? "p m" : "i m");
+                    svg.text(
+                            x + wide / 2.0,
+                            y + cell / 2.0 + 4,
+                            Svg.value(values[r][c], 2),
+                            share > 0.6 ? "p m" : "i m");
                 }
             }
         }

@@ -94,13 +94,15 @@ final class DeadUnit {
     private static int without(float[] gradient) {
         int inputs = gradient.length / UNITS;
         return (int) IntStream.range(0, UNITS)
-                .filter(unit -> IntStream.range(unit * inputs, (unit + 1) * inputs).allMatch(i -> gradient[i] == 0))
+                .filter(unit ->
+                        IntStream.range(unit * inputs, (unit + 1) * inputs).allMatch(i -> gradient[i] == 0))
                 .count();
     }
 
     void show(Sheet sheet) {
-        sheet.say("One unit, a = max(0, w1 x1 + w2 x2 + b), with x = (1, 2), w1 = 0.5, b = 0, y = 3 and L = (a − y)². Only w2 "
-                + "moves; what becomes of ∂L/∂w1?");
+        sheet.say(
+                "One unit, a = max(0, w1 x1 + w2 x2 + b), with x = (1, 2), w1 = 0.5, b = 0, y = 3 and L = (a − y)². Only w2 "
+                        + "moves; what becomes of ∂L/∂w1?");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("w2", "∂L/∂w1"));
         double[] w2 = IntStream.rangeClosed(0, 8).mapToDouble(i -> 1 - 0.25 * i).toArray();
@@ -108,13 +110,18 @@ final class DeadUnit {
             rows.add(List.of(text("%.2f", w), text("%.2f", slope(w))));
         }
         sheet.table(rows);
-        double[] fine = IntStream.rangeClosed(0, 200).mapToDouble(i -> -1 + 0.01 * i).toArray();
+        double[] fine =
+                IntStream.rangeClosed(0, 200).mapToDouble(i -> -1 + 0.01 * i).toArray();
         sheet.chart(
                 "slope",
                 LineChart.of("∂L/∂w1 while only w2 moves", "w2", "∂L/∂w1")
-                        .line("∂L/∂w1", fine, Arrays.stream(fine).map(DeadUnit::slope).toArray()));
-        sheet.say("Where w1 x1 + w2 x2 + b is below 0 the gradient is not small, it is 0: nothing brings the unit back, unless "
-                + "other samples do. Now a network of two hidden layers of 64 units that reads digits, after 10 epochs.");
+                        .line(
+                                "∂L/∂w1",
+                                fine,
+                                Arrays.stream(fine).map(DeadUnit::slope).toArray()));
+        sheet.say(
+                "Where w1 x1 + w2 x2 + b is below 0 the gradient is not small, it is 0: nothing brings the unit back, unless "
+                        + "other samples do. Now a network of two hidden layers of 64 units that reads digits, after 10 epochs.");
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("", "learning rate", "dead units", "zeros", "right"));
         for (Outcome outcome : outcomes) {
@@ -126,8 +133,9 @@ final class DeadUnit {
                     text("%.1f %%", 100 * outcome.accuracy)));
         }
         sheet.table(table);
-        sheet.say("Dead are the units whose weights have no gradient from any image. The zeros that ReLU gives are not all "
-                + "bad: where a value is 0, nothing need be computed with it.");
+        sheet.say(
+                "Dead are the units whose weights have no gradient from any image. The zeros that ReLU gives are not all "
+                        + "bad: where a value is 0, nothing need be computed with it.");
         List<String> labels = new ArrayList<>();
         for (float rate : RATES) {
             labels.add("rate " + text("%.1f", rate));

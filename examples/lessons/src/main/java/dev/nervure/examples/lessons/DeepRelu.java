@@ -15,7 +15,8 @@ final class DeepRelu implements NetworkDefinition {
     public Network define() {
         Tensor x = Tensor.input("pixels", 64);
         for (int i = 1; i <= 10; i++) {
-            x = x.dense(32, o -> o.activation(Activation.RELU).initializer(Initializer.HE_UNIFORM)).named("layer" + i);
+            x = x.dense(32, o -> o.activation(Activation.RELU).initializer(Initializer.HE_UNIFORM))
+                    .named("layer" + i);
         }
         return Network.of(x.dense(10).named("logits")).loss(Loss.SOFTMAX_CROSS_ENTROPY);
     }

@@ -163,9 +163,14 @@ final class Descent {
                 "Where only %s and %s may move, the ways lie on a surface that can be drawn; the lighter, the lower.",
                 names.get(SLICE[0]), names.get(SLICE[1]));
         sheet.chart("ways", slice(two, names));
-        sheet.say("A parameter at a time is slow because parameters are coupled: while only wi moves, the gradients of the "
-                + "others change too. Each column says how fast, where all start.");
-        sheet.chart("coupling", HeatMap.of("Change of ∂L/∂wj when only wi moves", coupling(), names, names).numbers().cell(26));
+        sheet.say(
+                "A parameter at a time is slow because parameters are coupled: while only wi moves, the gradients of the "
+                        + "others change too. Each column says how fast, where all start.");
+        sheet.chart(
+                "coupling",
+                HeatMap.of("Change of ∂L/∂wj when only wi moves", coupling(), names, names)
+                        .numbers()
+                        .cell(26));
     }
 
     private static LineChart slice(Map<String, Way> ways, List<String> names) {

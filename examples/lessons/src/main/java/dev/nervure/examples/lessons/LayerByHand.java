@@ -63,8 +63,9 @@ final class LayerByHand {
     }
 
     void show(Sheet sheet) {
-        sheet.say("x = (1, 2, 3), y = (1, 0), W = (0.5, −0.25, 0; 1, 1, −1), b = (0, ln 3). The layer before gave x, so "
-                + "∂J/∂x is what it gets back.");
+        sheet.say(
+                "x = (1, 2, 3), y = (1, 0), W = (0.5, −0.25, 0; 1, 1, −1), b = (0, ln 3). The layer before gave x, so "
+                        + "∂J/∂x is what it gets back.");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "formula", "by hand", "generated code"));
         quantities().forEach(q -> rows.add(List.of(q.name, q.formula, text(q.byHand), text(q.generated))));
@@ -75,7 +76,8 @@ final class LayerByHand {
 
     /** What the processor wrote. */
     static String source(String type) {
-        Path file = Main.build().resolve("generated-sources/annotations/dev/nervure/examples/lessons/" + type + ".java");
+        Path file =
+                Main.build().resolve("generated-sources/annotations/dev/nervure/examples/lessons/" + type + ".java");
         try {
             return Files.readString(file);
         } catch (IOException e) {

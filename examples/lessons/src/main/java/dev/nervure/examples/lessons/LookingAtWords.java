@@ -57,9 +57,7 @@ final class LookingAtWords {
 
     /** The head that looks at the animal most. */
     Head most() {
-        return heads().stream()
-                .max(Comparator.comparingDouble(Head::share))
-                .orElseThrow();
+        return heads().stream().max(Comparator.comparingDouble(Head::share)).orElseThrow();
     }
 
     /** What a head would give the animal if it looked at all words so far alike, on average. */
@@ -89,8 +87,9 @@ final class LookingAtWords {
     void show(Sheet sheet) {
         Inspection look = trained.read(SENTENCE);
         int it = SENTENCE.indexOf("it");
-        sheet.say("\"%s …\": \"it\" is the %s. Each head of the trained network looks from \"it\" at", String.join(" ", SENTENCE),
-                SENTENCE.get(animal(SENTENCE)));
+        sheet.say(
+                "\"%s …\": \"it\" is the %s. Each head of the trained network looks from \"it\" at",
+                String.join(" ", SENTENCE), SENTENCE.get(animal(SENTENCE)));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("head", "most at", "weight", "at the animal", "the same over all unseen sentences"));
         for (Head head : heads()) {

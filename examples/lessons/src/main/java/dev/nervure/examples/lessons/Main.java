@@ -13,12 +13,19 @@ public final class Main {
     private record Lesson(String title, Consumer<Sheet> show) {}
 
     private static final Map<String, Lesson> LESSONS = new TreeMap<>(Map.of(
-            "weights", new Lesson("Weights stay, activations change", sheet -> WeightsStay.train().show(sheet)),
+            "weights",
+                    new Lesson("Weights stay, activations change", sheet -> WeightsStay.train()
+                            .show(sheet)),
             "layer", new Lesson("One dense layer, by hand", sheet -> new LayerByHand().show(sheet)),
-            "saturation", new Lesson("Saturation, and what becomes of gradients", sheet -> Saturation.run().show(sheet)),
+            "saturation",
+                    new Lesson("Saturation, and what becomes of gradients", sheet -> Saturation.run()
+                            .show(sheet)),
             "dead-unit", new Lesson("The dead unit", sheet -> DeadUnit.run().show(sheet)),
-            "descent", new Lesson("One parameter at a time, or all by the gradient", sheet -> new Descent().show(sheet)),
-            "attention", new Lesson("Which word \"it\" looks at", sheet -> LookingAtWords.train().show(sheet))));
+            "descent",
+                    new Lesson("One parameter at a time, or all by the gradient", sheet -> new Descent().show(sheet)),
+            "attention",
+                    new Lesson("Which word \"it\" looks at", sheet -> LookingAtWords.train()
+                            .show(sheet))));
 
     private Main() {}
 

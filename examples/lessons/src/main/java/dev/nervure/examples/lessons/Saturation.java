@@ -135,8 +135,11 @@ final class Saturation {
 
     private Chart gradientChart() {
         double[] depths = IntStream.rangeClosed(1, LAYERS).asDoubleStream().toArray();
-        LineChart before = LineChart.of("Gradient by layer, before training", "layer", "‖∂L/∂W‖").logarithmic().size(420, 300);
-        LineChart after = LineChart.of("after training", "layer", "‖∂L/∂W‖").logarithmic().size(420, 300);
+        LineChart before = LineChart.of("Gradient by layer, before training", "layer", "‖∂L/∂W‖")
+                .logarithmic()
+                .size(420, 300);
+        LineChart after =
+                LineChart.of("after training", "layer", "‖∂L/∂W‖").logarithmic().size(420, 300);
         runs.forEach((name, run) -> {
             before.line(name, depths, run.before);
             after.line(name, depths, run.after);

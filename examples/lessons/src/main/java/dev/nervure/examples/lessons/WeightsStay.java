@@ -65,8 +65,7 @@ final class WeightsStay {
     /** What the tensors of one call take for so many samples. */
     long activationBytes(int samples) {
         Activations a = model.newActivations(samples);
-        return Float.BYTES
-                * (long) (a.floats("pixels").length + a.floats("hidden").length + a.floats("logits").length);
+        return Float.BYTES * (long) (a.floats("pixels").length + a.floats("hidden").length + a.floats("logits").length);
     }
 
     /** The first image of a digit. */
@@ -90,9 +89,12 @@ final class WeightsStay {
             rows.add(List.of("hidden " + unit, text(hidden3[unit]), text(hidden8[unit])));
         }
         sheet.table(rows);
-        sheet.say("The weights have the hash %08x before and %08x after: the same bits. They belong to the model; the "
-                + "activations belong to the call.", before, weightBits());
-        List<String> units = IntStream.range(0, hidden3.length).mapToObj(i -> "unit " + i).toList();
+        sheet.say(
+                "The weights have the hash %08x before and %08x after: the same bits. They belong to the model; the "
+                        + "activations belong to the call.",
+                before, weightBits());
+        List<String> units =
+                IntStream.range(0, hidden3.length).mapToObj(i -> "unit " + i).toList();
         sheet.chart(
                 "activations",
                 BarChart.of("The hidden layer for two images", units)
@@ -109,8 +111,16 @@ final class WeightsStay {
                 "bytes",
                 LineChart.of("Bytes by samples at once", "samples", "bytes")
                         .logarithmic()
-                        .line("weights", x, Arrays.stream(x).map(n -> weightBytes()).toArray())
-                        .line("activations", x, Arrays.stream(x).map(n -> activationBytes((int) n)).toArray()));
+                        .line(
+                                "weights",
+                                x,
+                                Arrays.stream(x).map(n -> weightBytes()).toArray())
+                        .line(
+                                "activations",
+                                x,
+                                Arrays.stream(x)
+                                        .map(n -> activationBytes((int) n))
+                                        .toArray()));
     }
 
     private static double[] wide(float[] values) {

@@ -13,9 +13,8 @@ class DescentTest {
     void oneParameterAtATimeIsTheSlowest() {
         Map<String, Descent.Way> ways = lesson.ways(lesson.everything());
         assertThat(ways).hasSize(4);
-        ways.values()
-                .forEach(way -> assertThat(way.passes().get(way.passes().size() - 1))
-                        .isBetween(Descent.BUDGET - 30, Descent.BUDGET));
+        ways.values().forEach(way -> assertThat(way.passes().get(way.passes().size() - 1))
+                .isBetween(Descent.BUDGET - 30, Descent.BUDGET));
         double search = ways.get("coordinate search").lastLoss();
         assertThat(ways.get("SGD").lastLoss()).isLessThan(search / 2);
         assertThat(ways.get("momentum").lastLoss()).isLessThan(search / 10);

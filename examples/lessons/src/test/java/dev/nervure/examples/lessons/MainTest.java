@@ -39,7 +39,9 @@ class MainTest {
         Path pictures = README.resolveSibling("docs/pictures");
         assertThat(pictures.resolve("attention-it.svg"))
                 .content()
-                .contains(LookingAtWords.SENTENCE.stream().map(word -> ">" + word + "<").toList());
+                .contains(LookingAtWords.SENTENCE.stream()
+                        .map(word -> ">" + word + "<")
+                        .toList());
         assertThat(pictures.resolve("saturation-gradients.svg"))
                 .content()
                 .contains(">sigmoid<", ">tanh<", ">ReLU<", ">GELU<");

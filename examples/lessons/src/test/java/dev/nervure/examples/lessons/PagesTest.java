@@ -27,15 +27,16 @@ class PagesTest {
         Main.main(new String[] {"layer", folder.toString()});
         Main.main(new String[] {"descent", folder.toString()});
         for (String lesson : List.of("layer", "descent")) {
-            // The frame is the phone; its own page writes down how wide what it shows is.
+            // The frame is the phone; the page around it writes down what it shows.
             Path frame = folder.resolve(lesson + "-frame.html");
             Files.writeString(
                     frame,
                     "<iframe src='" + lesson + ".html' width=390 height=800 style='border:0' onload=\""
                             + "const d = this.contentDocument.documentElement;"
-                            + "document.title = 'width ' + d.scrollWidth + ' tables ' + d.querySelectorAll('table').length"
+                            + "document.title = 'sideways ' + (d.scrollWidth > d.clientWidth) + ' tables ' + d.querySelectorAll('table').length"
                             + " + ' charts ' + d.querySelectorAll('figure svg').length\"></iframe>");
-            String expected = lesson.equals("layer") ? "width 390 tables 1 charts 0" : "width 390 tables 1 charts 3";
+            String expected =
+                    lesson.equals("layer") ? "sideways false tables 1 charts 0" : "sideways false tables 1 charts 3";
             assertThat(dom(frame)).contains("<title>" + expected + "</title>");
         }
     }
