@@ -143,7 +143,8 @@ public final class Inspection {
 
     /**
      * The weights of an attention for one sample: {@code [heads][steps][places]}, as far as the sample goes; those of one
-     * step add up to 1. They are those that the pass used, computed again from the queries and keys that it kept.
+     * step add up to 1. They are those that the pass used, before dropout if it was a training pass with some, computed
+     * again from the queries and keys that it kept.
      *
      * @throws NoSuchElementException if the tensor is no attention
      * @throws IndexOutOfBoundsException if the pass had no such sample

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
@@ -17,11 +20,17 @@ import dev.nervure.runtime.LayerInfo;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.inspection.DeadUnits;
 import dev.nervure.runtime.inspection.LayerGradient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InspectionTest {
     /** What lies beyond the length of a sample, or beyond the samples of the pass, belongs to nobody. */
@@ -132,6 +141,81 @@ class InspectionTest {
         assertThat(norms.get(1).gradient()).isCloseTo(norm(g.parameter("y.bias")), within(1e-12));
     }
 
+    /** What is printed and saved is what is asked for by name. */
+    @Test
+    void tableAndJsonAndCsv(@TempDir Path folder) throws IOException {
+        Tensor y = Tensor.input("x", 3)
+                .dense(4, Activation.SIGMOID)
+                .named("hidden")
+                .dense(2)
+                .named("y");
+        Model model = Compiled.of(Network.of(y).loss(Loss.MEAN_SQUARED_ERROR)).model(1);
+        Activations a = model.newActivations(2);
+        Gradients g = model.newGradients(2);
+        fill(a.floats("x"));
+        model.forward(a, 2);
+        model.backward(a, g, 2);
+        Inspection look = Inspection.of(model, a, g);
+        List<String> names =
+                List.of("x", "targets", "hidden", "y", "loss", "hidden.weight", "hidden.bias", "y.weight", "y.bias");
+
+        look.save(folder.resolve("look.json"));
+        JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("look.json")))
+                .getAsJsonObject();
+        assertThat(json.get("network").getAsString()).isEqualTo(model.name());
+        assertThat(json.get("samples").getAsInt()).isEqualTo(2);
+        List<JsonObject> rows = json.getAsJsonArray("rows").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .sorted(Comparator.comparingInt(
+                        row -> names.indexOf(row.get("name").getAsString())))
+                .toList();
+        assertThat(rows).extracting(row -> row.get("name").getAsString()).containsExactlyElementsOf(names);
+        JsonObject hidden = rows.get(2);
+        assertThat(hidden.get("count").getAsInt()).isEqualTo(8);
+        assertThat(hidden.get("mean").getAsDouble())
+                .isEqualTo(look.statistics("hidden").mean());
+        assertThat(hidden.get("q95").getAsDouble())
+                .isEqualTo(look.statistics("hidden").quantile(0.95));
+        assertThat(hidden.get("saturated").getAsDouble())
+                .isEqualTo(look.saturated("hidden").getAsDouble());
+        assertThat(hidden.get("gradient_norm").getAsDouble())
+                .isEqualTo(look.gradientStatistics("hidden").norm())
+                .isCloseTo(norm(g.activation("hidden")), within(1e-12));
+        assertThat(hidden.get("scale_8bit").getAsDouble())
+                .isEqualTo(look.statistics("hidden").eightBit().scale());
+        assertThat(rows.get(3).get("saturated").isJsonNull()).isTrue();
+        assertThat(rows.get(7).get("gradient_norm").getAsDouble())
+                .isCloseTo(norm(g.parameter("y.weight")), within(1e-12));
+
+        look.save(folder.resolve("look.csv"));
+        List<String> lines = Files.readAllLines(folder.resolve("look.csv"));
+        assertThat(lines).hasSize(1 + names.size());
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(hidden.size()));
+        assertThat(lines.get(0)).isEqualTo(String.join(",", hidden.keySet()));
+
+        assertThat(look.toString().lines().toList()).hasSize(1 + names.size());
+        assertThat(look.toString())
+                .contains(
+                        "gradient_norm",
+                        String.format(Locale.ROOT, "%.4g", hidden.get("mean").getAsDouble()));
+    }
+
+    @Test
+    void charts() {
+        Tensor y = Tensor.input("x", 3, 4).multiHeadAttention(2).named("y");
+        Model model = Compiled.of(Network.of(y).loss(Loss.MEAN_SQUARED_ERROR)).model(1);
+        Activations a = model.newActivations(1);
+        Gradients g = model.newGradients(1);
+        fill(a.floats("x"));
+        model.forward(a, 1);
+        model.backward(a, g, 1);
+        Inspection look = Inspection.of(model, a, g);
+        List<String> words = List.of("a", "<b>", "c");
+        assertThat(look.attentionChart("y", 0, words, words).toSvg()).contains("head 1", "head 2", "&lt;b&gt;");
+        assertThat(look.histogramChart("y").toSvg()).contains("<title>y</title>");
+        assertThat(look.gradientChart().toSvg()).contains("gradients by depth");
+    }
+
     @Test
     void errors() {
         Tensor y = Tensor.input("x", 3).dense(2).named("y");
@@ -158,7 +242,7 @@ class InspectionTest {
         assertThatThrownBy(look::gradientNorms)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("there are no gradients to look at; use Inspection.of(model, a, g) after backward");
-        assertThatThrownBy(() -> look.save(java.nio.file.Path.of("look.txt")))
+        assertThatThrownBy(() -> look.save(Path.of("look.txt")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an inspection is saved as .json or .csv, not as look.txt");
     }
