@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.tools.FileObject;
@@ -42,15 +41,29 @@ final class ReportWriter {
 
     /** Returns whether there was a place. Where javac has no folder for sources, it takes that of the classes. */
     private boolean write(TypeElement type, Declaration declaration, String name, String text) throws IOException {
-        Filer filer = environment.getFiler();
-        FileObject beside = filer.getResource(StandardLocation.CLASS_OUTPUT, declaration.packageName(), name);
-        FileObject file = filer.createResource(StandardLocation.SOURCE_OUTPUT, declaration.packageName(), name, type);
-        if (file.toUri().equals(beside.toUri())) {
+        FileObject file;
+        try {
+            file = environment
+                    .getFiler()
+                    .createResource(StandardLocation.SOURCE_OUTPUT, declaration.packageName(), name, type);
+        } catch (IllegalArgumentException unknownLocation) { // so says ECJ
+            return false;
+        }
+        if (isAmongClasses(file, declaration.packageName(), name)) {
             return false;
         }
         try (OutputStream out = file.openOutputStream()) {
             out.write(text.getBytes(StandardCharsets.UTF_8)); // whatever javac's encoding is
         }
         return true;
+    }
+
+    private boolean isAmongClasses(FileObject file, String packageName, String name) {
+        try {
+            FileObject beside = environment.getFiler().getResource(StandardLocation.CLASS_OUTPUT, packageName, name);
+            return file.toUri().equals(beside.toUri());
+        } catch (IOException notThere) {
+            return false; // ECJ gives only files that exist
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,6 +63,17 @@ class EclipseCompilerTest {
     }
 
     @Test
+    void writesTheReport() throws IOException {
+        StringWriter said = new StringWriter();
+        assertThat(compile(FLOWERS, said, "-s", generated.toString(), "-Anervure.report=true"))
+                .as(said.toString())
+                .isTrue();
+        assertThat(generated.resolve("garden/FlowersReport.html")).content().doesNotContain("Not measured");
+        assertThat(compile(FLOWERS, said, "-Anervure.report=true")).isTrue();
+        assertThat(said.toString()).contains("no report of Flowers is written");
+    }
+
+    @Test
     void saysWhereADeclarationIsWrong() throws IOException {
         StringWriter said = new StringWriter();
         assertThat(compile(FLOWERS.replace("hidden(Tensor sizes)", "hidden(Tensor size)"), said))
@@ -69,25 +82,19 @@ class EclipseCompilerTest {
     }
 
     private boolean compile(String text, StringWriter said) throws IOException {
+        return compile(text, said, "-s", generated.toString());
+    }
+
+    private boolean compile(String text, StringWriter said, String... options) throws IOException {
         Path source = Files.writeString(folder.resolve("Flowers.java"), text);
         String classPath = System.getProperty("java.class.path");
         PrintWriter out = new PrintWriter(said);
-        String[] arguments = {
-            "--release",
-            "17",
-            "-encoding",
-            "UTF-8",
-            "-classpath",
-            classPath,
-            "-processorpath",
-            classPath,
-            "-d",
-            classes.toString(),
-            "-s",
-            generated.toString(),
-            source.toString()
-        };
-        return BatchCompiler.compile(arguments, out, out, null);
+        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-encoding", "UTF-8"));
+        arguments.addAll(List.of("-classpath", classPath, "-processorpath", classPath));
+        arguments.addAll(List.of("-d", classes.toString()));
+        arguments.addAll(List.of(options));
+        arguments.add(source.toString());
+        return BatchCompiler.compile(arguments.toArray(String[]::new), out, out, null);
     }
 
     /** What the processor wrote, by qualified name. */

@@ -58,10 +58,13 @@ class ModulePathTest {
         compile.addAll(List.of("--module-path", path(moduleOf(NeuralNetwork.class), moduleOf(Model.class))));
         compile.addAll(List.of("--processor-path", System.getProperty("java.class.path")));
         compile.addAll(List.of("-d", classes.toString()));
+        Path generated = Files.createDirectory(folder.resolve("generated"));
+        compile.addAll(List.of("-s", generated.toString(), "-Anervure.report=true"));
         for (String name : SOURCES.keySet()) {
             compile.add(write(name).toString());
         }
         assertThat(run(compile)).isEmpty();
+        assertThat(generated.resolve("garden/FlowersReport.html")).content().doesNotContain("Not measured");
 
         List<String> start = List.of(
                 "java", "--module-path", path(classes, moduleOf(Model.class)), "--module", "garden/garden.Main");

@@ -127,7 +127,9 @@ final class Surroundings {
     private @Nullable FileObject moduleResource(String packageName, String simple) {
         Set<String> modules = new LinkedHashSet<>();
         for (ModuleElement module : elements.getAllModuleElements()) {
-            if (!module.isUnnamed() && elements.getPackageElement(module, packageName) != null) {
+            PackageElement found = elements.getPackageElement(module, packageName);
+            // A module that only reads the package gives it too.
+            if (!module.isUnnamed() && found != null && module.equals(elements.getModuleOf(found))) {
                 modules.add(module.getQualifiedName().toString());
             }
         }

@@ -55,7 +55,7 @@ record Facts(String name, String packageName, String signature, Costs costs, Lis
      * @param inputs the tensors that it reads
      * @param parameters the number of values that it is the first to read
      * @param activationBytes of all values that it computes, before arrays are shared
-     * @param kernels the classes of the runtime that its forward code calls
+     * @param kernels the classes of the runtime that its forward code uses
      * @param turns the blocks that run in it
      * @param forward its methods
      * @param backward its methods

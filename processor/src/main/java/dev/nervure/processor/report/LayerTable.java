@@ -106,7 +106,7 @@ final class LayerTable {
             html.add("<p><span class=\"chip {}\">{}</span> there is no other form of it</p>", form, form);
         }
         if (!layer.kernels().isEmpty()) {
-            html.add("<p class=\"calls\">calls {} of the runtime</p>", String.join(", ", layer.kernels()));
+            html.add("<p class=\"calls\">uses {} of the runtime</p>", String.join(", ", layer.kernels()));
         }
     }
 }

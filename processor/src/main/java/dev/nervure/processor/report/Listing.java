@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +42,28 @@ record Listing(String type, String text, List<Part> parts) {
         }
     }
 
-    /** The classes of the runtime's kernels that a method names. */
+    /** The classes of the runtime's kernels that a method names, or uses by a constant of the class. */
     List<String> kernels(String method) {
+        String code = parts.stream()
+                .filter(part -> method.equals(part.method()))
+                .map(Part::text)
+                .collect(Collectors.joining());
         List<String> kernels = new ArrayList<>();
         Matcher imported = KERNEL.matcher(text);
         while (imported.find()) {
-            Pattern word = Pattern.compile("\\b" + imported.group(1) + "\\b");
-            if (parts.stream()
-                    .anyMatch(part -> method.equals(part.method())
-                            && word.matcher(part.text()).find())) {
-                kernels.add(imported.group(1));
+            String kernel = imported.group(1);
+            if (names(code, kernel) || constants(kernel).anyMatch(constant -> names(code, constant))) {
+                kernels.add(kernel);
             }
         }
         return kernels;
+    }
+
+    private Stream<String> constants(String kernel) {
+        return Pattern.compile("static final " + kernel + " (\\w+)").matcher(text).results().map(result -> result.group(1));
+    }
+
+    private static boolean names(String code, String word) {
+        return Pattern.compile("\\b" + word + "\\b").matcher(code).find();
     }
 }

@@ -56,7 +56,7 @@ final class SourceListing {
         html.add("<section class=\"code\"{}><header><b>{}</b>", id, method.name());
         Integer bytes = bytesOf.get(method);
         if (bytes != null) {
-            html.add("<span>{} bytes of bytecode</span>", Figures.count(bytes));
+            html.add("<span>{} bytes</span>", Figures.count(bytes));
         }
         Facts.Layer layer = layerOf.get(method);
         if (layer != null) {
@@ -68,7 +68,7 @@ final class SourceListing {
             }
         }
         html.add("</header>");
-        code(part.text().stripIndent());
+        code(part.text().stripTrailing().stripIndent());
         html.add("</section>\n");
     }
 

@@ -1,0 +1,173 @@
+package dev.nervure.examples.digits;
+
+import dev.nervure.runtime.Generated;
+import dev.nervure.runtime.kernel.CrossEntropy;
+import dev.nervure.runtime.kernel.Elementwise;
+import dev.nervure.runtime.kernel.Rows;
+import dev.nervure.runtime.kernel.Sums;
+import java.util.Arrays;
+
+/**
+ * The backward pass of Digits: the chain rule over what forward kept, last layer first; {@code dX} is ∂loss/∂x.
+ */
+@Generated("Digits")
+final class DigitsBackward {
+    private DigitsBackward() {
+    }
+
+    /**
+     * Computes the gradients of n samples.
+     */
+    static void run(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
+        loss(w, a, g, n);
+        logits(w, a, g, n);
+        hidden(w, a, g, n);
+    }
+
+    /**
+     * <pre>{@code
+     * ∂L/∂loss = 1
+     * dLogits = (softmax(logits) − onehot(targets)) / n
+     * [n, 10], [n] → []
+     * }</pre>
+     */
+    private static void loss(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
+        float[] dLoss = g.loss;
+        double[] lossSums = a.lossSums;
+        float[] logits = a.logits;
+        int[] targets = a.targets;
+        float[] dLogits = g.logits;
+        if (g.fromLoss()) {
+            // ∂L/∂loss = 1
+            dLoss[0] = 1f;
+            // dLogits = (softmax(logits) − onehot(targets)) / n
+            float scale = (float) (dLoss[0] / lossSums[1]);
+            CrossEntropy.gradientOfLogits(logits, 0, targets, 0, n, 10, 0f, null, -100, scale, dLogits, false);
+        }
+    }
+
+    /**
+     * <pre>{@code
+     * ∂L/∂W = δᵀ · hidden, δ = dLogits
+     * ∂L/∂b = Σₙ δ
+     * ∂L/∂hidden = δ · W
+     * [n, 64] → [n, 10]
+     * }</pre>
+     */
+    private static void logits(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
+        float[][] dLogitsWeight = g.logitsWeight;
+        float[] dLogits = g.logits;
+        float[] hidden = a.hidden;
+        float[] dLogitsBias = g.logitsBias;
+        float[][] logitsWeight = w.logitsWeight;
+        float[] dHidden = g.hidden;
+        float[] row = g.row;
+        float[][] logitsWeightByUnit = g.logitsWeightByUnit;
+        // ∂L/∂W = δᵀ · hidden, δ = dLogits
+        Rows.zero(dLogitsWeight);
+        for (int r = 0; r < n; r++) {
+            System.arraycopy(dLogits, 10 * r, row, 0, 10);
+            for (int i = 0; i < 64; i++) {
+                float xi = hidden[64 * r + i];
+                float[] dwi = dLogitsWeight[i];
+                for (int j = 0; j < 10; j++) {
+                    dwi[j] += xi * row[j];
+                }
+            }
+        }
+        // ∂L/∂b = Σₙ δ
+        Arrays.fill(dLogitsBias, 0f);
+        for (int r = 0; r < n; r++) {
+            for (int j = 0; j < 10; j++) {
+                dLogitsBias[j] += dLogits[10 * r + j];
+            }
+        }
+        // ∂L/∂hidden = δ · W
+        Rows.transpose(logitsWeight, logitsWeightByUnit);
+        for (int r = 0; r < n; r++) {
+            Arrays.fill(row, 0, 64, 0f);
+            for (int i = 0; i < 8; i += 4) {
+                float x0 = dLogits[10 * r + i];
+                float x1 = dLogits[10 * r + i + 1];
+                float x2 = dLogits[10 * r + i + 2];
+                float x3 = dLogits[10 * r + i + 3];
+                float[] w0 = logitsWeightByUnit[i];
+                float[] w1 = logitsWeightByUnit[i + 1];
+                float[] w2 = logitsWeightByUnit[i + 2];
+                float[] w3 = logitsWeightByUnit[i + 3];
+                for (int j = 0; j < 64; j++) {
+                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
+                }
+            }
+            {
+                float x0 = dLogits[10 * r + 8];
+                float x1 = dLogits[10 * r + 9];
+                float[] w0 = logitsWeightByUnit[8];
+                float[] w1 = logitsWeightByUnit[9];
+                for (int j = 0; j < 64; j++) {
+                    row[j] += x0 * w0[j] + x1 * w1[j];
+                }
+            }
+            System.arraycopy(row, 0, dHidden, 64 * r, 64);
+        }
+    }
+
+    /**
+     * <pre>{@code
+     * dHiddenZ = dHidden ⊙ relu′(z)
+     * ∂L/∂W = δᵀ · pixels, δ = dHiddenZ
+     * ∂L/∂b = Σₙ δ
+     * ∂L/∂pixels = δ · W
+     * [n, 64] → [n, 64]
+     * }</pre>
+     */
+    private static void hidden(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
+        float[] hidden = a.hidden;
+        float[] dHidden = g.hidden;
+        float[] dHiddenZ = g.hiddenZ;
+        float[][] dHiddenWeight = g.hiddenWeight;
+        float[] pixels = a.pixels;
+        float[] dHiddenBias = g.hiddenBias;
+        float[][] hiddenWeight = w.hiddenWeight;
+        float[] dPixels = g.pixels;
+        float[] row = g.row;
+        float[][] hiddenWeightByUnit = g.hiddenWeightByUnit;
+        // dHiddenZ = dHidden ⊙ relu′(z)
+        Elementwise.reluGradient(hidden, dHidden, dHiddenZ, 0, 64 * n);
+        // ∂L/∂W = δᵀ · pixels, δ = dHiddenZ
+        Rows.zero(dHiddenWeight);
+        for (int r = 0; r < n; r++) {
+            System.arraycopy(dHiddenZ, 64 * r, row, 0, 64);
+            for (int i = 0; i < 64; i++) {
+                float xi = pixels[64 * r + i];
+                float[] dwi = dHiddenWeight[i];
+                for (int j = 0; j < 64; j++) {
+                    dwi[j] += xi * row[j];
+                }
+            }
+        }
+        // ∂L/∂b = Σₙ δ
+        Sums.columns(dHiddenZ, 0, n, 64, dHiddenBias, false);
+        if (g.looking()) {
+            // ∂L/∂pixels = δ · W
+            Rows.transpose(hiddenWeight, hiddenWeightByUnit);
+            for (int r = 0; r < n; r++) {
+                Arrays.fill(row, 0, 64, 0f);
+                for (int i = 0; i < 64; i += 4) {
+                    float x0 = dHiddenZ[64 * r + i];
+                    float x1 = dHiddenZ[64 * r + i + 1];
+                    float x2 = dHiddenZ[64 * r + i + 2];
+                    float x3 = dHiddenZ[64 * r + i + 3];
+                    float[] w0 = hiddenWeightByUnit[i];
+                    float[] w1 = hiddenWeightByUnit[i + 1];
+                    float[] w2 = hiddenWeightByUnit[i + 2];
+                    float[] w3 = hiddenWeightByUnit[i + 3];
+                    for (int j = 0; j < 64; j++) {
+                        row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
+                    }
+                }
+                System.arraycopy(row, 0, dPixels, 64 * r, 64);
+            }
+        }
+    }
+}
