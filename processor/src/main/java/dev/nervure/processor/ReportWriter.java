@@ -8,6 +8,7 @@ import dev.nervure.processor.frontend.Reporter;
 import dev.nervure.processor.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.tools.FileObject;
 import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report of a declaration beside its generated sources. */
 final class ReportWriter {
@@ -41,6 +43,7 @@ final class ReportWriter {
 
     /** Returns whether there was a place. Where javac has no folder for sources, it takes that of the classes. */
     private boolean write(TypeElement type, Declaration declaration, String name, String text) throws IOException {
+        URI amongClasses = amongClasses(declaration.packageName(), name);
         FileObject file;
         try {
             file = environment
@@ -49,7 +52,7 @@ final class ReportWriter {
         } catch (IllegalArgumentException unknownLocation) { // so says ECJ
             return false;
         }
-        if (isAmongClasses(file, declaration.packageName(), name)) {
+        if (file.toUri().equals(amongClasses)) {
             return false;
         }
         try (OutputStream out = file.openOutputStream()) {
@@ -58,12 +61,14 @@ final class ReportWriter {
         return true;
     }
 
-    private boolean isAmongClasses(FileObject file, String packageName, String name) {
+    private @Nullable URI amongClasses(String packageName, String name) {
         try {
-            FileObject beside = environment.getFiler().getResource(StandardLocation.CLASS_OUTPUT, packageName, name);
-            return file.toUri().equals(beside.toUri());
+            return environment
+                    .getFiler()
+                    .getResource(StandardLocation.CLASS_OUTPUT, packageName, name)
+                    .toUri();
         } catch (IOException notThere) {
-            return false; // ECJ gives only files that exist
+            return null; // ECJ gives only files that exist
         }
     }
 }

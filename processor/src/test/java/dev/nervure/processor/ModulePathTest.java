@@ -68,11 +68,11 @@ class ModulePathTest {
 
         List<String> start = List.of(
                 "java", "--module-path", path(classes, moduleOf(Model.class)), "--module", "garden/garden.Main");
-        assertThat(run(start)).endsWith("module garden: 3, portable");
+        assertThat(run(start)).contains("module garden: 3, portable");
 
         List<String> startWithVectors = new ArrayList<>(start);
         startWithVectors.addAll(1, List.of("--add-modules", "jdk.incubator.vector", "-Dnervure.provider=vector"));
-        assertThat(run(startWithVectors)).containsPattern("module garden: 3, vector, \\d+ bits$");
+        assertThat(run(startWithVectors)).containsPattern("module garden: 3, vector, \\d+ bits");
     }
 
     private Path write(String name) throws IOException {

@@ -60,7 +60,10 @@ record Listing(String type, String text, List<Part> parts) {
     }
 
     private Stream<String> constants(String kernel) {
-        return Pattern.compile("static final " + kernel + " (\\w+)").matcher(text).results().map(result -> result.group(1));
+        return Pattern.compile("static final " + kernel + " (\\w+)")
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1));
     }
 
     private static boolean names(String code, String word) {
