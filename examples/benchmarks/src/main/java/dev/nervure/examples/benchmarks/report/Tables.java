@@ -123,7 +123,10 @@ final class Tables {
     }
 
     private void allocation() {
-        section("Allocation", "Bytes a call of one sample, by JMH's `gc` profiler. The bar is 0.");
+        section(
+                "Allocation",
+                "Bytes a call of one sample, by JMH's `gc` profiler. The bar is 0. JMH itself allocates some kilobytes in each iteration:"
+                        + "\nthe few bytes a call where calls take long.");
         Table table = new Table(
                 "network",
                 "forward, Vector API",
