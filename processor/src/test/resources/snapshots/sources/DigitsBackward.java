@@ -3,6 +3,7 @@ package snapshot;
 import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.kernel.CrossEntropy;
 import dev.nervure.runtime.kernel.Elementwise;
+import dev.nervure.runtime.kernel.Matrix;
 import dev.nervure.runtime.kernel.Rows;
 import dev.nervure.runtime.kernel.Sums;
 import java.util.Arrays;
@@ -55,26 +56,14 @@ public final class DigitsBackward {
      * }</pre>
      */
     private static void logits(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
-        float[][] dLogitsWeight = g.logitsWeight;
+        Matrix dLogitsWeight = g.logitsWeight;
         float[] dLogits = g.logits;
         float[] hidden = a.hidden;
         float[] dLogitsBias = g.logitsBias;
-        float[][] logitsWeight = w.logitsWeight;
+        Matrix logitsWeight = w.logitsWeight;
         float[] dHidden = g.hidden;
-        float[] row = g.row;
-        float[][] logitsWeightByUnit = g.logitsWeightByUnit;
         // ∂L/∂W = δᵀ · hidden, δ = dLogits
-        Rows.zero(dLogitsWeight);
-        for (int r = 0; r < n; r++) {
-            System.arraycopy(dLogits, 10 * r, row, 0, 10);
-            for (int i = 0; i < 64; i++) {
-                float xi = hidden[64 * r + i];
-                float[] dwi = dLogitsWeight[i];
-                for (int j = 0; j < 10; j++) {
-                    dwi[j] += xi * row[j];
-                }
-            }
-        }
+        dLogitsWeight.weightGradient(dLogits, 0, n, hidden, 0, false);
         // ∂L/∂b = Σₙ δ
         Arrays.fill(dLogitsBias, 0f);
         for (int r = 0; r < n; r++) {
@@ -83,33 +72,7 @@ public final class DigitsBackward {
             }
         }
         // ∂L/∂hidden = δ · W
-        Rows.transpose(logitsWeight, logitsWeightByUnit);
-        for (int r = 0; r < n; r++) {
-            Arrays.fill(row, 0, 64, 0f);
-            for (int i = 0; i < 8; i += 4) {
-                float x0 = dLogits[10 * r + i];
-                float x1 = dLogits[10 * r + i + 1];
-                float x2 = dLogits[10 * r + i + 2];
-                float x3 = dLogits[10 * r + i + 3];
-                float[] w0 = logitsWeightByUnit[i];
-                float[] w1 = logitsWeightByUnit[i + 1];
-                float[] w2 = logitsWeightByUnit[i + 2];
-                float[] w3 = logitsWeightByUnit[i + 3];
-                for (int j = 0; j < 64; j++) {
-                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
-                }
-            }
-            {
-                float x0 = dLogits[10 * r + 8];
-                float x1 = dLogits[10 * r + 9];
-                float[] w0 = logitsWeightByUnit[8];
-                float[] w1 = logitsWeightByUnit[9];
-                for (int j = 0; j < 64; j++) {
-                    row[j] += x0 * w0[j] + x1 * w1[j];
-                }
-            }
-            System.arraycopy(row, 0, dHidden, 64 * r, 64);
-        }
+        logitsWeight.inputGradient(dLogits, 0, n, dHidden, 0, false);
     }
 
     /**

@@ -2,6 +2,8 @@ package snapshot;
 
 import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.kernel.CrossEntropy;
+import dev.nervure.runtime.kernel.Epilogue;
+import dev.nervure.runtime.kernel.Matrix;
 import java.util.Arrays;
 
 /**
@@ -61,28 +63,11 @@ public final class DigitsForward {
      * }</pre>
      */
     private static void logits(DigitsWeights w, DigitsActivations a, int n) {
-        float[] logitsBias = w.logitsBias;
-        float[][] logitsWeight = w.logitsWeight;
+        Matrix logitsWeight = w.logitsWeight;
         float[] hidden = a.hidden;
+        float[] logitsBias = w.logitsBias;
         float[] logits = a.logits;
-        float[] row = a.row;
-        for (int r = 0; r < n; r++) {
-            System.arraycopy(logitsBias, 0, row, 0, 10);
-            for (int i = 0; i < 64; i += 4) {
-                float x0 = hidden[64 * r + i];
-                float x1 = hidden[64 * r + i + 1];
-                float x2 = hidden[64 * r + i + 2];
-                float x3 = hidden[64 * r + i + 3];
-                float[] w0 = logitsWeight[i];
-                float[] w1 = logitsWeight[i + 1];
-                float[] w2 = logitsWeight[i + 2];
-                float[] w3 = logitsWeight[i + 3];
-                for (int j = 0; j < 10; j++) {
-                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
-                }
-            }
-            System.arraycopy(row, 0, logits, 10 * r, 10);
-        }
+        logitsWeight.multiply(hidden, 0, n, logitsBias, Epilogue.NONE, logits, 0);
     }
 
     /**

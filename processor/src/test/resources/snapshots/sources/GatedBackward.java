@@ -85,26 +85,14 @@ public final class GatedBackward {
      * }</pre>
      */
     private static void kind(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
-        float[][] dKindWeight = g.kindWeight;
+        Matrix dKindWeight = g.kindWeight;
         float[] dKind = g.kind;
         float[] mixed = a.mixed;
         float[] dKindBias = g.kindBias;
-        float[][] kindWeight = w.kindWeight;
+        Matrix kindWeight = w.kindWeight;
         float[] dMixed = g.mixed;
-        float[] row = g.row;
-        float[][] kindWeightByUnit = g.kindWeightByUnit;
         // ∂L/∂W = δᵀ · mixed, δ = dKind
-        Rows.zero(dKindWeight);
-        for (int r = 0; r < n; r++) {
-            System.arraycopy(dKind, 4 * r, row, 0, 4);
-            for (int i = 0; i < 200; i++) {
-                float xi = mixed[200 * r + i];
-                float[] dwi = dKindWeight[i];
-                for (int j = 0; j < 4; j++) {
-                    dwi[j] += xi * row[j];
-                }
-            }
-        }
+        dKindWeight.weightGradient(dKind, 0, n, mixed, 0, false);
         // ∂L/∂b = Σₙ δ
         Arrays.fill(dKindBias, 0f);
         for (int r = 0; r < n; r++) {
@@ -113,24 +101,7 @@ public final class GatedBackward {
             }
         }
         // ∂L/∂mixed = δ · W
-        Rows.transpose(kindWeight, kindWeightByUnit);
-        for (int r = 0; r < n; r++) {
-            Arrays.fill(row, 0, 200, 0f);
-            for (int i = 0; i < 4; i += 4) {
-                float x0 = dKind[4 * r + i];
-                float x1 = dKind[4 * r + i + 1];
-                float x2 = dKind[4 * r + i + 2];
-                float x3 = dKind[4 * r + i + 3];
-                float[] w0 = kindWeightByUnit[i];
-                float[] w1 = kindWeightByUnit[i + 1];
-                float[] w2 = kindWeightByUnit[i + 2];
-                float[] w3 = kindWeightByUnit[i + 3];
-                for (int j = 0; j < 200; j++) {
-                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
-                }
-            }
-            System.arraycopy(row, 0, dMixed, 200 * r, 200);
-        }
+        kindWeight.inputGradient(dKind, 0, n, dMixed, 0, false);
     }
 
     /**

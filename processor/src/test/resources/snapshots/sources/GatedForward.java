@@ -164,28 +164,11 @@ public final class GatedForward {
      * }</pre>
      */
     private static void kind(GatedWeights w, GatedActivations a, int n) {
-        float[] kindBias = w.kindBias;
-        float[][] kindWeight = w.kindWeight;
+        Matrix kindWeight = w.kindWeight;
         float[] mixed = a.mixed;
+        float[] kindBias = w.kindBias;
         float[] kind = a.kind;
-        float[] row = a.row;
-        for (int r = 0; r < n; r++) {
-            System.arraycopy(kindBias, 0, row, 0, 4);
-            for (int i = 0; i < 200; i += 4) {
-                float x0 = mixed[200 * r + i];
-                float x1 = mixed[200 * r + i + 1];
-                float x2 = mixed[200 * r + i + 2];
-                float x3 = mixed[200 * r + i + 3];
-                float[] w0 = kindWeight[i];
-                float[] w1 = kindWeight[i + 1];
-                float[] w2 = kindWeight[i + 2];
-                float[] w3 = kindWeight[i + 3];
-                for (int j = 0; j < 4; j++) {
-                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
-                }
-            }
-            System.arraycopy(row, 0, kind, 4 * r, 4);
-        }
+        kindWeight.multiply(mixed, 0, n, kindBias, Epilogue.NONE, kind, 0);
     }
 
     /**

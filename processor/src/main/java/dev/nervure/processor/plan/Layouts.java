@@ -14,6 +14,12 @@ import java.util.Map;
 
 /** How parameters lie in memory: by their size, as {@code docs/decisions.md} measured, and by what their readers know. */
 final class Layouts {
+    /** HotSpot turns loops of fewer trips into straight scalar code instead of vectors: see docs/decisions.md. */
+    private static final int LEAST_TRIPS = 48;
+
+    /** Up to so many multiply-adds that costs less than the call of a kernel. */
+    private static final int NARROW_WORK = 512;
+
     /** The layouts in the order in which they would be best, and why. */
     private record Wish(String reason, List<Layout> order) {}
 
@@ -87,7 +93,7 @@ final class Layouts {
         if (work > options.loopLimit()) {
             return kernels(compared(work, "multiply-adds, more than", options.loopLimit(), "nervure.loopLimit"));
         }
-        if (!vectorises(width)) {
+        if (width < LEAST_TRIPS && work > NARROW_WORK) {
             return kernels("HotSpot would turn loops of " + width + " trips into scalar code");
         }
         String reason = compared(work, "multiply-adds, at most", options.loopLimit(), "nervure.loopLimit");
@@ -100,10 +106,5 @@ final class Layouts {
 
     private static String compared(long size, String what, int limit, String option) {
         return String.format(Locale.ROOT, "%,d %s the %,d of %s", size, what, limit, option);
-    }
-
-    /** HotSpot turns loops of about 17 to 47 trips into straight scalar code instead of vectors: see docs/decisions.md. */
-    private static boolean vectorises(int trips) {
-        return trips <= 16 || trips >= 48;
     }
 }
