@@ -29,14 +29,17 @@ class ReportTest {
         add("25.0.3", Rows.one(Subject.MLP), Contender.VECTOR, 2);
         add("25.0.3", Rows.one(Subject.MLP), Contender.PORTABLE, 20);
         add("25.0.3", Rows.one(Subject.MLP), Contender.ONNX_RUNTIME, 10);
+        add("25.0.3", Rows.one(Subject.MLP), Contender.ONNX_RUNTIME_REUSING, 8);
         add("17.0.15", Rows.one(Subject.MLP), Contender.VECTOR, 4);
+        add("17.0.15", Rows.one(Subject.MLP), Contender.ONNX_RUNTIME_REUSING, 8);
     }
 
     @Test
     void aRowHasFiguresRatiosAndBars() {
         assertThat(Page.of(results, MACHINE))
                 .contains("On a processor, 2 cores, a system, 2025-01-31.")
-                .contains("| mlp | 2.00 | 20.0 | 10.0 | – | – | 5.0x (bar 2.0x) | – | 0.50x (bar 0.90x, missed) |\n")
+                .contains(
+                        "| mlp | 2.00 | 20.0 | 10.0 | 8.00 | – | 5.0x (bar 2.0x) | 4.0x (bar 2.0x) | 0.50x (bar 0.90x, missed) |\n")
                 .contains("| deep | – | – | – | – | – | – | – | – |\n");
     }
 
