@@ -1,5 +1,63 @@
 package dev.nervure.runtime.kernel;
 
+import static dev.nervure.runtime.kernel.VectorConstants.E2;
+import static dev.nervure.runtime.kernel.VectorConstants.E3;
+import static dev.nervure.runtime.kernel.VectorConstants.E4;
+import static dev.nervure.runtime.kernel.VectorConstants.E5;
+import static dev.nervure.runtime.kernel.VectorConstants.E6;
+import static dev.nervure.runtime.kernel.VectorConstants.E7;
+import static dev.nervure.runtime.kernel.VectorConstants.ERF_MAX;
+import static dev.nervure.runtime.kernel.VectorConstants.EXPM1_MIN;
+import static dev.nervure.runtime.kernel.VectorConstants.EXP_MAX;
+import static dev.nervure.runtime.kernel.VectorConstants.EXP_MIN;
+import static dev.nervure.runtime.kernel.VectorConstants.GELU_CUBIC;
+import static dev.nervure.runtime.kernel.VectorConstants.GELU_MIN;
+import static dev.nervure.runtime.kernel.VectorConstants.L0;
+import static dev.nervure.runtime.kernel.VectorConstants.L1;
+import static dev.nervure.runtime.kernel.VectorConstants.L2;
+import static dev.nervure.runtime.kernel.VectorConstants.L3;
+import static dev.nervure.runtime.kernel.VectorConstants.L4;
+import static dev.nervure.runtime.kernel.VectorConstants.L5;
+import static dev.nervure.runtime.kernel.VectorConstants.L6;
+import static dev.nervure.runtime.kernel.VectorConstants.L7;
+import static dev.nervure.runtime.kernel.VectorConstants.LN2_HIGH;
+import static dev.nervure.runtime.kernel.VectorConstants.LN2_LOW;
+import static dev.nervure.runtime.kernel.VectorConstants.LP0;
+import static dev.nervure.runtime.kernel.VectorConstants.LP1;
+import static dev.nervure.runtime.kernel.VectorConstants.LP2;
+import static dev.nervure.runtime.kernel.VectorConstants.LP3;
+import static dev.nervure.runtime.kernel.VectorConstants.LQ1;
+import static dev.nervure.runtime.kernel.VectorConstants.LQ2;
+import static dev.nervure.runtime.kernel.VectorConstants.MISH_MAX;
+import static dev.nervure.runtime.kernel.VectorConstants.ONE;
+import static dev.nervure.runtime.kernel.VectorConstants.PER_TWO_LN2;
+import static dev.nervure.runtime.kernel.VectorConstants.ROUND;
+import static dev.nervure.runtime.kernel.VectorConstants.RP0;
+import static dev.nervure.runtime.kernel.VectorConstants.RP1;
+import static dev.nervure.runtime.kernel.VectorConstants.RP2;
+import static dev.nervure.runtime.kernel.VectorConstants.RP3;
+import static dev.nervure.runtime.kernel.VectorConstants.RP4;
+import static dev.nervure.runtime.kernel.VectorConstants.RP5;
+import static dev.nervure.runtime.kernel.VectorConstants.RQ1;
+import static dev.nervure.runtime.kernel.VectorConstants.RQ2;
+import static dev.nervure.runtime.kernel.VectorConstants.RQ3;
+import static dev.nervure.runtime.kernel.VectorConstants.RQ4;
+import static dev.nervure.runtime.kernel.VectorConstants.RQ5;
+import static dev.nervure.runtime.kernel.VectorConstants.SIGMOID_MAX;
+import static dev.nervure.runtime.kernel.VectorConstants.SILU_MIN;
+import static dev.nervure.runtime.kernel.VectorConstants.SQRT_TWO_OVER_PI;
+import static dev.nervure.runtime.kernel.VectorConstants.TANH_MAX;
+import static dev.nervure.runtime.kernel.VectorConstants.TP1;
+import static dev.nervure.runtime.kernel.VectorConstants.TP2;
+import static dev.nervure.runtime.kernel.VectorConstants.TP3;
+import static dev.nervure.runtime.kernel.VectorConstants.TP4;
+import static dev.nervure.runtime.kernel.VectorConstants.TQ1;
+import static dev.nervure.runtime.kernel.VectorConstants.TQ2;
+import static dev.nervure.runtime.kernel.VectorConstants.TQ3;
+import static dev.nervure.runtime.kernel.VectorConstants.TQ4;
+import static dev.nervure.runtime.kernel.VectorConstants.TWO_LN2_HIGH;
+import static dev.nervure.runtime.kernel.VectorConstants.TWO_LN2_LOW;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -131,7 +189,7 @@ final class VectorFunctions {
     }
 
     static FloatVector exp(FloatVector x) {
-        return expWithin(x.min(Scalar.EXP_MAX).max(Scalar.EXP_MIN));
+        return expWithin(x.min(EXP_MAX).max(EXP_MIN));
     }
 
     /** See {@link Scalar#expWithin}. */
@@ -139,11 +197,11 @@ final class VectorFunctions {
         FloatVector shifted = shifted(c);
         FloatVector r = remainder(c, shifted);
         FloatVector scale = scale(shifted);
-        return slope(r).fma(r, FloatVector.broadcast(S, 1f)).mul(scale).mul(scale);
+        return slope(r).fma(r, ONE).mul(scale).mul(scale);
     }
 
     private static FloatVector shifted(FloatVector c) {
-        return fma(c, Scalar.PER_TWO_LN2, Scalar.ROUND);
+        return c.fma(PER_TWO_LN2, ROUND);
     }
 
     private static FloatVector scale(FloatVector shifted) {
@@ -152,18 +210,18 @@ final class VectorFunctions {
     }
 
     private static FloatVector remainder(FloatVector c, FloatVector shifted) {
-        FloatVector k = FloatVector.broadcast(S, Scalar.ROUND).sub(shifted);
-        FloatVector high = k.fma(FloatVector.broadcast(S, Scalar.TWO_LN2_HIGH), c);
-        return k.fma(FloatVector.broadcast(S, Scalar.TWO_LN2_LOW), high);
+        FloatVector k = ROUND.sub(shifted);
+        FloatVector high = k.fma(TWO_LN2_HIGH, c);
+        return k.fma(TWO_LN2_LOW, high);
     }
 
     private static FloatVector slope(FloatVector r) {
-        FloatVector p = fma(r, Scalar.E7, Scalar.E6);
-        p = fma(p, r, Scalar.E5);
-        p = fma(p, r, Scalar.E4);
-        p = fma(p, r, Scalar.E3);
-        p = fma(p, r, Scalar.E2);
-        return fma(p, r, 1f);
+        FloatVector p = r.fma(E7, E6);
+        p = p.fma(r, E5);
+        p = p.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        return p.fma(r, ONE);
     }
 
     private static FloatVector log(FloatVector x) {
@@ -177,64 +235,63 @@ final class VectorFunctions {
                 .add(Scalar.SQRT_HALF_BITS)
                 .reinterpretAsFloats()
                 .sub(1f);
-        FloatVector p = fma(u, Scalar.L7, Scalar.L6);
-        p = fma(p, u, Scalar.L5);
-        p = fma(p, u, Scalar.L4);
-        p = fma(p, u, Scalar.L3);
-        p = fma(p, u, Scalar.L2);
-        p = fma(p, u, Scalar.L1);
-        p = fma(p, u, Scalar.L0);
+        FloatVector p = u.fma(L7, L6);
+        p = p.fma(u, L5);
+        p = p.fma(u, L4);
+        p = p.fma(u, L3);
+        p = p.fma(u, L2);
+        p = p.fma(u, L1);
+        p = p.fma(u, L0);
         FloatVector square = u.mul(u);
-        FloatVector tail =
-                exponent.fma(FloatVector.broadcast(S, Scalar.LN2_LOW), p.mul(u).mul(square));
+        FloatVector tail = exponent.fma(LN2_LOW, p.mul(u).mul(square));
         FloatVector sum = u.add(square.fma(FloatVector.broadcast(S, -0.5f), tail));
-        FloatVector log = exponent.fma(FloatVector.broadcast(S, Scalar.LN2_HIGH), sum);
+        FloatVector log = exponent.fma(LN2_HIGH, sum);
         return log.blend(x, x.eq(Float.POSITIVE_INFINITY))
                 .blend(Float.NEGATIVE_INFINITY, x.eq(0f))
                 .blend(Float.NaN, x.lt(0f).or(x.test(VectorOperators.IS_NAN)));
     }
 
     static FloatVector tanh(FloatVector x) {
-        FloatVector c = x.min(Scalar.TANH_MAX).max(-Scalar.TANH_MAX);
+        FloatVector c = x.min(TANH_MAX).max(TANH_MAX.neg());
         FloatVector t = c.mul(c);
-        FloatVector p = fma(t, Scalar.TP4, Scalar.TP3);
-        p = fma(p, t, Scalar.TP2);
-        p = fma(p, t, Scalar.TP1);
-        p = fma(p, t, 1f);
-        FloatVector q = fma(t, Scalar.TQ4, Scalar.TQ3);
-        q = fma(q, t, Scalar.TQ2);
-        q = fma(q, t, Scalar.TQ1);
-        q = fma(q, t, 1f);
+        FloatVector p = t.fma(TP4, TP3);
+        p = p.fma(t, TP2);
+        p = p.fma(t, TP1);
+        p = p.fma(t, ONE);
+        FloatVector q = t.fma(TQ4, TQ3);
+        q = q.fma(t, TQ2);
+        q = q.fma(t, TQ1);
+        q = q.fma(t, ONE);
         return c.mul(p).div(q);
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = expWithin(x.min(Scalar.SIGMOID_MAX).max(Scalar.EXP_MIN));
-        return e.div(e.add(1f));
+        FloatVector e = expWithin(x.min(SIGMOID_MAX).max(EXP_MIN));
+        return e.div(e.add(ONE));
     }
 
     private static FloatVector silu(FloatVector x) {
-        return x.max(Scalar.SILU_MIN).mul(sigmoid(x));
+        return x.max(SILU_MIN).mul(sigmoid(x));
     }
 
     private static FloatVector softplus(FloatVector x) {
-        FloatVector u = expWithin(x.abs().neg().max(Scalar.EXP_MIN));
-        FloatVector p = fma(u, Scalar.LP3, Scalar.LP2);
-        p = fma(p, u, Scalar.LP1);
-        p = fma(p, u, Scalar.LP0);
-        FloatVector q = fma(u, Scalar.LQ2, Scalar.LQ1);
-        q = fma(q, u, 1f);
+        FloatVector u = expWithin(x.abs().neg().max(EXP_MIN));
+        FloatVector p = u.fma(LP3, LP2);
+        p = p.fma(u, LP1);
+        p = p.fma(u, LP0);
+        FloatVector q = u.fma(LQ2, LQ1);
+        q = q.fma(u, ONE);
         return x.max(0f).add(u.mul(p).div(q));
     }
 
     private static FloatVector mish(FloatVector x) {
-        FloatVector e = expWithin(x.min(Scalar.MISH_MAX).max(Scalar.EXP_MIN));
+        FloatVector e = expWithin(x.min(MISH_MAX).max(EXP_MIN));
         FloatVector n = e.mul(e.add(2f));
-        return x.max(Scalar.SILU_MIN).mul(n.div(n.add(2f)));
+        return x.max(SILU_MIN).mul(n.div(n.add(2f)));
     }
 
     private static FloatVector elu(FloatVector x, float alpha) {
-        FloatVector c = x.min(0f).max(Scalar.EXPM1_MIN);
+        FloatVector c = x.min(0f).max(EXPM1_MIN);
         FloatVector shifted = shifted(c);
         FloatVector r = remainder(c, shifted);
         FloatVector scale = scale(shifted);
@@ -244,36 +301,28 @@ final class VectorFunctions {
     }
 
     private static FloatVector erf(FloatVector x) {
-        FloatVector c = x.min(Scalar.ERF_MAX).max(-Scalar.ERF_MAX);
+        FloatVector c = x.min(ERF_MAX).max(ERF_MAX.neg());
         FloatVector t = c.mul(c);
-        FloatVector p = fma(t, Scalar.RP5, Scalar.RP4);
-        p = fma(p, t, Scalar.RP3);
-        p = fma(p, t, Scalar.RP2);
-        p = fma(p, t, Scalar.RP1);
-        p = fma(p, t, Scalar.RP0);
-        FloatVector q = fma(t, Scalar.RQ5, Scalar.RQ4);
-        q = fma(q, t, Scalar.RQ3);
-        q = fma(q, t, Scalar.RQ2);
-        q = fma(q, t, Scalar.RQ1);
-        q = fma(q, t, 1f);
+        FloatVector p = t.fma(RP5, RP4);
+        p = p.fma(t, RP3);
+        p = p.fma(t, RP2);
+        p = p.fma(t, RP1);
+        p = p.fma(t, RP0);
+        FloatVector q = t.fma(RQ5, RQ4);
+        q = q.fma(t, RQ3);
+        q = q.fma(t, RQ2);
+        q = q.fma(t, RQ1);
+        q = q.fma(t, ONE);
         return c.mul(p).div(q);
     }
 
     private static FloatVector gelu(FloatVector x) {
-        return x.max(Scalar.GELU_MIN).mul(0.5f).mul(erf(x.mul(Scalar.SQRT_HALF)).add(1f));
+        return x.max(GELU_MIN).mul(0.5f).mul(erf(x.mul(Scalar.SQRT_HALF)).add(ONE));
     }
 
     private static FloatVector geluTanh(FloatVector x) {
-        FloatVector cubic = x.mul(Scalar.GELU_CUBIC).fma(x, FloatVector.broadcast(S, 1f));
-        FloatVector u = x.mul(Scalar.SQRT_TWO_OVER_PI).mul(cubic);
-        return x.max(Scalar.GELU_MIN).mul(0.5f).mul(tanh(u).add(1f));
-    }
-
-    private static FloatVector fma(FloatVector a, float b, float c) {
-        return a.fma(FloatVector.broadcast(S, b), FloatVector.broadcast(S, c));
-    }
-
-    private static FloatVector fma(FloatVector a, FloatVector b, float c) {
-        return a.fma(b, FloatVector.broadcast(S, c));
+        FloatVector cubic = x.mul(GELU_CUBIC).fma(x, ONE);
+        FloatVector u = x.mul(SQRT_TWO_OVER_PI).mul(cubic);
+        return x.max(GELU_MIN).mul(0.5f).mul(tanh(u).add(ONE));
     }
 }

@@ -7,7 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Gates} in vectors, in methods too large to be inlined, for the reason that {@link VectorFunctions} gives. */
+/**
+ * {@link Gates} in vectors, in methods too large to be inlined, for the reason that {@link VectorFunctions} gives, and not
+ * one for all: after one sigmoid and one tanh HotSpot has as many nodes as it inlines to, and vectors become objects.
+ */
 final class VectorGates {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
@@ -41,34 +44,59 @@ final class VectorGates {
             }
             case GRU -> {
                 for (; k + N <= units; k += N) {
-                    FloatVector r = sigmoid(sum(x, g + k, recurrent, q + k));
-                    FloatVector z = sigmoid(sum(x, g + units + k, recurrent, q + units + k));
-                    FloatVector state = at(recurrent, q + 2 * units + k);
-                    FloatVector n = tanh(r.fma(state, at(x, g + 2 * units + k)));
-                    r.intoArray(gates, g + k);
-                    z.intoArray(gates, g + units + k);
-                    n.intoArray(gates, g + 2 * units + k);
-                    state.intoArray(kept, h + k);
-                    z.fma(at(before, b + k).sub(n), n).intoArray(hidden, h + k);
+                    for (int at = k; at < 2 * units; at += units) {
+                        sigmoid(sum(x, g + at, recurrent, q + at)).intoArray(gates, g + at);
+                    }
                 }
+                candidates(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units);
             }
             case LSTM -> {
                 for (; k + N <= units; k += N) {
-                    FloatVector i = sigmoid(sum(x, g + k, recurrent, q + k));
-                    FloatVector f = sigmoid(sum(x, g + units + k, recurrent, q + units + k));
-                    FloatVector c = tanh(sum(x, g + 2 * units + k, recurrent, q + 2 * units + k));
-                    FloatVector o = sigmoid(sum(x, g + 3 * units + k, recurrent, q + 3 * units + k));
-                    i.intoArray(gates, g + k);
-                    f.intoArray(gates, g + units + k);
-                    c.intoArray(gates, g + 2 * units + k);
-                    o.intoArray(gates, g + 3 * units + k);
-                    FloatVector next = f.fma(at(before, b + k), i.mul(c));
-                    next.intoArray(kept, h + k);
-                    o.mul(tanh(next)).intoArray(hidden, h + k);
+                    for (int gate = 0; gate < 4; gate += gate + 1) { // 0, 1, 3: the candidate is another function
+                        int at = gate * units + k;
+                        sigmoid(sum(x, g + at, recurrent, q + at)).intoArray(gates, g + at);
+                    }
                 }
+                candidates(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units);
             }
         }
         Gates.step(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units, k);
+    }
+
+    /** What follows the gates. */
+    private static void candidates(
+            RecurrentCell cell,
+            float[] x,
+            float[] gates,
+            int g,
+            float[] recurrent,
+            int q,
+            float[] before,
+            int b,
+            float[] kept,
+            float[] hidden,
+            int h,
+            int units) {
+        if (cell == RecurrentCell.GRU) {
+            for (int k = 0; k + N <= units; k += N) {
+                FloatVector state = at(recurrent, q + 2 * units + k);
+                FloatVector n = tanh(at(gates, g + k).fma(state, at(x, g + 2 * units + k)));
+                n.intoArray(gates, g + 2 * units + k);
+                state.intoArray(kept, h + k);
+                at(gates, g + units + k).fma(at(before, b + k).sub(n), n).intoArray(hidden, h + k);
+            }
+            return;
+        }
+        for (int k = 0; k + N <= units; k += N) {
+            FloatVector c = tanh(sum(x, g + 2 * units + k, recurrent, q + 2 * units + k));
+            c.intoArray(gates, g + 2 * units + k);
+            FloatVector next = at(gates, g + units + k)
+                    .fma(at(before, b + k), at(gates, g + k).mul(c));
+            next.intoArray(kept, h + k);
+        }
+        for (int k = 0; k + N <= units; k += N) {
+            at(gates, g + 3 * units + k).mul(tanh(at(kept, h + k))).intoArray(hidden, h + k);
+        }
     }
 
     static void back(
