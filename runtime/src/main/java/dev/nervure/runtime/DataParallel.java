@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Forward passes over many samples, split among the threads of an executor as PyTorch's {@code DataParallel} splits them
  * among devices. A sample gives the same bits however many there are with it, and so do the outputs, for any number of
- * parts. Worth it where
- * a pass takes some hundred microseconds: waking a thread takes tens of them.
+ * parts. Worth it where a pass takes some hundred microseconds: waking a thread takes tens of them.
  *
  * <p>Owned by one thread, as activations are: each part has some of its own.
  */
