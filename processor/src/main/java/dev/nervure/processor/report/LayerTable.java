@@ -103,7 +103,10 @@ final class LayerTable {
                 || layer.forward().isEmpty();
         if (!chosen) {
             String form = layer.kernels().isEmpty() ? "loops" : "kernel";
-            html.add("<p><span class=\"chip {}\">{}</span> there is no other form of it</p>", form, form);
+            html.add(
+                    "<p><span class=\"chip {}\">{}</span> the form that its operation has at this size</p>",
+                    form,
+                    form);
         }
         if (!layer.kernels().isEmpty()) {
             html.add("<p class=\"calls\">uses {} of the runtime</p>", String.join(", ", layer.kernels()));
