@@ -52,6 +52,8 @@ public abstract class CompiledWeights implements Weights {
     }
 
     final void initialize(long seed) {
-        forEach(parameter -> parameter.initialize(seed));
+        for (Parameter parameter : parameters.values()) {
+            parameter.initialize(seed);
+        }
     }
 }

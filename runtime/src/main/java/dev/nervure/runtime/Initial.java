@@ -5,35 +5,43 @@ package dev.nervure.runtime;
  * parameters nor the JDK matters.
  */
 public final class Initial {
-    private interface Draw {
-        float next(SplitMix random);
+    private enum Kind {
+        UNIFORM,
+        NORMAL,
+        CONSTANT
     }
 
-    private final Draw draw;
+    private final Kind kind;
+    private final float scale;
 
-    private Initial(Draw draw) {
-        this.draw = draw;
+    private Initial(Kind kind, float scale) {
+        this.kind = kind;
+        this.scale = scale;
     }
 
     /** Uniform in ±{@code bound}. */
     public static Initial uniform(float bound) {
-        return new Initial(random -> (2f * random.nextFloat() - 1f) * bound);
+        return new Initial(Kind.UNIFORM, bound);
     }
 
     /** Normal with mean 0. */
     public static Initial normal(float deviation) {
-        return new Initial(random -> (float) (random.nextGaussian() * deviation));
+        return new Initial(Kind.NORMAL, deviation);
     }
 
     /** The same value everywhere. */
     public static Initial constant(float value) {
-        return new Initial(random -> value);
+        return new Initial(Kind.CONSTANT, value);
     }
 
     void fill(float[] values, long seed, String name) {
         SplitMix random = SplitMix.of(seed, name);
         for (int i = 0; i < values.length; i++) {
-            values[i] = draw.next(random);
+            values[i] = switch (kind) {
+                case UNIFORM -> (2f * random.nextFloat() - 1f) * scale;
+                case NORMAL -> (float) (random.nextGaussian() * scale);
+                case CONSTANT -> scale;
+            };
         }
     }
 }

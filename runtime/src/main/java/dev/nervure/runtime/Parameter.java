@@ -18,10 +18,18 @@ public final class Parameter {
     Parameter(String name, int[] shape, boolean learned, Storage storage, Initial initial) {
         this.name = name;
         this.shape = shape.clone();
-        this.size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        this.size = size(shape);
         this.learned = learned;
         this.storage = storage;
         this.initial = initial;
+    }
+
+    private static int size(int[] shape) {
+        int size = 1;
+        for (int axis : shape) {
+            size = Math.multiplyExact(size, axis);
+        }
+        return size;
     }
 
     /** PyTorch's name, such as {@code hidden.weight}. */

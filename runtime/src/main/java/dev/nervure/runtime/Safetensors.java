@@ -34,7 +34,9 @@ final class Safetensors {
      */
     static void restore(Path file, Iterable<Parameter> parameters) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
-        parameters.forEach(parameter -> shapes.put(parameter.name(), parameter.shape()));
+        for (Parameter parameter : parameters) {
+            shapes.put(parameter.name(), parameter.shape());
+        }
         Map<Parameter, float[]> values = new LinkedHashMap<>();
         Map<Parameter, Long> counts = new LinkedHashMap<>();
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
@@ -47,8 +49,12 @@ final class Safetensors {
                 }
             }
         }
-        values.forEach(Parameter::set);
-        counts.forEach(Parameter::batchesTracked);
+        for (Map.Entry<Parameter, float[]> read : values.entrySet()) {
+            read.getKey().set(read.getValue());
+        }
+        for (Map.Entry<Parameter, Long> read : counts.entrySet()) {
+            read.getKey().batchesTracked(read.getValue());
+        }
     }
 
     private static @Nullable String batchesTracked(Parameter parameter) {

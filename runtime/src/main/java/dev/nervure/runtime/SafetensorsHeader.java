@@ -11,7 +11,25 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     static final String METADATA = "__metadata__";
 
     /** Where a tensor lies: bytes {@code begin} … {@code end − 1} of the data that follow the header. */
-    record Tensor(Dtype dtype, List<Long> shape, long begin, long end) {
+    record Tensor(String name, Dtype dtype, List<Long> shape, long begin, long end) implements Comparable<Tensor> {
+        boolean hasShape(int[] sizes) {
+            if (shape.size() != sizes.length) {
+                return false;
+            }
+            for (int axis = 0; axis < sizes.length; axis++) {
+                if (shape.get(axis) != sizes[axis]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** By place: {@code begin}, then {@code end}. */
+        @Override
+        public int compareTo(Tensor other) {
+            return begin != other.begin ? Long.compare(begin, other.begin) : Long.compare(end, other.end);
+        }
+
         @Override
         public String toString() {
             return dtype + " " + shape;

@@ -5,7 +5,6 @@ import dev.nervure.runtime.SafetensorsHeader.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ final class SafetensorsParser {
         if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
             throw broken(name, "has data_offsets " + offsets + ", which are not [begin, end]");
         }
-        Tensor tensor = new Tensor(dtype(name, dtype), shape, offsets.get(0), offsets.get(1));
+        Tensor tensor = new Tensor(name, dtype(name, dtype), shape, offsets.get(0), offsets.get(1));
         checkSize(name, tensor);
         return tensor;
     }
@@ -133,13 +132,11 @@ final class SafetensorsParser {
     }
 
     private void checkCover(long dataLength) {
-        List<Map.Entry<String, Tensor>> inOrder = new ArrayList<>(tensors.entrySet());
-        inOrder.sort(Map.Entry.comparingByValue(
-                Comparator.comparingLong(Tensor::begin).thenComparing(Tensor::end)));
+        List<Tensor> inOrder = new ArrayList<>(tensors.values());
+        Collections.sort(inOrder);
         long covered = 0;
-        for (Map.Entry<String, Tensor> entry : inOrder) {
-            String name = entry.getKey();
-            Tensor tensor = entry.getValue();
+        for (Tensor tensor : inOrder) {
+            String name = tensor.name();
             if (tensor.end() > dataLength) {
                 throw broken(
                         name,

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.stream.Collectors;
 
 /**
  * An open safetensors file (<a href="https://github.com/huggingface/safetensors">format</a>). Opening reads and checks the
@@ -80,23 +79,25 @@ final class SafetensorsReader implements AutoCloseable {
      */
     void require(Map<String, int[]> shapes) {
         List<String> problems = new ArrayList<>();
-        shapes.forEach((name, shape) -> {
+        for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
+            String name = entry.getKey();
+            int[] shape = entry.getValue();
             Tensor found = header.tensors().get(name);
             if (found == null) {
                 problems.add("missing: " + name + " " + Arrays.toString(shape));
-            } else if (!found.shape()
-                    .equals(Arrays.stream(shape).asLongStream().boxed().collect(Collectors.toList()))) {
+            } else if (!found.hasShape(shape)) {
                 problems.add(
                         "wrong shape: " + name + ", expected " + Arrays.toString(shape) + ", found " + found.shape());
             } else if (found.dtype() != Dtype.F32) {
                 problems.add("wrong dtype: " + name + ", expected F32, found " + found.dtype());
             }
-        });
-        header.tensors().forEach((name, tensor) -> {
+        }
+        for (Map.Entry<String, Tensor> entry : header.tensors().entrySet()) {
+            String name = entry.getKey();
             if (!shapes.containsKey(name) && !name.endsWith(BATCHES_TRACKED)) {
-                problems.add("surplus: " + name + " " + tensor.shape());
+                problems.add("surplus: " + name + " " + entry.getValue().shape());
             }
-        });
+        }
         if (!problems.isEmpty()) {
             throw new WeightsFileException(
                     file,

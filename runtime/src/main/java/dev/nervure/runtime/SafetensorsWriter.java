@@ -89,7 +89,7 @@ final class SafetensorsWriter {
         for (String name : integers.keySet()) {
             long begin = end;
             end += Long.BYTES;
-            tensors.put(name, new Tensor(Dtype.I64, List.of(), begin, end));
+            tensors.put(name, new Tensor(name, Dtype.I64, List.of(), begin, end));
         }
         for (Map.Entry<String, Floats> entry : floats.entrySet()) {
             long begin = end;
@@ -98,6 +98,7 @@ final class SafetensorsWriter {
             tensors.put(
                     entry.getKey(),
                     new Tensor(
+                            entry.getKey(),
                             Dtype.F32,
                             Arrays.stream(shape).asLongStream().boxed().collect(Collectors.toList()),
                             begin,

@@ -1,11 +1,13 @@
 package dev.nervure.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What {@link Attention} copies one head to, one set a thread: rows and columns as arrays of their own, which HotSpot
  * vectorises. They grow to the largest that the thread has needed; their content is what was left there.
  */
 final class HeadScratch {
-    private static final ThreadLocal<HeadScratch> OF_THREAD = ThreadLocal.withInitial(HeadScratch::new);
+    private static final ThreadLocal<@Nullable HeadScratch> OF_THREAD = new ThreadLocal<>();
 
     private final float[][][] rows = new float[9][][];
 
@@ -14,7 +16,12 @@ final class HeadScratch {
     }
 
     static HeadScratch ofThread() {
-        return OF_THREAD.get();
+        HeadScratch own = OF_THREAD.get();
+        if (own == null) {
+            own = new HeadScratch();
+            OF_THREAD.set(own);
+        }
+        return own;
     }
 
     float[] scores(int width) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Elementwise} in loops that HotSpot vectorises: over arrays indexed by {@code j} alone, so values are copied in
@@ -12,7 +13,7 @@ import java.nio.IntBuffer;
  * loop needs 4 to 12.
  */
 final class PortableFunctions {
-    private static final ThreadLocal<PortableFunctions> OF_THREAD = ThreadLocal.withInitial(PortableFunctions::new);
+    private static final ThreadLocal<@Nullable PortableFunctions> OF_THREAD = new ThreadLocal<>();
 
     private static final int CHUNK = 256;
     /** Fewer values than this cost less one by one. */
@@ -49,7 +50,7 @@ final class PortableFunctions {
             }
             return;
         }
-        PortableFunctions functions = OF_THREAD.get();
+        PortableFunctions functions = ofThread();
         for (int k = 0; k < n; k += CHUNK) {
             int length = Math.min(CHUNK, n - k);
             System.arraycopy(x, xOffset + k, functions.values, 0, length);
@@ -69,9 +70,18 @@ final class PortableFunctions {
         }
     }
 
+    private static PortableFunctions ofThread() {
+        PortableFunctions own = OF_THREAD.get();
+        if (own == null) {
+            own = new PortableFunctions();
+            OF_THREAD.set(own);
+        }
+        return own;
+    }
+
     /** Σ e^(x − shift). */
     static float sumExp(float[] x, int xOffset, float shift, int n) {
-        PortableFunctions functions = OF_THREAD.get();
+        PortableFunctions functions = ofThread();
         float[] v = functions.values;
         float sum = 0;
         for (int k = 0; k < n; k += CHUNK) {

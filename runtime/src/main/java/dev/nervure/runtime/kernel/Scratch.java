@@ -1,8 +1,10 @@
 package dev.nervure.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Rows that the portable products work in, one set a thread; they grow to the largest that the thread has needed. */
 final class Scratch {
-    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<@Nullable Scratch> OF_THREAD = new ThreadLocal<>();
 
     private float[][] sums = {};
     private float[][] rows = {};
@@ -11,7 +13,12 @@ final class Scratch {
     private Scratch() {}
 
     static Scratch ofThread() {
-        return OF_THREAD.get();
+        Scratch own = OF_THREAD.get();
+        if (own == null) {
+            own = new Scratch();
+            OF_THREAD.set(own);
+        }
+        return own;
     }
 
     /** Rows to add up in, of any content. */

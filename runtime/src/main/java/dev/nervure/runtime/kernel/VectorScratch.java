@@ -1,8 +1,10 @@
 package dev.nervure.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the vector kernels need to work in, one a thread. */
 final class VectorScratch {
-    private static final ThreadLocal<VectorScratch> OF_THREAD = ThreadLocal.withInitial(VectorScratch::new);
+    private static final ThreadLocal<@Nullable VectorScratch> OF_THREAD = new ThreadLocal<>();
 
     private final float[] results = new float[VectorBlocks.ROWS * Lanes.COUNT];
     private final float[] start = new float[Lanes.COUNT];
@@ -11,7 +13,12 @@ final class VectorScratch {
     private VectorScratch() {}
 
     static VectorScratch ofThread() {
-        return OF_THREAD.get();
+        VectorScratch own = OF_THREAD.get();
+        if (own == null) {
+            own = new VectorScratch();
+            OF_THREAD.set(own);
+        }
+        return own;
     }
 
     /** One vector for each row of a block. */
