@@ -4,13 +4,14 @@ package dev.nervure.runtime.kernel;
 public final class Pooling {
     private Pooling() {}
 
-    /** {@code x [planes, height, width] → y [planes, height / 2, width / 2]}: the maximum of each window. */
+    /** {@code x [planes, height, width] → y [planes, height / 2, width / 2]}: the maximum of each window, NaN where one of it is. */
     public static void max(float[] x, float[] y, int planes, int height, int width) {
         Kernels.provider().maxPool(x, y, planes, height, width);
     }
 
     /**
-     * {@code ∂x}, or added to it: {@code ∂y} where x is first in its window to be its maximum, 0 elsewhere.
+     * {@code ∂x}, or added to it: {@code ∂y} where x is first in its window to be its maximum, 0 elsewhere. Where the maximum
+     * is NaN, the last of the window takes it.
      *
      * @param y the maxima
      */

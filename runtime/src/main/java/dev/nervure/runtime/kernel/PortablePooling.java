@@ -9,14 +9,14 @@ final class PortablePooling {
     static void max(float[] x, float[] y, int planes, int height, int width) {
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < height / 2; i++) {
-                maxOfRow(x, (p * height + 2 * i) * width, width, y, (p * (height / 2) + i) * (width / 2), 0);
+                maxOfRow(x, (p * height + 2 * i) * width, width, y, (p * (height / 2) + i) * (width / 2));
             }
         }
     }
 
-    /** One row of maxima, from column {@code first} on. */
-    static void maxOfRow(float[] x, int above, int width, float[] y, int to, int first) {
-        for (int j = first; j < width / 2; j++) {
+    /** One row of maxima. */
+    static void maxOfRow(float[] x, int above, int width, float[] y, int to) {
+        for (int j = 0; j < width / 2; j++) {
             int at = above + 2 * j;
             y[to + j] = Math.max(Math.max(x[at], x[at + 1]), Math.max(x[at + width], x[at + width + 1]));
         }
@@ -29,14 +29,14 @@ final class PortablePooling {
         }
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < height / 2; i++) {
-                addToRows(dy, x, y, (p * (height / 2) + i) * (width / 2), dx, (p * height + 2 * i) * width, width, 0);
+                addToRows(dy, x, y, (p * (height / 2) + i) * (width / 2), dx, (p * height + 2 * i) * width, width);
             }
         }
     }
 
-    /** Adds to two rows what belongs to one row of maxima, from column {@code first} of that on. */
-    static void addToRows(float[] dy, float[] x, float[] y, int from, float[] dx, int above, int width, int first) {
-        for (int j = first; j < width / 2; j++) {
+    /** Adds to two rows what belongs to one row of maxima. */
+    static void addToRows(float[] dy, float[] x, float[] y, int from, float[] dx, int above, int width) {
+        for (int j = 0; j < width / 2; j++) {
             float max = y[from + j];
             int at = above + 2 * j;
             int below = at + width;

@@ -2,25 +2,26 @@ package dev.nervure.runtime.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Pooling} in vectors. A vector may reach beyond its row: what it writes there is of the next row, which is
- * written later.
+ * {@link Pooling} in vectors, each of which holds the windows of half as many results. A vector may reach beyond its row:
+ * what it writes there is of later rows, which are written later.
  */
 final class VectorPooling {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final VectorSpecies<Long> PAIRS = VectorSpecies.of(long.class, S.vectorShape());
     private static final int N = Lanes.COUNT;
+    /** Results of a vector. */
+    private static final int HALF = N / 2;
 
-    /** The even lanes of a vector, in both halves of the result; the odd ones. */
-    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % N);
+    /** The left value of each pair in the first half, with anything after it; the right one. */
+    private static final VectorShuffle<Float> LEFT = VectorShuffle.fromOp(S, i -> 2 * i % N);
 
-    private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> 2 * i % N + 1);
-
-    private static final VectorMask<Float> SECOND_HALF = VectorMask.fromLong(S, -1L << N / 2);
+    private static final VectorShuffle<Float> RIGHT = VectorShuffle.fromOp(S, i -> 2 * i % N + 1);
 
     /** Each lane of the first half twice. */
     private static final VectorShuffle<Float> TWICE = VectorShuffle.fromOp(S, i -> i / 2);
@@ -28,64 +29,79 @@ final class VectorPooling {
     /** The other lane of each pair. */
     private static final VectorShuffle<Float> OTHER = VectorShuffle.fromOp(S, i -> i ^ 1);
 
-    private static final FloatVector ZERO = FloatVector.zero(S);
-
-    /** 1 in the second lane of each pair. */
-    private static final FloatVector SECOND = ZERO.addIndex(1).rearrange(VectorShuffle.fromOp(S, i -> i & 1));
-
     private VectorPooling() {}
+
+    /** A constant of the code: one in memory would be read anew after each write to an array of floats. */
+    private static FloatVector pairs(float left, float right) {
+        long bits = (long) Float.floatToRawIntBits(right) << 32 | Float.floatToRawIntBits(left);
+        return LongVector.broadcast(PAIRS, bits).reinterpretAsFloats();
+    }
 
     static void max(float[] x, float[] y, int planes, int height, int width) {
         int rows = height / 2;
         int columns = width / 2;
-        int values = planes * height * width;
-        int results = planes * rows * columns;
+        int inVectors = rowsInVectors(planes, height, width);
+        int row = 0;
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < rows; i++) {
                 int above = (p * height + 2 * i) * width;
-                int to = (p * rows + i) * columns;
-                int j = 0;
-                while (j < columns && above + 2 * j + width + 2 * N <= values && to + j + N <= results) {
-                    maxOfVector(x, above + 2 * j, width).intoArray(y, to + j);
-                    j += N;
+                if (row < inVectors) {
+                    for (int j = 0; j < columns; j += HALF) {
+                        max(x, above + 2 * j, above + width + 2 * j, y, row * columns + j);
+                    }
+                } else {
+                    PortablePooling.maxOfRow(x, above, width, y, row * columns);
                 }
-                PortablePooling.maxOfRow(x, above, width, y, to, j);
+                row++;
             }
         }
     }
 
-    private static FloatVector maxOfVector(float[] x, int at, int width) {
-        FloatVector first = FloatVector.fromArray(S, x, at).max(FloatVector.fromArray(S, x, at + width));
-        FloatVector second = FloatVector.fromArray(S, x, at + N).max(FloatVector.fromArray(S, x, at + width + N));
-        FloatVector even = first.rearrange(EVEN).blend(second.rearrange(EVEN), SECOND_HALF);
-        FloatVector odd = first.rearrange(ODD).blend(second.rearrange(ODD), SECOND_HALF);
-        return even.max(odd);
+    private static void max(float[] x, int above, int below, float[] y, int to) {
+        FloatVector both = FloatVector.fromArray(S, x, above).max(FloatVector.fromArray(S, x, below));
+        both.rearrange(LEFT).max(both.rearrange(RIGHT)).intoArray(y, to);
+    }
+
+    /** Rows of results whose last vectors do not reach beyond the last of all values and results. */
+    private static int rowsInVectors(int planes, int height, int width) {
+        int rows = height / 2;
+        int columns = width / 2;
+        int vectors = (columns + HALF - 1) / HALF;
+        int row = planes * rows - 1;
+        while (row >= 0
+                && (row * columns + (vectors + 1) * HALF > planes * rows * columns
+                        || (row / rows * height + row % rows * 2 + 1) * width + vectors * N
+                                > planes * height * width)) {
+            row--;
+        }
+        return row + 1;
     }
 
     static void maxGradient(float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width) {
+        int rows = height / 2;
         int columns = width / 2;
+        int inVectors = rowsInVectors(planes, height, width);
+        int last = (columns - 1) / HALF * HALF;
+        int row = 0;
         for (int p = 0; p < planes; p++) {
             int plane = p * height * width;
-            for (int i = 0; i < height / 2; i++) {
+            for (int i = 0; i < rows; i++) {
                 int above = plane + 2 * i * width;
-                int from = (p * (height / 2) + i) * columns;
-                int end = Math.min(
-                        columns,
-                        Math.min(
-                                        (planes * height * width - N - width - above) / 2,
-                                        planes * (height / 2) * columns - N - from)
-                                + 1);
-                int vectors = Math.max(0, (end + N / 2 - 1) / (N / 2)) * (N / 2);
-                for (int j = 0; j < vectors; j += N / 2) {
-                    rowAbove(dy, x, y, from + j, dx, above + 2 * j);
+                int below = above + width;
+                if (row < inVectors) {
+                    // From the right, so that the row below is written after what reaches into it from above.
+                    for (int j = last; j >= 0; j -= HALF) {
+                        gradient(dy, x, y, row * columns + j, dx, above + 2 * j, below + 2 * j);
+                    }
+                    if (width % 2 == 1) {
+                        dx[below - 1] = 0f;
+                        dx[below + width - 1] = 0f;
+                    }
+                } else {
+                    Arrays.fill(dx, above, below + width, 0f);
+                    PortablePooling.addToRows(dy, x, y, row * columns, dx, above, width);
                 }
-                for (int j = 0; j < vectors; j += N / 2) {
-                    rowBelow(dy, x, y, from + j, dx, above + 2 * j, width);
-                }
-                int done = 2 * Math.min(vectors, columns);
-                Arrays.fill(dx, above + done, above + width, 0f);
-                Arrays.fill(dx, above + width + done, above + 2 * width, 0f);
-                PortablePooling.addToRows(dy, x, y, from, dx, above, width, vectors);
+                row++;
             }
             if (height % 2 == 1) {
                 Arrays.fill(dx, plane + (height - 1) * width, plane + height * width, 0f);
@@ -93,26 +109,21 @@ final class VectorPooling {
         }
     }
 
-    private static void rowAbove(float[] dy, float[] x, float[] y, int from, float[] dx, int at) {
+    /**
+     * The four of a window have ranks, each more than all later ones together, and the gradient goes to the highest that
+     * is the maximum; to the last where none is, as the maximum is not a number.
+     */
+    private static void gradient(float[] dy, float[] x, float[] y, int from, float[] dx, int above, int below) {
+        FloatVector zero = FloatVector.zero(S);
         FloatVector max = FloatVector.fromArray(S, y, from).rearrange(TWICE);
-        where(first(FloatVector.fromArray(S, x, at), max), dy, from).intoArray(dx, at);
-    }
-
-    private static void rowBelow(float[] dy, float[] x, float[] y, int from, float[] dx, int at, int width) {
-        FloatVector max = FloatVector.fromArray(S, y, from).rearrange(TWICE);
-        FloatVector above = first(FloatVector.fromArray(S, x, at), max);
-        FloatVector below = first(FloatVector.fromArray(S, x, at + width), max);
-        FloatVector taken = above.add(above.rearrange(OTHER));
-        where(below.sub(below.mul(taken)), dy, from).intoArray(dx, at + width);
-    }
-
-    /** 1 where a lane is the first of its pair to be the maximum, 0 elsewhere. */
-    private static FloatVector first(FloatVector x, FloatVector max) {
-        FloatVector is = ZERO.blend(1f, x.compare(VectorOperators.EQ, max));
-        return is.sub(is.mul(is.rearrange(OTHER)).mul(SECOND));
-    }
-
-    private static FloatVector where(FloatVector one, float[] dy, int from) {
-        return ZERO.blend(FloatVector.fromArray(S, dy, from).rearrange(TWICE), one.compare(VectorOperators.GT, 0f));
+        FloatVector rankAbove =
+                zero.blend(pairs(8f, 4f), FloatVector.fromArray(S, x, above).compare(VectorOperators.EQ, max));
+        FloatVector rankBelow = pairs(0f, 1f)
+                .blend(pairs(2f, 1f), FloatVector.fromArray(S, x, below).compare(VectorOperators.EQ, max));
+        FloatVector ranks = rankAbove.add(rankBelow);
+        FloatVector all = ranks.add(ranks.rearrange(OTHER));
+        FloatVector d = FloatVector.fromArray(S, dy, from).rearrange(TWICE);
+        zero.blend(d, rankAbove.add(rankAbove).compare(VectorOperators.GT, all)).intoArray(dx, above);
+        zero.blend(d, rankBelow.add(rankBelow).compare(VectorOperators.GT, all)).intoArray(dx, below);
     }
 }
