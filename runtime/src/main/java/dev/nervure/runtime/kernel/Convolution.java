@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class Convolution {
     final ConvolutionShape shape;
     final Taps input;
-    final Taps gradient;
+    private final Correlation forward;
+    private final Correlation backward;
 
     Convolution(ConvolutionShape shape) {
         shape.requirePlace();
         this.shape = shape;
         this.input = Taps.ofInput(shape);
-        this.gradient = Taps.ofGradient(shape);
+        this.forward = correlation(input, shape.outputs(), shape.groups());
+        this.backward = correlation(Taps.ofGradient(shape), shape.channels(), shape.groups());
     }
 
     /** In the running provider's manner. */
@@ -51,13 +53,14 @@ public abstract class Convolution {
             float[] y,
             int yOffset,
             ConvolutionScratch scratch) {
-        float[] planes = scratch.input(input.size());
+        Taps taps = forward.taps;
+        float[] planes = taps == input ? scratch.input(taps.size()) : scratch.paired(taps.size());
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
-        boolean relu = f == Epilogue.RELU;
+        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
         for (int k = 0; k < n; k++) {
-            input.fill(x, xOffset + k * xSize, planes);
-            forward(weights, planes, bias, relu, y, yOffset + k * ySize, scratch);
+            taps.fill(x, xOffset + k * xSize, planes);
+            forward.sum(prepared, planes, bias, f == Epilogue.RELU, y, yOffset + k * ySize, scratch);
         }
         if (f == Epilogue.SIGMOID) {
             Elementwise.sigmoid(y, yOffset, y, yOffset, n * ySize);
@@ -76,15 +79,16 @@ public abstract class Convolution {
             int dxOffset,
             boolean add,
             ConvolutionScratch scratch) {
-        float[] planes = scratch.gradient(gradient.size());
+        Taps taps = backward.taps;
+        float[] planes = scratch.gradient(taps.size());
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
-        float[] transposed = transposed(weights, scratch);
+        float[] prepared = backward.prepared(turnedRound(weights, scratch), scratch);
         float[] to = add ? scratch.sum(xSize) : dx;
         for (int k = 0; k < n; k++) {
-            gradient.fill(delta, deltaOffset + k * ySize, planes);
+            taps.fill(delta, deltaOffset + k * ySize, planes);
             int dx0 = dxOffset + k * xSize;
-            inputGradient(transposed, planes, to, add ? 0 : dx0, scratch);
+            backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, scratch);
             if (add) {
                 for (int i = 0; i < xSize; i++) {
                     dx[dx0 + i] += to[i];
@@ -140,40 +144,32 @@ public abstract class Convolution {
         }
     }
 
-    /** The weights group by group, for each tap of the gradient in turn those from the inputs of the group. */
-    private float[] transposed(Matrix weights, ConvolutionScratch scratch) {
+    /** The weights term by term, to the inputs instead of from them: the kernel turned round. */
+    private float[] turnedRound(Matrix weights, ConvolutionScratch scratch) {
         int outputs = shape.outputs() / shape.groups();
         int inputs = shape.channels() / shape.groups();
         int points = shape.kernelHeight() * shape.kernelWidth();
-        float[] transposed = scratch.weights(shape.outputs() * shape.terms());
+        float[] turned = scratch.weights(shape.outputs() * shape.terms());
         float[] row = scratch.other(shape.terms());
         for (int j = 0; j < shape.outputs(); j++) {
             weights.readRow(j, row, 0);
-            int base = j / outputs * outputs * inputs * points + j % outputs * points * inputs;
-            for (int c = 0; c < inputs; c++) {
-                for (int k = 0; k < points; k++) {
-                    transposed[base + k * inputs + c] = row[c * points + k];
+            int first = j / outputs * inputs;
+            for (int k = 0; k < points; k++) {
+                int to = (j % outputs * points + points - 1 - k) * shape.channels() + first;
+                for (int c = 0; c < inputs; c++) {
+                    turned[to + c] = row[c * points + k];
                 }
             }
         }
-        return transposed;
+        return turned;
     }
 
     abstract Matrix weights();
 
-    /** One sample, from its planes. */
-    abstract void forward(
-            Matrix weights,
-            float[] planes,
-            float @Nullable [] bias,
-            boolean relu,
-            float[] y,
-            int yOffset,
-            ConvolutionScratch scratch);
+    abstract Correlation correlation(Taps taps, int outputs, int groups);
 
-    /** One sample, from the planes of the output's gradient; {@code transposed} is {@code [group, tap, input]}. */
-    abstract void inputGradient(
-            float[] transposed, float[] planes, float[] dx, int dxOffset, ConvolutionScratch scratch);
+    /** The weights term by term, {@code [terms, outputs]}. */
+    abstract float[] byTerm(Matrix weights, ConvolutionScratch scratch);
 
     /** One sample, from its planes; one group. */
     abstract void addWeightGradient(

@@ -15,6 +15,10 @@ public final class ConvolutionScratch {
     private float[][] turnedRows = {};
     private float[][] tile = {};
     private float[][] sums = {};
+    private float[] paired = {};
+    private float[] prepared = {};
+    private float[] bandSums = {};
+    private float[] bandRows = {};
 
     /** Empty: arrays come with the calls that need them. */
     public ConvolutionScratch() {}
@@ -22,6 +26,26 @@ public final class ConvolutionScratch {
     /** The input's planes; as all arrays here, zero where nothing has been written. */
     float[] input(int size) {
         return input.length >= size ? input : (input = new float[size]);
+    }
+
+    /** The input's planes where rows are computed in pairs. */
+    float[] paired(int size) {
+        return paired.length >= size ? paired : (paired = new float[size]);
+    }
+
+    /** Weights in the order in which they are read. */
+    float[] prepared(int size) {
+        return prepared.length >= size ? prepared : (prepared = new float[size]);
+    }
+
+    /** Results of a band of rows. */
+    float[] sums(int size) {
+        return bandSums.length >= size ? bandSums : (bandSums = new float[size]);
+    }
+
+    /** A band of rows on their way to the results. */
+    float[] rows(int size) {
+        return bandRows.length >= size ? bandRows : (bandRows = new float[size]);
     }
 
     /** The planes of the output's gradient. */

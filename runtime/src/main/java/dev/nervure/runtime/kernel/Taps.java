@@ -7,7 +7,7 @@ package dev.nervure.runtime.kernel;
  */
 final class Taps {
     /** Zeros after the last plane, so that a vector or a stretch of rows that begins inside may end outside. */
-    private static final int SLACK = 64;
+    private static final int SLACK = 128;
 
     /** The grid of results. */
     final int height;
@@ -19,9 +19,16 @@ final class Taps {
     final int groupSize;
     final int[] offsets;
 
+    /** How far down and across the taps of a channel lie. */
+    final int[] down;
+
+    final int[] across;
+    final int channelSize;
+
     private final Axis vertical;
     private final Axis horizontal;
     private final int channels;
+    private final int groups;
     private final int planeSize;
 
     /**
@@ -34,20 +41,25 @@ final class Taps {
         }
     }
 
-    private Taps(Axis vertical, Axis horizontal, int channels, int groups, int height, int width, int[][] points) {
+    private Taps(
+            Axis vertical, Axis horizontal, int channels, int groups, int height, int width, int[] down, int[] across) {
         this.vertical = vertical;
         this.horizontal = horizontal;
         this.channels = channels;
+        this.groups = groups;
         this.height = height;
         this.width = width;
+        this.down = down;
+        this.across = across;
         this.rowSize = horizontal.planeSize();
         this.planeSize = vertical.planeSize() * rowSize;
-        int channelSize = vertical.phases * horizontal.phases * planeSize;
+        this.channelSize = vertical.phases * horizontal.phases * planeSize;
         this.groupSize = channels / groups * channelSize;
-        this.offsets = new int[channels / groups * points.length];
+        int points = down.length * across.length;
+        this.offsets = new int[channels / groups * points];
         for (int t = 0; t < offsets.length; t++) {
-            int[] point = points[t % points.length];
-            offsets[t] = t / points.length * channelSize + at(point[0], point[1]);
+            int point = t % points;
+            offsets[t] = t / points * channelSize + at(down[point / across.length], across[point % across.length]);
         }
     }
 
@@ -55,50 +67,66 @@ final class Taps {
     static Taps ofInput(ConvolutionShape s) {
         int height = s.outputHeight();
         int width = s.outputWidth();
-        int down = (s.kernelHeight() - 1) * s.dilationHeight();
-        int across = (s.kernelWidth() - 1) * s.dilationWidth();
-        int[][] points = new int[s.kernelHeight() * s.kernelWidth()][];
-        for (int k = 0; k < points.length; k++) {
-            points[k] = new int[] {k / s.kernelWidth() * s.dilationHeight(), k % s.kernelWidth() * s.dilationWidth()};
-        }
+        int[] down = steps(s.kernelHeight(), s.dilationHeight());
+        int[] across = steps(s.kernelWidth(), s.dilationWidth());
+        int rows = (height - 1) * s.strideHeight() + last(down) + 1;
+        int columns = (width - 1) * s.strideWidth() + last(across) + 1;
         return new Taps(
-                new Axis(s.height(), 1, s.top(), (height - 1) * s.strideHeight() + down + 1, s.strideHeight()),
-                new Axis(s.width(), 1, s.left(), (width - 1) * s.strideWidth() + across + 1, s.strideWidth()),
+                new Axis(s.height(), 1, s.top(), rows, s.strideHeight()),
+                new Axis(s.width(), 1, s.left(), columns, s.strideWidth()),
                 s.channels(),
                 s.groups(),
                 height,
                 width,
-                points);
+                down,
+                across);
     }
 
     /**
      * The gradient of a convolution's output, spread by the stride: one tap for each weight from an input. The gradient
-     * of the input is a convolution of it with the kernel turned round.
+     * of the input is a convolution of it with the kernel turned round: the last weight belongs to the first tap.
      */
     static Taps ofGradient(ConvolutionShape s) {
-        int down = (s.kernelHeight() - 1) * s.dilationHeight();
-        int across = (s.kernelWidth() - 1) * s.dilationWidth();
-        int[][] points = new int[s.kernelHeight() * s.kernelWidth()][];
-        for (int k = 0; k < points.length; k++) {
-            points[k] = new int[] {
-                down - k / s.kernelWidth() * s.dilationHeight(), across - k % s.kernelWidth() * s.dilationWidth()
-            };
-        }
+        int[] down = steps(s.kernelHeight(), s.dilationHeight());
+        int[] across = steps(s.kernelWidth(), s.dilationWidth());
         return new Taps(
-                new Axis(s.outputHeight(), s.strideHeight(), down - s.top(), s.height() + down, 1),
-                new Axis(s.outputWidth(), s.strideWidth(), across - s.left(), s.width() + across, 1),
+                new Axis(s.outputHeight(), s.strideHeight(), last(down) - s.top(), s.height() + last(down), 1),
+                new Axis(s.outputWidth(), s.strideWidth(), last(across) - s.left(), s.width() + last(across), 1),
                 s.outputs(),
                 s.groups(),
                 s.height(),
                 s.width(),
-                points);
+                down,
+                across);
+    }
+
+    private static int[] steps(int count, int distance) {
+        int[] steps = new int[count];
+        for (int k = 0; k < count; k++) {
+            steps[k] = k * distance;
+        }
+        return steps;
+    }
+
+    private static int last(int[] steps) {
+        return steps[steps.length - 1];
+    }
+
+    /** Whether the taps are three rows, one right below the other, of the same plane. */
+    boolean threeRows() {
+        return down.length == 3 && down[1] == 1 && vertical.phases == 1 && horizontal.phases == 1;
+    }
+
+    /** The same with the even rows in one plane and the odd ones in another, for sums of two rows of the grid at a time. */
+    Taps inPairs() {
+        int rows = 2 * ((height + 1) / 2) + 2;
+        Axis pairs = new Axis(vertical.length, vertical.step, vertical.origin, rows, 2);
+        return new Taps(pairs, horizontal, channels, groups, height, width, down, across);
     }
 
     /** Floats of all planes. */
     int size() {
-        return channels * vertical.phases * horizontal.phases * planeSize
-                + SLACK
-                + Math.max(rowSize, RowLoops.MIN_WIDTH);
+        return channels * channelSize + SLACK + Math.max(rowSize, RowLoops.MIN_WIDTH);
     }
 
     /** Floats of a plane from the first result's place to the last's. */
@@ -113,7 +141,6 @@ final class Taps {
 
     /** Copies a sample to its planes; what lies around it is zero from the beginning. */
     void fill(float[] source, int offset, float[] planes) {
-        int channelSize = vertical.phases * horizontal.phases * planeSize;
         for (int c = 0; c < channels; c++) {
             for (int h = 0; h < vertical.length; h++) {
                 int down = h * vertical.step + vertical.origin;

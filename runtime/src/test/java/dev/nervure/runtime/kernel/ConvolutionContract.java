@@ -22,7 +22,14 @@ abstract class ConvolutionContract {
                 ConvolutionShape.of(3, 9, 11, 8, 5, 5).stride(2, 2).padding(2, 2, 2, 2),
                 ConvolutionShape.of(6, 10, 10, 6, 3, 3).padding(1, 1, 1, 1).groups(6),
                 ConvolutionShape.of(4, 40, 37, 5, 1, 1).padding(1, 1, 1, 1),
-                ConvolutionShape.of(2, 1, 50, 70, 1, 7).padding(0, 6, 0, 0));
+                ConvolutionShape.of(2, 1, 50, 70, 1, 7).padding(0, 6, 0, 0),
+                ConvolutionShape.of(130, 4, 5, 3, 2, 2),
+                // Three rows of enough terms: two rows of results at a time.
+                ConvolutionShape.of(8, 7, 7, 15, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(12, 31, 33, 9, 3, 3).padding(1, 2, 1, 0).dilation(1, 2),
+                ConvolutionShape.of(24, 4, 20, 14, 3, 3).groups(2),
+                ConvolutionShape.of(180, 4, 3, 130, 3, 3),
+                ConvolutionShape.of(40, 40, 1, 17, 3, 1).padding(0, 0, 2, 0));
         SplittableRandom random = new SplittableRandom(11);
         return Stream.concat(known, Stream.generate(() -> shape(random)).limit(40));
     }

@@ -1,0 +1,34 @@
+package dev.nervure.runtime.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a convolution: {@code y = W ∗ x + b} for all places of a grid, from the planes that {@link Taps}
+ * describes. The weights come term by term, {@code [terms of a group, outputs]}.
+ */
+abstract class Correlation {
+    final Taps taps;
+    final int outputs;
+    final int groups;
+
+    Correlation(Taps taps, int outputs, int groups) {
+        this.taps = taps;
+        this.outputs = outputs;
+        this.groups = groups;
+    }
+
+    /** The weights as {@link #sum} reads them, for as many samples as use them. */
+    float[] prepared(float[] weights, ConvolutionScratch scratch) {
+        return weights;
+    }
+
+    /** One sample, {@code y [outputs, height, width]}. */
+    abstract void sum(
+            float[] prepared,
+            float[] planes,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int y0,
+            ConvolutionScratch scratch);
+}
