@@ -59,7 +59,7 @@ public abstract class Convolution {
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
         for (int k = 0; k < n; k++) {
-            taps.fill(x, xOffset + k * xSize, planes);
+            fill(taps, x, xOffset + k * xSize, planes);
             forward.sum(prepared, planes, bias, f == Epilogue.RELU, y, yOffset + k * ySize, scratch);
         }
         if (f == Epilogue.SIGMOID) {
@@ -86,7 +86,7 @@ public abstract class Convolution {
         float[] prepared = backward.prepared(turnedRound(weights, scratch), scratch);
         float[] to = add ? scratch.sum(xSize) : dx;
         for (int k = 0; k < n; k++) {
-            taps.fill(delta, deltaOffset + k * ySize, planes);
+            fill(taps, delta, deltaOffset + k * ySize, planes);
             int dx0 = dxOffset + k * xSize;
             backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, scratch);
             if (add) {
@@ -116,7 +116,7 @@ public abstract class Convolution {
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         for (int k = 0; k < n; k++) {
-            input.fill(x, xOffset + k * xSize, planes);
+            fill(input, x, xOffset + k * xSize, planes);
             if (shape.groups() == 1) {
                 addWeightGradient(weights, delta, deltaOffset + k * ySize, planes, scratch);
             } else {
@@ -165,6 +165,11 @@ public abstract class Convolution {
     }
 
     abstract Matrix weights();
+
+    /** Copies a sample to its planes. */
+    void fill(Taps taps, float[] source, int offset, float[] planes) {
+        taps.fill(source, offset, planes);
+    }
 
     abstract Correlation correlation(Taps taps, int outputs, int groups);
 

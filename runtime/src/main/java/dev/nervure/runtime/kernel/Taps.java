@@ -1,5 +1,7 @@
 package dev.nervure.runtime.kernel;
 
+import java.util.Arrays;
+
 /**
  * Where a sample lies in its planes, and where each term of a convolution's sum is found in them. The result at
  * {@code (h, w)} of a grid of {@code height} by {@code width} is the sum over the terms of a weight times
@@ -25,9 +27,17 @@ final class Taps {
     final int[] across;
     final int channelSize;
 
+    /** The rows of the source that are read, in the order in which they lie in the planes. */
+    final int[] rows;
+    /** What is copied of a row of the source. */
+    final int firstColumn;
+
+    final int columns;
+    final int channels;
+
+    private final int[] rowPlaces;
     private final Axis vertical;
     private final Axis horizontal;
-    private final int channels;
     private final int groups;
     private final int planeSize;
 
@@ -36,6 +46,10 @@ final class Taps {
      * {@code q / phases} of the plane for the residue {@code q % phases}.
      */
     private record Axis(int length, int step, int origin, int size, int phases) {
+        int place(int k) {
+            return k * step + origin;
+        }
+
         int planeSize() {
             return (size + phases - 1) / phases;
         }
@@ -55,6 +69,21 @@ final class Taps {
         this.planeSize = vertical.planeSize() * rowSize;
         this.channelSize = vertical.phases * horizontal.phases * planeSize;
         this.groupSize = channels / groups * channelSize;
+        this.rowPlaces = new int[vertical.length];
+        int[] rows = new int[vertical.length];
+        int count = 0;
+        for (int phase = 0; phase < vertical.phases; phase++) {
+            for (int h = 0; h < vertical.length; h++) {
+                int place = vertical.place(h);
+                if (place >= 0 && place < vertical.size && place % vertical.phases == phase) {
+                    rowPlaces[h] = at(place, 0);
+                    rows[count++] = h;
+                }
+            }
+        }
+        this.rows = Arrays.copyOf(rows, count);
+        this.firstColumn = Math.max(0, -horizontal.origin);
+        this.columns = Math.max(0, Math.min(horizontal.length, horizontal.size - horizontal.origin) - firstColumn);
         int points = down.length * across.length;
         this.offsets = new int[channels / groups * points];
         for (int t = 0; t < offsets.length; t++) {
@@ -142,31 +171,37 @@ final class Taps {
     /** Copies a sample to its planes; what lies around it is zero from the beginning. */
     void fill(float[] source, int offset, float[] planes) {
         for (int c = 0; c < channels; c++) {
-            for (int h = 0; h < vertical.length; h++) {
-                int down = h * vertical.step + vertical.origin;
-                if (down >= 0 && down < vertical.size) {
-                    int row = offset + (c * vertical.length + h) * horizontal.length;
-                    fillRow(source, row, planes, c * channelSize, down);
-                }
+            for (int h : rows) {
+                fillRow(source, sourceOf(offset, c, h), planes, placeOf(c, h));
             }
         }
     }
 
-    private void fillRow(float[] source, int row, float[] planes, int channel, int down) {
-        if (horizontal.step == 1 && horizontal.phases == 1) {
-            int first = Math.max(0, -horizontal.origin);
-            int end = Math.min(horizontal.length, horizontal.size - horizontal.origin);
-            if (first < end) {
-                System.arraycopy(
-                        source, row + first, planes, channel + at(down, first + horizontal.origin), end - first);
-            }
+    private void fillRow(float[] source, int from, float[] planes, int to) {
+        if (wholeRows()) {
+            System.arraycopy(source, from, planes, to, columns);
             return;
         }
         for (int w = 0; w < horizontal.length; w++) {
-            int across = w * horizontal.step + horizontal.origin;
+            int across = horizontal.place(w);
             if (across >= 0 && across < horizontal.size) {
-                planes[channel + at(down, across)] = source[row + w];
+                planes[to + at(0, across)] = source[from + w];
             }
         }
+    }
+
+    /** Whether what is copied of a row of the source stays together. */
+    boolean wholeRows() {
+        return horizontal.step == 1 && horizontal.phases == 1;
+    }
+
+    /** Where row {@code h} of channel {@code c} is copied from, in whole rows. */
+    int sourceOf(int offset, int c, int h) {
+        return offset + (c * rowPlaces.length + h) * horizontal.length + (wholeRows() ? firstColumn : 0);
+    }
+
+    /** Where it is copied to. */
+    int placeOf(int c, int h) {
+        return c * channelSize + rowPlaces[h] + (wholeRows() ? firstColumn + horizontal.origin : 0);
     }
 }

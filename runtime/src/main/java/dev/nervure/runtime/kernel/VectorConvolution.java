@@ -17,6 +17,11 @@ final class VectorConvolution extends Convolution {
     }
 
     @Override
+    void fill(Taps taps, float[] source, int offset, float[] planes) {
+        VectorPlanes.fill(taps, source, offset, planes);
+    }
+
+    @Override
     Correlation correlation(Taps taps, int outputs, int groups) {
         return VectorWinograd.suits(taps)
                 ? new VectorWinograd(taps.inPairs(), outputs, groups)
