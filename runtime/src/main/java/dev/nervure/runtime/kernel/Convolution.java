@@ -117,30 +117,7 @@ public abstract class Convolution {
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         for (int k = 0; k < n; k++) {
             fill(input, x, xOffset + k * xSize, planes);
-            if (shape.groups() == 1) {
-                addWeightGradient(weights, delta, deltaOffset + k * ySize, planes, scratch);
-            } else {
-                addGroupedWeightGradient(weights, delta, deltaOffset + k * ySize, planes, scratch);
-            }
-        }
-    }
-
-    /** Output by output, each term one dot product over a plane; the outputs of a group are too few for more. */
-    private void addGroupedWeightGradient(
-            Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch) {
-        int each = shape.outputs() / shape.groups();
-        float[] plane = scratch.turned(input.span());
-        float[] row = scratch.other(shape.terms());
-        for (int j = 0; j < shape.outputs(); j++) {
-            for (int h = 0; h < input.height; h++) {
-                int from = deltaOffset + (j * input.height + h) * input.width;
-                System.arraycopy(delta, from, plane, h * input.rowSize, input.width);
-            }
-            int base = j / each * input.groupSize;
-            for (int t = 0; t < input.offsets.length; t++) {
-                row[t] = dot(plane, 0, planes, base + input.offsets[t], input.span(), scratch);
-            }
-            weights.addToRow(j, row, 0);
+            addWeightGradient(weights, delta, deltaOffset + k * ySize, planes, scratch);
         }
     }
 
@@ -176,9 +153,7 @@ public abstract class Convolution {
     /** The weights term by term, {@code [terms, outputs]}. */
     abstract float[] byTerm(Matrix weights, ConvolutionScratch scratch);
 
-    /** One sample, from its planes; one group. */
+    /** One sample, from its planes. */
     abstract void addWeightGradient(
             Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch);
-
-    abstract float dot(float[] a, int aOffset, float[] b, int bOffset, int n, ConvolutionScratch scratch);
 }

@@ -29,6 +29,10 @@ final class PortableConvolution extends Convolution {
 
     @Override
     void addWeightGradient(Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch) {
+        if (shape.groups() > 1) {
+            addGroupedWeightGradient(weights, delta, deltaOffset, planes, scratch);
+            return;
+        }
         int width = RowLoops.pad(shape.outputs());
         int span = input.span();
         float[][] turned = scratch.turned(span, width);
@@ -63,8 +67,26 @@ final class PortableConvolution extends Convolution {
         }
     }
 
-    @Override
-    float dot(float[] a, int aOffset, float[] b, int bOffset, int n, ConvolutionScratch scratch) {
+    /** Output by output, each term one dot product over a plane; the outputs of a group are too few for more. */
+    private void addGroupedWeightGradient(
+            Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch) {
+        int each = shape.outputs() / shape.groups();
+        float[] plane = scratch.turned(input.span());
+        float[] row = scratch.other(shape.terms());
+        for (int j = 0; j < shape.outputs(); j++) {
+            for (int h = 0; h < input.height; h++) {
+                int from = deltaOffset + (j * input.height + h) * input.width;
+                System.arraycopy(delta, from, plane, h * input.rowSize, input.width);
+            }
+            int base = j / each * input.groupSize;
+            for (int t = 0; t < input.offsets.length; t++) {
+                row[t] = dot(plane, 0, planes, base + input.offsets[t], input.span());
+            }
+            weights.addToRow(j, row, 0);
+        }
+    }
+
+    private static float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;

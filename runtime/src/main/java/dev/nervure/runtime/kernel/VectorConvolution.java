@@ -2,8 +2,6 @@ package dev.nervure.runtime.kernel;
 
 /** Convolutions in vectors. */
 final class VectorConvolution extends Convolution {
-    private static final int N = Lanes.COUNT;
-
     private final VectorWeightGradient weightGradient;
 
     VectorConvolution(ConvolutionShape shape) {
@@ -50,10 +48,5 @@ final class VectorConvolution extends Convolution {
     @Override
     void addWeightGradient(Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch) {
         weightGradient.add((VectorMatrix) weights, delta, deltaOffset, planes, scratch);
-    }
-
-    @Override
-    float dot(float[] a, int aOffset, float[] b, int bOffset, int n, ConvolutionScratch scratch) {
-        return VectorRows.dot(a, aOffset, b, bOffset, n, scratch.buffer(N));
     }
 }

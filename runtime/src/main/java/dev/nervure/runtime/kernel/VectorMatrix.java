@@ -376,14 +376,6 @@ final class VectorMatrix extends Matrix {
         }
     }
 
-    /** Adds {@code Σₖ a[m][k] · b[k]} to the weights of inputs {@code i + m} in panel {@code p}. */
-    void addRows(int p, int i, int count, float[] a, int aRow, float[] b, int b0, int bTerm, int terms) {
-        int width = width(p);
-        int c0 = i * width;
-        float[] panel = panels[p];
-        block(width, a, 0, aRow, 1, count, b, b0, bTerm, terms, panel, c0, width, panel, c0, width);
-    }
-
     @Override
     public void readRow(int j, float[] target, int offset) {
         int p = panelOf(j);

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The vector products of one row, {@code c[j] = start[j] + Σₖ a[k] · b[k][j]}, with the sums in registers and added in the
- * order of {@link VectorBlocks}, and of one row with itself.
+ * order of {@link VectorBlocks}.
  */
 final class VectorRows {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
@@ -136,31 +136,23 @@ final class VectorRows {
         }
     }
 
-    static float dot(float[] a, int a0, float[] b, int b0, int n, float[] buffer) {
-        FloatVector sum = FloatVector.zero(S);
-        int k = 0;
-        for (; k + N <= n; k += N) {
-            sum = FloatVector.fromArray(S, a, a0 + k).fma(FloatVector.fromArray(S, b, b0 + k), sum);
-        }
-        float total = total(sum, buffer);
-        for (; k < n; k++) {
-            total = Fma.add(a[a0 + k], b[b0 + k], total);
-        }
-        return total;
-    }
-
     /** The sum of the lanes in a fixed order, which {@code reduceLanes} does not promise. */
     static float total(FloatVector v, float[] buffer) {
         v.intoArray(buffer, 0);
+        return total(buffer, 0);
+    }
+
+    /** The same of a vector's lanes in memory. */
+    static float total(float[] lanes, int from) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
         float s3 = 0;
         for (int k = 0; k < N; k += 4) {
-            s0 += buffer[k];
-            s1 += buffer[k + 1];
-            s2 += buffer[k + 2];
-            s3 += buffer[k + 3];
+            s0 += lanes[from + k];
+            s1 += lanes[from + k + 1];
+            s2 += lanes[from + k + 2];
+            s3 += lanes[from + k + 3];
         }
         return (s0 + s1) + (s2 + s3);
     }

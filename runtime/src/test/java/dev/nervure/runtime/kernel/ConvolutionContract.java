@@ -22,6 +22,9 @@ abstract class ConvolutionContract {
                 ConvolutionShape.of(3, 9, 11, 8, 5, 5).stride(2, 2).padding(2, 2, 2, 2),
                 ConvolutionShape.of(6, 10, 10, 6, 3, 3).padding(1, 1, 1, 1).groups(6),
                 ConvolutionShape.of(4, 40, 37, 5, 1, 1).padding(1, 1, 1, 1),
+                ConvolutionShape.of(2, 70, 66, 6, 3, 3).padding(1, 1, 1, 1).groups(2),
+                ConvolutionShape.of(1, 67, 68, 5, 3, 3).dilation(2, 1).padding(1, 0, 0, 2),
+                ConvolutionShape.of(12, 2, 530, 5, 2, 3),
                 ConvolutionShape.of(2, 1, 50, 70, 1, 7).padding(0, 6, 0, 0),
                 ConvolutionShape.of(130, 4, 5, 3, 2, 2),
                 // Three rows of enough terms: two rows of results at a time.
