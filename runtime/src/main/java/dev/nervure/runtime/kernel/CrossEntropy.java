@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * are {@code [rows, classes]}; a row whose target is {@code ignoreIndex} counts for nothing.
  */
 public final class CrossEntropy {
+    /** Logits of the rows that are worked on together. */
+    private static final int TOGETHER = 1024;
+
     private CrossEntropy() {}
 
     /**
@@ -26,16 +29,23 @@ public final class CrossEntropy {
             float @Nullable [] weights,
             int ignoreIndex,
             double[] sums) {
+        int together = Math.max(1, TOGETHER / classes);
+        float[][] scratch = Scratch.ofThread().rows(2, together * classes);
+        float[] logSums = scratch[1];
         double loss = 0;
         double weight = 0;
         for (int r = 0; r < rows; r++) {
+            if (r % together == 0) {
+                int count = Math.min(together, rows - r);
+                Softmax.logSumExp(logits, offset + r * classes, count, classes, logSums, scratch[0]);
+            }
             int target = targets[targetOffset + r];
             if (target == ignoreIndex) {
                 continue;
             }
             requireClass(target, classes, targetOffset + r);
             int row = offset + r * classes;
-            float logSum = Softmax.logSumExp(logits, row, classes);
+            float logSum = logSums[r % together];
             float w = weights == null ? 1f : weights[target];
             loss += (1f - smoothing) * w * (logSum - logits[row + target]);
             if (smoothing > 0f) {
@@ -69,16 +79,21 @@ public final class CrossEntropy {
         for (int k = 0; k < classes && smoothing > 0f; k++) {
             all += smoothing / classes * (weights == null ? 1f : weights[k]);
         }
+        int together = Math.max(1, TOGETHER / classes);
+        float[] probabilities = Scratch.ofThread().rows(1, together * classes)[0];
         for (int r = 0; r < rows; r++) {
             int row = offset + r * classes;
+            if (r % together == 0) {
+                Softmax.rows(logits, row, Math.min(together, rows - r), classes, probabilities, 0);
+            }
             int target = targets[targetOffset + r];
             boolean counts = target != ignoreIndex;
-            float logSum = counts ? Softmax.logSumExp(logits, row, classes) : 0f;
             float w = counts ? (1f - smoothing) * (weights == null ? 1f : weights[target]) : 0f;
+            int at = r % together * classes;
             for (int k = 0; k < classes; k++) {
                 float slope = 0f;
                 if (counts) {
-                    float p = Scalar.exp(logits[row + k] - logSum);
+                    float p = probabilities[at + k];
                     float smooth = smoothing > 0f ? smoothing / classes * (weights == null ? 1f : weights[k]) : 0f;
                     slope = scale * ((w + all) * p - (k == target ? w : 0f) - smooth);
                 }

@@ -45,7 +45,7 @@ final class PortableSoftmax {
         }
     }
 
-    private static float max(float[] x, int xOffset, int n) {
+    static float max(float[] x, int xOffset, int n) {
         float max = Float.NEGATIVE_INFINITY;
         for (int k = xOffset; k < xOffset + n; k++) {
             max = Math.max(max, x[k]);

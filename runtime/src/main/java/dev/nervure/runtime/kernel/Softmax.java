@@ -6,13 +6,30 @@ package dev.nervure.runtime.kernel;
  * but not only −∞: its result is NaN. Results may go to the array that an argument comes from, at the same offset.
  */
 public final class Softmax {
+    /** Narrower rows do not keep vectors busy one by one: their exponentials are computed together. */
+    private static final int NARROW = 64;
+
     private Softmax() {}
 
     /** y = e^(x − m) / Σ e^(x − m), m = max x. */
     public static void rows(float[] x, int xOffset, int rows, int width, float[] y, int yOffset) {
         Provider provider = Kernels.provider();
+        if (width >= NARROW || rows == 1) {
+            for (int r = 0; r < rows; r++) {
+                provider.softmax(x, xOffset + r * width, y, yOffset + r * width, width);
+            }
+            return;
+        }
         for (int r = 0; r < rows; r++) {
-            provider.softmax(x, xOffset + r * width, y, yOffset + r * width, width);
+            subtractMax(x, xOffset + r * width, width, y, yOffset + r * width);
+        }
+        provider.apply(Function.EXP, y, yOffset, y, yOffset, rows * width, 0f);
+        for (int r = 0; r < rows; r++) {
+            int from = yOffset + r * width;
+            float scale = 1f / PortableSoftmax.sum(y, from, width);
+            for (int k = from; k < from + width; k++) {
+                y[k] *= scale;
+            }
         }
     }
 
@@ -28,6 +45,33 @@ public final class Softmax {
     /** log Σ e^x of one row of {@code n} values, which may all be −∞. */
     public static float logSumExp(float[] x, int xOffset, int n) {
         return Kernels.provider().logSumExp(x, xOffset, n);
+    }
+
+    /** {@link #logSumExp} of each row to {@code sums}; {@code buffer} has room for the rows. */
+    static void logSumExp(float[] x, int xOffset, int rows, int width, float[] sums, float[] buffer) {
+        Provider provider = Kernels.provider();
+        if (width >= NARROW || rows == 1) {
+            for (int r = 0; r < rows; r++) {
+                sums[r] = provider.logSumExp(x, xOffset + r * width, width);
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            sums[r] = subtractMax(x, xOffset + r * width, width, buffer, r * width);
+        }
+        provider.apply(Function.EXP, buffer, 0, buffer, 0, rows * width, 0f);
+        for (int r = 0; r < rows; r++) {
+            if (!Float.isInfinite(sums[r])) {
+                sums[r] += Scalar.log(PortableSoftmax.sum(buffer, r * width, width));
+            }
+        }
+    }
+
+    /** y = x − max x; returns the maximum. */
+    private static float subtractMax(float[] x, int xOffset, int width, float[] y, int yOffset) {
+        float max = PortableSoftmax.max(x, xOffset, width);
+        PortableSoftmax.subtract(x, xOffset, max, y, yOffset, width);
+        return max;
     }
 
     /** ∂x = y ⊙ (∂y − Σ ∂y ⊙ y) from y = softmax(x), or ∂x += that. */
