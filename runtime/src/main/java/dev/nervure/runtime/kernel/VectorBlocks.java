@@ -152,6 +152,97 @@ final class VectorBlocks {
         sum53.intoArray(c, c5 + 3 * N);
     }
 
+    /** Four rows by four vectors: what six rows at a time leave of 64. */
+    static void block4x4(
+            float[] a,
+            int a0,
+            int aRow,
+            int aTerm,
+            int rows,
+            float[] b,
+            int b0,
+            int terms,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] c,
+            int c0,
+            int cRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum02 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum03 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        int s1 = s0 + r1 * sRow;
+        FloatVector sum10 = FloatVector.fromArray(S, start, s1);
+        FloatVector sum11 = FloatVector.fromArray(S, start, s1 + N);
+        FloatVector sum12 = FloatVector.fromArray(S, start, s1 + 2 * N);
+        FloatVector sum13 = FloatVector.fromArray(S, start, s1 + 3 * N);
+        int s2 = s0 + r2 * sRow;
+        FloatVector sum20 = FloatVector.fromArray(S, start, s2);
+        FloatVector sum21 = FloatVector.fromArray(S, start, s2 + N);
+        FloatVector sum22 = FloatVector.fromArray(S, start, s2 + 2 * N);
+        FloatVector sum23 = FloatVector.fromArray(S, start, s2 + 3 * N);
+        int s3 = s0 + r3 * sRow;
+        FloatVector sum30 = FloatVector.fromArray(S, start, s3);
+        FloatVector sum31 = FloatVector.fromArray(S, start, s3 + N);
+        FloatVector sum32 = FloatVector.fromArray(S, start, s3 + 2 * N);
+        FloatVector sum33 = FloatVector.fromArray(S, start, s3 + 3 * N);
+        int a1 = a0 + r1 * aRow;
+        int a2 = a0 + r2 * aRow;
+        int a3 = a0 + r3 * aRow;
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + k * (4 * N);
+            int t = k * aTerm;
+            FloatVector w0 = FloatVector.fromArray(S, b, from);
+            FloatVector w1 = FloatVector.fromArray(S, b, from + N);
+            FloatVector w2 = FloatVector.fromArray(S, b, from + 2 * N);
+            FloatVector w3 = FloatVector.fromArray(S, b, from + 3 * N);
+            FloatVector f0 = FloatVector.broadcast(S, a[a0 + t]);
+            sum00 = f0.fma(w0, sum00);
+            sum01 = f0.fma(w1, sum01);
+            sum02 = f0.fma(w2, sum02);
+            sum03 = f0.fma(w3, sum03);
+            FloatVector f1 = FloatVector.broadcast(S, a[a1 + t]);
+            sum10 = f1.fma(w0, sum10);
+            sum11 = f1.fma(w1, sum11);
+            sum12 = f1.fma(w2, sum12);
+            sum13 = f1.fma(w3, sum13);
+            FloatVector f2 = FloatVector.broadcast(S, a[a2 + t]);
+            sum20 = f2.fma(w0, sum20);
+            sum21 = f2.fma(w1, sum21);
+            sum22 = f2.fma(w2, sum22);
+            sum23 = f2.fma(w3, sum23);
+            FloatVector f3 = FloatVector.broadcast(S, a[a3 + t]);
+            sum30 = f3.fma(w0, sum30);
+            sum31 = f3.fma(w1, sum31);
+            sum32 = f3.fma(w2, sum32);
+            sum33 = f3.fma(w3, sum33);
+        }
+        sum00.intoArray(c, c0);
+        sum01.intoArray(c, c0 + N);
+        sum02.intoArray(c, c0 + 2 * N);
+        sum03.intoArray(c, c0 + 3 * N);
+        int c1 = c0 + r1 * cRow;
+        sum10.intoArray(c, c1);
+        sum11.intoArray(c, c1 + N);
+        sum12.intoArray(c, c1 + 2 * N);
+        sum13.intoArray(c, c1 + 3 * N);
+        int c2 = c0 + r2 * cRow;
+        sum20.intoArray(c, c2);
+        sum21.intoArray(c, c2 + N);
+        sum22.intoArray(c, c2 + 2 * N);
+        sum23.intoArray(c, c2 + 3 * N);
+        int c3 = c0 + r3 * cRow;
+        sum30.intoArray(c, c3);
+        sum31.intoArray(c, c3 + N);
+        sum32.intoArray(c, c3 + 2 * N);
+        sum33.intoArray(c, c3 + 3 * N);
+    }
+
     /** Six rows by two vectors. */
     static void block6x2(
             float[] a,

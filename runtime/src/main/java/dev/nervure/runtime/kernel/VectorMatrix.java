@@ -210,7 +210,11 @@ final class VectorMatrix extends Matrix {
         } else if (width == N) {
             VectorBlocks.block6x1(a, a0, aRow, aTerm, rows, b, b0, bTerm, terms, start, s0, sRow, c, c0, cRow);
         } else if (width == 4 * N && bTerm == width && !HALF_BLOCKS) {
-            VectorBlocks.block6x4(a, a0, aRow, aTerm, rows, b, b0, terms, start, s0, sRow, c, c0, cRow);
+            if (rows > 4) {
+                VectorBlocks.block6x4(a, a0, aRow, aTerm, rows, b, b0, terms, start, s0, sRow, c, c0, cRow);
+            } else {
+                VectorBlocks.block4x4(a, a0, aRow, aTerm, rows, b, b0, terms, start, s0, sRow, c, c0, cRow);
+            }
         } else {
             for (int v = 0; v < width; v += 2 * N) {
                 VectorBlocks.block6x2(
