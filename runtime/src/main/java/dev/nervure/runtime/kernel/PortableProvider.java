@@ -112,4 +112,24 @@ final class PortableProvider implements Provider {
     public float sum(float[] x, int xOffset, int n) {
         return PortableSoftmax.sum(x, xOffset, n);
     }
+
+    /** Four sums side by side, because one would wait for each addition in turn. */
+    @Override
+    public double squares(float[] x, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int k = from;
+        for (; k < to - 3; k += 4) {
+            a += (double) x[k] * x[k];
+            b += (double) x[k + 1] * x[k + 1];
+            c += (double) x[k + 2] * x[k + 2];
+            d += (double) x[k + 3] * x[k + 3];
+        }
+        for (; k < to; k++) {
+            a += (double) x[k] * x[k];
+        }
+        return (a + b) + (c + d);
+    }
 }

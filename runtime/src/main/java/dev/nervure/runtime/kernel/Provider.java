@@ -77,4 +77,7 @@ interface Provider {
 
     /** {@code Σ x} of {@code n} values. */
     float sum(float[] x, int xOffset, int n);
+
+    /** See {@link Sums#squares}. */
+    double squares(float[] x, int from, int to);
 }

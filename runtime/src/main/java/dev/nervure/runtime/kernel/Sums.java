@@ -1,6 +1,6 @@
 package dev.nervure.runtime.kernel;
 
-/** Sums over the rows of gradients: what the gradient of a bias is. */
+/** Sums over the rows of gradients, which are what the gradient of a bias is, and of squares. */
 public final class Sums {
     private Sums() {}
 
@@ -19,5 +19,10 @@ public final class Sums {
             }
             sums[c] = sum;
         }
+    }
+
+    /** {@code Σ x²} of the values {@code from} … {@code to − 1}, in double precision: infinite or NaN if one of them is. */
+    public static double squares(float[] x, int from, int to) {
+        return Kernels.provider().squares(x, from, to);
     }
 }

@@ -121,4 +121,9 @@ final class VectorProvider implements Provider {
     public float sum(float[] x, int xOffset, int n) {
         return VectorSums.sum(x, xOffset, n);
     }
+
+    @Override
+    public double squares(float[] x, int from, int to) {
+        return VectorSums.squares(x, from, to);
+    }
 }

@@ -2,10 +2,12 @@ package dev.nervure.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link Sums} with the provider that runs. */
 abstract class SumsContract {
@@ -44,6 +46,30 @@ abstract class SumsContract {
                 assertThat((double) sums[c]).isCloseTo(expected, within(1e-6 * (10 + rows)));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 31, 100, 5000})
+    void ofSquares(int n) {
+        float[] x = random(n, 3 + n + 2);
+        double expected = 0;
+        for (int k = 3; k < 3 + n; k++) {
+            expected += (double) x[k] * x[k];
+        }
+        assertThat(Sums.squares(x, 3, 3 + n)).isCloseTo(expected, within(1e-12 * n));
+    }
+
+    /** Squares of finite floats are finite; what is not finite shows wherever it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 15, 16, 36})
+    void ofSquaresOutOfTheRangeOfFloats(int at) {
+        float[] x = new float[37];
+        x[at] = -1e30f;
+        assertThat(Sums.squares(x, 0, 37)).isCloseTo(1e60, withinPercentage(1e-4));
+        x[at] = Float.NEGATIVE_INFINITY;
+        assertThat(Sums.squares(x, 0, 37)).isInfinite();
+        x[at] = Float.NaN;
+        assertThat(Sums.squares(x, 0, 37)).isNaN();
     }
 
     private static float[] random(int seed, int length) {
