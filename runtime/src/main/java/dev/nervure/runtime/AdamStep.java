@@ -28,11 +28,33 @@ final class AdamStep implements Optimizer.Step {
 
     @Override
     public void update(float[] w, float[] g, float scale, float[][] memory, int from, int to) {
-        step(w, g, scale, memory[0], memory[1], from, to, fresh1, beta2, fresh2, eps, coupled, keep, rate, correction);
+        updateKeeping(w, w, g, scale, memory, from, to);
+    }
+
+    @Override
+    public void updateKeeping(float[] w, float[] before, float[] g, float scale, float[][] memory, int from, int to) {
+        step(
+                w,
+                before,
+                g,
+                scale,
+                memory[0],
+                memory[1],
+                from,
+                to,
+                fresh1,
+                beta2,
+                fresh2,
+                eps,
+                coupled,
+                keep,
+                rate,
+                correction);
     }
 
     private static void step(
             float[] w,
+            float[] before,
             float[] g,
             float scale,
             float[] means,
@@ -48,12 +70,14 @@ final class AdamStep implements Optimizer.Step {
             float rate,
             float correction) {
         for (int i = from; i < to; i++) {
-            float d = scale * g[i] + coupled * w[i];
+            float old = w[i];
+            float d = scale * g[i] + coupled * old;
             float m = means[i] + fresh1 * (d - means[i]);
             float s = beta2 * squares[i] + fresh2 * d * d;
             means[i] = m;
             squares[i] = s;
-            w[i] = keep * w[i] - rate * m / (correction * (float) Math.sqrt(s) + eps);
+            before[i] = old;
+            w[i] = keep * old - rate * m / (correction * (float) Math.sqrt(s) + eps);
         }
     }
 }

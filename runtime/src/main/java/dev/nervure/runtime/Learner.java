@@ -36,9 +36,13 @@ final class Learner {
     private float scale; // the same with clipping
     private Optimizer.@Nullable Step step;
 
-    /** @throws IllegalStateException if there is nothing to train */
+    /**
+     * @param before gets the weights as they were before each step
+     * @throws IllegalStateException if there is nothing to train
+     */
     Learner(
             Model model,
+            Snapshot before,
             Optimizer optimizer,
             List<Penalty> penalties,
             List<Gradients> gradients,
@@ -48,7 +52,7 @@ final class Learner {
         this.accumulates = accumulates;
         for (Parameter parameter : model.weights()) {
             if (parameter.trainable()) {
-                cut(parameter, optimizer.memory(), penalties, gradients);
+                cut(parameter, before.of(parameter), optimizer.memory(), penalties, gradients);
             }
         }
         if (pieces.isEmpty()) {
@@ -63,7 +67,8 @@ final class Learner {
         this.stepping = each(this::step);
     }
 
-    private void cut(Parameter parameter, int remembered, List<Penalty> penalties, List<Gradients> gradients) {
+    private void cut(
+            Parameter parameter, Storage before, int remembered, List<Penalty> penalties, List<Gradients> gradients) {
         Storage weights = parameter.storage();
         Storage[] own = new Storage[remembered];
         Arrays.setAll(own, i -> weights.zeros());
@@ -73,6 +78,7 @@ final class Learner {
                 .toArray(Storage[]::new);
         float[][] totals = (accumulates ? weights.zeros() : ofShards[0]).chunks();
         float[][] chunks = weights.chunks();
+        float[][] chunksBefore = before.chunks();
         float l1 = 0;
         float l2 = 0;
         for (Penalty penalty : penalties) {
@@ -86,7 +92,8 @@ final class Learner {
             float[][] chunkOfMemory = chunk(own, c);
             for (int from = 0; from < chunks[c].length; from += PIECE) {
                 int to = Math.min(from + PIECE, chunks[c].length);
-                pieces.add(new Piece(chunks[c], totals[c], chunkOfShards, chunkOfMemory, from, to, l1, l2));
+                pieces.add(new Piece(
+                        chunks[c], chunksBefore[c], totals[c], chunkOfShards, chunkOfMemory, from, to, l1, l2));
                 names.add(parameter.name());
             }
         }

@@ -30,5 +30,12 @@ public interface Optimizer {
          * @param memory {@link Optimizer#memory} arrays, changed in place
          */
         void update(float[] weights, float[] gradients, float scale, float[][] memory, int from, int to);
+
+        /** As {@link #update}, and keeps the weights as they were in {@code before}: in one pass where a step can do that. */
+        default void updateKeeping(
+                float[] weights, float[] before, float[] gradients, float scale, float[][] memory, int from, int to) {
+            System.arraycopy(weights, from, before, from, to - from);
+            update(weights, gradients, scale, memory, from, to);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.runtime;
 
+import dev.nervure.runtime.kernel.Sums;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Arrays;
  */
 final class Piece {
     private final float[] weights;
+    private final float[] before; // the weights before the step that ran last
     private final float[] total; // the gradient of the whole batch; the first shard's where nothing is accumulated
     private final float[][] ofShards;
     private final float[][] memory;
@@ -16,8 +18,18 @@ final class Piece {
     private final float l1;
     private final float l2;
 
-    Piece(float[] weights, float[] total, float[][] ofShards, float[][] memory, int from, int to, float l1, float l2) {
+    Piece(
+            float[] weights,
+            float[] before,
+            float[] total,
+            float[][] ofShards,
+            float[][] memory,
+            int from,
+            int to,
+            float l1,
+            float l2) {
         this.weights = weights;
+        this.before = before;
         this.total = total;
         this.ofShards = ofShards;
         this.memory = memory;
@@ -63,16 +75,16 @@ final class Piece {
     }
 
     double squaresOfGradients() {
-        return squares(total, from, to);
+        return Sums.squares(total, from, to);
     }
 
     /** Infinite or NaN if a weight is. */
     double squaresOfWeights() {
-        return squares(weights, from, to);
+        return Sums.squares(weights, from, to);
     }
 
     void step(Optimizer.Step step, float scale) {
-        step.update(weights, total, scale, memory, from, to);
+        step.updateKeeping(weights, before, total, scale, memory, from, to);
     }
 
     private static void add(float[] sum, float[] more, int from, int to) {
@@ -91,24 +103,5 @@ final class Piece {
         for (int i = from; i < to; i++) {
             sum[i] += factor * Math.signum(of[i]);
         }
-    }
-
-    /** Four sums side by side, because one would wait for each addition in turn. */
-    private static double squares(float[] values, int from, int to) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = from;
-        for (; i < to - 3; i += 4) {
-            a += (double) values[i] * values[i];
-            b += (double) values[i + 1] * values[i + 1];
-            c += (double) values[i + 2] * values[i + 2];
-            d += (double) values[i + 3] * values[i + 3];
-        }
-        for (; i < to; i++) {
-            a += (double) values[i] * values[i];
-        }
-        return (a + b) + (c + d);
     }
 }

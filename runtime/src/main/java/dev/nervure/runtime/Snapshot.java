@@ -40,11 +40,21 @@ final class Snapshot {
         }
     }
 
+    /** Copies what forward passes change and training does not: the statistics. */
+    void takeStatistics() {
+        for (int p = 0; p < arrays.size(); p++) {
+            Arrays a = arrays.get(p);
+            if (!a.parameter.trainable()) {
+                copy(a.live, a.copy);
+            }
+        }
+    }
+
     void putBack() {
         arrays.forEach(a -> copy(a.copy, a.live));
     }
 
-    /** Puts back what forward passes change and training does not: the statistics. */
+    /** Puts back what {@link #takeStatistics} takes. */
     void putBackStatistics() {
         arrays.stream().filter(a -> !a.parameter.trainable()).forEach(a -> copy(a.copy, a.live));
     }

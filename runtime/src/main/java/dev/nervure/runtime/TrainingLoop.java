@@ -31,15 +31,21 @@ final class TrainingLoop implements AutoCloseable {
         this.optimizer = settings.optimizer;
         this.listeners = List.copyOf(settings.listeners);
         this.shards = Shards.forTraining(model, settings.threads, settings.batchSize, settings.scores());
+        this.lastGood = new Snapshot(model.weights());
         try {
             this.learner = new Learner(
-                    model, optimizer, settings.penalties, shards.gradients(), settings.accumulate > 1, shards.team());
+                    model,
+                    lastGood,
+                    optimizer,
+                    settings.penalties,
+                    shards.gradients(),
+                    settings.accumulate > 1,
+                    shards.team());
         } catch (RuntimeException e) {
             shards.close();
             throw e;
         }
         this.batch = new Batch(settings.batchSize);
-        this.lastGood = new Snapshot(model.weights());
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
         this.checkpoint = new Checkpoint(model.weights(), learner, best, optimizer, settings.seed);
         this.progress = new TrainingProgress(
@@ -149,7 +155,7 @@ final class TrainingLoop implements AutoCloseable {
         float clip = settings.clipNorm > 0 ? (float) Math.min(1, settings.clipNorm / (norm + 1e-6)) : 1f;
         progress.learningRate =
                 optimizer.learningRate() * settings.schedule.factor(state.epochs(), settings.epochs, state.steps);
-        lastGood.take(); // these weights gave a finite loss
+        lastGood.takeStatistics(); // these weights gave a finite loss; the others are kept while they change
         state.steps++;
         stepsOfEpoch++;
         learner.step(optimizer.step(state.steps, progress.learningRate), clip);

@@ -46,6 +46,38 @@ class OptimizersTest {
         assertFollows(name, settings, 2, 4);
     }
 
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                Optimizers.sgd(0.1f).momentum(0.9f),
+                Optimizers.rmsProp(0.1f),
+                Optimizers.adagrad(0.1f),
+                Optimizers.adam(0.1f),
+                Optimizers.adamW(0.1f));
+    }
+
+    /** The same step to the bit, and the weights before it in the stretch that it changes. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void stepThatKeepsTheWeights(Optimizer optimizer) {
+        float[] weights = new float[100];
+        float[] gradients = new float[100];
+        for (int i = 0; i < 100; i++) {
+            weights[i] = (float) Math.sin(i);
+            gradients[i] = (float) Math.cos(3 * i);
+        }
+        float[] first = weights.clone();
+        float[] changed = weights.clone();
+        optimizer.step(1, 0.1).update(changed, gradients, 0.5f, new float[optimizer.memory()][100], 10, 90);
+        float[] before = new float[100];
+        optimizer
+                .step(1, 0.1)
+                .updateKeeping(weights, before, gradients, 0.5f, new float[optimizer.memory()][100], 10, 90);
+        assertThat(weights).isEqualTo(changed).isNotEqualTo(first);
+        Arrays.fill(first, 0, 10, 0f);
+        Arrays.fill(first, 90, 100, 0f);
+        assertThat(before).isEqualTo(first);
+    }
+
     private static void assertFollows(String name, Function<Trainer, Trainer> settings, int threads, int accumulate) {
         Path file = Path.of("src/test/resources/golden/optim_" + name + ".safetensors");
         try (SafetensorsReader golden = SafetensorsReader.open(file)) {
