@@ -5,12 +5,15 @@ import dev.nervure.runtime.Dataset;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Optimizers;
 import dev.nervure.runtime.Trainer;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Nervure's trainer, one epoch of as many batches as steps are asked for. */
 final class NervureTraining implements Training {
     private final Model model;
     private final Batches batches;
     private final int threads;
+    private final Map<Integer, Dataset> samples = new HashMap<>();
 
     NervureTraining(Subject subject, int threads) {
         this.model = subject.model();
@@ -24,7 +27,7 @@ final class NervureTraining implements Training {
                 .optimizer(Optimizers.adam(1e-3f))
                 .batchSize(BATCH)
                 .threads(threads)
-                .fit(samples(count));
+                .fit(samples.computeIfAbsent(count, this::samples));
     }
 
     private Dataset samples(int count) {
