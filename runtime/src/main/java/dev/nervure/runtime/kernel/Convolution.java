@@ -54,7 +54,7 @@ public abstract class Convolution {
             int yOffset,
             ConvolutionScratch scratch) {
         Taps taps = forward.taps;
-        float[] planes = taps == input ? scratch.input(taps.size()) : scratch.paired(taps.size());
+        float[] planes = inputPlanes(scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
@@ -67,6 +67,40 @@ public abstract class Convolution {
         } else if (f == Epilogue.TANH) {
             Elementwise.tanh(y, yOffset, y, yOffset, n * ySize);
         }
+    }
+
+    /**
+     * {@code y = f(W ∗ x + b)} and the maxima of its windows of 2 × 2 that lie side by side; a last odd row or column has
+     * none.
+     *
+     * @param f {@link Epilogue#NONE} or {@link Epilogue#RELU}
+     * @param y of no length where only the maxima are wanted
+     * @param maxima {@code [n, outputs, outputHeight / 2, outputWidth / 2]}
+     */
+    public final void forwardMaxPool(
+            Matrix weights,
+            float[] x,
+            int n,
+            float @Nullable [] bias,
+            Epilogue f,
+            float[] y,
+            float[] maxima,
+            ConvolutionScratch scratch) {
+        Taps taps = forward.taps;
+        float[] planes = inputPlanes(scratch);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        int maximaSize = shape.outputs() * (shape.outputHeight() / 2) * (shape.outputWidth() / 2);
+        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        boolean relu = f == Epilogue.RELU;
+        for (int k = 0; k < n; k++) {
+            fill(taps, x, k * xSize, planes);
+            forward.sumAndMaxima(prepared, planes, bias, relu, y, k * ySize, maxima, k * maximaSize, scratch);
+        }
+    }
+
+    private float[] inputPlanes(ConvolutionScratch scratch) {
+        return forward.taps == input ? scratch.input(input.size()) : scratch.paired(forward.taps.size());
     }
 
     /** {@code ∂x = Wᵀ ∗ δ}, or {@code ∂x += Wᵀ ∗ δ}. */

@@ -31,4 +31,32 @@ abstract class Correlation {
             float[] y,
             int y0,
             ConvolutionScratch scratch);
+
+    /**
+     * The same and the maxima of its windows of 2 × 2, {@code [outputs, height / 2, width / 2]}.
+     *
+     * @param y of no length where only the maxima are wanted
+     */
+    void sumAndMaxima(
+            float[] prepared,
+            float[] planes,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int y0,
+            float[] maxima,
+            int m0,
+            ConvolutionScratch scratch) {
+        int size = taps.height * taps.width;
+        float[] all = y.length == 0 ? scratch.sum(outputs * size) : y;
+        int from = y.length == 0 ? 0 : y0;
+        sum(prepared, planes, bias, relu, all, from, scratch);
+        int to = m0;
+        for (int j = 0; j < outputs; j++) {
+            for (int h = 0; h + 1 < taps.height; h += 2) {
+                PortablePooling.maxOfRow(all, from + j * size + h * taps.width, taps.width, maxima, to);
+                to += taps.width / 2;
+            }
+        }
+    }
 }

@@ -1,37 +1,51 @@
 package dev.nervure.runtime.kernel;
 
-/**
- * The vectors of results of a grid, row by row: where each begins in the sums, whose rows lie {@code rowSize} apart, and
- * in the grid. The last of a row overlaps the one before it; a row shorter than a vector ends in its successors, which are
- * therefore written later.
- */
+/** Vectors of results of a grid, row by row: where each begins in the sums and in the grid. */
 final class Segments {
     /** Segments of a row. */
     final int each;
 
     final int[] from;
     final int[] to;
+    /** How many of the first end within the grid. */
+    final int inside;
 
-    /** With {@code lines} lines of the grid for each row of sums. */
-    Segments(Taps taps, int lines) {
-        int n = Lanes.COUNT;
-        this.each = (taps.width + n - 1) / n;
-        int rows = (taps.height + lines - 1) / lines;
+    private Segments(int rows, int columns, int lanes, boolean overlapping, int fromRow, int toRow, int size) {
+        this.each = (columns + lanes - 1) / lanes;
         this.from = new int[rows * each];
         this.to = new int[rows * each];
         for (int s = 0; s < from.length; s++) {
-            int column = Math.max(0, Math.min(s % each * n, taps.width - n));
-            from[s] = s / each * taps.rowSize + column;
-            to[s] = s / each * lines * taps.width + column;
+            int column = s % each * lanes;
+            if (overlapping) {
+                column = Math.max(0, Math.min(column, columns - lanes));
+            }
+            from[s] = s / each * fromRow + column * (Lanes.COUNT / lanes);
+            to[s] = s / each * toRow + column;
         }
-    }
-
-    /** How many of the first segments end before {@code size} floats of the grid. */
-    int inside(int size) {
         int count = to.length;
         while (count > 0 && to[count - 1] + Lanes.COUNT > size) {
             count--;
         }
-        return count;
+        this.inside = count;
+    }
+
+    /**
+     * The grid itself, so many lines of it for each row of sums. The last segment of a row overlaps the one before it; a row
+     * shorter than a vector ends in its successors, which are therefore written later.
+     */
+    static Segments ofGrid(Taps taps, int lines) {
+        int rows = (taps.height + lines - 1) / lines;
+        int size = (taps.height - lines + 1) * taps.width;
+        return new Segments(rows, taps.width, Lanes.COUNT, true, taps.rowSize, lines * taps.width, size);
+    }
+
+    /**
+     * The maxima of windows of 2 × 2, half a vector at a time, so that each reaches into its successors; {@code fromRow} is
+     * the distance of the sums of two rows of windows.
+     */
+    static Segments ofMaxima(Taps taps, int fromRow) {
+        int rows = taps.height / 2;
+        int columns = taps.width / 2;
+        return new Segments(rows, columns, Lanes.COUNT / 2, false, fromRow, columns, rows * columns);
     }
 }

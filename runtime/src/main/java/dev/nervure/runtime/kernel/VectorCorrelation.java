@@ -14,20 +14,14 @@ final class VectorCorrelation extends Correlation {
     private static final int N = Lanes.COUNT;
 
     private final int bandRows;
-    private final Segments segments;
-    /** Segments that end within the grid. */
-    private final int inside;
+    private final Segments results;
+    private final Segments windows;
 
     VectorCorrelation(Taps taps, int outputs, int groups) {
         super(taps, outputs, groups);
-        this.bandRows = bandRows(taps);
-        this.segments = new Segments(taps, 1);
-        this.inside = segments.inside(taps.height * taps.width);
-    }
-
-    /** Rows whose sums stay in the cache. */
-    static int bandRows(Taps taps) {
-        return Math.max(1, 2 * VectorTaps.WIDE * N / taps.rowSize);
+        this.bandRows = VectorTaps.bandRows(taps, taps.height, 2);
+        this.results = Segments.ofGrid(taps, 1);
+        this.windows = Segments.ofMaxima(taps, 2 * taps.rowSize);
     }
 
     @Override
@@ -39,7 +33,37 @@ final class VectorCorrelation extends Correlation {
             float[] y,
             int y0,
             ConvolutionScratch scratch) {
+        sum(weights, planes, bias, relu, y, y0, null, 0, scratch);
+    }
+
+    @Override
+    void sumAndMaxima(
+            float[] weights,
+            float[] planes,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int y0,
+            float[] maxima,
+            int m0,
+            ConvolutionScratch scratch) {
+        sum(weights, planes, bias, relu, y, y0, maxima, m0, scratch);
+    }
+
+    private void sum(
+            float[] weights,
+            float[] planes,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int y0,
+            float @Nullable [] maxima,
+            int m0,
+            ConvolutionScratch scratch) {
         int each = outputs / groups;
+        // A bound instead of a branch: JDK 17 makes objects of vectors that live across one.
+        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
+        float[] buffer = scratch.buffer(N);
         for (int h = 0; h < taps.height; h += bandRows) {
             int rows = Math.min(bandRows, taps.height - h);
             int places = (rows - 1) * taps.rowSize + taps.width;
@@ -50,48 +74,59 @@ final class VectorCorrelation extends Correlation {
                 VectorTaps.sum(weights, g * each, outputs, each, planes, from, taps.offsets, places, sums, 0, row);
                 for (int m = 0; m < each; m++) {
                     int j = g * each + m;
-                    store(
-                            sums,
-                            m * row,
-                            h,
-                            rows,
-                            bias == null ? 0f : bias[j],
-                            relu,
-                            y,
-                            y0 + j * taps.height * taps.width,
-                            scratch);
+                    float b = bias == null ? 0f : bias[j];
+                    int first = m * row - h * taps.rowSize;
+                    if (y.length > 0) {
+                        store(sums, first, h, h + rows, b, least, y, y0 + j * taps.height * taps.width, buffer);
+                    }
+                    if (maxima != null) {
+                        int to = m0 + j * (taps.height / 2) * (taps.width / 2);
+                        storeMaxima(sums, first, h / 2, (h + rows) / 2, b, least, maxima, to, buffer);
+                    }
                 }
             }
         }
     }
 
-    /** Rows {@code h} and on of one output, which begins at {@code y0}. */
+    /** Rows of one output, which begins at {@code y0}; its sums begin at {@code sums0}. */
     private void store(
-            float[] sums,
-            int base,
-            int h,
-            int rows,
-            float bias,
-            boolean relu,
-            float[] y,
-            int y0,
-            ConvolutionScratch scratch) {
-        int[] from = segments.from;
-        int[] to = segments.to;
-        int sums0 = base - h * taps.rowSize;
-        // A bound instead of a branch: JDK 17 makes objects of vectors that live across one.
-        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-        int end = (h + rows) * segments.each;
-        int s = h * segments.each;
-        for (; s < Math.min(end, inside); s++) {
+            float[] sums, int sums0, int row, int endRow, float bias, float least, float[] y, int y0, float[] buffer) {
+        int[] from = results.from;
+        int[] to = results.to;
+        int s = row * results.each;
+        int end = endRow * results.each;
+        int inside = Math.min(end, results.inside);
+        for (; s < inside; s++) {
             atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
                     .intoArray(y, y0 + to[s]);
         }
-        float[] buffer = scratch.buffer(N);
         for (; s < end; s++) {
             atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
                     .intoArray(buffer, 0);
             System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N, taps.width));
+        }
+    }
+
+    /** Rows of the maxima of one output. */
+    private void storeMaxima(
+            float[] sums, int sums0, int row, int endRow, float bias, float least, float[] y, int y0, float[] buffer) {
+        int[] from = windows.from;
+        int[] to = windows.to;
+        int s = row * windows.each;
+        int end = endRow * windows.each;
+        int inside = Math.min(end, windows.inside);
+        for (; s < inside; s++) {
+            int q = sums0 + from[s];
+            FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
+            VectorPooling.maxOfPairs(atLeast(least, both.add(bias))).intoArray(y, y0 + to[s]);
+        }
+        int columns = taps.width / 2;
+        for (; s < end; s++) {
+            int q = sums0 + from[s];
+            FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
+            VectorPooling.maxOfPairs(atLeast(least, both.add(bias))).intoArray(buffer, 0);
+            int left = columns - s % windows.each * (N / 2);
+            System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));
         }
     }
 

@@ -59,7 +59,12 @@ final class VectorPooling {
 
     private static void max(float[] x, int above, int below, float[] y, int to) {
         FloatVector both = FloatVector.fromArray(S, x, above).max(FloatVector.fromArray(S, x, below));
-        both.rearrange(LEFT).max(both.rearrange(RIGHT)).intoArray(y, to);
+        maxOfPairs(both).intoArray(y, to);
+    }
+
+    /** The maxima of neighbours, in the first half. */
+    static FloatVector maxOfPairs(FloatVector v) {
+        return v.rearrange(LEFT).max(v.rearrange(RIGHT));
     }
 
     /** Rows of results whose last vectors do not reach beyond the last of all values and results. */

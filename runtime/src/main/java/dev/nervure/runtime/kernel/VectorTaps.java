@@ -13,6 +13,8 @@ final class VectorTaps {
     static final int WIDE = 7;
 
     private static final int NARROW = 4;
+    /** Most vectors of places whose sums stay in the first-level cache, for a few outputs. */
+    private static final int BAND = 4 * WIDE;
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
@@ -26,6 +28,38 @@ final class VectorTaps {
     /** Floats of a row of {@code c} for so many places. */
     static int rowOf(int places) {
         return ((places + N - 1) / N + WIDE) * N;
+    }
+
+    /**
+     * How many rows of sums to compute at a time, a multiple of {@code step}: as many as the cache holds, or fewer where that
+     * leaves less of the last vectors unused.
+     */
+    static int bandRows(Taps taps, int rows, int step) {
+        int best = step;
+        int least = Integer.MAX_VALUE;
+        for (int band = step; band - step < rows && vectors(taps, band) <= BAND || band == step; band += step) {
+            int vectors = rows / band * vectors(taps, band) + (rows % band == 0 ? 0 : vectors(taps, rows % band));
+            if (vectors <= least) {
+                least = vectors;
+                best = band;
+            }
+        }
+        return best;
+    }
+
+    /** Of all blocks for so many rows. */
+    private static int vectors(Taps taps, int rows) {
+        int needed = ((rows - 1) * taps.rowSize + taps.width + N - 1) / N;
+        int vectors = 0;
+        while (vectors < needed) {
+            vectors += width(needed - vectors);
+        }
+        return vectors;
+    }
+
+    /** Eight vectors are two narrow blocks and not a wide one and a rest. */
+    private static int width(int left) {
+        return left == WIDE + 1 || left <= NARROW ? NARROW : WIDE;
     }
 
     /** For {@code rows} rows and {@code places} places; row {@code m} of {@code c} is at {@code c0 + m * cRow}. */
@@ -44,8 +78,7 @@ final class VectorTaps {
         int vectors = (places + N - 1) / N;
         int width;
         for (int v = 0; v < vectors; v += width) {
-            // Eight vectors are two narrow blocks and not a wide one and a rest.
-            width = vectors - v == WIDE + 1 || vectors - v <= NARROW ? NARROW : WIDE;
+            width = width(vectors - v);
             int from = b0 + v * N;
             int to = c0 + v * N;
             for (int t = 0; t < taps.length; t += TERMS) {

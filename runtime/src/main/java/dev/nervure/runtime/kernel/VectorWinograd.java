@@ -24,10 +24,8 @@ final class VectorWinograd extends Correlation {
 
     private final int channels;
     private final int bandPairs;
-    private final Segments segments;
-    /** Segments whose two vectors end within the grid. */
-    private final int inside;
-
+    private final Segments results;
+    private final Segments windows;
     /** Floats of one combination of a channel's rows in a band. */
     private final int stride;
 
@@ -38,9 +36,9 @@ final class VectorWinograd extends Correlation {
     VectorWinograd(Taps taps, int outputs, int groups) {
         super(taps, outputs, groups);
         this.channels = taps.offsets.length / (3 * taps.across.length);
-        this.bandPairs = Math.min(VectorCorrelation.bandRows(taps), (taps.height + 1) / 2);
-        this.segments = new Segments(taps, 2);
-        this.inside = segments.inside((taps.height - 1) * taps.width);
+        this.bandPairs = VectorTaps.bandRows(taps, (taps.height + 1) / 2, 1);
+        this.results = Segments.ofGrid(taps, 2);
+        this.windows = Segments.ofMaxima(taps, taps.rowSize);
         this.stride = (bandPairs * taps.rowSize + N - 1) / N * N;
         this.offsets = new int[channels * taps.across.length];
         for (int t = 0; t < offsets.length; t++) {
@@ -96,26 +94,64 @@ final class VectorWinograd extends Correlation {
             float[] y,
             int y0,
             ConvolutionScratch scratch) {
+        sum(prepared, planes, bias, relu, y, y0, null, 0, scratch);
+    }
+
+    @Override
+    void sumAndMaxima(
+            float[] prepared,
+            float[] planes,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int y0,
+            float[] maxima,
+            int m0,
+            ConvolutionScratch scratch) {
+        sum(prepared, planes, bias, relu, y, y0, maxima, m0, scratch);
+    }
+
+    private void sum(
+            float[] prepared,
+            float[] planes,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int y0,
+            float @Nullable [] maxima,
+            int m0,
+            ConvolutionScratch scratch) {
         int each = outputs / groups;
+        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
+        float[] buffer = scratch.buffer(2 * N);
         float[] turned = scratch.rows(4 * channels * stride + VectorTaps.WIDE * N + taps.rowSize);
         int pairs = (taps.height + 1) / 2;
         for (int p = 0; p < pairs; p += bandPairs) {
             int count = Math.min(bandPairs, pairs - p);
             int places = (count - 1) * taps.rowSize + taps.width;
             int row = VectorTaps.rowOf(places);
-            float[] sums = scratch.sums(4 * each * row);
+            int part = each * row;
+            float[] sums = scratch.sums(4 * part);
             for (int g = 0; g < groups; g++) {
                 turn(planes, g * taps.groupSize + p * taps.rowSize, count * taps.rowSize, turned);
                 for (int f = 0; f < 4; f++) {
                     int a0 = f * offsets.length * outputs + g * each;
                     int from = f * channels * stride;
-                    VectorTaps.sum(
-                            prepared, a0, outputs, each, turned, from, offsets, places, sums, f * each * row, row);
+                    VectorTaps.sum(prepared, a0, outputs, each, turned, from, offsets, places, sums, f * part, row);
                 }
                 for (int m = 0; m < each; m++) {
                     int j = g * each + m;
                     float b = bias == null ? 0f : bias[j];
-                    store(sums, m * row, each * row, p, count, b, relu, y, y0 + j * taps.height * taps.width, scratch);
+                    int first = m * row - p * taps.rowSize;
+                    if (y.length > 0) {
+                        int to = y0 + j * taps.height * taps.width;
+                        store(sums, first, part, p, p + count, b, least, y, to, buffer);
+                    }
+                    if (maxima != null) {
+                        int to = m0 + j * (taps.height / 2) * (taps.width / 2);
+                        int end = Math.min(p + count, taps.height / 2);
+                        storeMaxima(sums, first, part, p, end, b, least, maxima, to, buffer);
+                    }
                 }
             }
         }
@@ -142,26 +178,25 @@ final class VectorWinograd extends Correlation {
         }
     }
 
-    /** Rows {@code 2 p} and on of one output, which begins at {@code y0}, from its four products {@code part} apart. */
+    /** Pairs of rows of one output, which begins at {@code y0}, from its four products, {@code part} apart. */
     private void store(
             float[] sums,
-            int base,
+            int sums0,
             int part,
-            int p,
-            int count,
+            int pair,
+            int endPair,
             float bias,
-            boolean relu,
+            float least,
             float[] y,
             int y0,
-            ConvolutionScratch scratch) {
-        int[] from = segments.from;
-        int[] to = segments.to;
+            float[] buffer) {
+        int[] from = results.from;
+        int[] to = results.to;
         int width = taps.width;
-        int sums0 = base - p * taps.rowSize;
-        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-        int end = (p + count) * segments.each;
-        int s = p * segments.each;
-        for (; s < Math.min(end, inside); s++) {
+        int s = pair * results.each;
+        int end = endPair * results.each;
+        int inside = Math.min(end, results.inside);
+        for (; s < inside; s++) {
             int q = sums0 + from[s];
             FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
@@ -171,7 +206,6 @@ final class VectorWinograd extends Correlation {
             VectorCorrelation.atLeast(least, above).intoArray(y, at);
             VectorCorrelation.atLeast(least, below).intoArray(y, at + width);
         }
-        float[] buffer = scratch.buffer(2 * N);
         for (; s < end; s++) {
             int q = sums0 + from[s];
             FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
@@ -186,6 +220,46 @@ final class VectorWinograd extends Correlation {
             if (to[s] + width < taps.height * width) {
                 System.arraycopy(buffer, N, y, at + width, length);
             }
+        }
+    }
+
+    /** Rows of the maxima of one output. */
+    private void storeMaxima(
+            float[] sums,
+            int sums0,
+            int part,
+            int row,
+            int endRow,
+            float bias,
+            float least,
+            float[] y,
+            int y0,
+            float[] buffer) {
+        int[] from = windows.from;
+        int[] to = windows.to;
+        int s = row * windows.each;
+        int end = endRow * windows.each;
+        int inside = Math.min(end, windows.inside);
+        for (; s < inside; s++) {
+            int q = sums0 + from[s];
+            FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
+            FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
+            FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
+            FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
+            FloatVector both = VectorCorrelation.atLeast(least, above.max(below));
+            VectorPooling.maxOfPairs(both).intoArray(y, y0 + to[s]);
+        }
+        int columns = taps.width / 2;
+        for (; s < end; s++) {
+            int q = sums0 + from[s];
+            FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
+            FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
+            FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
+            FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
+            FloatVector both = VectorCorrelation.atLeast(least, above.max(below));
+            VectorPooling.maxOfPairs(both).intoArray(buffer, 0);
+            int left = columns - s % windows.each * (N / 2);
+            System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.nervure.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,6 +84,38 @@ abstract class ConvolutionContract {
                 }
                 assertThat(new float[] {y[0], y[y.length - 2], y[y.length - 1]})
                         .isEqualTo(new float[] {before[0], before[y.length - 2], before[y.length - 1]});
+            }
+        }
+    }
+
+    /** The same bits as the convolution and then the pooling, with the values between kept and not. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheMaximaOfItsWindows(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] x = Arrays.copyOfRange(run.x, 2, run.x.length);
+        float[] bias = random(random, s.outputs());
+        int height = s.outputHeight();
+        int width = s.outputWidth();
+        for (Epilogue f : new Epilogue[] {Epilogue.NONE, Epilogue.RELU}) {
+            float[] y = new float[run.delta.length];
+            run.convolution.forward(run.weights, x, 0, n, bias, f, y, 0, run.scratch);
+            float[] expected = new float[n * s.outputs() * (height / 2) * (width / 2)];
+            for (int k = 0; k < expected.length; k++) {
+                int plane = k / ((height / 2) * (width / 2));
+                int i = k / (width / 2) % (height / 2);
+                int at = (plane * height + 2 * i) * width + 2 * (k % (width / 2));
+                expected[k] = Math.max(Math.max(y[at], y[at + 1]), Math.max(y[at + width], y[at + width + 1]));
+            }
+            for (float[] between : new float[][] {new float[y.length], new float[0]}) {
+                float[] maxima = random(random, expected.length);
+                run.convolution.forwardMaxPool(run.weights, x, n, bias, f, between, maxima, run.scratch);
+                assertThat(maxima).isEqualTo(expected);
+                if (between.length > 0) {
+                    assertThat(between).isEqualTo(y);
+                }
             }
         }
     }
