@@ -153,12 +153,16 @@ final class ActivationsEmitter {
     private static void shared(MethodSpec.Builder constructor, Buffers buffers, List<Value> values) {
         List<Integer> sizes = buffers.sizes();
         for (int i = 0; i < sizes.size(); i++) {
-            constructor.addStatement("float[] shared$L = newFloats($L)", i, sizes.get(i));
+            if (sizes.get(i) > 0) {
+                constructor.addStatement("float[] shared$L = newFloats($L)", i, sizes.get(i));
+            }
         }
         for (Value value : values) {
             Integer buffer = buffers.of(value);
-            constructor.addStatement(
-                    "$L = $L", value.name(), buffer == null ? fresh(value) : CodeBlock.of("shared$L", buffer));
+            CodeBlock array = buffer == null
+                    ? fresh(value)
+                    : sizes.get(buffer) == 0 ? CodeBlock.of("newFloats(0)") : CodeBlock.of("shared$L", buffer);
+            constructor.addStatement("$L = $L", value.name(), array);
         }
     }
 

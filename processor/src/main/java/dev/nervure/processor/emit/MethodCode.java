@@ -162,6 +162,11 @@ final class MethodCode extends Code {
     }
 
     @Override
+    public @Nullable Step pooled(Step step) {
+        return plan.pooled(step);
+    }
+
+    @Override
     public String dim(Dim dim, String s) {
         return Dims.java(dim, symbol -> {
             lengths.add(symbol);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -104,6 +105,12 @@ final class PassEmitter {
         Set<String> taken = new HashSet<>();
         for (List<Step> run : byLayer(steps)) {
             String layer = run.get(0).layer();
+            if (run.stream().allMatch(plan::isFused)) {
+                // It is part of the method before.
+                MethodSpec last = layers.get(layers.size() - 1);
+                emitted.add(new LayerMethod(type().simpleName(), last.name(), layer));
+                continue;
+            }
             String name = layer;
             for (int i = 2; !taken.add(name); i++) {
                 name = plan.names().free(layer + i);
@@ -248,7 +255,12 @@ final class PassEmitter {
                 .orElseThrow();
         String shapes =
                 node.inputs().stream().map(in -> in.type().shape().toString()).collect(Collectors.joining(", ")) + " → "
-                        + node.type().shape();
+                        + node.type().shape()
+                        + steps.stream()
+                                .map(plan::pooled)
+                                .filter(Objects::nonNull)
+                                .map(pooled -> " → " + pooled.output().shape())
+                                .collect(Collectors.joining());
         return steps.stream()
                 .filter(step -> !plan.isFused(step))
                 .map(plan::formula)

@@ -82,6 +82,9 @@ public abstract class Code {
     /** The elementwise step that is computed together with this one; null if there is none. */
     public abstract @Nullable Step fused(Step step);
 
+    /** The pooling that is computed together with this convolution; null if there is none. */
+    public abstract @Nullable Step pooled(Step step);
+
     /** How many elements an axis of sample {@code s} has. */
     public abstract String dim(Dim dim, String s);
 

@@ -89,6 +89,14 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
                 : "only the runtime's convolution applies functions to its results";
     }
 
+    /** Whether maxima of windows can be taken with it, after a function of its results, if there is one. */
+    public boolean pools(Step step, Layout layout, @Nullable Step function) {
+        return part == Part.GRID
+                && layout == Layout.MATRIX
+                && !step.add()
+                && List.of("NONE", "RELU").contains(Linear.epilogue(function));
+    }
+
     private @Nullable Value bias(Step step) {
         return part != Part.WEIGHT && step.inputs().size() > 2 ? step.input(2) : null;
     }
@@ -143,10 +151,26 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
         Value bias = bias(step);
         switch (part) {
             case GRID -> {
+                Step fused = code.fused(step);
+                Step pooled = code.pooled(step);
                 if (step.add()) {
                     addGrid(step, code, convolution, scratch);
+                } else if (pooled != null) {
+                    code.comment(
+                            "For inference $L has no length: only the maxima are stored.",
+                            code.array(fused == null ? y : fused.output()));
+                    code.add(
+                            "$L.forwardMaxPool($L, $L, n, $L, $T.$L, $L, $L, $L)",
+                            convolution,
+                            weights,
+                            first,
+                            bias == null ? "null" : code.array(bias),
+                            KernelTypes.EPILOGUE,
+                            Linear.epilogue(fused),
+                            code.array(fused == null ? y : fused.output()),
+                            code.array(pooled.output()),
+                            scratch);
                 } else {
-                    Step fused = code.fused(step);
                     code.add(
                             "$L.forward($L, $L, 0, n, $L, $T.$L, $L, 0, $L)",
                             convolution,

@@ -78,6 +78,11 @@ public record Pool(boolean max, List<Window> windows) implements Op {
         });
     }
 
+    /** Whether it takes the maxima of windows of 2 × 2, side by side, by a kernel. */
+    public boolean halves(Step step) {
+        return isKernels(step.output());
+    }
+
     /** Whether the kernel computes it: maxima of windows of 2 × 2, side by side. */
     private boolean isKernels(Value y) {
         return max

@@ -26,8 +26,9 @@ public final class Buffers {
      *
      * @param steps in the order in which they run
      * @param kept the values that need arrays of their own
+     * @param unstored the values that need none: they share one of no length
      */
-    static Buffers share(List<Step> steps, Set<Value> kept) {
+    static Buffers share(List<Step> steps, Set<Value> kept, Set<Value> unstored) {
         Map<Value, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             for (Value value : steps.get(i).inputs()) {
@@ -65,6 +66,10 @@ public final class Buffers {
             if (!inPlace) {
                 plan.release(dying, free);
             }
+        }
+        if (!unstored.isEmpty()) {
+            unstored.forEach(value -> plan.bufferOf.put(value, plan.sizes.size()));
+            plan.sizes.add(0);
         }
         return plan;
     }

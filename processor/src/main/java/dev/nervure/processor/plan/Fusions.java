@@ -7,6 +7,7 @@ import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Convolve;
 import dev.nervure.processor.op.Elementwise;
 import dev.nervure.processor.op.Linear;
+import dev.nervure.processor.op.Pool;
 import dev.nervure.processor.plan.Decision.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Products and the functions of their results that are computed at once: forward need not keep what is between. */
+/**
+ * Products and what is computed together with them: functions of their results, so that forward need not keep what is
+ * between, and maxima of windows of a convolution, so that inference need not.
+ */
 final class Fusions {
     private final Program program;
     private final Map<String, Layout> layouts;
@@ -47,6 +51,50 @@ final class Fusions {
         return fused;
     }
 
+    /** The pooling that is computed together with a convolution. */
+    static Map<Step, Step> pooled(
+            Program program, Map<String, Layout> layouts, Map<Step, Step> fused, List<Decision> decisions) {
+        Fusions choice = new Fusions(program, layouts);
+        Map<Step, Step> pooled = new LinkedHashMap<>();
+        List<Step> steps = program.forward();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Step function = fused.get(step);
+            int next = i + (function == null ? 1 : 2);
+            if (next < steps.size()
+                    && steps.get(next).op() instanceof Pool pool
+                    && step.op() instanceof Convolve convolve
+                    && convolve.pools(step, choice.layout(step), function)
+                    && pool.halves(steps.get(next))
+                    && choice.onlyReader(steps.get(next), function == null ? step : function)) {
+                pooled.put(step, steps.get(next));
+                decisions.add(new Decision(
+                        steps.get(next).layer(),
+                        pool.formula(steps.get(next)),
+                        Choice.FUSED,
+                        "taken while the sums are in the cache; inference does not store what they are taken of"));
+            }
+        }
+        return pooled;
+    }
+
+    /** Whether nothing but {@code step}, and backward, reads what {@code of} computes. */
+    private boolean onlyReader(Step step, Step of) {
+        Value value = of.output();
+        return step.input(0).equals(value)
+                && program.unit().outputs().stream()
+                        .noneMatch(node -> program.tensor(node).equals(value))
+                && Stream.of(program.forward(), program.loss())
+                                .flatMap(List::stream)
+                                .filter(reader -> reader.inputs().contains(value))
+                                .count()
+                        == 1;
+    }
+
+    private Layout layout(Step step) {
+        return layouts.getOrDefault(step.input(1).name(), Layout.FLAT);
+    }
+
     private static String function(Step step) {
         String formula =
                 step.op() instanceof Elementwise e ? e.titled("z") : step.op().formula(step);
@@ -54,7 +102,7 @@ final class Fusions {
     }
 
     private @Nullable String obstacle(Step step, Step next) {
-        Layout layout = layouts.getOrDefault(step.input(1).name(), Layout.FLAT);
+        Layout layout = layout(step);
         String obstacle = step.op() instanceof Convolve convolve
                 ? convolve.obstacle(next, layout)
                 : Linear.obstacle(next, layout);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param names the local variables
  * @param layouts how each parameter lies in memory
  * @param fusedInto the elementwise step that is computed together with a step
+ * @param pooledInto the pooling that is computed together with a convolution
  * @param inference where values lie in activations for inference
  * @param training where they lie in activations for training
  * @param gradients where gradients lie for training
@@ -29,6 +30,7 @@ public record Plan(
         Names names,
         Map<String, Layout> layouts,
         Map<Step, Step> fusedInto,
+        Map<Step, Step> pooledInto,
         Buffers inference,
         Buffers training,
         Buffers gradients,
@@ -53,13 +55,25 @@ public record Plan(
         return fusedInto.get(step);
     }
 
-    /** Whether a step is computed together with the one before it. */
-    public boolean isFused(Step step) {
-        return fusedInto.containsValue(step);
+    /** The pooling that is computed together with {@code step}; null if there is none. */
+    public @Nullable Step pooled(Step step) {
+        return pooledInto.get(step);
     }
 
-    /** What a step computes, together with the one that is fused into it. */
+    /** Whether a step is computed together with one before it. */
+    public boolean isFused(Step step) {
+        return fusedInto.containsValue(step) || pooledInto.containsValue(step);
+    }
+
+    /** What a step computes, together with those that are fused into it: a line for each value that may be kept. */
     public String formula(Step step) {
+        Step pooled = pooled(step);
+        return pooled == null
+                ? withFunction(step)
+                : withFunction(step) + "\n" + pooled.op().formula(pooled);
+    }
+
+    private String withFunction(Step step) {
         String formula = step.op().formula(step);
         Step fused = fused(step);
         if (fused == null) {

@@ -34,13 +34,15 @@ public final class Planner {
         List<Decision> decisions = new ArrayList<>();
         Map<String, Layout> layouts = Layouts.choose(program, options, decisions);
         Map<Step, Step> fused = Fusions.choose(program, layouts, decisions);
+        Map<Step, Step> pooled = Fusions.pooled(program, layouts, fused, decisions);
         return new Plan(
                 program,
                 new Names(planner.values()),
                 layouts,
                 fused,
-                planner.activations(false, fused),
-                planner.activations(true, fused),
+                pooled,
+                planner.activations(false, fused, pooled),
+                planner.activations(true, fused, pooled),
                 planner.gradients(),
                 planner.blocks(),
                 List.copyOf(decisions));
@@ -65,7 +67,7 @@ public final class Planner {
         return values;
     }
 
-    private Buffers activations(boolean training, Map<Step, Step> fused) {
+    private Buffers activations(boolean training, Map<Step, Step> fused, Map<Step, Step> pooled) {
         Set<Value> kept = new HashSet<>();
         program.unit().inputs().forEach(node -> kept.add(program.tensor(node)));
         program.unit().outputs().forEach(node -> kept.add(program.tensor(node)));
@@ -83,15 +85,24 @@ public final class Planner {
             program.backward().forEach(step -> kept.addAll(step.inputs()));
         }
         List<Step> steps = new ArrayList<>();
+        Set<Value> unstored = new LinkedHashSet<>();
         for (Step step : program.forward()) {
-            Step next = fused.get(step);
-            if (next != null) {
-                steps.add(new Step(step.op(), step.inputs(), next.outputs(), step.layer(), false, step.when()));
-            } else if (!fused.containsValue(step)) {
-                steps.add(step);
+            if (fused.containsValue(step) || pooled.containsValue(step)) {
+                continue;
             }
+            Step function = fused.get(step);
+            List<Value> outputs = new ArrayList<>(function == null ? step.outputs() : function.outputs());
+            Step pool = pooled.get(step);
+            if (pool != null) {
+                if (!training) {
+                    unstored.addAll(outputs);
+                    outputs.clear();
+                }
+                outputs.addAll(pool.outputs());
+            }
+            steps.add(new Step(step.op(), step.inputs(), outputs, step.layer(), step.add(), step.when()));
         }
-        return Buffers.share(steps, kept);
+        return Buffers.share(steps, kept, unstored);
     }
 
     private void keepGradient(Node node, Set<Value> kept) {
@@ -120,6 +131,7 @@ public final class Planner {
                 program.backward().stream()
                         .filter(step -> !step.when().looking())
                         .toList(),
-                kept);
+                kept,
+                Set.of());
     }
 }
