@@ -26,20 +26,26 @@ public final class XorForward {
      * }</pre>
      */
     private static void hidden(XorWeights w, XorActivations a, int n) {
+        for (int r = 0; r < n; r++) {
+            hiddenRow(w, a, r);
+        }
+    }
+
+    /**
+     * Row r of hidden.
+     */
+    private static void hiddenRow(XorWeights w, XorActivations a, int r) {
         float[] bits = a.bits;
         float[] hiddenBias = w.hiddenBias;
         float[] hiddenWeight = w.hiddenWeight;
         float[] hidden = a.hidden;
-        for (int r = 0; r < n; r++) {
-            float x0 = bits[2 * r];
-            float x1 = bits[2 * r + 1];
-            hidden[3 * r] = Scalar.tanh(hiddenBias[0] + hiddenWeight[0] * x0
-                    + hiddenWeight[1] * x1);
-            hidden[3 * r + 1] = Scalar.tanh(hiddenBias[1] + hiddenWeight[2] * x0
-                    + hiddenWeight[3] * x1);
-            hidden[3 * r + 2] = Scalar.tanh(hiddenBias[2] + hiddenWeight[4] * x0
-                    + hiddenWeight[5] * x1);
-        }
+        float x0 = bits[2 * r];
+        float x1 = bits[2 * r + 1];
+        hidden[3 * r] = Scalar.tanh(hiddenBias[0] + hiddenWeight[0] * x0 + hiddenWeight[1] * x1);
+        hidden[3 * r + 1] = Scalar.tanh(hiddenBias[1] + hiddenWeight[2] * x0
+                + hiddenWeight[3] * x1);
+        hidden[3 * r + 2] = Scalar.tanh(hiddenBias[2] + hiddenWeight[4] * x0
+                + hiddenWeight[5] * x1);
     }
 
     /**
@@ -50,22 +56,30 @@ public final class XorForward {
      * }</pre>
      */
     private static void odd(XorWeights w, XorActivations a, int n) {
-        float[] hidden = a.hidden;
-        float[] oddBias = w.oddBias;
-        float[] oddWeight = w.oddWeight;
-        float[] oddZ = a.oddZ;
         float[] odd = a.odd;
+        float[] oddZ = a.oddZ;
         // oddZ = hidden · Wᵀ + b
         for (int r = 0; r < n; r++) {
-            float x0 = hidden[3 * r];
-            float x1 = hidden[3 * r + 1];
-            float x2 = hidden[3 * r + 2];
-            oddZ[r] = oddBias[0] + oddWeight[0] * x0 + oddWeight[1] * x1 + oddWeight[2] * x2;
+            oddRow(w, a, r);
         }
         // odd = sigmoid(oddZ)
         for (int i = 0; i < n; i++) {
             odd[i] = Scalar.sigmoid(oddZ[i]);
         }
+    }
+
+    /**
+     * Row r of odd.
+     */
+    private static void oddRow(XorWeights w, XorActivations a, int r) {
+        float[] hidden = a.hidden;
+        float[] oddBias = w.oddBias;
+        float[] oddWeight = w.oddWeight;
+        float[] oddZ = a.oddZ;
+        float x0 = hidden[3 * r];
+        float x1 = hidden[3 * r + 1];
+        float x2 = hidden[3 * r + 2];
+        oddZ[r] = oddBias[0] + oddWeight[0] * x0 + oddWeight[1] * x1 + oddWeight[2] * x2;
     }
 
     /**

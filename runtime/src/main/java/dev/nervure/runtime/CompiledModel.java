@@ -208,19 +208,21 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         return (int) Thread.currentThread().getId() & (BORROWED - 1); // threadId() is Java 19's
     }
 
+    @SuppressWarnings("unchecked") // compared exactly, which costs less than asking the class
     private A own(Activations a) {
-        if (!activationsType.isInstance(a)) {
+        if (a.getClass() != activationsType) {
             throw new IllegalArgumentException(name() + " needs " + activationsType.getSimpleName() + ", got "
                     + a.getClass().getSimpleName());
         }
-        return activationsType.cast(a);
+        return (A) a;
     }
 
+    @SuppressWarnings("unchecked") // compared exactly, which costs less than asking the class
     private G own(Gradients g) {
-        if (!gradientsType.isInstance(g)) {
+        if (g.getClass() != gradientsType) {
             throw new IllegalArgumentException(name() + " needs " + gradientsType.getSimpleName() + ", got "
                     + g.getClass().getSimpleName());
         }
-        return gradientsType.cast(g);
+        return (G) g;
     }
 }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Layout;
@@ -26,17 +27,29 @@ final class MethodCode extends Code {
     /** A run of statements that can stand in a method of its own. */
     record Piece(CodeBlock statements, Set<Value> arrays, Set<Dim.Symbol> lengths, Set<String> scratch) {}
 
+    /** A method of one row, and its variable. */
+    record RowMethod(String name, String row, Piece body) {}
+
+    private final String method;
+    private final String owners;
     private final Declaration declaration;
     private final Plan plan;
     private final Scratch scratch;
     private final List<Piece> pieces = new ArrayList<>();
+    private final List<RowMethod> rowMethods = new ArrayList<>();
     private CodeBlock.Builder statements = CodeBlock.builder();
     private Set<Value> arrays = new LinkedHashSet<>();
     private Set<Dim.Symbol> lengths = new LinkedHashSet<>();
     private Set<String> usedScratch = new LinkedHashSet<>();
     private @Nullable String guard;
 
-    MethodCode(Declaration declaration, Plan plan, Scratch scratch) {
+    /**
+     * @param method what its methods are called after
+     * @param owners the arguments that all methods take
+     */
+    MethodCode(String method, String owners, Declaration declaration, Plan plan, Scratch scratch) {
+        this.method = method;
+        this.owners = owners;
         this.declaration = declaration;
         this.plan = plan;
         this.scratch = scratch;
@@ -75,12 +88,29 @@ final class MethodCode extends Code {
     @Override
     public Code cut() {
         if (!statements.isEmpty()) {
-            pieces.add(new Piece(guarded(statements.build()), arrays, lengths, usedScratch));
-            statements = CodeBlock.builder();
-            arrays = new LinkedHashSet<>();
-            lengths = new LinkedHashSet<>();
-            usedScratch = new LinkedHashSet<>();
+            pieces.add(guarded(take()));
         }
+        return this;
+    }
+
+    /** What was written since the last cut. */
+    private Piece take() {
+        Piece taken = new Piece(statements.build(), arrays, lengths, usedScratch);
+        statements = CodeBlock.builder();
+        arrays = new LinkedHashSet<>();
+        lengths = new LinkedHashSet<>();
+        usedScratch = new LinkedHashSet<>();
+        return taken;
+    }
+
+    @Override
+    public Code eachRowApart(Shape shape, int axes, Each body) {
+        String name = plan.names().free(method + "Row" + (rowMethods.isEmpty() ? "" : rowMethods.size() + 1));
+        cut();
+        String row = name("r");
+        body.write(row);
+        rowMethods.add(new RowMethod(name, row, take()));
+        eachRow(shape, axes, r -> add("$L($L, $L)", name, owners, r));
         return this;
     }
 
@@ -92,14 +122,16 @@ final class MethodCode extends Code {
         }
     }
 
-    private CodeBlock guarded(CodeBlock block) {
-        return guard == null
-                ? block
-                : CodeBlock.builder()
-                        .beginControlFlow("if ($L)", guard)
-                        .add(block)
-                        .endControlFlow()
-                        .build();
+    private Piece guarded(Piece piece) {
+        if (guard == null) {
+            return piece;
+        }
+        CodeBlock block = CodeBlock.builder()
+                .beginControlFlow("if ($L)", guard)
+                .add(piece.statements())
+                .endControlFlow()
+                .build();
+        return new Piece(block, piece.arrays(), piece.lengths(), piece.scratch());
     }
 
     @Override
@@ -178,5 +210,10 @@ final class MethodCode extends Code {
         cut();
         guard = null;
         return pieces;
+    }
+
+    /** The methods that the pieces call. */
+    List<RowMethod> rowMethods() {
+        return rowMethods;
     }
 }

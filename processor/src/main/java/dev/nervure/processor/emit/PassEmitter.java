@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,11 @@ final class PassEmitter {
         return backward ? declaration.backward() : declaration.forward();
     }
 
+    /** What every method is given. */
+    private String owners() {
+        return backward ? "w, a, g" : "w, a";
+    }
+
     private TypeSpec.Builder typeBuilder() {
         return Types.generatedClass(declaration, type())
                 .addMethod(MethodSpec.constructorBuilder()
@@ -100,7 +106,7 @@ final class PassEmitter {
 
     private void methods(
             TypeSpec.Builder type, String entry, String about, List<Step> steps, @Nullable CodeBlock result) {
-        MethodSpec.Builder entryMethod = method(entry).addJavadoc("$L", about);
+        MethodSpec.Builder entryMethod = method(entry, "n").addJavadoc("$L", about);
         List<MethodSpec> layers = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (List<Step> run : byLayer(steps)) {
@@ -115,11 +121,13 @@ final class PassEmitter {
             for (int i = 2; !taken.add(name); i++) {
                 name = plan.names().free(layer + i);
             }
-            List<MethodSpec> parts = layer(layer, name, run);
-            layers.addAll(parts);
-            for (MethodSpec part : parts) {
-                emitted.add(new LayerMethod(type().simpleName(), part.name(), layer));
-                entryMethod.addStatement(backward ? "$L(w, a, g, n)" : "$L(w, a, n)", part.name());
+            List<MethodSpec> rows = new ArrayList<>();
+            List<MethodSpec> parts = layer(layer, name, run, rows);
+            parts.forEach(part -> entryMethod.addStatement("$L($L, n)", part.name(), owners()));
+            for (MethodSpec method :
+                    Stream.concat(parts.stream(), rows.stream()).toList()) {
+                emitted.add(new LayerMethod(type().simpleName(), method.name(), layer));
+                layers.add(method);
             }
         }
         if (result != null) {
@@ -148,8 +156,9 @@ final class PassEmitter {
         return runs;
     }
 
-    private List<MethodSpec> layer(String layer, String base, List<Step> steps) {
-        MethodCode code = new MethodCode(declaration, plan, scratch);
+    /** The methods that compute a layer one after the other; those that they call a row are added to {@code rows}. */
+    private List<MethodSpec> layer(String layer, String base, List<Step> steps, List<MethodSpec> rows) {
+        MethodCode code = new MethodCode(base, owners(), declaration, plan, scratch);
         for (Step step : steps) {
             if (plan.isFused(step)) {
                 continue;
@@ -179,11 +188,18 @@ final class PassEmitter {
         }
         for (int i = 0; i < parts.size(); i++) {
             String name = parts.size() == 1 ? base : plan.names().free(base + "Part" + (i + 1));
-            MethodSpec.Builder method = method(name).addModifiers(Modifier.PRIVATE);
+            MethodSpec.Builder method = method(name, "n").addModifiers(Modifier.PRIVATE);
             if (i == 0) {
                 method.addJavadoc("$L", comment(layer, steps));
             }
             methods.add(method.addCode(body(parts.get(i))).build());
+        }
+        for (MethodCode.RowMethod row : code.rowMethods()) {
+            rows.add(method(row.name(), row.row())
+                    .addModifiers(Modifier.PRIVATE)
+                    .addJavadoc("Row $L of $L.", row.row(), base)
+                    .addCode(body(List.of(row.body())))
+                    .build());
         }
         return methods;
     }
@@ -199,7 +215,8 @@ final class PassEmitter {
         };
     }
 
-    private MethodSpec.Builder method(String name) {
+    /** @param samples the variable that says which samples */
+    private MethodSpec.Builder method(String name, String samples) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.STATIC)
                 .addParameter(declaration.weights(), "w")
@@ -207,7 +224,7 @@ final class PassEmitter {
         if (backward) {
             method.addParameter(declaration.gradients(), "g");
         }
-        return method.addParameter(int.class, "n");
+        return method.addParameter(int.class, samples);
     }
 
     private CodeBlock body(List<MethodCode.Piece> pieces) {

@@ -52,6 +52,13 @@ public abstract class Code {
     /** Says that a method may end here: nothing is open, and no local variable is read further on. */
     public abstract Code cut();
 
+    /**
+     * One row after another, each by a call of a method of its own: for long straight code. HotSpot 25 checks each index of
+     * a loop's body on its own, those of a method at once, which makes one sample of a tiny layer a third faster. What has
+     * {@code n} or a loop around cannot be used within.
+     */
+    public abstract Code eachRowApart(Shape shape, int axes, Each body);
+
     /** The local variable of a value's array. */
     public abstract String array(Value value);
 

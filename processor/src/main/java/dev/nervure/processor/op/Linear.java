@@ -75,7 +75,7 @@ public record Linear() implements Op {
         for (int from = 0; from < out; from += perPiece) {
             int begin = from;
             int end = Math.min(out, from + perPiece);
-            code.eachRow(y.shape(), 1, r -> {
+            code.eachRowApart(y.shape(), 1, r -> {
                 List<String> x = new ArrayList<>();
                 for (int i = 0; i < in; i++) {
                     x.add(code.name("x" + i));
