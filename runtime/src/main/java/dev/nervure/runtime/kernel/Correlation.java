@@ -17,6 +17,16 @@ abstract class Correlation {
         this.groups = groups;
     }
 
+    /** Floats of an output. */
+    final int size() {
+        return taps.height * taps.width;
+    }
+
+    /** Floats of the maxima of an output. */
+    final int maximaSize() {
+        return (taps.height / 2) * (taps.width / 2);
+    }
+
     /** The weights as {@link #sum} reads them, for as many samples as use them. */
     float[] prepared(float[] weights, ConvolutionScratch scratch) {
         return weights;
@@ -47,14 +57,13 @@ abstract class Correlation {
             float[] maxima,
             int m0,
             ConvolutionScratch scratch) {
-        int size = taps.height * taps.width;
-        float[] all = y.length == 0 ? scratch.sum(outputs * size) : y;
+        float[] all = y.length == 0 ? scratch.sum(outputs * size()) : y;
         int from = y.length == 0 ? 0 : y0;
         sum(prepared, planes, bias, relu, all, from, scratch);
         int to = m0;
         for (int j = 0; j < outputs; j++) {
             for (int h = 0; h + 1 < taps.height; h += 2) {
-                PortablePooling.maxOfRow(all, from + j * size + h * taps.width, taps.width, maxima, to);
+                PortablePooling.maxOfRow(all, from + j * size() + h * taps.width, taps.width, maxima, to);
                 to += taps.width / 2;
             }
         }

@@ -7,10 +7,10 @@ final class Segments {
 
     final int[] from;
     final int[] to;
-    /** How many of the first end within the grid. */
-    final int inside;
+    /** Floats from where a segment begins in the grid to where its last vector ends. */
+    private final int reach;
 
-    private Segments(int rows, int columns, int lanes, boolean overlapping, int fromRow, int toRow, int size) {
+    private Segments(int rows, int columns, int lanes, boolean overlapping, int fromRow, int toRow, int reach) {
         this.each = (columns + lanes - 1) / lanes;
         this.from = new int[rows * each];
         this.to = new int[rows * each];
@@ -22,11 +22,16 @@ final class Segments {
             from[s] = s / each * fromRow + column * (Lanes.COUNT / lanes);
             to[s] = s / each * toRow + column;
         }
+        this.reach = reach;
+    }
+
+    /** How many of the first segments end before {@code room} floats of the grid. */
+    int inside(int room) {
         int count = to.length;
-        while (count > 0 && to[count - 1] + Lanes.COUNT > size) {
+        while (count > 0 && to[count - 1] + reach > room) {
             count--;
         }
-        this.inside = count;
+        return count;
     }
 
     /**
@@ -35,8 +40,8 @@ final class Segments {
      */
     static Segments ofGrid(Taps taps, int lines) {
         int rows = (taps.height + lines - 1) / lines;
-        int size = (taps.height - lines + 1) * taps.width;
-        return new Segments(rows, taps.width, Lanes.COUNT, true, taps.rowSize, lines * taps.width, size);
+        int reach = (lines - 1) * taps.width + Lanes.COUNT;
+        return new Segments(rows, taps.width, Lanes.COUNT, true, taps.rowSize, lines * taps.width, reach);
     }
 
     /**
@@ -46,6 +51,6 @@ final class Segments {
     static Segments ofMaxima(Taps taps, int fromRow) {
         int rows = taps.height / 2;
         int columns = taps.width / 2;
-        return new Segments(rows, columns, Lanes.COUNT / 2, false, fromRow, columns, rows * columns);
+        return new Segments(rows, columns, Lanes.COUNT / 2, false, fromRow, columns, Lanes.COUNT);
     }
 }

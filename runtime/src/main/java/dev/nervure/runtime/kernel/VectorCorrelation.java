@@ -76,26 +76,42 @@ final class VectorCorrelation extends Correlation {
                     int j = g * each + m;
                     float b = bias == null ? 0f : bias[j];
                     int first = m * row - h * taps.rowSize;
+                    // All in one band, the vectors at an output's end may reach into the next, which is written later.
+                    int end = bandRows >= taps.height ? outputs : j + 1;
                     if (y.length > 0) {
-                        store(sums, first, h, h + rows, b, least, y, y0 + j * taps.height * taps.width, buffer);
+                        int room = (end - j) * size();
+                        store(sums, first, h, h + rows, b, least, y, y0 + j * size(), room, buffer);
                     }
                     if (maxima != null) {
-                        int to = m0 + j * (taps.height / 2) * (taps.width / 2);
-                        storeMaxima(sums, first, h / 2, (h + rows) / 2, b, least, maxima, to, buffer);
+                        int room = (end - j) * maximaSize();
+                        int to = m0 + j * maximaSize();
+                        storeMaxima(sums, first, h / 2, (h + rows) / 2, b, least, maxima, to, room, buffer);
                     }
                 }
             }
         }
     }
 
-    /** Rows of one output, which begins at {@code y0}; its sums begin at {@code sums0}. */
+    /**
+     * Rows of one output, which begins at {@code y0} and has {@code room} floats that may be written; its sums begin at
+     * {@code sums0}.
+     */
     private void store(
-            float[] sums, int sums0, int row, int endRow, float bias, float least, float[] y, int y0, float[] buffer) {
+            float[] sums,
+            int sums0,
+            int row,
+            int endRow,
+            float bias,
+            float least,
+            float[] y,
+            int y0,
+            int room,
+            float[] buffer) {
         int[] from = results.from;
         int[] to = results.to;
         int s = row * results.each;
         int end = endRow * results.each;
-        int inside = Math.min(end, results.inside);
+        int inside = Math.min(end, results.inside(room));
         for (; s < inside; s++) {
             atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
                     .intoArray(y, y0 + to[s]);
@@ -109,12 +125,21 @@ final class VectorCorrelation extends Correlation {
 
     /** Rows of the maxima of one output. */
     private void storeMaxima(
-            float[] sums, int sums0, int row, int endRow, float bias, float least, float[] y, int y0, float[] buffer) {
+            float[] sums,
+            int sums0,
+            int row,
+            int endRow,
+            float bias,
+            float least,
+            float[] y,
+            int y0,
+            int room,
+            float[] buffer) {
         int[] from = windows.from;
         int[] to = windows.to;
         int s = row * windows.each;
         int end = endRow * windows.each;
-        int inside = Math.min(end, windows.inside);
+        int inside = Math.min(end, windows.inside(room));
         for (; s < inside; s++) {
             int q = sums0 + from[s];
             FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));

@@ -143,14 +143,17 @@ final class VectorWinograd extends Correlation {
                     int j = g * each + m;
                     float b = bias == null ? 0f : bias[j];
                     int first = m * row - p * taps.rowSize;
+                    // As in VectorCorrelation.
+                    int end = bandPairs >= pairs ? outputs : j + 1;
                     if (y.length > 0) {
-                        int to = y0 + j * taps.height * taps.width;
-                        store(sums, first, part, p, p + count, b, least, y, to, buffer);
+                        int room = (end - j) * size();
+                        store(sums, first, part, p, p + count, b, least, y, y0 + j * size(), room, buffer);
                     }
                     if (maxima != null) {
-                        int to = m0 + j * (taps.height / 2) * (taps.width / 2);
-                        int end = Math.min(p + count, taps.height / 2);
-                        storeMaxima(sums, first, part, p, end, b, least, maxima, to, buffer);
+                        int room = (end - j) * maximaSize();
+                        int to = m0 + j * maximaSize();
+                        int endRow = Math.min(p + count, taps.height / 2);
+                        storeMaxima(sums, first, part, p, endRow, b, least, maxima, to, room, buffer);
                     }
                 }
             }
@@ -189,13 +192,14 @@ final class VectorWinograd extends Correlation {
             float least,
             float[] y,
             int y0,
+            int room,
             float[] buffer) {
         int[] from = results.from;
         int[] to = results.to;
         int width = taps.width;
         int s = pair * results.each;
         int end = endPair * results.each;
-        int inside = Math.min(end, results.inside);
+        int inside = Math.min(end, results.inside(room));
         for (; s < inside; s++) {
             int q = sums0 + from[s];
             FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
@@ -234,12 +238,13 @@ final class VectorWinograd extends Correlation {
             float least,
             float[] y,
             int y0,
+            int room,
             float[] buffer) {
         int[] from = windows.from;
         int[] to = windows.to;
         int s = row * windows.each;
         int end = endRow * windows.each;
-        int inside = Math.min(end, windows.inside);
+        int inside = Math.min(end, windows.inside(room));
         for (; s < inside; s++) {
             int q = sums0 + from[s];
             FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
