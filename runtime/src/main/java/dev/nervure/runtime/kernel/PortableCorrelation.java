@@ -4,14 +4,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of a {@link Correlation} in loops that HotSpot vectorises: the taps of a few rows of the grid are copied to
- * arrays of their own, because loops over a plane from a tap's offset on stay scalar.
+ * The sums of a {@link Correlation} in loops that HotSpot vectorises: taps of a few rows of the grid are copied to arrays
+ * of their own, because loops over a plane from a tap's offset on stay scalar; as many at a time as stay in the cache while
+ * all outputs add them up.
  */
 final class PortableCorrelation extends Correlation {
-    /** Floats of copied taps that stay in the second-level cache. */
-    private static final int TILE = 64 * 1024;
-
-    private static final int LEAST_TILE_WIDTH = 256;
+    /** Floats of copied taps that stay in the first-level cache beside the sums. */
+    private static final int TILE = 6 * 1024;
+    /** Floats of a row of sums, where the grid has as many: what a loop costs before and after its vectors is spread. */
+    private static final int TILE_WIDTH = 1024;
+    /** Terms that {@link RowLoops} adds in a call. */
+    private static final int TERMS = 6;
 
     PortableCorrelation(Taps taps, int outputs, int groups) {
         super(taps, outputs, groups);
@@ -45,38 +48,52 @@ final class PortableCorrelation extends Correlation {
             ConvolutionScratch scratch) {
         int a0 = group * each;
         int terms = taps.offsets.length;
-        int most = Math.max(1, Math.max(LEAST_TILE_WIDTH, TILE / terms) / taps.rowSize);
-        int tileRows = Math.min(taps.height, most);
-        int width = RowLoops.pad(tileRows * taps.rowSize);
-        float[][] tile = scratch.tile(terms, width);
-        float[][] sums = scratch.sums(2, width);
+        int tileRows = Math.min(taps.height, Math.max(1, TILE_WIDTH / taps.rowSize));
+        int width = alike(RowLoops.pad(tileRows * taps.rowSize));
+        int block = Math.min(terms, Math.max(1, TILE / width / TERMS) * TERMS);
+        float[][] rows = scratch.tile(block + each, width);
         for (int h = 0; h < taps.height; h += tileRows) {
-            int rows = Math.min(tileRows, taps.height - h);
-            int n = RowLoops.pad(rows * taps.rowSize);
+            int height = Math.min(tileRows, taps.height - h);
+            int n = RowLoops.pad(height * taps.rowSize);
             int base = group * taps.groupSize + h * taps.rowSize;
-            for (int t = 0; t < terms; t++) {
-                System.arraycopy(planes, base + taps.offsets[t], tile[t], 0, n);
+            for (int m = 0; m < each; m++) {
+                Arrays.fill(rows[block + m], 0, n, bias == null ? 0f : bias[a0 + m]);
             }
-            for (int m = 0; m < each; m += 2) {
-                Arrays.fill(sums[0], 0, n, bias == null ? 0f : bias[a0 + m]);
-                if (m + 1 < each) {
-                    Arrays.fill(sums[1], 0, n, bias == null ? 0f : bias[a0 + m + 1]);
-                    RowLoops.addTwo(sums[0], sums[1], a, a0 + m, a, a0 + m + 1, outputs, tile, 0, terms, n);
-                } else {
-                    RowLoops.addOne(sums[0], a, a0 + m, outputs, tile, 0, terms, n);
+            for (int t = 0; t < terms; t += block) {
+                int count = Math.min(block, terms - t);
+                for (int k = 0; k < count; k++) {
+                    System.arraycopy(planes, base + taps.offsets[t + k], rows[k], 0, n);
                 }
-                for (int k = m; k < Math.min(m + 2, each); k++) {
-                    store(sums[k - m], taps, rows, relu, y, y0 + (k * taps.height + h) * taps.width, n);
+                int p = t * outputs + a0;
+                int m = 0;
+                for (; m + 2 <= each; m += 2) {
+                    float[] sum0 = rows[block + m];
+                    float[] sum1 = rows[block + m + 1];
+                    RowLoops.addTwo(sum0, sum1, a, p + m, a, p + m + 1, outputs, rows, 0, count, n);
                 }
+                if (m < each) {
+                    RowLoops.addOne(rows[block + m], a, p + m, outputs, rows, 0, count, n);
+                }
+            }
+            for (int m = 0; m < each; m++) {
+                store(rows[block + m], taps, height, relu, y, y0 + (m * taps.height + h) * taps.width, n);
             }
         }
     }
 
-    private static void store(float[] sum, Taps taps, int rows, boolean relu, float[] c, int c0, int n) {
+    /**
+     * At least {@code width}, and such that arrays with their header of 16 bytes fill cache lines: arrays made together then
+     * begin at the same place of a line, and loops that are aligned to one are to all.
+     */
+    private static int alike(int width) {
+        return (width + 3) / 16 * 16 + 12;
+    }
+
+    private static void store(float[] sum, Taps taps, int height, boolean relu, float[] c, int c0, int n) {
         if (relu) {
             RowLoops.relu(sum, 0, n);
         }
-        for (int h = 0; h < rows; h++) {
+        for (int h = 0; h < height; h++) {
             System.arraycopy(sum, h * taps.rowSize, c, c0 + h * taps.width, taps.width);
         }
     }

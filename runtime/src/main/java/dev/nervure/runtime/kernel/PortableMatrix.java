@@ -63,6 +63,12 @@ final class PortableMatrix extends Matrix {
         int width = RowLoops.pad(used);
         float[][] sums = Scratch.ofThread().sums(2, width);
         int r = 0;
+        for (; used <= RowLoops.NARROW && r < rows; r++) {
+            int at = c0 + r * cRow;
+            start(sums[0], start, add, used, width, c, at);
+            RowLoops.addNarrow(sums[0], a, a0 + r * aRow + from, b, from, terms);
+            System.arraycopy(sums[0], 0, c, at, used);
+        }
         for (; r + 2 <= rows; r += 2) {
             int at = c0 + r * cRow;
             start(sums[0], start, add, used, width, c, at);

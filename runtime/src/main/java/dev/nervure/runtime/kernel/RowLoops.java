@@ -14,6 +14,8 @@ package dev.nervure.runtime.kernel;
  */
 final class RowLoops {
     static final int MIN_WIDTH = 32;
+    /** Columns of {@link #addNarrow}. */
+    static final int NARROW = 12;
 
     private RowLoops() {}
 
@@ -150,6 +152,50 @@ final class RowLoops {
                 c[j] = Fma.add(a3, b3[j], Fma.add(a2, b2[j], Fma.add(a1, b1[j], Fma.add(a0, b0[j], c[j]))));
             }
         }
+    }
+
+    /** As {@link #addOne}, for twelve columns, as loops over so few are not vectorised. */
+    static void addNarrow(float[] c, float[] a, int p, float[][] b, int from, int terms) {
+        float s0 = c[0];
+        float s1 = c[1];
+        float s2 = c[2];
+        float s3 = c[3];
+        float s4 = c[4];
+        float s5 = c[5];
+        float s6 = c[6];
+        float s7 = c[7];
+        float s8 = c[8];
+        float s9 = c[9];
+        float s10 = c[10];
+        float s11 = c[11];
+        for (int k = 0; k < terms; k++) {
+            float x = a[p + k];
+            float[] w = b[from + k];
+            s0 = Fma.add(x, w[0], s0);
+            s1 = Fma.add(x, w[1], s1);
+            s2 = Fma.add(x, w[2], s2);
+            s3 = Fma.add(x, w[3], s3);
+            s4 = Fma.add(x, w[4], s4);
+            s5 = Fma.add(x, w[5], s5);
+            s6 = Fma.add(x, w[6], s6);
+            s7 = Fma.add(x, w[7], s7);
+            s8 = Fma.add(x, w[8], s8);
+            s9 = Fma.add(x, w[9], s9);
+            s10 = Fma.add(x, w[10], s10);
+            s11 = Fma.add(x, w[11], s11);
+        }
+        c[0] = s0;
+        c[1] = s1;
+        c[2] = s2;
+        c[3] = s3;
+        c[4] = s4;
+        c[5] = s5;
+        c[6] = s6;
+        c[7] = s7;
+        c[8] = s8;
+        c[9] = s9;
+        c[10] = s10;
+        c[11] = s11;
     }
 
     /** {@code c[j] += a · b[j]}. */
