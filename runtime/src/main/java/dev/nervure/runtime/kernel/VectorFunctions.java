@@ -178,7 +178,8 @@ final class VectorFunctions {
 
     static void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {
         int k = from;
-        for (; k + N <= from + n; k += N) {
+        int end = from + n - n % N;
+        for (; k < end; k += N) {
             FloatVector d = FloatVector.fromArray(S, dy, k);
             VectorMask<Float> positive = FloatVector.fromArray(S, y, k).compare(VectorOperators.GT, 0f);
             FloatVector.zero(S).blend(d, positive).intoArray(dx, k);

@@ -235,7 +235,7 @@ final class VectorMatrix extends Matrix {
             }
             return;
         }
-        float[] strip = scratch.strip(outputs * 4 * N);
+        float[] strip = scratch.strip((whole + N) * 4 * N);
         for (int i = 0; i < inputs; ) {
             int left = (inputs - i) / N;
             int width = left >= 4 ? 4 * N : left >= 2 ? 2 * N : N;
@@ -303,6 +303,10 @@ final class VectorMatrix extends Matrix {
             int from = column(p);
             int panelWidth = width(p);
             int count = Math.min(outputs - from, panelWidth);
+            if (VectorTransposition.POSSIBLE && used == width) {
+                squares(panel, i, panelWidth, strip, from * width, width);
+                continue;
+            }
             for (int k = 0; k < used; k++) {
                 int source = (i + k) * panelWidth;
                 int target = from * width + k;
@@ -313,6 +317,16 @@ final class VectorMatrix extends Matrix {
                         strip[target + j * width] = panel[source + j];
                     }
                 }
+            }
+        }
+    }
+
+    /** Of all outputs of the panel, also those that do not exist. */
+    private static void squares(float[] panel, int i, int panelWidth, float[] strip, int target, int width) {
+        for (int k = 0; k < width; k += N) {
+            for (int j = 0; j < panelWidth; j += N) {
+                int from = (i + k) * panelWidth + j;
+                VectorTransposition.square(panel, from, panelWidth, strip, target + j * width + k, width);
             }
         }
     }
