@@ -51,12 +51,17 @@ public final class Recurrence {
         float[] state = scratch.state(n * units);
         float[] sums = scratch.sums(n * width);
         int longest = longest(steps, n);
+        boolean lstm = cell == RecurrentCell.LSTM;
         for (int k = 0; k < longest; k++) {
-            int active = before(k, first, h, steps, n, state);
-            weight.multiply(state, 0, active, bias, Epilogue.NONE, sums, 0);
-            if (cell == RecurrentCell.LSTM) {
+            // The state of one sample alone is read where the step before wrote it.
+            boolean alone = n == 1 && k > 0;
+            int at = alone ? place(0, steps[0], k - 1) * units : 0;
+            int active = alone ? 1 : before(k, first, h, steps, n, state);
+            weight.multiply(alone ? h : state, at, active, bias, Epilogue.NONE, sums, 0);
+            if (lstm && !alone) {
                 before(k, firstCell, kept, steps, n, state);
             }
+            float[] earlier = !alone ? state : lstm ? kept : h;
             for (int s = 0, row = 0; s < n; s++) {
                 if (k < steps[s]) {
                     int place = place(s, steps[s], k);
@@ -67,8 +72,8 @@ public final class Recurrence {
                             place * width,
                             sums,
                             row * width,
-                            state,
-                            row * units,
+                            earlier,
+                            at + row * units,
                             kept,
                             h,
                             place * units,

@@ -60,7 +60,9 @@ final class VectorGates {
                 candidates(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units);
             }
         }
-        Gates.step(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units, k);
+        if (k < units) {
+            Gates.step(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units, k);
+        }
     }
 
     /** What follows the gates. */
