@@ -47,7 +47,7 @@ abstract class Correlation {
      *
      * @param y of no length where only the maxima are wanted
      */
-    void sumAndMaxima(
+    abstract void sumAndMaxima(
             float[] prepared,
             float[] planes,
             float @Nullable [] bias,
@@ -56,16 +56,5 @@ abstract class Correlation {
             int y0,
             float[] maxima,
             int m0,
-            ConvolutionScratch scratch) {
-        float[] all = y.length == 0 ? scratch.sum(outputs * size()) : y;
-        int from = y.length == 0 ? 0 : y0;
-        sum(prepared, planes, bias, relu, all, from, scratch);
-        int to = m0;
-        for (int j = 0; j < outputs; j++) {
-            for (int h = 0; h + 1 < taps.height; h += 2) {
-                PortablePooling.maxOfRow(all, from + j * size() + h * taps.width, taps.width, maxima, to);
-                to += taps.width / 2;
-            }
-        }
-    }
+            ConvolutionScratch scratch);
 }

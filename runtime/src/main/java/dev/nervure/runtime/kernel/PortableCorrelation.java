@@ -16,6 +16,8 @@ final class PortableCorrelation extends Correlation {
     /** Terms that {@link RowLoops} adds in a call. */
     private static final int TERMS = 6;
 
+    private static final float[] NONE = {};
+
     PortableCorrelation(Taps taps, int outputs, int groups) {
         super(taps, outputs, groups);
     }
@@ -29,26 +31,40 @@ final class PortableCorrelation extends Correlation {
             float[] y,
             int y0,
             ConvolutionScratch scratch) {
-        int each = outputs / groups;
-        for (int g = 0; g < groups; g++) {
-            int from = y0 + g * each * taps.height * taps.width;
-            sum(g, planes, a, each, bias, relu, y, from, scratch);
-        }
+        sumAndMaxima(a, planes, bias, relu, y, y0, NONE, 0, scratch);
     }
 
-    private void sum(
-            int group,
-            float[] planes,
+    @Override
+    void sumAndMaxima(
             float[] a,
-            int each,
+            float[] planes,
             float @Nullable [] bias,
             boolean relu,
             float[] y,
             int y0,
+            float[] maxima,
+            int m0,
             ConvolutionScratch scratch) {
+        for (int g = 0; g < groups; g++) {
+            sumGroup(g, planes, a, bias, relu, y, y0, maxima, m0, scratch);
+        }
+    }
+
+    private void sumGroup(
+            int group,
+            float[] planes,
+            float[] a,
+            float @Nullable [] bias,
+            boolean relu,
+            float[] y,
+            int y0,
+            float[] maxima,
+            int m0,
+            ConvolutionScratch scratch) {
+        int each = outputs / groups;
         int a0 = group * each;
         int terms = taps.offsets.length;
-        int tileRows = Math.min(taps.height, Math.max(1, TILE_WIDTH / taps.rowSize));
+        int tileRows = Math.min(taps.height, Math.max(2, TILE_WIDTH / taps.rowSize / 2 * 2));
         int width = alike(RowLoops.pad(tileRows * taps.rowSize));
         int block = Math.min(terms, Math.max(1, TILE / width / TERMS) * TERMS);
         float[][] rows = scratch.tile(block + each, width);
@@ -76,7 +92,14 @@ final class PortableCorrelation extends Correlation {
                 }
             }
             for (int m = 0; m < each; m++) {
-                store(rows[block + m], taps, height, relu, y, y0 + (m * taps.height + h) * taps.width, n);
+                float[] sum = rows[block + m];
+                if (y.length > 0) {
+                    store(sum, height, relu, y, y0 + (a0 + m) * size() + h * taps.width, n);
+                }
+                if (maxima.length > 0) {
+                    int to = m0 + (a0 + m) * maximaSize() + h / 2 * (taps.width / 2);
+                    storeMaxima(sum, height, relu, maxima, to);
+                }
             }
         }
     }
@@ -89,12 +112,24 @@ final class PortableCorrelation extends Correlation {
         return (width + 3) / 16 * 16 + 12;
     }
 
-    private static void store(float[] sum, Taps taps, int height, boolean relu, float[] c, int c0, int n) {
+    private void store(float[] sum, int height, boolean relu, float[] y, int to, int n) {
         if (relu) {
             RowLoops.relu(sum, 0, n);
         }
         for (int h = 0; h < height; h++) {
-            System.arraycopy(sum, h * taps.rowSize, c, c0 + h * taps.width, taps.width);
+            System.arraycopy(sum, h * taps.rowSize, y, to + h * taps.width, taps.width);
+        }
+    }
+
+    /** The function of the maximum is the maximum of the function, and to be computed for a quarter of the values. */
+    private void storeMaxima(float[] sum, int height, boolean relu, float[] maxima, int to) {
+        int columns = taps.width / 2;
+        for (int h = 0; h < height / 2; h++) {
+            int above = 2 * h * taps.rowSize;
+            PortablePooling.maxOfRow(sum, above, above + taps.rowSize, maxima, to + h * columns, columns);
+        }
+        if (relu) {
+            RowLoops.relu(maxima, to, height / 2 * columns);
         }
     }
 }

@@ -7,18 +7,20 @@ final class PortablePooling {
     private PortablePooling() {}
 
     static void max(float[] x, float[] y, int planes, int height, int width) {
+        int columns = width / 2;
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < height / 2; i++) {
-                maxOfRow(x, (p * height + 2 * i) * width, width, y, (p * (height / 2) + i) * (width / 2));
+                int above = (p * height + 2 * i) * width;
+                maxOfRow(x, above, above + width, y, (p * (height / 2) + i) * columns, columns);
             }
         }
     }
 
     /** One row of maxima. */
-    static void maxOfRow(float[] x, int above, int width, float[] y, int to) {
-        for (int j = 0; j < width / 2; j++) {
-            int at = above + 2 * j;
-            y[to + j] = Math.max(Math.max(x[at], x[at + 1]), Math.max(x[at + width], x[at + width + 1]));
+    static void maxOfRow(float[] x, int above, int below, float[] y, int to, int columns) {
+        for (int j = 0; j < columns; j++) {
+            float max = Math.max(x[above + 2 * j], x[above + 2 * j + 1]);
+            y[to + j] = Math.max(max, Math.max(x[below + 2 * j], x[below + 2 * j + 1]));
         }
     }
 

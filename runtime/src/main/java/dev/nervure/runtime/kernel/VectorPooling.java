@@ -50,7 +50,7 @@ final class VectorPooling {
                         max(x, above + 2 * j, above + width + 2 * j, y, row * columns + j);
                     }
                 } else {
-                    PortablePooling.maxOfRow(x, above, width, y, row * columns);
+                    PortablePooling.maxOfRow(x, above, above + width, y, row * columns, columns);
                 }
                 row++;
             }
