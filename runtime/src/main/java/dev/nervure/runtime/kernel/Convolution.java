@@ -151,7 +151,7 @@ public abstract class Convolution {
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         for (int k = 0; k < n; k++) {
             fill(input, x, xOffset + k * xSize, planes);
-            addWeightGradient(weights, delta, deltaOffset + k * ySize, planes, scratch);
+            addWeightGradient(weights, delta, deltaOffset + k * ySize, x, xOffset + k * xSize, planes, scratch);
         }
     }
 
@@ -187,7 +187,13 @@ public abstract class Convolution {
     /** The weights term by term, {@code [terms, outputs]}. */
     abstract float[] byTerm(Matrix weights, ConvolutionScratch scratch);
 
-    /** One sample, from its planes. */
+    /** One sample, {@code x} and its planes. */
     abstract void addWeightGradient(
-            Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch);
+            Matrix weights,
+            float[] delta,
+            int deltaOffset,
+            float[] x,
+            int xOffset,
+            float[] planes,
+            ConvolutionScratch scratch);
 }

@@ -108,7 +108,7 @@ final class PortableCorrelation extends Correlation {
      * At least {@code width}, and such that arrays with their header of 16 bytes fill cache lines: arrays made together then
      * begin at the same place of a line, and loops that are aligned to one are to all.
      */
-    private static int alike(int width) {
+    static int alike(int width) {
         return (width + 3) / 16 * 16 + 12;
     }
 

@@ -46,7 +46,14 @@ final class VectorConvolution extends Convolution {
     }
 
     @Override
-    void addWeightGradient(Matrix weights, float[] delta, int deltaOffset, float[] planes, ConvolutionScratch scratch) {
+    void addWeightGradient(
+            Matrix weights,
+            float[] delta,
+            int deltaOffset,
+            float[] x,
+            int xOffset,
+            float[] planes,
+            ConvolutionScratch scratch) {
         weightGradient.add((VectorMatrix) weights, delta, deltaOffset, planes, scratch);
     }
 }
