@@ -68,10 +68,10 @@ final class VectorWeightGradient {
             ConvolutionScratch scratch) {
         int span = (height - 1) * input.rowSize + width;
         float[][] panels = matrix.chunks();
-        // A part for pairs of vectors, one for single ones and one for the last, which is not full: so what is not
-        // written
-        // in it is zero from the beginning.
-        int part = ((rows - 1) * input.rowSize + columns) * N;
+        // A part for pairs of vectors, one for single ones and one for the last, which is not full: what is not written
+        // in
+        // it is zero from the beginning.
+        int part = ((rows - 1) * input.rowSize + columns + VectorTransposition.SIDE) * N;
         float[] turned = scratch.turned(4 * part);
         for (int p = 0; p < panels.length; p++) {
             int panelWidth = matrix.width(p);
@@ -88,17 +88,39 @@ final class VectorWeightGradient {
     /** The gradients of the outputs from {@code j} on, place by place; where a plane has gaps there are zeros. */
     private void turn(float[] delta, int d0, int j, int vectors, int height, int width, float[] turned, int to) {
         int count = Math.min(vectors * N, shape.outputs() - j);
-        for (int k = 0; k < count; k++) {
-            for (int h = 0; h < height; h++) {
-                int source = d0 + ((j + k) * input.height + h) * input.width;
-                int place = h * input.rowSize;
+        int size = input.height * input.width;
+        for (int h = 0; h < height; h++) {
+            int source = d0 + j * size + h * input.width;
+            int target = to + h * input.rowSize * vectors * N;
+            int done = 0;
+            if (VectorTransposition.POSSIBLE && count == vectors * N) {
+                done = turnInSquares(delta, source, size, count, width, turned, target);
+            }
+            for (int k = 0; k < count; k++) {
                 if (vectors == 2) {
-                    spread2(delta, source, width, turned, to + place * 2 * N + k);
+                    spread2(delta, source + k * size + done, width - done, turned, target + done * 2 * N + k);
                 } else {
-                    spread1(delta, source, width, turned, to + place * N + k);
+                    spread1(delta, source + k * size + done, width - done, turned, target + done * N + k);
                 }
             }
         }
+    }
+
+    /** As much of a row as does not reach beyond the end of {@code delta}; what is beyond the row is zero afterwards. */
+    private static int turnInSquares(
+            float[] delta, int source, int size, int count, int width, float[] turned, int target) {
+        int side = VectorTransposition.SIDE;
+        int w = 0;
+        while (w < width && source + (count - 1) * size + w + side <= delta.length) {
+            for (int k = 0; k < count; k += side) {
+                VectorTransposition.square(delta, source + k * size + w, size, turned, target + w * count + k, count);
+            }
+            w += side;
+        }
+        if (w > width) {
+            Arrays.fill(turned, target + width * count, target + w * count, 0f);
+        }
+        return Math.min(w, width);
     }
 
     /** To every second vector one value: the distance is a constant, so that no bound is checked in the loop. */
