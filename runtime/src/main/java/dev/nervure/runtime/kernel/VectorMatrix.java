@@ -12,8 +12,8 @@ final class VectorMatrix extends Matrix {
     private static final int N = Lanes.COUNT;
     /** Sixteen registers, as with 256 bits on most processors, hold six rows by two vectors and not by four. */
     private static final boolean HALF_BLOCKS = N == 8;
-    /** Rows whose part of a gradient is added up at a time. */
-    private static final int ROWS_TILE = 256;
+    /** Rows whose part of a gradient is added up at a time: what is read of them for a panel fits into the first cache. */
+    private static final int ROWS_TILE = 128;
     /** Fewer rows than this are not worth transposing the weights for. */
     private static final int FEW_ROWS = 8;
 
