@@ -5,7 +5,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** How long is measured: to publish, or to have a look. */
 enum Length {
-    FULL(2, 4, 3, 300, 15, 40),
+    FULL(2, 8, 3, 300, 15, 40),
     SHORT(1, 4, 3, 300, 5, 20);
 
     private final int forks;
