@@ -3,7 +3,7 @@ package dev.nervure.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * {@code softmax(Q Kᵀ / √d) V}, sample by sample and head by head. The scores of one query at a time exist, never all of
+ * {@code softmax(Q Kᵀ / √d) V}, sample by sample and head by head. The scores of some queries at a time exist, never all of
  * them; for the gradient each query keeps the logarithm of its sum, from which the probabilities are computed again (Dao
  * and others 2022).
  *
@@ -15,6 +15,9 @@ public final class Attention {
      * from + h · head + t · step}.
      */
     public record Vectors(int sample, int from, int head, int step) {}
+
+    /** Queries whose scores exist at a time. */
+    private static final int BLOCK = 64;
 
     private final int heads;
     private final int perMemoryHead;
@@ -77,45 +80,52 @@ public final class Attention {
     public void forward(
             float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums, long stream) {
         HeadScratch scratch = HeadScratch.ofThread();
-        int width = RowLoops.pad(places);
-        int valueWidth = RowLoops.pad(valueSize);
-        float[] scores = scratch.scores(width);
-        float[] sum = scratch.row(valueWidth);
+        int width = Factor.rowOf(places);
+        int valueWidth = Factor.rowOf(valueSize);
+        float[] weights = scratch.weights(BLOCK * width);
+        float[] sums = scratch.results(BLOCK * valueWidth);
         for (int h = 0; h < heads; h++) {
             int memoryHead = h / perMemoryHead;
             if (h % perMemoryHead == 0) {
-                columns(k, at(keys, s, memoryHead), keys.step, places, size, scratch.keyColumns(size, width));
-                rows(
-                        v,
-                        at(values, s, memoryHead),
-                        values.step,
-                        places,
-                        valueSize,
-                        scratch.valueRows(places, valueWidth));
+                scratch.keyColumns.setColumns(k, at(keys, s, memoryHead), keys.step, size, places);
+                scratch.valueRows.set(v, at(values, s, memoryHead), values.step, places, valueSize);
             }
-            float[][] keyColumns = scratch.keyColumns(size, width);
-            float[][] valueRows = scratch.valueRows(places, valueWidth);
-            for (int t = 0; t < steps; t++) {
-                int seen = causal ? t + 1 : places;
-                scores(q, at(queries, s, h) + t * queries.step, keyColumns, scores, RowLoops.pad(seen));
-                float max = Float.NEGATIVE_INFINITY;
-                for (int j = 0; j < seen; j++) {
-                    max = Math.max(max, scores[j]);
+            for (int t = 0; t < steps; t += BLOCK) {
+                int rows = Math.min(BLOCK, steps - t);
+                int seen = causal ? t + rows : places;
+                int query = at(queries, s, h) + t * queries.step;
+                int result = at(results, s, h) + t * results.step;
+                int kept = (s * heads + h) * maxSteps + t;
+                scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
+                for (int r = 0; r < rows; r++) {
+                    int own = causal ? t + r + 1 : places;
+                    logSums[kept + r] = softmax(weights, r * width, own);
+                    Arrays.fill(weights, r * width + own, r * width + seen, 0f);
+                    drop(weights, r * width, h, t + r, own, stream);
                 }
-                for (int j = 0; j < seen; j++) {
-                    scores[j] -= max;
-                }
-                Elementwise.exp(scores, 0, scores, 0, seen);
-                float total = PortableSoftmax.sum(scores, 0, seen);
-                logSums[(s * heads + h) * maxSteps + t] = max + Scalar.log(total);
-                drop(scores, h, t, seen, stream);
-                Arrays.fill(sum, 0, valueWidth, 0f);
-                RowLoops.addOne(sum, scores, 0, 1, valueRows, 0, seen, valueWidth);
-                int to = at(results, s, h) + t * results.step;
-                for (int c = 0; c < valueSize; c++) {
-                    y[to + c] = sum[c] / total;
+                scratch.valueRows.multiply(weights, 0, width, 1, rows, seen, valueSize, sums, valueWidth, false);
+                for (int r = 0; r < rows; r++) {
+                    System.arraycopy(sums, r * valueWidth, y, result + r * results.step, valueSize);
                 }
             }
+        }
+    }
+
+    /** Scores, not yet divided by √d, become weights; the logarithm of the sum of their exponentials. */
+    private float softmax(float[] scores, int from, int count) {
+        Provider provider = Kernels.provider();
+        scale(scores, from, from + count, scale);
+        float max = PortableSoftmax.max(scores, from, count);
+        provider.subtract(scores, from, max, scores, from, count);
+        provider.apply(Function.EXP, scores, from, scores, from, count, 0f);
+        float total = provider.sum(scores, from, count);
+        scale(scores, from, from + count, 1 / total);
+        return max + Scalar.log(total);
+    }
+
+    private static void scale(float[] x, int from, int end, float factor) {
+        for (int j = from; j < end; j++) {
+            x[j] *= factor;
         }
     }
 
@@ -124,23 +134,29 @@ public final class Attention {
      * [heads][steps][places]}, in which each query's add up to 1.
      */
     public float[][][] weights(float[] q, float[] k, float[] logSums, int s, int steps, int places) {
-        int width = RowLoops.pad(places);
-        float[][] keyColumns = new float[size][width];
+        HeadScratch scratch = HeadScratch.ofThread();
+        int width = Factor.rowOf(places);
+        float[] block = scratch.weights(steps * width);
         float[][][] weights = new float[heads][steps][];
         for (int h = 0; h < heads; h++) {
-            columns(k, at(keys, s, h / perMemoryHead), keys.step, places, size, keyColumns);
+            scratch.keyColumns.setColumns(k, at(keys, s, h / perMemoryHead), keys.step, size, places);
+            scratch.keyColumns.multiply(
+                    q, at(queries, s, h), queries.step, 1, steps, size, places, block, width, false);
             for (int t = 0; t < steps; t++) {
-                float[] row = new float[width];
-                int seen = causal ? t + 1 : places;
-                scores(q, at(queries, s, h) + t * queries.step, keyColumns, row, RowLoops.pad(seen));
-                float logSum = logSums[(s * heads + h) * maxSteps + t];
-                for (int j = 0; j < width; j++) {
-                    row[j] = j < seen ? Scalar.exp(row[j] - logSum) : 0f;
-                }
-                weights[h][t] = Arrays.copyOf(row, places);
+                int own = causal ? t + 1 : places;
+                exponentials(block, t * width, own, logSums[(s * heads + h) * maxSteps + t]);
+                Arrays.fill(block, t * width + own, t * width + places, 0f);
+                weights[h][t] = Arrays.copyOfRange(block, t * width, t * width + places);
             }
         }
         return weights;
+    }
+
+    /** Scores, not yet divided by √d, become weights again. */
+    private void exponentials(float[] scores, int from, int count, float logSum) {
+        scale(scores, from, from + count, scale);
+        Kernels.provider().subtract(scores, from, logSum, scores, from, count);
+        Kernels.provider().apply(Function.EXP, scores, from, scores, from, count, 0f);
     }
 
     /** Adds the gradients of the queries, keys and values of sample {@code s}. */
@@ -176,124 +192,99 @@ public final class Attention {
             float[] dv,
             long stream) {
         HeadScratch scratch = HeadScratch.ofThread();
-        int width = RowLoops.pad(places);
-        int keyWidth = RowLoops.pad(size);
-        int valueWidth = RowLoops.pad(valueSize);
-        float[] probabilities = scratch.scores(width);
-        float[] slopes = scratch.slopes(width);
-        float[] row = scratch.row(Math.max(keyWidth, valueWidth));
+        int width = Factor.rowOf(places);
+        int keyWidth = Factor.rowOf(size);
+        int valueWidth = Factor.rowOf(valueSize);
+        float[] weights = scratch.weights(BLOCK * width);
+        float[] slopes = scratch.slopes(BLOCK * width);
+        float[] queryGradients = scratch.results(BLOCK * keyWidth);
+        float[] keyGradients = scratch.keyGradients(places * keyWidth);
+        float[] valueGradients = scratch.valueGradients(places * valueWidth);
         for (int h = 0; h < heads; h++) {
             int memoryHead = h / perMemoryHead;
             int keysAt = at(keys, s, memoryHead);
             int valuesAt = at(values, s, memoryHead);
-            float[][] keyColumns = scratch.keyColumns(size, width);
-            float[][] keyRows = scratch.keyRows(places, keyWidth);
-            float[][] valueColumns = scratch.valueColumns(valueSize, width);
-            float[][] keyGradients = scratch.keyGradients(places, keyWidth);
-            float[][] valueGradients = scratch.valueGradients(places, valueWidth);
             if (h % perMemoryHead == 0) {
-                columns(k, keysAt, keys.step, places, size, keyColumns);
-                rows(k, keysAt, keys.step, places, size, keyRows);
-                columns(v, valuesAt, values.step, places, valueSize, valueColumns);
-                clear(keyGradients, places);
-                clear(valueGradients, places);
+                scratch.keyColumns.setColumns(k, keysAt, keys.step, size, places);
+                scratch.keyRows.set(k, keysAt, keys.step, places, size);
+                scratch.valueColumns.setColumns(v, valuesAt, values.step, valueSize, places);
+                Arrays.fill(keyGradients, 0, places * keyWidth, 0f);
+                Arrays.fill(valueGradients, 0, places * valueWidth, 0f);
             }
-            for (int t = 0; t < steps; t++) {
-                int seen = causal ? t + 1 : places;
+            for (int t = 0; t < steps; t += BLOCK) {
+                int rows = Math.min(BLOCK, steps - t);
+                int seen = causal ? t + rows : places;
                 int query = at(queries, s, h) + t * queries.step;
                 int result = at(results, s, h) + t * results.step;
-                scores(q, query, keyColumns, probabilities, RowLoops.pad(seen));
-                float logSum = logSums[(s * heads + h) * maxSteps + t];
-                for (int j = 0; j < seen; j++) {
-                    probabilities[j] -= logSum;
-                }
-                Elementwise.exp(probabilities, 0, probabilities, 0, seen);
-
-                copy(dy, result, valueSize, row, valueWidth);
-                System.arraycopy(probabilities, 0, slopes, 0, seen);
-                drop(slopes, h, t, seen, stream);
-                for (int j = 0; j < seen; j++) {
-                    RowLoops.add1x1(valueGradients[j], slopes[j], row, valueWidth);
-                }
-                float mean = 0; // Σ probability · slope of it
-                for (int c = 0; c < valueSize; c++) {
-                    mean = Fma.add(dy[result + c], y[result + c], mean);
-                }
-                int seenWidth = RowLoops.pad(seen);
-                Arrays.fill(slopes, 0, seenWidth, 0f);
-                RowLoops.addOne(slopes, dy, result, 1, valueColumns, 0, valueSize, seenWidth);
-                drop(slopes, h, t, seen, stream);
-                for (int j = 0; j < seen; j++) {
-                    slopes[j] = probabilities[j] * (slopes[j] - mean) * scale;
+                int logSum = (s * heads + h) * maxSteps + t;
+                scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
+                for (int r = 0; r < rows; r++) {
+                    int own = causal ? t + r + 1 : places;
+                    exponentials(weights, r * width, own, logSums[logSum + r]);
+                    Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                 }
 
-                copy(q, query, size, row, keyWidth);
-                for (int j = 0; j < seen; j++) {
-                    RowLoops.add1x1(keyGradients[j], slopes[j], row, keyWidth);
+                // ∂V += (dropped weights)ᵀ · ∂y
+                float[] kept = weights;
+                if (stream != Dropout.NONE) {
+                    kept = scratch.kept(BLOCK * width);
+                    System.arraycopy(weights, 0, kept, 0, rows * width);
+                    for (int r = 0; r < rows; r++) {
+                        drop(kept, r * width, h, t + r, causal ? t + r + 1 : places, stream);
+                    }
                 }
-                Arrays.fill(row, 0, keyWidth, 0f);
-                RowLoops.addOne(row, slopes, 0, 1, keyRows, 0, seen, keyWidth);
-                for (int c = 0; c < size; c++) {
-                    dq[query + c] += row[c];
+                scratch.block.set(dy, result, results.step, rows, valueSize);
+                scratch.block.multiply(kept, 0, 1, width, seen, rows, valueSize, valueGradients, valueWidth, true);
+
+                // ∂weights = ∂y · Vᵀ, and through the softmax: weight · (∂weight − Σ weight · ∂weight)
+                scratch.valueColumns.multiply(dy, result, results.step, 1, rows, valueSize, seen, slopes, width, false);
+                for (int r = 0; r < rows; r++) {
+                    int own = causal ? t + r + 1 : places;
+                    drop(slopes, r * width, h, t + r, own, stream);
+                    float mean = dot(dy, y, result + r * results.step, valueSize);
+                    for (int j = r * width; j < r * width + own; j++) {
+                        slopes[j] = weights[j] * (slopes[j] - mean) * scale;
+                    }
+                    Arrays.fill(slopes, r * width + own, r * width + seen, 0f);
                 }
+
+                // ∂K += (∂scores)ᵀ · Q and ∂Q += ∂scores · K
+                scratch.block.set(q, query, queries.step, rows, size);
+                scratch.block.multiply(slopes, 0, 1, width, seen, rows, size, keyGradients, keyWidth, true);
+                scratch.keyRows.multiply(slopes, 0, width, 1, rows, seen, size, queryGradients, keyWidth, false);
+                addTo(dq, query, queries.step, rows, size, queryGradients, keyWidth);
             }
             if ((h + 1) % perMemoryHead == 0) {
-                addTo(dk, keysAt, keys.step, places, size, keyGradients);
-                addTo(dv, valuesAt, values.step, places, valueSize, valueGradients);
+                addTo(dk, keysAt, keys.step, places, size, keyGradients, keyWidth);
+                addTo(dv, valuesAt, values.step, places, valueSize, valueGradients, valueWidth);
             }
         }
     }
 
-    private void drop(float[] weights, int h, int t, int seen, long stream) {
+    private void drop(float[] weights, int from, int h, int t, int seen, long stream) {
         if (stream != Dropout.NONE) {
-            Dropout.apply(weights, seen, dropout, stream, (long) (h * maxSteps + t) << 32);
+            Dropout.apply(weights, from, seen, dropout, stream, (long) (h * maxSteps + t) << 32);
         }
+    }
+
+    /** {@code Σ a · b}, both from {@code at} on. */
+    private static float dot(float[] a, float[] b, int at, int count) {
+        float sum = 0;
+        for (int c = at; c < at + count; c++) {
+            sum = Fma.add(a[c], b[c], sum);
+        }
+        return sum;
     }
 
     private static int at(Vectors vectors, int s, int h) {
         return s * vectors.sample + vectors.from + h * vectors.head;
     }
 
-    /** {@code scores[j] = q · kⱼ / √d}; past the keys that are seen it may write anything. */
-    private void scores(float[] q, int at, float[][] keyColumns, float[] scores, int width) {
-        Arrays.fill(scores, 0, width, 0f);
-        RowLoops.addOne(scores, q, at, 1, keyColumns, 0, size, width);
-        for (int j = 0; j < width; j++) {
-            scores[j] *= scale;
-        }
-    }
-
-    private static void columns(float[] x, int from, int step, int count, int size, float[][] columns) {
-        for (int c = 0; c < size; c++) {
-            float[] column = columns[c];
-            for (int j = 0; j < count; j++) {
-                column[j] = x[from + j * step + c];
-            }
-        }
-    }
-
-    private static void rows(float[] x, int from, int step, int count, int size, float[][] rows) {
-        for (int j = 0; j < count; j++) {
-            System.arraycopy(x, from + j * step, rows[j], 0, size);
-        }
-    }
-
-    private static void addTo(float[] x, int from, int step, int count, int size, float[][] rows) {
+    private static void addTo(float[] x, int from, int step, int count, int size, float[] rows, int width) {
         for (int j = 0; j < count; j++) {
             for (int c = 0; c < size; c++) {
-                x[from + j * step + c] += rows[j][c];
+                x[from + j * step + c] += rows[j * width + c];
             }
-        }
-    }
-
-    private static void copy(float[] x, int from, int size, float[] row, int width) {
-        System.arraycopy(x, from, row, 0, size);
-        Arrays.fill(row, size, width, 0f);
-    }
-
-    private static void clear(float[][] rows, int count) {
-        for (int j = 0; j < count; j++) {
-            Arrays.fill(rows[j], 0f);
         }
     }
 }

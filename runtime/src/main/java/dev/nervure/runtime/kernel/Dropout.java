@@ -42,11 +42,11 @@ public final class Dropout {
     }
 
     /** {@code x ⊙ mask / (1 − p)} in place, of {@code count} values that are {@code first …} of the stream. */
-    static void apply(float[] x, int count, float p, long stream, long first) {
+    static void apply(float[] x, int from, int count, float p, long stream, long first) {
         long dropped = threshold(p);
         float scale = 1 / (1 - p);
         for (int i = 0; i < count; i++) {
-            x[i] = keeps(stream, first + i, dropped) ? x[i] * scale : 0f;
+            x[from + i] = keeps(stream, first + i, dropped) ? x[from + i] * scale : 0f;
         }
     }
 

@@ -3,17 +3,26 @@ package dev.nervure.runtime.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Attention} copies one head to, one set a thread: rows and columns as arrays of their own, which HotSpot
- * vectorises. They grow to the largest that the thread has needed; their content is what was left there.
+ * What {@link Attention} computes one head in, one set a thread. Arrays grow to the largest that the thread has needed; their
+ * content is what was left there.
  */
 final class HeadScratch {
     private static final ThreadLocal<@Nullable HeadScratch> OF_THREAD = new ThreadLocal<>();
 
-    private final float[][][] rows = new float[9][][];
+    /** {@code [size, places]}. */
+    final Factor keyColumns = Kernels.provider().factor();
+    /** {@code [places, size]}. */
+    final Factor keyRows = Kernels.provider().factor();
+    /** {@code [valueSize, places]}. */
+    final Factor valueColumns = Kernels.provider().factor();
+    /** {@code [places, valueSize]}. */
+    final Factor valueRows = Kernels.provider().factor();
+    /** Of some queries, {@code [queries, size]} or {@code [queries, valueSize]}. */
+    final Factor block = Kernels.provider().factor();
 
-    private HeadScratch() {
-        java.util.Arrays.setAll(rows, i -> new float[0][]);
-    }
+    private final float[][] arrays = new float[6][0];
+
+    private HeadScratch() {}
 
     static HeadScratch ofThread() {
         HeadScratch own = OF_THREAD.get();
@@ -24,44 +33,37 @@ final class HeadScratch {
         return own;
     }
 
-    float[] scores(int width) {
-        return get(0, 1, width)[0];
+    /** The weights of some queries. */
+    float[] weights(int size) {
+        return get(0, size);
     }
 
-    float[] slopes(int width) {
-        return get(1, 1, width)[0];
+    /** The same without those that are dropped. */
+    float[] kept(int size) {
+        return get(1, size);
     }
 
-    float[] row(int width) {
-        return get(2, 1, width)[0];
+    float[] slopes(int size) {
+        return get(2, size);
     }
 
-    float[][] keyColumns(int size, int places) {
-        return get(3, size, places);
+    /** A row for each query of a block. */
+    float[] results(int size) {
+        return get(3, size);
     }
 
-    float[][] keyRows(int places, int size) {
-        return get(4, places, size);
+    float[] keyGradients(int size) {
+        return get(4, size);
     }
 
-    float[][] valueColumns(int size, int places) {
-        return get(5, size, places);
+    float[] valueGradients(int size) {
+        return get(5, size);
     }
 
-    float[][] valueRows(int places, int size) {
-        return get(6, places, size);
-    }
-
-    float[][] keyGradients(int places, int size) {
-        return get(7, places, size);
-    }
-
-    float[][] valueGradients(int places, int size) {
-        return get(8, places, size);
-    }
-
-    private float[][] get(int which, int count, int width) {
-        rows[which] = Scratch.grown(rows[which], count, width);
-        return rows[which];
+    private float[] get(int which, int size) {
+        if (arrays[which].length < size) {
+            arrays[which] = new float[size];
+        }
+        return arrays[which];
     }
 }

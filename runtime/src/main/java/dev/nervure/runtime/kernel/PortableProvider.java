@@ -18,6 +18,11 @@ final class PortableProvider implements Provider {
     }
 
     @Override
+    public Factor factor() {
+        return new PortableFactor();
+    }
+
+    @Override
     public void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         PortableFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
     }

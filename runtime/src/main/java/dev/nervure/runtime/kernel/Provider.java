@@ -9,6 +9,8 @@ interface Provider {
 
     Convolution convolution(ConvolutionShape shape);
 
+    Factor factor();
+
     /** {@code y = f(x)} of {@code n} values; {@code alpha} is read by ELU alone. */
     void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha);
 

@@ -182,7 +182,8 @@ final class VectorMatrix extends Matrix {
         } while (k < terms);
     }
 
-    private static void block(
+    /** Up to six rows by one panel: see {@link VectorBlocks}. */
+    static void block(
             int width,
             float[] a,
             int a0,

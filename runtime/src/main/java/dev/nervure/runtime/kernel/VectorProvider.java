@@ -23,6 +23,11 @@ final class VectorProvider implements Provider {
     }
 
     @Override
+    public Factor factor() {
+        return new VectorFactor();
+    }
+
+    @Override
     public void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         VectorFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
     }
