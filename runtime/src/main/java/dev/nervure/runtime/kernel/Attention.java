@@ -263,7 +263,7 @@ public final class Attention {
 
     private void drop(float[] weights, int from, int h, int t, int seen, long stream) {
         if (stream != Dropout.NONE) {
-            Dropout.apply(weights, from, seen, dropout, stream, (long) (h * maxSteps + t) << 32);
+            Dropout.apply(weights, from, seen, dropout, stream, h * maxSteps + t);
         }
     }
 

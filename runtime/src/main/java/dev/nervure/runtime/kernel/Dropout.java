@@ -24,15 +24,8 @@ public final class Dropout {
      */
     public static void apply(
             float[] x, float[] y, int samples, int size, float p, long seed, long firstSample, int layer, boolean add) {
-        long dropped = threshold(p);
-        float scale = 1 / (1 - p);
         for (int s = 0; s < samples; s++) {
-            long stream = stream(seed, firstSample + s, layer);
-            for (int i = 0; i < size; i++) {
-                int at = s * size + i;
-                float value = keeps(stream, i, dropped) ? x[at] * scale : 0f;
-                y[at] = add ? y[at] + value : value;
-            }
+            apply(x, y, s * size, size, p, stream(seed, firstSample + s, layer), add);
         }
     }
 
@@ -41,21 +34,34 @@ public final class Dropout {
         return mix(mix(seed + GOLDEN_GAMMA * (sample + 1)) ^ GOLDEN_GAMMA * layer) | 1;
     }
 
-    /** {@code x ⊙ mask / (1 − p)} in place, of {@code count} values that are {@code first …} of the stream. */
-    static void apply(float[] x, int from, int count, float p, long stream, long first) {
-        long dropped = threshold(p);
-        float scale = 1 / (1 - p);
-        for (int i = 0; i < count; i++) {
-            x[from + i] = keeps(stream, first + i, dropped) ? x[from + i] * scale : 0f;
+    /** {@code x ⊙ mask / (1 − p)} in place, of row {@code row} of the stream, {@code count} values from {@code from} on. */
+    static void apply(float[] x, int from, int count, float p, long stream, int row) {
+        apply(x, x, from, count, p, mix(stream + GOLDEN_GAMMA * row), false);
+    }
+
+    private static void apply(float[] x, float[] y, int from, int count, float p, long stream, boolean add) {
+        DropoutMask mask = DropoutMask.ofThread();
+        for (int k = 0; k < count; k += DropoutMask.LENGTH) {
+            int length = Math.min(DropoutMask.LENGTH, count - k);
+            float[] factors = mask.factors(stream, k, p);
+            if (add) {
+                addProducts(x, factors, y, from + k, length);
+            } else {
+                products(x, factors, y, from + k, length);
+            }
         }
     }
 
-    private static boolean keeps(long stream, long place, long dropped) {
-        return mix(stream + GOLDEN_GAMMA * place) >>> 40 >= dropped;
+    private static void products(float[] x, float[] factors, float[] y, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            y[from + i] = x[from + i] * factors[i];
+        }
     }
 
-    private static long threshold(float p) {
-        return (long) (p * 0x1p24);
+    private static void addProducts(float[] x, float[] factors, float[] y, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            y[from + i] += x[from + i] * factors[i];
+        }
     }
 
     private static long mix(long z) {

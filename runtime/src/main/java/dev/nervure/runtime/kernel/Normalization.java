@@ -24,15 +24,8 @@ public final class Normalization {
             float[] scale) {
         for (int r = first; r < first + rows; r++) {
             int at = r * width;
-            double sum = 0;
-            for (int j = at; j < at + width; j++) {
-                sum += x[j];
-            }
-            double m = sum / width;
-            double squares = 0;
-            for (int j = at; j < at + width; j++) {
-                squares += (x[j] - m) * (x[j] - m);
-            }
+            double m = sum(x, at, width) / width;
+            double squares = squares(x, at, width, m);
             mean[r] = (float) m;
             scale[r] = (float) (1 / Math.sqrt(squares / width + eps));
             apply(x, at, width, mean[r], scale[r], weight, bias, y);
@@ -44,13 +37,52 @@ public final class Normalization {
             float[] x, int first, int rows, int width, float eps, float @Nullable [] weight, float[] y, float[] scale) {
         for (int r = first; r < first + rows; r++) {
             int at = r * width;
-            double squares = 0;
-            for (int j = at; j < at + width; j++) {
-                squares += (double) x[j] * x[j];
-            }
+            double squares = squares(x, at, width, 0);
             scale[r] = (float) (1 / Math.sqrt(squares / width + eps));
             apply(x, at, width, 0f, scale[r], weight, null, y);
         }
+    }
+
+    /** {@code Σ x} in four strands, because HotSpot keeps the order of a sum. */
+    private static double sum(float[] x, int from, int count) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int j = from;
+        for (; j + 4 <= from + count; j += 4) {
+            s0 += x[j];
+            s1 += x[j + 1];
+            s2 += x[j + 2];
+            s3 += x[j + 3];
+        }
+        for (; j < from + count; j++) {
+            s0 += x[j];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /** {@code Σ (x − mean)²} likewise. */
+    private static double squares(float[] x, int from, int count, double mean) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int j = from;
+        for (; j + 4 <= from + count; j += 4) {
+            double d0 = x[j] - mean;
+            double d1 = x[j + 1] - mean;
+            double d2 = x[j + 2] - mean;
+            double d3 = x[j + 3] - mean;
+            s0 += d0 * d0;
+            s1 += d1 * d1;
+            s2 += d2 * d2;
+            s3 += d3 * d3;
+        }
+        for (; j < from + count; j++) {
+            s0 += (x[j] - mean) * (x[j] - mean);
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     private static void apply(
@@ -62,18 +94,10 @@ public final class Normalization {
             float @Nullable [] weight,
             float @Nullable [] bias,
             float[] y) {
-        for (int j = at; j < at + width; j++) {
-            y[j] = (x[j] - mean) * scale;
-        }
-        if (weight != null) {
-            for (int j = 0; j < width; j++) {
-                y[at + j] *= weight[j];
-            }
-        }
-        if (bias != null) {
-            for (int j = 0; j < width; j++) {
-                y[at + j] += bias[j];
-            }
+        for (int j = 0; j < width; j++) {
+            float value = (x[at + j] - mean) * scale;
+            float scaled = weight == null ? value : value * weight[j];
+            y[at + j] = bias == null ? scaled : scaled + bias[j];
         }
     }
 
