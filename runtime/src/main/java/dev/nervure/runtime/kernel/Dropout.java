@@ -54,7 +54,7 @@ public final class Dropout {
 
     private static void products(float[] x, float[] factors, float[] y, int from, int count) {
         for (int i = 0; i < count; i++) {
-            y[from + i] = x[from + i] * factors[i];
+            y[from + i] = x[from + i] * factors[i] + 0f; // never -0
         }
     }
 
