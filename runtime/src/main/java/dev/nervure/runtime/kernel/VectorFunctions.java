@@ -66,16 +66,29 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Elementwise} in vectors: step by step the arithmetic of {@link Scalar}, so with the same results to the bit. The
- * values that do not fill a vector are the end of one that overlaps its neighbour, read before anything is written, so
- * that it works in place. Each function has its own loop, because one for all would not be compiled well for any; and all
- * are in one method, because that makes it too large to be inlined: in a caller that is large itself HotSpot would stop
- * inlining halfway, and vectors that pass between methods are objects.
+ * values that do not fill a vector are the end of one that overlaps its neighbour, copied before anything is written, so
+ * that it works in place.
+ *
+ * <p>HotSpot inlines until a method has a certain number of nodes, and where it stops between two operations their vector
+ * becomes an object. So each function has a loop of its own that passes arrays, behind an interface: where one or two
+ * functions are hot HotSpot inlines their loops, where more are it calls them.
  */
 final class VectorFunctions {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
+    private static final Loop[] LOOPS = loops();
+
     private VectorFunctions() {}
+
+    private static Loop[] loops() {
+        Function[] functions = Function.values();
+        Loop[] loops = new Loop[functions.length];
+        for (int i = 0; i < loops.length; i++) {
+            loops[i] = loop(functions[i]);
+        }
+        return loops;
+    }
 
     /** In place. */
     static void apply(Epilogue f, float[] y, int yOffset, int n) {
@@ -104,76 +117,87 @@ final class VectorFunctions {
             }
             return;
         }
-        FloatVector last = FloatVector.fromArray(S, x, xOffset + n - N);
-        switch (f) {
-            case EXP -> {
-                last = exp(last);
-                for (int k = 0; k < n - N; k += N) {
-                    exp(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case LOG -> {
-                last = log(last);
-                for (int k = 0; k < n - N; k += N) {
-                    log(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case TANH -> {
-                last = tanh(last);
-                for (int k = 0; k < n - N; k += N) {
-                    tanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case SIGMOID -> {
-                last = sigmoid(last);
-                for (int k = 0; k < n - N; k += N) {
-                    sigmoid(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case SILU -> {
-                last = silu(last);
-                for (int k = 0; k < n - N; k += N) {
-                    silu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case SOFTPLUS -> {
-                last = softplus(last);
-                for (int k = 0; k < n - N; k += N) {
-                    softplus(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case MISH -> {
-                last = mish(last);
-                for (int k = 0; k < n - N; k += N) {
-                    mish(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case ELU -> {
-                last = elu(last, alpha);
-                for (int k = 0; k < n - N; k += N) {
-                    elu(FloatVector.fromArray(S, x, xOffset + k), alpha).intoArray(y, yOffset + k);
-                }
-            }
-            case ERF -> {
-                last = erf(last);
-                for (int k = 0; k < n - N; k += N) {
-                    erf(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case GELU -> {
-                last = gelu(last);
-                for (int k = 0; k < n - N; k += N) {
-                    gelu(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-            case GELU_TANH -> {
-                last = geluTanh(last);
-                for (int k = 0; k < n - N; k += N) {
-                    geluTanh(FloatVector.fromArray(S, x, xOffset + k)).intoArray(y, yOffset + k);
-                }
-            }
-        }
-        last.intoArray(y, yOffset + n - N);
+        float[] last = VectorScratch.ofThread().last();
+        System.arraycopy(x, xOffset + n - N, last, 0, N);
+        Loop loop = LOOPS[f.ordinal()];
+        loop.run(x, xOffset, y, yOffset, n - N, alpha);
+        loop.run(last, 0, y, yOffset + n - N, N, alpha);
+    }
+
+    /** Of whole vectors; {@code n} is rounded up. */
+    private interface Loop {
+        void run(float[] x, int x0, float[] y, int y0, int n, float alpha);
+    }
+
+    private static Loop loop(Function f) {
+        return switch (f) {
+            case EXP ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        exp(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case LOG ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        log(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case TANH ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        tanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case SIGMOID ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        sigmoid(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case SILU ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        silu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case SOFTPLUS ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        softplus(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case MISH ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        mish(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case ELU ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        elu(FloatVector.fromArray(S, x, x0 + k), alpha).intoArray(y, y0 + k);
+                    }
+                };
+            case ERF ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        erf(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case GELU ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        gelu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case GELU_TANH ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        geluTanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+        };
     }
 
     static void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {

@@ -1,15 +1,18 @@
 package dev.nervure.runtime.kernel;
 
+import static dev.nervure.runtime.kernel.VectorConstants.ONE;
 import static dev.nervure.runtime.kernel.VectorFunctions.sigmoid;
 import static dev.nervure.runtime.kernel.VectorFunctions.tanh;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Gates} in vectors, in methods too large to be inlined, for the reason that {@link VectorFunctions} gives, and not
- * one for all: after one sigmoid and one tanh HotSpot has as many nodes as it inlines to, and vectors become objects.
+ * {@link Gates} in vectors: loops in methods of their own, which pass arrays, for the reason that {@link VectorFunctions}
+ * gives, and read arrays by the Vector API's own methods alone, which HotSpot inlines wherever it stops otherwise;
+ * functions come first in their loops.
  */
 final class VectorGates {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
@@ -30,74 +33,83 @@ final class VectorGates {
             float[] hidden,
             int h,
             int units) {
-        int k = 0;
+        int whole = units / N * N;
+        int sigmoids = cell == RecurrentCell.GRU ? 2 : cell == RecurrentCell.LSTM ? 3 : 0;
+        for (int i = 0; i < sigmoids; i++) {
+            int at = (i == 2 ? 3 : i) * units; // the third gate of an LSTM is its candidate, another function
+            sigmoidOfSum(x, g + at, recurrent, q + at, gates, g + at, whole);
+        }
         switch (cell) {
-            case RNN_TANH -> {
-                for (; k + N <= units; k += N) {
-                    tanh(sum(x, g + k, recurrent, q + k)).intoArray(hidden, h + k);
-                }
-            }
-            case RNN_RELU -> {
-                for (; k + N <= units; k += N) {
-                    sum(x, g + k, recurrent, q + k).max(0f).intoArray(hidden, h + k);
-                }
-            }
+            case RNN_TANH -> tanhOfSum(x, g, recurrent, q, hidden, h, whole);
+            case RNN_RELU -> reluOfSum(x, g, recurrent, q, hidden, h, whole);
             case GRU -> {
-                for (; k + N <= units; k += N) {
-                    for (int at = k; at < 2 * units; at += units) {
-                        sigmoid(sum(x, g + at, recurrent, q + at)).intoArray(gates, g + at);
-                    }
-                }
-                candidates(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units);
+                gruSum(x, gates, g, recurrent, q, kept, h, units, whole);
+                gruState(gates, g, before, b, hidden, h, units, whole);
             }
             case LSTM -> {
-                for (; k + N <= units; k += N) {
-                    for (int gate = 0; gate < 4; gate += gate + 1) { // 0, 1, 3: the candidate is another function
-                        int at = gate * units + k;
-                        sigmoid(sum(x, g + at, recurrent, q + at)).intoArray(gates, g + at);
-                    }
-                }
-                candidates(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units);
+                int at = 2 * units;
+                tanhOfSum(x, g + at, recurrent, q + at, gates, g + at, whole);
+                lstmState(gates, g, before, b, kept, h, units, whole);
+                lstmOutput(gates, g + 3 * units, kept, hidden, h, whole);
             }
         }
-        if (k < units) {
-            Gates.step(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units, k);
+        if (whole < units) {
+            Gates.step(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units, whole);
         }
     }
 
-    /** What follows the gates. */
-    private static void candidates(
-            RecurrentCell cell,
-            float[] x,
-            float[] gates,
-            int g,
-            float[] recurrent,
-            int q,
-            float[] before,
-            int b,
-            float[] kept,
-            float[] hidden,
-            int h,
-            int units) {
-        if (cell == RecurrentCell.GRU) {
-            for (int k = 0; k + N <= units; k += N) {
-                FloatVector state = at(recurrent, q + 2 * units + k);
-                FloatVector n = tanh(at(gates, g + k).fma(state, at(x, g + 2 * units + k)));
-                n.intoArray(gates, g + 2 * units + k);
-                state.intoArray(kept, h + k);
-                at(gates, g + units + k).fma(at(before, b + k).sub(n), n).intoArray(hidden, h + k);
-            }
-            return;
+    private static void sigmoidOfSum(float[] x, int x0, float[] z, int z0, float[] y, int y0, int n) {
+        for (int k = 0; k < n; k += N) {
+            sigmoid(fromArray(S, x, x0 + k).add(fromArray(S, z, z0 + k))).intoArray(y, y0 + k);
         }
-        for (int k = 0; k + N <= units; k += N) {
-            FloatVector c = tanh(sum(x, g + 2 * units + k, recurrent, q + 2 * units + k));
+    }
+
+    private static void tanhOfSum(float[] x, int x0, float[] z, int z0, float[] y, int y0, int n) {
+        for (int k = 0; k < n; k += N) {
+            tanh(fromArray(S, x, x0 + k).add(fromArray(S, z, z0 + k))).intoArray(y, y0 + k);
+        }
+    }
+
+    private static void reluOfSum(float[] x, int x0, float[] z, int z0, float[] y, int y0, int n) {
+        for (int k = 0; k < n; k += N) {
+            fromArray(S, x, x0 + k).add(fromArray(S, z, z0 + k)).max(0f).intoArray(y, y0 + k);
+        }
+    }
+
+    private static void gruSum(
+            float[] x, float[] gates, int g, float[] recurrent, int q, float[] kept, int h, int units, int n) {
+        for (int k = 0; k < n; k += N) {
+            FloatVector state = fromArray(S, recurrent, q + 2 * units + k);
+            state.intoArray(kept, h + k);
+            fromArray(S, gates, g + k)
+                    .fma(state, fromArray(S, x, g + 2 * units + k))
+                    .intoArray(gates, g + 2 * units + k);
+        }
+    }
+
+    private static void gruState(float[] gates, int g, float[] before, int b, float[] hidden, int h, int units, int n) {
+        for (int k = 0; k < n; k += N) {
+            FloatVector c = tanh(fromArray(S, gates, g + 2 * units + k));
             c.intoArray(gates, g + 2 * units + k);
-            FloatVector next = at(gates, g + units + k)
-                    .fma(at(before, b + k), at(gates, g + k).mul(c));
-            next.intoArray(kept, h + k);
+            fromArray(S, gates, g + units + k)
+                    .fma(fromArray(S, before, b + k).sub(c), c)
+                    .intoArray(hidden, h + k);
         }
-        for (int k = 0; k + N <= units; k += N) {
-            at(gates, g + 3 * units + k).mul(tanh(at(kept, h + k))).intoArray(hidden, h + k);
+    }
+
+    private static void lstmState(float[] gates, int g, float[] before, int b, float[] kept, int h, int units, int n) {
+        for (int k = 0; k < n; k += N) {
+            fromArray(S, gates, g + units + k)
+                    .fma(
+                            fromArray(S, before, b + k),
+                            fromArray(S, gates, g + k).mul(fromArray(S, gates, g + 2 * units + k)))
+                    .intoArray(kept, h + k);
+        }
+    }
+
+    private static void lstmOutput(float[] gates, int o, float[] kept, float[] hidden, int h, int n) {
+        for (int k = 0; k < n; k += N) {
+            tanh(fromArray(S, kept, h + k)).mul(fromArray(S, gates, o + k)).intoArray(hidden, h + k);
         }
     }
 
@@ -118,67 +130,99 @@ final class VectorGates {
             float[] dx,
             float[] dSums,
             int units) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        int k = 0;
+        int whole = units / N * N;
         switch (cell) {
-            case RNN_TANH -> {
-                for (; k + N <= units; k += N) {
-                    FloatVector y = at(hidden, h + k);
-                    sum(dh, h + k, product, p + k).mul(one.sub(y.mul(y))).intoArray(dx, g + k);
-                }
-            }
-            case RNN_RELU -> {
-                for (; k + N <= units; k += N) {
-                    FloatVector.zero(S)
-                            .blend(
-                                    sum(dh, h + k, product, p + k),
-                                    at(hidden, h + k).compare(VectorOperators.GT, 0f))
-                            .intoArray(dx, g + k);
-                }
-            }
-            case GRU -> {
-                for (; k + N <= units; k += N) {
-                    FloatVector d = sum(dh, h + k, product, p + k).add(at(carry, c + k));
-                    FloatVector r = at(gates, g + k);
-                    FloatVector z = at(gates, g + units + k);
-                    FloatVector n = at(gates, g + 2 * units + k);
-                    FloatVector dn = d.mul(one.sub(z)).mul(one.sub(n.mul(n)));
-                    FloatVector dz = d.mul(at(before, b + k).sub(n)).mul(z).mul(one.sub(z));
-                    FloatVector dr = dn.mul(at(kept, h + k)).mul(r).mul(one.sub(r));
-                    dr.intoArray(dx, g + k);
-                    dz.intoArray(dx, g + units + k);
-                    dn.intoArray(dx, g + 2 * units + k);
-                    dr.intoArray(dSums, g + k);
-                    dz.intoArray(dSums, g + units + k);
-                    dn.mul(r).intoArray(dSums, g + 2 * units + k);
-                    d.mul(z).intoArray(carry, c + k);
-                }
-            }
-            case LSTM -> {
-                for (; k + N <= units; k += N) {
-                    FloatVector d = sum(dh, h + k, product, p + k);
-                    FloatVector i = at(gates, g + k);
-                    FloatVector f = at(gates, g + units + k);
-                    FloatVector n = at(gates, g + 2 * units + k);
-                    FloatVector o = at(gates, g + 3 * units + k);
-                    FloatVector t = tanh(at(kept, h + k));
-                    FloatVector dCell = d.mul(o).fma(one.sub(t.mul(t)), at(carry, c + k));
-                    dCell.mul(n).mul(i).mul(one.sub(i)).intoArray(dx, g + k);
-                    dCell.mul(at(before, b + k)).mul(f).mul(one.sub(f)).intoArray(dx, g + units + k);
-                    dCell.mul(i).mul(one.sub(n.mul(n))).intoArray(dx, g + 2 * units + k);
-                    d.mul(t).mul(o).mul(one.sub(o)).intoArray(dx, g + 3 * units + k);
-                    dCell.mul(f).intoArray(carry, c + k);
-                }
-            }
+            case RNN_TANH -> tanhBack(hidden, dh, h, product, p, dx, g, whole);
+            case RNN_RELU -> reluBack(hidden, dh, h, product, p, dx, g, whole);
+            case GRU -> gruBack(gates, g, before, b, kept, dh, h, product, p, carry, c, dx, dSums, units, whole);
+            case LSTM -> lstmBack(gates, g, before, b, kept, dh, h, product, p, carry, c, dx, units, whole);
         }
-        Gates.back(cell, gates, g, before, b, kept, hidden, dh, h, product, p, carry, c, dx, dSums, units, k);
+        Gates.back(cell, gates, g, before, b, kept, hidden, dh, h, product, p, carry, c, dx, dSums, units, whole);
     }
 
-    private static FloatVector at(float[] a, int from) {
-        return FloatVector.fromArray(S, a, from);
+    private static void tanhBack(float[] hidden, float[] dh, int h, float[] product, int p, float[] dx, int g, int n) {
+        for (int k = 0; k < n; k += N) {
+            FloatVector y = fromArray(S, hidden, h + k);
+            fromArray(S, dh, h + k)
+                    .add(fromArray(S, product, p + k))
+                    .mul(ONE.sub(y.mul(y)))
+                    .intoArray(dx, g + k);
+        }
     }
 
-    private static FloatVector sum(float[] a, int a0, float[] b, int b0) {
-        return at(a, a0).add(at(b, b0));
+    private static void reluBack(float[] hidden, float[] dh, int h, float[] product, int p, float[] dx, int g, int n) {
+        for (int k = 0; k < n; k += N) {
+            FloatVector.zero(S)
+                    .blend(
+                            fromArray(S, dh, h + k).add(fromArray(S, product, p + k)),
+                            fromArray(S, hidden, h + k).compare(VectorOperators.GT, 0f))
+                    .intoArray(dx, g + k);
+        }
+    }
+
+    private static void gruBack(
+            float[] gates,
+            int g,
+            float[] before,
+            int b,
+            float[] kept,
+            float[] dh,
+            int h,
+            float[] product,
+            int p,
+            float[] carry,
+            int c,
+            float[] dx,
+            float[] dSums,
+            int units,
+            int n) {
+        for (int k = 0; k < n; k += N) {
+            FloatVector d =
+                    fromArray(S, dh, h + k).add(fromArray(S, product, p + k)).add(fromArray(S, carry, c + k));
+            FloatVector r = fromArray(S, gates, g + k);
+            FloatVector z = fromArray(S, gates, g + units + k);
+            FloatVector y = fromArray(S, gates, g + 2 * units + k);
+            FloatVector dn = d.mul(ONE.sub(z)).mul(ONE.sub(y.mul(y)));
+            FloatVector dz = d.mul(fromArray(S, before, b + k).sub(y)).mul(z).mul(ONE.sub(z));
+            FloatVector dr = dn.mul(fromArray(S, kept, h + k)).mul(r).mul(ONE.sub(r));
+            dr.intoArray(dx, g + k);
+            dz.intoArray(dx, g + units + k);
+            dn.intoArray(dx, g + 2 * units + k);
+            dr.intoArray(dSums, g + k);
+            dz.intoArray(dSums, g + units + k);
+            dn.mul(r).intoArray(dSums, g + 2 * units + k);
+            d.mul(z).intoArray(carry, c + k);
+        }
+    }
+
+    private static void lstmBack(
+            float[] gates,
+            int g,
+            float[] before,
+            int b,
+            float[] kept,
+            float[] dh,
+            int h,
+            float[] product,
+            int p,
+            float[] carry,
+            int c,
+            float[] dx,
+            int units,
+            int n) {
+        for (int k = 0; k < n; k += N) {
+            FloatVector t = tanh(fromArray(S, kept, h + k));
+            FloatVector d = fromArray(S, dh, h + k).add(fromArray(S, product, p + k));
+            FloatVector i = fromArray(S, gates, g + k);
+            FloatVector f = fromArray(S, gates, g + units + k);
+            FloatVector y = fromArray(S, gates, g + 2 * units + k);
+            FloatVector o = fromArray(S, gates, g + 3 * units + k);
+            FloatVector dCell = d.mul(o).fma(ONE.sub(t.mul(t)), fromArray(S, carry, c + k));
+            dCell.mul(y).mul(i).mul(ONE.sub(i)).intoArray(dx, g + k);
+            dCell.mul(fromArray(S, before, b + k)).mul(f).mul(ONE.sub(f)).intoArray(dx, g + units + k);
+            dCell.mul(i).mul(ONE.sub(y.mul(y))).intoArray(dx, g + 2 * units + k);
+            d.mul(t).mul(o).mul(ONE.sub(o)).intoArray(dx, g + 3 * units + k);
+            dCell.mul(f).intoArray(carry, c + k);
+        }
     }
 }

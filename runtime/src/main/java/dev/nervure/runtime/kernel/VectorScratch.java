@@ -8,6 +8,7 @@ final class VectorScratch {
 
     private final float[] results = new float[VectorBlocks.ROWS * Lanes.COUNT];
     private final float[] start = new float[Lanes.COUNT];
+    private final float[] last = new float[Lanes.COUNT];
     private float[] strip = {};
 
     private VectorScratch() {}
@@ -29,6 +30,11 @@ final class VectorScratch {
     /** One vector; beyond what the caller sets of it, of any finite content. */
     float[] start() {
         return start;
+    }
+
+    /** The last values of an array that a function is applied to. */
+    float[] last() {
+        return last;
     }
 
     /** At least {@code size} floats of any content; grows to the most that the thread has asked for. */

@@ -3,7 +3,6 @@ package dev.nervure.runtime.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.jspecify.annotations.Nullable;
 
 /** {@link Softmax} of one row in vectors, with a scalar tail. */
 final class VectorSoftmax {
@@ -13,7 +12,7 @@ final class VectorSoftmax {
     private VectorSoftmax() {}
 
     static void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        float scale = 1f / sumExp(x, xOffset, max(x, xOffset, n), n, y, yOffset);
+        float scale = 1f / exp(x, xOffset, max(x, xOffset, n), n, y, yOffset);
         int k = 0;
         for (; k + N <= n; k += N) {
             FloatVector.fromArray(S, y, yOffset + k).mul(scale).intoArray(y, yOffset + k);
@@ -25,36 +24,39 @@ final class VectorSoftmax {
 
     static float logSumExp(float[] x, int xOffset, int n) {
         float max = max(x, xOffset, n);
-        return Float.isInfinite(max) ? max : max + Scalar.log(sumExp(x, xOffset, max, n, null, 0));
+        return Float.isInfinite(max) ? max : max + Scalar.log(sumExp(x, xOffset, max, n));
     }
 
-    /**
-     * {@code Σ e^(x − shift)}, with each addend to {@code y} if there is one. Two loops, as one with a condition inside is
-     * slower.
-     */
-    private static float sumExp(float[] x, int xOffset, float shift, int n, float @Nullable [] y, int yOffset) {
+    /** {@code y = e^(x − shift)}; their sum. A method of its own: where sums of two loops met, they would be objects. */
+    private static float exp(float[] x, int xOffset, float shift, int n, float[] y, int yOffset) {
         FloatVector sums = FloatVector.zero(S);
         int k = 0;
-        if (y != null) {
-            for (; k + N <= n; k += N) {
-                FloatVector e = VectorFunctions.exp(
-                        FloatVector.fromArray(S, x, xOffset + k).sub(shift));
-                e.intoArray(y, yOffset + k);
-                sums = sums.add(e);
-            }
-        } else {
-            for (; k + N <= n; k += N) {
-                sums = sums.add(VectorFunctions.exp(
-                        FloatVector.fromArray(S, x, xOffset + k).sub(shift)));
-            }
+        for (; k + N <= n; k += N) {
+            FloatVector e =
+                    VectorFunctions.exp(FloatVector.fromArray(S, x, xOffset + k).sub(shift));
+            e.intoArray(y, yOffset + k);
+            sums = sums.add(e);
         }
         float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             float e = Scalar.exp(x[xOffset + k] - shift);
-            if (y != null) {
-                y[yOffset + k] = e;
-            }
+            y[yOffset + k] = e;
             sum += e;
+        }
+        return sum;
+    }
+
+    /** {@code Σ e^(x − shift)}. */
+    private static float sumExp(float[] x, int xOffset, float shift, int n) {
+        FloatVector sums = FloatVector.zero(S);
+        int k = 0;
+        for (; k + N <= n; k += N) {
+            sums = sums.add(
+                    VectorFunctions.exp(FloatVector.fromArray(S, x, xOffset + k).sub(shift)));
+        }
+        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
+        for (; k < n; k++) {
+            sum += Scalar.exp(x[xOffset + k] - shift);
         }
         return sum;
     }

@@ -1,0 +1,82 @@
+package dev.nervure.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No kernel allocates, although all are hot in one JVM. Vectors are objects until HotSpot has compiled and inlined what
+ * happens between them, so there are rounds until one allocates nothing.
+ */
+abstract class AllocationContract {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int CALLS = 500;
+    private static final long PATIENCE = 60_000_000_000L;
+    private static final int N = 100;
+
+    @Test
+    void allocatesNothing() {
+        Map<String, Runnable> kernels = kernels();
+        Map<String, Long> allocated = new LinkedHashMap<>();
+        long start = System.nanoTime();
+        do {
+            allocated.clear();
+            kernels.forEach((name, kernel) -> {
+                long bytes = allocated(kernel);
+                if (bytes > 0) {
+                    allocated.put(name, bytes);
+                }
+            });
+        } while (!allocated.isEmpty() && System.nanoTime() - start < PATIENCE);
+        assertThat(allocated).as("bytes of %d calls", CALLS).isEmpty();
+    }
+
+    private static long allocated(Runnable kernel) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CALLS; i++) {
+            kernel.run();
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static Map<String, Runnable> kernels() {
+        Provider provider = Kernels.provider();
+        Map<String, Runnable> kernels = new LinkedHashMap<>();
+        float[] x = new float[4 * N];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 0.1f + i % 7 * 0.1f;
+        }
+        float[] y = x.clone();
+        float[] z = x.clone();
+        for (Function f : Function.values()) {
+            kernels.put(f.name(), () -> provider.apply(f, x, 0, y, 0, N, 1f));
+        }
+        Matrix matrix = Matrix.of(40, 30);
+        for (Epilogue f : Epilogue.values()) {
+            kernels.put("product with " + f, () -> matrix.multiply(x, 0, 3, null, f, y, 0));
+        }
+        kernels.put("gradient of the input", () -> matrix.inputGradient(x, 0, 3, y, 0, false));
+        kernels.put("gradient of the weights", () -> matrix.weightGradient(x, 0, 3, z, 0, false));
+        kernels.put("gradient of relu", () -> provider.reluGradient(x, z, y, 0, N));
+        kernels.put("softmax", () -> provider.softmax(x, 0, y, 0, N));
+        kernels.put("logSumExp", () -> provider.logSumExp(x, 0, N));
+        kernels.put("gradient of softmax", () -> provider.softmaxGradient(x, 0, z, 0, y, 0, N, false));
+        kernels.put("gradient of logSoftmax", () -> provider.logSoftmaxGradient(x, 0, z, 0, y, 0, N, false));
+        kernels.put("sums", () -> provider.sumColumns(x, 0, 10, 40, y, false));
+        for (RecurrentCell cell : RecurrentCell.values()) {
+            float[] gates = new float[4 * N];
+            float[] kept = new float[N];
+            float[] carry = new float[N];
+            float[] sums = new float[4 * N];
+            kernels.put("step of " + cell, () -> provider.step(cell, x, gates, 0, z, 0, z, 0, kept, y, 0, N));
+            kernels.put(
+                    "step back of " + cell,
+                    () -> provider.back(cell, gates, 0, z, 0, kept, x, z, 0, z, 0, carry, 0, y, sums, N));
+        }
+        return kernels;
+    }
+}
