@@ -1,8 +1,8 @@
 package dev.nervure.runtime.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -14,6 +14,13 @@ final class VectorPlanes {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final VectorSpecies<Integer> BITS = VectorSpecies.of(int.class, S.vectorShape());
     private static final int N = Lanes.COUNT;
+
+    /** All ones for a vector's lanes, and zeros for as many. */
+    private static final int[] KEPT = new int[2 * N];
+
+    static {
+        Arrays.fill(KEPT, 0, N, -1);
+    }
 
     private VectorPlanes() {}
 
@@ -43,16 +50,14 @@ final class VectorPlanes {
     }
 
     private static void fillPartly(Taps taps, float[] source, int offset, float[] planes) {
-        IntVector kept =
-                IntVector.broadcast(BITS, taps.columns).sub(IntVector.zero(BITS).addIndex(1));
-        // All ones in the lanes of the row: the sign of (lane − columns), spread.
-        kept = kept.neg().lanewise(VectorOperators.ASHR, 31);
         int last = source.length - N;
         for (int c = 0; c < taps.channels; c++) {
             for (int h : taps.rows) {
                 int from = taps.sourceOf(offset, c, h);
                 int to = taps.placeOf(c, h);
                 if (from <= last) {
+                    // Read anew for each row: JDK 17 makes an object of a vector that lives across the copy below.
+                    IntVector kept = IntVector.fromArray(BITS, KEPT, N - taps.columns);
                     IntVector bits = FloatVector.fromArray(S, source, from).reinterpretAsInts();
                     bits.and(kept).reinterpretAsFloats().intoArray(planes, to);
                 } else {
