@@ -76,6 +76,7 @@ public abstract class Convolution {
      * @param f {@link Epilogue#NONE} or {@link Epilogue#RELU}
      * @param y of no length where only the maxima are wanted
      * @param maxima {@code [n, outputs, outputHeight / 2, outputWidth / 2]}
+     * @throws IllegalArgumentException if f is another function
      */
     public final void forwardMaxPool(
             Matrix weights,
@@ -86,6 +87,9 @@ public abstract class Convolution {
             float[] y,
             float[] maxima,
             ConvolutionScratch scratch) {
+        if (f != Epilogue.NONE && f != Epilogue.RELU) {
+            throw new IllegalArgumentException("maxima are taken after NONE or RELU, got " + f);
+        }
         Taps taps = forward.taps;
         float[] planes = inputPlanes(scratch);
         int xSize = shape.channels() * shape.height() * shape.width();

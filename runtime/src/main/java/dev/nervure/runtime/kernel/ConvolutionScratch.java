@@ -14,7 +14,6 @@ public final class ConvolutionScratch {
     private float[] turned = {};
     private float[][] turnedRows = {};
     private float[][] tile = {};
-    private float[][] sums = {};
     private float[] paired = {};
     private float[] prepared = {};
     private float[] bandSums = {};
@@ -86,11 +85,6 @@ public final class ConvolutionScratch {
     /** Taps copied to rows of their own. */
     float[][] tile(int count, int width) {
         return tile = grown(tile, count, width);
-    }
-
-    /** Rows of results. */
-    float[][] sums(int count, int width) {
-        return sums = grown(sums, count, width);
     }
 
     private static float[][] grown(float[][] old, int count, int width) {

@@ -1,12 +1,14 @@
 package dev.nervure.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -118,6 +120,22 @@ abstract class ConvolutionContract {
                 }
             }
         }
+    }
+
+    @Test
+    void takesNoMaximaAfterOtherFunctions() {
+        Convolution convolution = provider().convolution(ConvolutionShape.of(1, 2, 2, 1, 1, 1));
+        assertThatThrownBy(() -> convolution.forwardMaxPool(
+                        convolution.newWeights(),
+                        new float[4],
+                        1,
+                        null,
+                        Epilogue.TANH,
+                        new float[4],
+                        new float[1],
+                        convolution.newScratch()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxima are taken after NONE or RELU, got TANH");
     }
 
     @ParameterizedTest
