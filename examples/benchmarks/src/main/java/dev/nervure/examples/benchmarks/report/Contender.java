@@ -29,6 +29,7 @@ public enum Contender {
     PROCESSOR,
     GENERATED,
 
-    /** The jar of the runtime. */
-    RUNTIME
+    /** The jar of the runtime, and the one for serving. */
+    RUNTIME,
+    SERVING
 }

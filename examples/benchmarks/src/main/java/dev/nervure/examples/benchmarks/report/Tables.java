@@ -170,9 +170,8 @@ final class Tables {
     private void build() {
         section("Build", "");
         Table table = new Table("what", "figure", "bar");
-        cells.figure(Rows.JAR, Contender.RUNTIME)
-                .ifPresent(jar -> table.row(List.of(
-                        "jar of the runtime, bytes", Numbers.whole(jar.value()), atMost(jar.value(), Bar.JAR_BYTES))));
+        jar(table, Contender.RUNTIME, "jar of the runtime, bytes");
+        jar(table, Contender.SERVING, "jar of the runtime for serving, bytes");
         cells.figure(Rows.JAVAC, Contender.PROCESSOR)
                 .ifPresent(with -> cells.figure(Rows.JAVAC, Contender.GENERATED).ifPresent(without -> {
                     double added = with.value() - without.value();
@@ -186,6 +185,12 @@ final class Tables {
                             "what the processor adds, ms", Numbers.three(added), atMost(added, Bar.JAVAC_MILLIS)));
                 }));
         text.append(table);
+    }
+
+    private void jar(Table table, Contender which, String what) {
+        cells.figure(Rows.JAR, which)
+                .ifPresent(jar ->
+                        table.row(List.of(what, Numbers.whole(jar.value()), atMost(jar.value(), Bar.JAR_BYTES))));
     }
 
     private void section(String title, String what) {

@@ -36,9 +36,14 @@ final class Installation {
         return folder("work");
     }
 
-    /** The jar of the runtime, which an application ships. */
+    /** The jar of the runtime, which an application that trains ships. */
     Path runtimeJar() {
         return one("lib", "nervure-runtime");
+    }
+
+    /** The smaller one for applications that only predict. */
+    Path servingJar() {
+        return one("serving", "nervure-runtime");
     }
 
     Path onnxRuntimeJar() {

@@ -6,6 +6,7 @@ import dev.nervure.examples.benchmarks.report.Results;
 import dev.nervure.examples.benchmarks.report.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
@@ -31,14 +32,8 @@ public final class Measurements {
                 CompileRun.figures(installation, jdk, arguments.length()).forEach(this::add);
             }
             if (arguments.asks(Rows.JAR)) {
-                double[] size = {Files.size(installation.runtimeJar())};
-                add(Figure.of(
-                        jdk.version(),
-                        Rows.JAR,
-                        Contender.RUNTIME,
-                        size,
-                        0,
-                        LocalDate.now().toString()));
+                addSize(jdk, Contender.RUNTIME, installation.runtimeJar());
+                addSize(jdk, Contender.SERVING, installation.servingJar());
             }
         }
         return results;
@@ -53,6 +48,12 @@ public final class Measurements {
                 }
             }
         }
+    }
+
+    private void addSize(Jdk jdk, Contender contender, Path jar) throws IOException {
+        double[] bytes = {Files.size(jar)};
+        add(Figure.of(
+                jdk.version(), Rows.JAR, contender, bytes, 0, LocalDate.now().toString()));
     }
 
     private void add(Figure figure) {
