@@ -29,8 +29,8 @@ final class Page {
 
                 ![How many times as fast as its peer](benchmarks.svg)
 
-                The contenders of a row ran one right after the other, each in JVMs of its own, on one thread unless the row says
-                otherwise; a figure is the median of all iterations. The outputs of each were compared with PyTorch's before anything
+                The contenders of a row, on all JDKs, took turns, a new JVM for each turn, on one thread unless the row
+                says otherwise; a figure is the median of all iterations. The outputs of each were compared with PyTorch's before anything
                 was timed. *Vector API* is Nervure with `--add-modules jdk.incubator.vector`, *no flags* is Nervure without; ONNX
                 Runtime 1.22.0 runs from Java as its documentation writes it, with a tensor made for each call, and *reusing* tensors
                 outside the heap, its fastest form; PyTorch 2.7.1 runs from Java by DJL 0.34.0. A bar says how many times as fast as its peer
@@ -38,7 +38,7 @@ final class Page {
                 """.formatted(machine, results.date().orElse("a day without figures"));
     }
 
-    /** The oldest JDK beside the newest, where vectors run: by what each is beside its peer, since the machine's speed changes. */
+    /** The oldest JDK beside the newest, where vectors run. */
     private static String olderJdk(Results results) {
         List<String> jdks = results.jdks();
         String newest = jdks.get(0);
@@ -47,19 +47,19 @@ final class Page {
         for (Subject subject : Subject.values()) {
             table.row(List.of(
                     subject.key(),
-                    share(results, oldest, newest, Rows.one(subject), Contender.ONNX_RUNTIME_REUSING),
-                    share(results, oldest, newest, Rows.batch(subject), Contender.ONNX_RUNTIME_REUSING),
-                    share(results, oldest, newest, Rows.training(subject), Contender.PYTORCH)));
+                    share(results, oldest, newest, Rows.one(subject)),
+                    share(results, oldest, newest, Rows.batch(subject)),
+                    share(results, oldest, newest, Rows.training(subject))));
         }
         return "\n## JDK " + oldest + " beside JDK " + newest
-                + "\n\nThe older one's speed with the Vector API, each beside ONNX Runtime that reuses tensors or PyTorch of its"
-                + " own run; the bar is " + Numbers.percent(OLD_BESIDE_NEW) + ".\n\n" + table;
+                + "\n\nThe older one's speed with the Vector API; the bar is " + Numbers.percent(OLD_BESIDE_NEW)
+                + ".\n\n"
+                + table;
     }
 
-    private static String share(Results results, String oldest, String newest, String row, Contender peer) {
-        return results.ratio(newest, row, Contender.VECTOR, peer)
-                .flatMap(fast ->
-                        results.ratio(oldest, row, Contender.VECTOR, peer).map(old -> old / fast))
+    private static String share(Results results, String oldest, String newest, String row) {
+        return results.find(newest, row, Contender.VECTOR)
+                .flatMap(young -> results.find(oldest, row, Contender.VECTOR).map(old -> young.value() / old.value()))
                 .map(share -> Numbers.percent(share) + (share < OLD_BESIDE_NEW ? ", missed" : ""))
                 .orElse(Cells.NONE);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A row of a table: contenders that are measured one right after the other, because the machine's speed changes.
+ * A row of a table: contenders that are measured in turns, because the machine's speed changes.
  *
  * @param row its name, see {@link Rows}
  */

@@ -1,8 +1,6 @@
 package dev.nervure.examples.benchmarks.run;
 
-import dev.nervure.examples.benchmarks.report.Figure;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,26 +12,22 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs one entry of a comparison. */
-final class JmhRun {
+/**
+ * What JMH measured of one entry in one JVM.
+ *
+ * @param micros of a call, one for each iteration
+ * @param bytes what a call allocated
+ */
+record JmhRun(List<Double> micros, double bytes) {
     private static final String ALLOCATED = "gc.alloc.rate.norm"; // bytes a call
 
-    private JmhRun() {}
-
-    static Figure of(String row, Entry entry, Jdk jdk, Length length, Path work) throws RunnerException {
+    static JmhRun of(Entry entry, Jdk jdk, Length length, Path work) throws RunnerException {
         RunResult result = new Runner(options(entry, jdk, length, work).build()).runSingle();
-        double[] micros = result.getBenchmarkResults().stream()
+        List<Double> micros = result.getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
-                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore() * entry.scale())
-                .toArray();
-        double bytes = result.getSecondaryResults().get(ALLOCATED).getScore();
-        return Figure.of(
-                jdk.version(),
-                row,
-                entry.contender(),
-                micros,
-                bytes,
-                LocalDate.now().toString());
+                .map(iteration -> iteration.getPrimaryResult().getScore() * entry.scale())
+                .toList();
+        return new JmhRun(micros, result.getSecondaryResults().get(ALLOCATED).getScore());
     }
 
     private static ChainedOptionsBuilder options(Entry entry, Jdk jdk, Length length, Path work) {

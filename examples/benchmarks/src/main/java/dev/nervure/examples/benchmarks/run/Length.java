@@ -5,10 +5,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** How long is measured: to publish, or to have a look. */
 enum Length {
-    FULL(2, 8, 3, 300, 15, 40),
+    FULL(3, 7, 2, 300, 15, 40),
     SHORT(1, 4, 3, 300, 5, 20);
 
-    private final int forks;
+    /** How often all contenders of a row take their turn, each time in a JVM of its own. */
+    final int rounds;
+
     private final int warmUps;
     private final int iterations;
     private final int millis;
@@ -19,8 +21,8 @@ enum Length {
     /** How often javac runs. */
     final int compilations;
 
-    Length(int forks, int warmUps, int iterations, int millis, int starts, int compilations) {
-        this.forks = forks;
+    Length(int rounds, int warmUps, int iterations, int millis, int starts, int compilations) {
+        this.rounds = rounds;
         this.warmUps = warmUps;
         this.iterations = iterations;
         this.millis = millis;
@@ -29,7 +31,7 @@ enum Length {
     }
 
     ChainedOptionsBuilder apply(ChainedOptionsBuilder options) {
-        return options.forks(forks)
+        return options.forks(1)
                 .warmupIterations(warmUps)
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)

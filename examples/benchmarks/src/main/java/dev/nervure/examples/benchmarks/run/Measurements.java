@@ -23,8 +23,18 @@ public final class Measurements {
 
     /** Everything that was ever measured here. */
     public Results run() throws RunnerException, IOException, InterruptedException {
+        for (Comparison comparison : Comparison.all()) {
+            if (arguments.asks(comparison.row())) {
+                boolean complete = arguments.length() == Length.FULL;
+                Turns.figures(
+                                complete ? comparison : comparison.shortened(),
+                                arguments.jdks(),
+                                arguments.length(),
+                                installation.work())
+                        .forEach(this::add);
+            }
+        }
         for (Jdk jdk : arguments.jdks()) {
-            compare(jdk);
             if (arguments.asks(Rows.START)) {
                 new StartRun(installation, jdk).figures(arguments.length()).forEach(this::add);
             }
@@ -37,17 +47,6 @@ public final class Measurements {
             }
         }
         return results;
-    }
-
-    private void compare(Jdk jdk) throws RunnerException {
-        for (Comparison comparison : Comparison.all()) {
-            if (arguments.asks(comparison.row())) {
-                boolean complete = arguments.length() == Length.FULL;
-                for (Entry entry : (complete ? comparison : comparison.shortened()).entries()) {
-                    add(JmhRun.of(comparison.row(), entry, jdk, arguments.length(), installation.work()));
-                }
-            }
-        }
     }
 
     private void addSize(Jdk jdk, Contender contender, Path jar) throws IOException {
