@@ -61,6 +61,11 @@ final class PortableMatrix extends Matrix {
             int c0,
             int cRow) {
         int width = RowLoops.pad(used);
+        if (rows == 1 && c0 == 0 && used == width) {
+            start(c, start, add, used, width, c, 0);
+            RowLoops.addOne(c, a, a0 + from, 1, b, from, terms, width);
+            return;
+        }
         float[][] sums = Scratch.ofThread().sums(2, width);
         int r = 0;
         for (; used <= RowLoops.NARROW && r < rows; r++) {

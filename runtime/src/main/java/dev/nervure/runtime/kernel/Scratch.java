@@ -9,6 +9,7 @@ final class Scratch {
     private float[][] sums = {};
     private float[][] rows = {};
     private float[][] columns = {};
+    private float[][] gates = {};
 
     private Scratch() {}
 
@@ -37,6 +38,12 @@ final class Scratch {
     float[][] columns(int count, int width) {
         columns = grown(columns, count, width);
         return columns;
+    }
+
+    /** Rows to compute the gates of a recurrent cell in, of any content. */
+    float[][] gates(int count, int width) {
+        gates = grown(gates, count, width);
+        return gates;
     }
 
     static float[][] grown(float[][] old, int count, int width) {
