@@ -1,5 +1,7 @@
 package dev.nervure.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Plain loops, which HotSpot vectorises by itself. */
 final class PortableProvider implements Provider {
     @Override
@@ -136,5 +138,48 @@ final class PortableProvider implements Provider {
             a += (double) x[k] * x[k];
         }
         return (a + b) + (c + d);
+    }
+
+    @Override
+    public void normalize(
+            float[] x,
+            int first,
+            int rows,
+            int width,
+            float eps,
+            float @Nullable [] weight,
+            float @Nullable [] bias,
+            float[] y,
+            float @Nullable [] mean,
+            float[] scale) {
+        PortableNormalization.normalize(x, first, rows, width, eps, weight, bias, y, mean, scale);
+    }
+
+    @Override
+    public void normalizeGradient(
+            float[] dy,
+            float[] x,
+            float @Nullable [] mean,
+            float[] scale,
+            int first,
+            int rows,
+            int width,
+            float @Nullable [] weight,
+            float[] dx,
+            boolean add) {
+        PortableNormalization.gradient(dy, x, mean, scale, first, rows, width, weight, dx, add);
+    }
+
+    @Override
+    public void normalizeWeightGradient(
+            float[] dy,
+            float[] x,
+            float @Nullable [] mean,
+            float[] scale,
+            int first,
+            int rows,
+            int width,
+            float[] dWeight) {
+        PortableNormalization.weightGradient(dy, x, mean, scale, first, rows, width, dWeight);
     }
 }

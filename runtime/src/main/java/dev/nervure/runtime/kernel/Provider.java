@@ -1,5 +1,7 @@
 package dev.nervure.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** One implementation of the kernels. */
 interface Provider {
     /** As the log line and the property name it. */
@@ -82,4 +84,41 @@ interface Provider {
 
     /** See {@link Sums#squares}. */
     double squares(float[] x, int from, int to);
+
+    /** See {@link Normalization#layer}, and {@link Normalization#rms} without means. */
+    void normalize(
+            float[] x,
+            int first,
+            int rows,
+            int width,
+            float eps,
+            float @Nullable [] weight,
+            float @Nullable [] bias,
+            float[] y,
+            float @Nullable [] mean,
+            float[] scale);
+
+    /** See {@link Normalization#layerGradient}, and {@link Normalization#rmsGradient} without means. */
+    void normalizeGradient(
+            float[] dy,
+            float[] x,
+            float @Nullable [] mean,
+            float[] scale,
+            int first,
+            int rows,
+            int width,
+            float @Nullable [] weight,
+            float[] dx,
+            boolean add);
+
+    /** See {@link Normalization#weightGradient}. */
+    void normalizeWeightGradient(
+            float[] dy,
+            float[] x,
+            float @Nullable [] mean,
+            float[] scale,
+            int first,
+            int rows,
+            int width,
+            float[] dWeight);
 }

@@ -1,5 +1,7 @@
 package dev.nervure.runtime.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Kernels in the vectors of {@code jdk.incubator.vector}. */
 final class VectorProvider implements Provider {
     /** Throws IllegalArgumentException where the property for the vectors' width says something else than a width. */
@@ -130,5 +132,56 @@ final class VectorProvider implements Provider {
     @Override
     public double squares(float[] x, int from, int to) {
         return VectorSums.squares(x, from, to);
+    }
+
+    @Override
+    public void normalize(
+            float[] x,
+            int first,
+            int rows,
+            int width,
+            float eps,
+            float @Nullable [] weight,
+            float @Nullable [] bias,
+            float[] y,
+            float @Nullable [] mean,
+            float[] scale) {
+        if (weight == null) {
+            PortableNormalization.normalize(x, first, rows, width, eps, null, bias, y, mean, scale);
+        } else {
+            VectorNormalization.normalize(x, first, rows, width, eps, weight, bias, y, mean, scale);
+        }
+    }
+
+    @Override
+    public void normalizeGradient(
+            float[] dy,
+            float[] x,
+            float @Nullable [] mean,
+            float[] scale,
+            int first,
+            int rows,
+            int width,
+            float @Nullable [] weight,
+            float[] dx,
+            boolean add) {
+        if (weight == null) {
+            PortableNormalization.gradient(dy, x, mean, scale, first, rows, width, null, dx, add);
+        } else {
+            VectorNormalization.gradient(dy, x, mean, scale, first, rows, width, weight, dx, add);
+        }
+    }
+
+    @Override
+    public void normalizeWeightGradient(
+            float[] dy,
+            float[] x,
+            float @Nullable [] mean,
+            float[] scale,
+            int first,
+            int rows,
+            int width,
+            float[] dWeight) {
+        VectorNormalization.weightGradient(dy, x, mean, scale, first, rows, width, dWeight);
     }
 }

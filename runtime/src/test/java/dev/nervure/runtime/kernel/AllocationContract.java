@@ -77,6 +77,17 @@ abstract class AllocationContract {
                     "step back of " + cell,
                     () -> provider.back(cell, gates, 0, z, 0, kept, x, z, 0, z, 0, carry, 0, y, sums, N));
         }
+        float[] mean = new float[4];
+        float[] scale = {1f, 1f, 1f, 1f};
+        kernels.put("layer norm", () -> Normalization.layer(x, 0, 4, N, 1e-5f, z, x, y, mean, scale));
+        kernels.put("RMS norm", () -> Normalization.rms(x, 0, 4, N, 1e-5f, z, y, scale));
+        kernels.put(
+                "gradient of layer norm", () -> Normalization.layerGradient(z, x, mean, scale, 0, 4, N, z, y, false));
+        kernels.put(
+                "gradient of layer norm, added",
+                () -> Normalization.layerGradient(z, x, mean, scale, 0, 4, N, z, y, true));
+        kernels.put(
+                "gradient of layer norm's weights", () -> Normalization.weightGradient(z, x, mean, scale, 0, 4, N, y));
         return kernels;
     }
 }
