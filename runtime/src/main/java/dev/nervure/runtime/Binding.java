@@ -55,7 +55,11 @@ final class Binding {
         for (int t = 0; t < tensors.length; t++) {
             Object value = sample.value(columnOf[t]);
             int length = length(value);
-            System.arraycopy(value, 0, slots.arrays[t], row * sizes[t], length);
+            if (value instanceof int[] ints) { // arrays of a known type are copied without a look at what they are
+                System.arraycopy(ints, 0, (int[]) slots.arrays[t], row * sizes[t], length);
+            } else {
+                System.arraycopy((float[]) value, 0, (float[]) slots.arrays[t], row * sizes[t], length);
+            }
             int[] lengths = slots.lengths[t];
             if (lengths != null) {
                 lengths[row] = length / steps[t];

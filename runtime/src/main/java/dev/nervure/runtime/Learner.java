@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * into pieces that threads share; who does which piece changes no bit of the result.
  */
 final class Learner {
-    private static final int PIECE = 1 << 14; // small enough to share evenly, large enough to be worth a call
-    private static final int WORTH_SHARING = 1 << 15;
+    private static final int PIECE = 1 << 13; // small enough to share evenly, large enough to be worth a call
+    private static final int WORTH_SHARING = 1 << 13;
 
     private final Team team;
     private final boolean accumulates;

@@ -23,11 +23,12 @@ final class Team implements AutoCloseable {
         }
     }
 
-    private static final int SPINS = 500; // some tens of microseconds: the others are usually about to arrive
+    private static final long PATIENCE = 300_000; // nanoseconds: most waits in a step are shorter; waking takes 50,000
+    private static final int SPINS = 32; // from one look at the clock to the next
 
     private final Object lock = new Object();
     private final Thread[] threads;
-    private final int spins;
+    private final long patience;
     private final @Nullable Throwable[] failures;
     private final double[][][] slots; // [turn][worker]: what each worker brings to a sum; two turns, see sum
     private final int[] turns;
@@ -43,7 +44,7 @@ final class Team implements AutoCloseable {
     private volatile boolean closed;
 
     Team(int size, String name) {
-        this.spins = size <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+        this.patience = size <= Runtime.getRuntime().availableProcessors() ? PATIENCE : 0;
         this.failures = new Throwable[size];
         this.slots = new double[2][size][0];
         this.turns = new int[size];
@@ -179,11 +180,13 @@ final class Team implements AutoCloseable {
 
     /** Spins a moment, then sleeps; whoever makes the condition true calls {@link #wakeAll} after it. */
     private void await(BooleanSupplier condition) {
-        for (int i = 0; i < spins; i++) {
-            if (condition.getAsBoolean()) {
-                return;
+        for (long start = System.nanoTime(); System.nanoTime() - start < patience; ) {
+            for (int i = 0; i < SPINS; i++) {
+                if (condition.getAsBoolean()) {
+                    return;
+                }
+                Thread.onSpinWait();
             }
-            Thread.onSpinWait();
         }
         boolean interrupted = false;
         synchronized (lock) {
