@@ -83,22 +83,45 @@ public record BatchNorm(float eps, float momentum) implements Op {
                         runningVariance)
                 .end();
         code.end();
-        code.nest(
-                shape,
-                1,
-                at -> code.runs(shape, at, 1, (place, i) -> {
-                    String c = at.get(1);
-                    String normal =
-                            "(" + code.array(x) + "[" + i + "] - " + mean + "[" + c + "]) * " + scale + "[" + c + "]";
-                    code.add(
-                            "$L[$L] = $L",
+        boolean weighted = step.inputs().size() > 3;
+        code.nest(shape, 1, at -> {
+            String m = ofChannel("m", mean, shape, at, code);
+            String s = ofChannel("scale", scale, shape, at, code);
+            String weight = weighted ? ofChannel("weight", code.array(step.input(1)), shape, at, code) : "";
+            String bias = weighted ? ofChannel("bias", code.array(step.input(2)), shape, at, code) : "";
+            code.runs(
+                    shape,
+                    at,
+                    1,
+                    (place, i) -> code.add(
+                            "$L[$L] = ($L[$L] - $L) * $L$L",
                             code.array(step.output()),
                             i,
-                            step.inputs().size() > 3
-                                    ? normal + " * " + code.array(step.input(1)) + "[" + c + "] + "
-                                            + code.array(step.input(2)) + "[" + c + "]"
-                                    : normal);
-                }));
+                            code.array(x),
+                            i,
+                            m,
+                            s,
+                            weighted ? " * " + weight + " + " + bias : ""));
+        });
+    }
+
+    /**
+     * A channel's own value: where a loop over places follows, a local variable, because for all that HotSpot knows the
+     * loop might change the array.
+     */
+    private static String ofChannel(String name, String array, Shape shape, List<String> at, Code code) {
+        String element = array + "[" + at.get(1) + "]";
+        if (shape.rank() == 1) {
+            return element;
+        }
+        String local = code.name(name);
+        code.add("float $L = $L", local, element);
+        return local;
+    }
+
+    /** Whether sums are those of the runtime: over places, and as many for each sample. */
+    private static boolean kernelSums(Shape shape) {
+        return shape.constant() && shape.rank() > 1;
     }
 
     /** Sums, sums of squares, and the number of values of a channel. */
@@ -107,6 +130,16 @@ public record BatchNorm(float eps, float momentum) implements Op {
         Shape shape = x.shape();
         String sums = code.array(step.outputs().get(3));
         int channels = step.outputs().get(1).shape().size();
+        if (kernelSums(shape)) {
+            code.add(
+                    "$T.sums($L, n, $L, $L, $L)",
+                    KernelTypes.BATCH_STATISTICS,
+                    code.array(x),
+                    Integer.toString(channels),
+                    Integer.toString(shape.size() / channels),
+                    sums);
+            return;
+        }
         List<Dim> places = shape.sample().subList(1, shape.rank());
         boolean constant = places.stream().allMatch(Dim::constant);
         String count = Integer.toString(2 * channels);
@@ -142,6 +175,19 @@ public record BatchNorm(float eps, float momentum) implements Op {
             Value x = step.input(1);
             String sums = code.array(step.output());
             int channels = step.output().shape().size() / 2;
+            if (kernelSums(d.shape())) {
+                code.add(
+                        "$T.gradientSums($L, $L, n, $L, $L, $L, $L, $L)",
+                        KernelTypes.BATCH_STATISTICS,
+                        code.array(d),
+                        code.array(x),
+                        Integer.toString(channels),
+                        Integer.toString(d.shape().size() / channels),
+                        code.array(step.input(2)),
+                        code.array(step.input(3)),
+                        sums);
+                return;
+            }
             code.add("$T.fill($L, 0)", java.util.Arrays.class, sums);
             code.nest(d.shape(), 1, at -> {
                 String c = at.get(1);
@@ -210,21 +256,21 @@ public record BatchNorm(float eps, float momentum) implements Op {
             code.add("a.sumOverBatch($L)", sums);
             code.nest(d.shape(), 1, at -> {
                 String c = at.get(1);
-                String m = code.name("m");
-                String scale = code.name("scale");
+                String m = ofChannel("m", code.array(step.input(2)), d.shape(), at, code);
+                String scale = ofChannel("scale", code.array(step.input(3)), d.shape(), at, code);
+                String weight = step.inputs().size() > 6
+                        ? ofChannel("weight", code.array(step.input(6)), d.shape(), at, code)
+                        : "";
                 String meanOfAll = code.name("meanOfAll");
                 String meanOfProducts = code.name("meanOfProducts");
                 String count = forward + "[" + 2 * channels + "]";
-                code.add("float $L = $L[$L]", m, code.array(step.input(2)), c)
-                        .add("float $L = $L[$L]", scale, code.array(step.input(3)), c)
-                        .add("float $L = (float) ($L[$L] / $L)", meanOfAll, sums, c, count)
+                code.add("float $L = (float) ($L[$L] / $L)", meanOfAll, sums, c, count)
                         .add(
                                 "float $L = (float) ($L[$L] / $L)",
                                 meanOfProducts,
                                 sums,
                                 Code.plus(c, Integer.toString(channels)),
                                 count);
-                String weight = step.inputs().size() > 6 ? code.array(step.input(6)) + "[" + c + "] * " : "";
                 code.runs(
                         d.shape(),
                         at,
@@ -234,7 +280,7 @@ public record BatchNorm(float eps, float momentum) implements Op {
                                 code.array(step.output()),
                                 i,
                                 step.add() ? "+=" : "=",
-                                weight,
+                                weight.isEmpty() ? "" : weight + " * ",
                                 scale,
                                 code.array(d),
                                 i,

@@ -182,4 +182,14 @@ final class PortableProvider implements Provider {
             float[] dWeight) {
         PortableNormalization.weightGradient(dy, x, mean, scale, first, rows, width, dWeight);
     }
+
+    @Override
+    public void addMoments(float[] x, int from, int count, double[] sums, int at, int stride) {
+        PortableMoments.add(x, from, count, sums, at, stride);
+    }
+
+    @Override
+    public void addProducts(float[] dy, float[] x, int from, int count, float mean, double[] sums, int at, int stride) {
+        PortableMoments.addProducts(dy, x, from, count, mean, sums, at, stride);
+    }
 }

@@ -121,4 +121,10 @@ interface Provider {
             int rows,
             int width,
             float[] dWeight);
+
+    /** {@code sums[at] += Σ x} and {@code sums[at + stride] += Σ x²} over {@code count} values, in double precision. */
+    void addMoments(float[] x, int from, int count, double[] sums, int at, int stride);
+
+    /** {@code sums[at] += Σ dy} and {@code sums[at + stride] += Σ dy (x − mean)} likewise. */
+    void addProducts(float[] dy, float[] x, int from, int count, float mean, double[] sums, int at, int stride);
 }

@@ -184,4 +184,14 @@ final class VectorProvider implements Provider {
             float[] dWeight) {
         VectorNormalization.weightGradient(dy, x, mean, scale, first, rows, width, dWeight);
     }
+
+    @Override
+    public void addMoments(float[] x, int from, int count, double[] sums, int at, int stride) {
+        VectorMoments.add(x, from, count, sums, at, stride);
+    }
+
+    @Override
+    public void addProducts(float[] dy, float[] x, int from, int count, float mean, double[] sums, int at, int stride) {
+        VectorMoments.addProducts(dy, x, from, count, mean, sums, at, stride);
+    }
 }

@@ -9,6 +9,7 @@ final class VectorScratch {
     private final float[] results = new float[VectorBlocks.ROWS * Lanes.COUNT];
     private final float[] start = new float[Lanes.COUNT];
     private final float[] last = new float[Lanes.COUNT];
+    private final double[] doubles = new double[Lanes.COUNT];
     private float[] strip = {};
 
     private VectorScratch() {}
@@ -35,6 +36,11 @@ final class VectorScratch {
     /** The last values of an array that a function is applied to. */
     float[] last() {
         return last;
+    }
+
+    /** Two vectors of doubles. */
+    double[] doubles() {
+        return doubles;
     }
 
     /** At least {@code size} floats of any content; grows to the most that the thread has asked for. */

@@ -88,6 +88,10 @@ abstract class AllocationContract {
                 () -> Normalization.layerGradient(z, x, mean, scale, 0, 4, N, z, y, true));
         kernels.put(
                 "gradient of layer norm's weights", () -> Normalization.weightGradient(z, x, mean, scale, 0, 4, N, y));
+        double[] moments = new double[9];
+        kernels.put("sums of a batch", () -> BatchStatistics.sums(x, 1, 4, N, moments));
+        kernels.put(
+                "sums of a batch's gradients", () -> BatchStatistics.gradientSums(z, x, 1, 4, N, mean, scale, moments));
         return kernels;
     }
 }

@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel;
+
+class PortableBatchStatisticsTest extends BatchStatisticsContract {}

@@ -1,0 +1,6 @@
+package dev.nervure.runtime.kernel;
+
+import org.junit.jupiter.api.Tag;
+
+@Tag("vector")
+class VectorBatchStatisticsTest extends BatchStatisticsContract {}
