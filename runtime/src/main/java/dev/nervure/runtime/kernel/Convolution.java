@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * offset on: its tap.
  */
 public abstract class Convolution {
+    private static final float[] NONE = {};
+
     final ConvolutionShape shape;
     final Taps input;
     private final Correlation forward;
+    /** Where of the forward direction only the maxima are wanted. */
+    private final Correlation windows;
+
     private final Correlation backward;
 
     Convolution(ConvolutionShape shape) {
@@ -24,6 +29,7 @@ public abstract class Convolution {
         this.shape = shape;
         this.input = Taps.ofInput(shape);
         this.forward = correlation(input, shape.outputs(), shape.groups());
+        this.windows = windows(forward);
         this.backward = correlation(Taps.ofGradient(shape), shape.channels(), shape.groups());
     }
 
@@ -53,14 +59,13 @@ public abstract class Convolution {
             float[] y,
             int yOffset,
             ConvolutionScratch scratch) {
-        Taps taps = forward.taps;
-        float[] planes = inputPlanes(scratch);
+        float[] planes = inputPlanes(forward, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
         for (int k = 0; k < n; k++) {
-            fill(taps, x, xOffset + k * xSize, planes);
-            forward.sum(prepared, planes, bias, f == Epilogue.RELU, y, yOffset + k * ySize, scratch);
+            forward.fill(x, xOffset + k * xSize, planes);
+            forward.sum(prepared, planes, bias, f == Epilogue.RELU, y, yOffset + k * ySize, NONE, 0, scratch);
         }
         if (f == Epilogue.SIGMOID) {
             Elementwise.sigmoid(y, yOffset, y, yOffset, n * ySize);
@@ -90,21 +95,22 @@ public abstract class Convolution {
         if (f != Epilogue.NONE && f != Epilogue.RELU) {
             throw new IllegalArgumentException("maxima are taken after NONE or RELU, got " + f);
         }
-        Taps taps = forward.taps;
-        float[] planes = inputPlanes(scratch);
+        Correlation used = y.length > 0 ? forward : windows;
+        float[] planes = inputPlanes(used, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         int maximaSize = shape.outputs() * (shape.outputHeight() / 2) * (shape.outputWidth() / 2);
-        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        float[] prepared = used.prepared(byTerm(weights, scratch), scratch);
         boolean relu = f == Epilogue.RELU;
         for (int k = 0; k < n; k++) {
-            fill(taps, x, k * xSize, planes);
-            forward.sumAndMaxima(prepared, planes, bias, relu, y, k * ySize, maxima, k * maximaSize, scratch);
+            used.fill(x, k * xSize, planes);
+            used.sum(prepared, planes, bias, relu, y, k * ySize, maxima, k * maximaSize, scratch);
         }
     }
 
-    private float[] inputPlanes(ConvolutionScratch scratch) {
-        return forward.taps == input ? scratch.input(input.size()) : scratch.paired(forward.taps.size());
+    private float[] inputPlanes(Correlation correlation, ConvolutionScratch scratch) {
+        int size = correlation.planesSize();
+        return correlation.taps == input ? scratch.input(size) : scratch.arranged(size);
     }
 
     /** {@code ∂x = Wᵀ ∗ δ}, or {@code ∂x += Wᵀ ∗ δ}. */
@@ -117,16 +123,15 @@ public abstract class Convolution {
             int dxOffset,
             boolean add,
             ConvolutionScratch scratch) {
-        Taps taps = backward.taps;
-        float[] planes = scratch.gradient(taps.size());
+        float[] planes = scratch.gradient(backward.planesSize());
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         float[] prepared = backward.prepared(turnedRound(weights, scratch), scratch);
         float[] to = add ? scratch.sum(xSize) : dx;
         for (int k = 0; k < n; k++) {
-            fill(taps, delta, deltaOffset + k * ySize, planes);
+            backward.fill(delta, deltaOffset + k * ySize, planes);
             int dx0 = dxOffset + k * xSize;
-            backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, scratch);
+            backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, NONE, 0, scratch);
             if (add) {
                 for (int i = 0; i < xSize; i++) {
                     dx[dx0 + i] += to[i];
@@ -154,7 +159,7 @@ public abstract class Convolution {
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         for (int k = 0; k < n; k++) {
-            fill(input, x, xOffset + k * xSize, planes);
+            fill(x, xOffset + k * xSize, planes);
             addWeightGradient(weights, delta, deltaOffset + k * ySize, x, xOffset + k * xSize, planes, scratch);
         }
     }
@@ -181,12 +186,17 @@ public abstract class Convolution {
 
     abstract Matrix weights();
 
-    /** Copies a sample to its planes. */
-    void fill(Taps taps, float[] source, int offset, float[] planes) {
-        taps.fill(source, offset, planes);
+    /** Copies a sample to the planes of {@link #input}. */
+    void fill(float[] source, int offset, float[] planes) {
+        input.fill(source, offset, planes);
     }
 
     abstract Correlation correlation(Taps taps, int outputs, int groups);
+
+    /** What computes only the maxima of {@code forward}, to the same bits. */
+    Correlation windows(Correlation forward) {
+        return forward;
+    }
 
     /** The weights term by term, {@code [terms, outputs]}. */
     abstract float[] byTerm(Matrix weights, ConvolutionScratch scratch);

@@ -14,7 +14,7 @@ public final class ConvolutionScratch {
     private float[] turned = {};
     private float[][] turnedRows = {};
     private float[][] tile = {};
-    private float[] paired = {};
+    private float[] arranged = {};
     private float[] prepared = {};
     private float[] bandSums = {};
     private float[] bandRows = {};
@@ -27,9 +27,9 @@ public final class ConvolutionScratch {
         return input.length >= size ? input : (input = new float[size]);
     }
 
-    /** The input's planes where rows are computed in pairs. */
-    float[] paired(int size) {
-        return paired.length >= size ? paired : (paired = new float[size]);
+    /** The input in the arrangement that the forward direction reads, where that is another. */
+    float[] arranged(int size) {
+        return arranged.length >= size ? arranged : (arranged = new float[size]);
     }
 
     /** Weights in the order in which they are read. */

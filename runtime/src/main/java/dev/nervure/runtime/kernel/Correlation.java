@@ -32,22 +32,24 @@ abstract class Correlation {
         return weights;
     }
 
-    /** One sample, {@code y [outputs, height, width]}. */
-    abstract void sum(
-            float[] prepared,
-            float[] planes,
-            float @Nullable [] bias,
-            boolean relu,
-            float[] y,
-            int y0,
-            ConvolutionScratch scratch);
+    /** Floats of the planes. */
+    int planesSize() {
+        return taps.size();
+    }
+
+    /** Copies a sample to its planes, which are zero in the beginning. */
+    void fill(float[] source, int offset, float[] planes) {
+        taps.fill(source, offset, planes);
+    }
 
     /**
-     * The same and the maxima of its windows of 2 × 2, {@code [outputs, height / 2, width / 2]}.
+     * One sample, {@code y [outputs, height, width]}, and the maxima of its windows of 2 × 2,
+     * {@code [outputs, height / 2, width / 2]}.
      *
      * @param y of no length where only the maxima are wanted
+     * @param maxima of no length where they are not wanted
      */
-    abstract void sumAndMaxima(
+    abstract void sum(
             float[] prepared,
             float[] planes,
             float @Nullable [] bias,

@@ -16,26 +16,12 @@ final class PortableCorrelation extends Correlation {
     /** Terms that {@link RowLoops} adds in a call. */
     private static final int TERMS = 6;
 
-    private static final float[] NONE = {};
-
     PortableCorrelation(Taps taps, int outputs, int groups) {
         super(taps, outputs, groups);
     }
 
     @Override
     void sum(
-            float[] a,
-            float[] planes,
-            float @Nullable [] bias,
-            boolean relu,
-            float[] y,
-            int y0,
-            ConvolutionScratch scratch) {
-        sumAndMaxima(a, planes, bias, relu, y, y0, NONE, 0, scratch);
-    }
-
-    @Override
-    void sumAndMaxima(
             float[] a,
             float[] planes,
             float @Nullable [] bias,

@@ -153,6 +153,28 @@ final class Taps {
         return new Taps(pairs, horizontal, channels, groups, height, width, down, across);
     }
 
+    /** The same for windows of 2 × 2 results that lie side by side: the grid is that of the windows. */
+    Taps inWindows() {
+        return new Taps(halved(vertical), halved(horizontal), channels, groups, height / 2, width / 2, down, across);
+    }
+
+    private static Axis halved(Axis axis) {
+        return new Axis(axis.length, axis.step, axis.origin, axis.size, 2 * axis.phases);
+    }
+
+    /** In {@link #inWindows}, the offsets of the result of a window that is so many rows down and columns across. */
+    int[] offsets(int row, int column) {
+        int points = down.length * across.length;
+        int[] shifted = new int[offsets.length];
+        for (int t = 0; t < shifted.length; t++) {
+            int point = t % points;
+            int below = down[point / across.length] + row * vertical.phases / 2;
+            int right = across[point % across.length] + column * horizontal.phases / 2;
+            shifted[t] = t / points * channelSize + at(below, right);
+        }
+        return shifted;
+    }
+
     /** Floats of all planes. */
     int size() {
         return channels * channelSize + SLACK + Math.max(rowSize, RowLoops.MIN_WIDTH);
@@ -164,7 +186,7 @@ final class Taps {
     }
 
     private int at(int down, int across) {
-        int plane = down % vertical.phases * horizontal.phases + across % horizontal.phases;
+        int plane = across % horizontal.phases * vertical.phases + down % vertical.phases;
         return plane * planeSize + down / vertical.phases * rowSize + across / horizontal.phases;
     }
 
@@ -172,20 +194,20 @@ final class Taps {
     void fill(float[] source, int offset, float[] planes) {
         for (int c = 0; c < channels; c++) {
             for (int h : rows) {
-                fillRow(source, sourceOf(offset, c, h), planes, placeOf(c, h));
+                fillRow(source, offset + c * sourceSize(), h, planes, c * channelSize);
             }
         }
     }
 
-    private void fillRow(float[] source, int from, float[] planes, int to) {
+    private void fillRow(float[] source, int from, int h, float[] planes, int to) {
         if (wholeRows()) {
-            System.arraycopy(source, from, planes, to, columns);
+            System.arraycopy(source, from + sourceOf(h, firstColumn), planes, to + placeOf(h, firstColumn), columns);
             return;
         }
         for (int w = 0; w < horizontal.length; w++) {
             int across = horizontal.place(w);
             if (across >= 0 && across < horizontal.size) {
-                planes[to + at(0, across)] = source[from + w];
+                planes[to + placeOf(h, w)] = source[from + sourceOf(h, w)];
             }
         }
     }
@@ -195,13 +217,28 @@ final class Taps {
         return horizontal.step == 1 && horizontal.phases == 1;
     }
 
-    /** Where row {@code h} of channel {@code c} is copied from, in whole rows. */
-    int sourceOf(int offset, int c, int h) {
-        return offset + (c * rowPlaces.length + h) * horizontal.length + (wholeRows() ? firstColumn : 0);
+    /** Whether even and odd columns come to two planes. */
+    boolean halvedRows() {
+        return horizontal.step == 1 && horizontal.phases == 2;
     }
 
-    /** Where it is copied to. */
-    int placeOf(int c, int h) {
-        return c * channelSize + rowPlaces[h] + (wholeRows() ? firstColumn + horizontal.origin : 0);
+    /** In halved rows, the first column that comes to the first or second plane. */
+    int firstColumn(int plane) {
+        return firstColumn + (plane + firstColumn + horizontal.origin) % 2;
+    }
+
+    /** Floats of a channel of the source. */
+    int sourceSize() {
+        return rowPlaces.length * horizontal.length;
+    }
+
+    /** Where an element of a channel of the source is. */
+    int sourceOf(int h, int w) {
+        return h * horizontal.length + w;
+    }
+
+    /** Where it is copied to, from the beginning of the channel's planes on. */
+    int placeOf(int h, int w) {
+        return rowPlaces[h] + at(0, horizontal.place(w));
     }
 }

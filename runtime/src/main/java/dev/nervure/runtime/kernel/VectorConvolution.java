@@ -2,10 +2,12 @@ package dev.nervure.runtime.kernel;
 
 /** Convolutions in vectors. */
 final class VectorConvolution extends Convolution {
+    private final VectorPlanes filler;
     private final VectorWeightGradient weightGradient;
 
     VectorConvolution(ConvolutionShape shape) {
         super(shape);
+        this.filler = new VectorPlanes(input);
         this.weightGradient = new VectorWeightGradient(shape, input);
     }
 
@@ -15,8 +17,8 @@ final class VectorConvolution extends Convolution {
     }
 
     @Override
-    void fill(Taps taps, float[] source, int offset, float[] planes) {
-        VectorPlanes.fill(taps, source, offset, planes);
+    void fill(float[] source, int offset, float[] planes) {
+        filler.fill(source, offset, planes);
     }
 
     @Override
@@ -24,6 +26,13 @@ final class VectorConvolution extends Convolution {
         return VectorWinograd.suits(taps)
                 ? new VectorWinograd(taps.inPairs(), outputs, groups)
                 : new VectorCorrelation(taps, outputs, groups);
+    }
+
+    @Override
+    Correlation windows(Correlation forward) {
+        return forward instanceof VectorCorrelation && VectorWindows.suits(input)
+                ? new VectorWindows(input.inWindows(), shape.outputs(), shape.groups())
+                : forward;
     }
 
     @Override

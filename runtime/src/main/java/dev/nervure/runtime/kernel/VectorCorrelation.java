@@ -1,7 +1,6 @@
 package dev.nervure.runtime.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +12,22 @@ final class VectorCorrelation extends Correlation {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
+    private final VectorPlanes filler;
     private final int bandRows;
-    private final Segments results;
+    private final VectorResults results;
     private final Segments windows;
 
     VectorCorrelation(Taps taps, int outputs, int groups) {
         super(taps, outputs, groups);
+        this.filler = new VectorPlanes(taps);
         this.bandRows = VectorTaps.bandRows(taps, taps.height, 2);
-        this.results = Segments.ofGrid(taps, 1);
+        this.results = new VectorResults(taps);
         this.windows = Segments.ofMaxima(taps, 2 * taps.rowSize);
+    }
+
+    @Override
+    void fill(float[] source, int offset, float[] planes) {
+        filler.fill(source, offset, planes);
     }
 
     @Override
@@ -32,32 +38,7 @@ final class VectorCorrelation extends Correlation {
             boolean relu,
             float[] y,
             int y0,
-            ConvolutionScratch scratch) {
-        sum(weights, planes, bias, relu, y, y0, null, 0, scratch);
-    }
-
-    @Override
-    void sumAndMaxima(
-            float[] weights,
-            float[] planes,
-            float @Nullable [] bias,
-            boolean relu,
-            float[] y,
-            int y0,
             float[] maxima,
-            int m0,
-            ConvolutionScratch scratch) {
-        sum(weights, planes, bias, relu, y, y0, maxima, m0, scratch);
-    }
-
-    private void sum(
-            float[] weights,
-            float[] planes,
-            float @Nullable [] bias,
-            boolean relu,
-            float[] y,
-            int y0,
-            float @Nullable [] maxima,
             int m0,
             ConvolutionScratch scratch) {
         int each = outputs / groups;
@@ -80,46 +61,15 @@ final class VectorCorrelation extends Correlation {
                     int end = bandRows >= taps.height ? outputs : j + 1;
                     if (y.length > 0) {
                         int room = (end - j) * size();
-                        store(sums, first, h, h + rows, b, least, y, y0 + j * size(), room, buffer);
+                        results.store(sums, first, h, h + rows, b, least, y, y0 + j * size(), room, buffer);
                     }
-                    if (maxima != null) {
+                    if (maxima.length > 0) {
                         int room = (end - j) * maximaSize();
                         int to = m0 + j * maximaSize();
                         storeMaxima(sums, first, h / 2, (h + rows) / 2, b, least, maxima, to, room, buffer);
                     }
                 }
             }
-        }
-    }
-
-    /**
-     * Rows of one output, which begins at {@code y0} and has {@code room} floats that may be written; its sums begin at
-     * {@code sums0}.
-     */
-    private void store(
-            float[] sums,
-            int sums0,
-            int row,
-            int endRow,
-            float bias,
-            float least,
-            float[] y,
-            int y0,
-            int room,
-            float[] buffer) {
-        int[] from = results.from;
-        int[] to = results.to;
-        int s = row * results.each;
-        int end = endRow * results.each;
-        int inside = Math.min(end, results.inside(room));
-        for (; s < inside; s++) {
-            atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
-                    .intoArray(y, y0 + to[s]);
-        }
-        for (; s < end; s++) {
-            atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
-                    .intoArray(buffer, 0);
-            System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N, taps.width));
         }
     }
 
@@ -143,20 +93,17 @@ final class VectorCorrelation extends Correlation {
         for (; s < inside; s++) {
             int q = sums0 + from[s];
             FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
-            VectorPooling.maxOfPairs(atLeast(least, both.add(bias))).intoArray(y, y0 + to[s]);
+            VectorPooling.maxOfPairs(VectorResults.atLeast(least, both.add(bias)))
+                    .intoArray(y, y0 + to[s]);
         }
         int columns = taps.width / 2;
         for (; s < end; s++) {
             int q = sums0 + from[s];
             FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
-            VectorPooling.maxOfPairs(atLeast(least, both.add(bias))).intoArray(buffer, 0);
+            VectorPooling.maxOfPairs(VectorResults.atLeast(least, both.add(bias)))
+                    .intoArray(buffer, 0);
             int left = columns - s % windows.each * (N / 2);
             System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));
         }
-    }
-
-    /** The maximum in two instructions; the one of the Vector API, which tells -0 from 0, takes six. */
-    static FloatVector atLeast(float least, FloatVector v) {
-        return v.blend(least, v.compare(VectorOperators.LT, least));
     }
 }

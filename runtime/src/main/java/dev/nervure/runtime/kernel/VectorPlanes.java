@@ -6,9 +6,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Copies samples to their planes. The rows of small images are shorter than a call of {@code System.arraycopy} is worth. A
- * row shorter than a vector is copied with zeros after it: into the gap between the rows, and over the beginning of rows
- * that are copied later.
+ * Copies samples to their planes, where {@link Taps#fill} takes too long: the rows of small images are shorter than a call
+ * of {@code System.arraycopy} is worth, and even and odd columns part in a loop. A vector with zeros after a row's last
+ * value is written into the gap between the rows, and over the beginning of rows that are copied later.
  */
 final class VectorPlanes {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
@@ -22,46 +22,89 @@ final class VectorPlanes {
         Arrays.fill(KEPT, 0, N, -1);
     }
 
-    private VectorPlanes() {}
+    private final Taps taps;
+    /** One or, where even and odd columns part, two. */
+    private final int step;
+    /** The vectors of a channel: where they are read and written, and how many of their values are of the row. */
+    private final int[] from;
 
-    /** As {@link Taps#fill}. */
-    static void fill(Taps taps, float[] source, int offset, float[] planes) {
-        int columns = taps.columns;
-        if (!taps.wholeRows() || columns < N / 4 || columns > 2 * N) {
-            taps.fill(source, offset, planes);
-        } else if (columns < N) {
-            fillPartly(taps, source, offset, planes);
-        } else {
-            fillTwice(taps, source, offset, planes);
-        }
+    private final int[] to;
+    private final int[] count;
+
+    VectorPlanes(Taps taps) {
+        this.taps = taps;
+        this.step = taps.halvedRows() ? 2 : 1;
+        int[][] vectors = suits(taps) ? vectors() : new int[3][0];
+        this.from = vectors[0];
+        this.to = vectors[1];
+        this.count = vectors[2];
     }
 
-    /** By two vectors a row, which overlap. */
-    private static void fillTwice(Taps taps, float[] source, int offset, float[] planes) {
-        int second = taps.columns - N;
-        for (int c = 0; c < taps.channels; c++) {
+    private static boolean suits(Taps taps) {
+        return taps.halvedRows() || taps.wholeRows() && taps.columns >= N / 4 && taps.columns <= 2 * N;
+    }
+
+    /** Plane by plane, as they lie one after the other. */
+    private int[][] vectors() {
+        int[][] vectors = new int[3][step * taps.rows.length * (taps.columns / N + 1)];
+        int v = 0;
+        int end = taps.firstColumn + taps.columns;
+        for (int plane = 0; plane < step; plane++) {
             for (int h : taps.rows) {
-                int from = taps.sourceOf(offset, c, h);
-                int to = taps.placeOf(c, h);
-                FloatVector.fromArray(S, source, from).intoArray(planes, to);
-                FloatVector.fromArray(S, source, from + second).intoArray(planes, to + second);
+                for (int w = step == 1 ? taps.firstColumn : taps.firstColumn(plane); w < end; w += N) {
+                    vectors[0][v] = taps.sourceOf(h, w);
+                    vectors[1][v] = taps.placeOf(h, w);
+                    vectors[2][v++] = (Math.min(N, end - w) + step - 1) / step;
+                }
+            }
+        }
+        for (int k = 0; k < vectors.length; k++) {
+            vectors[k] = Arrays.copyOf(vectors[k], v);
+        }
+        return vectors;
+    }
+
+    void fill(float[] source, int offset, float[] planes) {
+        if (from.length == 0) {
+            taps.fill(source, offset, planes);
+            return;
+        }
+        for (int c = 0; c < taps.channels; c++) {
+            int s0 = offset + c * taps.sourceSize();
+            int p0 = c * taps.channelSize;
+            if (step == 1) {
+                copy(source, s0, planes, p0);
+            } else {
+                copyEverySecond(source, s0, planes, p0);
             }
         }
     }
 
-    private static void fillPartly(Taps taps, float[] source, int offset, float[] planes) {
-        int last = source.length - N;
-        for (int c = 0; c < taps.channels; c++) {
-            for (int h : taps.rows) {
-                int from = taps.sourceOf(offset, c, h);
-                int to = taps.placeOf(c, h);
-                if (from <= last) {
-                    // Read anew for each row: JDK 17 makes an object of a vector that lives across the copy below.
-                    IntVector kept = IntVector.fromArray(BITS, KEPT, N - taps.columns);
-                    IntVector bits = FloatVector.fromArray(S, source, from).reinterpretAsInts();
-                    bits.and(kept).reinterpretAsFloats().intoArray(planes, to);
-                } else {
-                    System.arraycopy(source, from, planes, to, taps.columns);
+    private void copy(float[] source, int s0, float[] planes, int p0) {
+        int last = source.length - s0 - N;
+        for (int v = 0; v < from.length; v++) {
+            if (from[v] <= last) {
+                // Read anew for each vector: JDK 17 makes an object of one that lives across the copy below.
+                IntVector kept = IntVector.fromArray(BITS, KEPT, N - count[v]);
+                IntVector bits = FloatVector.fromArray(S, source, s0 + from[v]).reinterpretAsInts();
+                bits.and(kept).reinterpretAsFloats().intoArray(planes, p0 + to[v]);
+            } else {
+                System.arraycopy(source, s0 + from[v], planes, p0 + to[v], count[v]);
+            }
+        }
+    }
+
+    private void copyEverySecond(float[] source, int s0, float[] planes, int p0) {
+        int last = source.length - s0 - N;
+        for (int v = 0; v < from.length; v++) {
+            if (from[v] <= last) {
+                IntVector kept = IntVector.fromArray(BITS, KEPT, N - count[v]);
+                IntVector bits = VectorPooling.lefts(FloatVector.fromArray(S, source, s0 + from[v]))
+                        .reinterpretAsInts();
+                bits.and(kept).reinterpretAsFloats().intoArray(planes, p0 + to[v]);
+            } else {
+                for (int k = 0; k < count[v]; k++) {
+                    planes[p0 + to[v] + k] = source[s0 + from[v] + 2 * k];
                 }
             }
         }

@@ -64,7 +64,12 @@ final class VectorPooling {
 
     /** The maxima of neighbours, in the first half. */
     static FloatVector maxOfPairs(FloatVector v) {
-        return v.rearrange(LEFT).max(v.rearrange(RIGHT));
+        return lefts(v).max(v.rearrange(RIGHT));
+    }
+
+    /** The left ones of neighbours, in the first half. */
+    static FloatVector lefts(FloatVector v) {
+        return v.rearrange(LEFT);
     }
 
     /** Rows of results whose last vectors do not reach beyond the last of all values and results. */

@@ -22,6 +22,7 @@ final class VectorWinograd extends Correlation {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
+    private final VectorPlanes filler;
     private final int channels;
     private final int bandPairs;
     private final Segments results;
@@ -35,6 +36,7 @@ final class VectorWinograd extends Correlation {
     /** Of taps {@link Taps#inPairs}. */
     VectorWinograd(Taps taps, int outputs, int groups) {
         super(taps, outputs, groups);
+        this.filler = new VectorPlanes(taps);
         this.channels = taps.offsets.length / (3 * taps.across.length);
         this.bandPairs = VectorTaps.bandRows(taps, (taps.height + 1) / 2, 1);
         this.results = Segments.ofGrid(taps, 2);
@@ -86,6 +88,11 @@ final class VectorWinograd extends Correlation {
     }
 
     @Override
+    void fill(float[] source, int offset, float[] planes) {
+        filler.fill(source, offset, planes);
+    }
+
+    @Override
     void sum(
             float[] prepared,
             float[] planes,
@@ -93,32 +100,7 @@ final class VectorWinograd extends Correlation {
             boolean relu,
             float[] y,
             int y0,
-            ConvolutionScratch scratch) {
-        sum(prepared, planes, bias, relu, y, y0, null, 0, scratch);
-    }
-
-    @Override
-    void sumAndMaxima(
-            float[] prepared,
-            float[] planes,
-            float @Nullable [] bias,
-            boolean relu,
-            float[] y,
-            int y0,
             float[] maxima,
-            int m0,
-            ConvolutionScratch scratch) {
-        sum(prepared, planes, bias, relu, y, y0, maxima, m0, scratch);
-    }
-
-    private void sum(
-            float[] prepared,
-            float[] planes,
-            float @Nullable [] bias,
-            boolean relu,
-            float[] y,
-            int y0,
-            float @Nullable [] maxima,
             int m0,
             ConvolutionScratch scratch) {
         int each = outputs / groups;
@@ -149,7 +131,7 @@ final class VectorWinograd extends Correlation {
                         int room = (end - j) * size();
                         store(sums, first, part, p, p + count, b, least, y, y0 + j * size(), room, buffer);
                     }
-                    if (maxima != null) {
+                    if (maxima.length > 0) {
                         int room = (end - j) * maximaSize();
                         int to = m0 + j * maximaSize();
                         int endRow = Math.min(p + count, taps.height / 2);
@@ -207,8 +189,8 @@ final class VectorWinograd extends Correlation {
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
             int at = y0 + to[s];
-            VectorCorrelation.atLeast(least, above).intoArray(y, at);
-            VectorCorrelation.atLeast(least, below).intoArray(y, at + width);
+            VectorResults.atLeast(least, above).intoArray(y, at);
+            VectorResults.atLeast(least, below).intoArray(y, at + width);
         }
         for (; s < end; s++) {
             int q = sums0 + from[s];
@@ -216,8 +198,8 @@ final class VectorWinograd extends Correlation {
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            VectorCorrelation.atLeast(least, above).intoArray(buffer, 0);
-            VectorCorrelation.atLeast(least, below).intoArray(buffer, N);
+            VectorResults.atLeast(least, above).intoArray(buffer, 0);
+            VectorResults.atLeast(least, below).intoArray(buffer, N);
             int at = y0 + to[s];
             int length = Math.min(N, width);
             System.arraycopy(buffer, 0, y, at, length);
@@ -251,7 +233,7 @@ final class VectorWinograd extends Correlation {
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            FloatVector both = VectorCorrelation.atLeast(least, above.max(below));
+            FloatVector both = VectorResults.atLeast(least, above.max(below));
             VectorPooling.maxOfPairs(both).intoArray(y, y0 + to[s]);
         }
         int columns = taps.width / 2;
@@ -261,7 +243,7 @@ final class VectorWinograd extends Correlation {
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            FloatVector both = VectorCorrelation.atLeast(least, above.max(below));
+            FloatVector both = VectorResults.atLeast(least, above.max(below));
             VectorPooling.maxOfPairs(both).intoArray(buffer, 0);
             int left = columns - s % windows.each * (N / 2);
             System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));

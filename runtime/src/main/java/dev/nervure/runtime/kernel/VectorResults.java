@@ -1,0 +1,56 @@
+package dev.nervure.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The way of finished sums, row by row with gaps between them, to a grid without gaps. */
+final class VectorResults {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int N = Lanes.COUNT;
+
+    private final Segments segments;
+    private final int width;
+
+    /** To the grid of {@code taps}. */
+    VectorResults(Taps taps) {
+        this.segments = Segments.ofGrid(taps, 1);
+        this.width = taps.width;
+    }
+
+    /**
+     * Rows of one output, which begins at {@code y0} and has {@code room} floats that may be written; its sums begin at
+     * {@code sums0}.
+     */
+    void store(
+            float[] sums,
+            int sums0,
+            int row,
+            int endRow,
+            float bias,
+            float least,
+            float[] y,
+            int y0,
+            int room,
+            float[] buffer) {
+        int[] from = segments.from;
+        int[] to = segments.to;
+        int s = row * segments.each;
+        int end = endRow * segments.each;
+        int inside = Math.min(end, segments.inside(room));
+        for (; s < inside; s++) {
+            atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
+                    .intoArray(y, y0 + to[s]);
+        }
+        for (; s < end; s++) {
+            atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
+                    .intoArray(buffer, 0);
+            System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N, width));
+        }
+    }
+
+    /** The maximum in two instructions; the one of the Vector API, which tells -0 from 0, takes six. */
+    static FloatVector atLeast(float least, FloatVector v) {
+        return v.blend(least, v.compare(VectorOperators.LT, least));
+    }
+}
