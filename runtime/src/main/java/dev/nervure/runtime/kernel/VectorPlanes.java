@@ -1,19 +1,23 @@
 package dev.nervure.runtime.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Copies samples to their planes, where {@link Taps#fill} takes too long: the rows of small images are shorter than a call
- * of {@code System.arraycopy} is worth, and even and odd columns part in a loop. A vector with zeros after a row's last
- * value is written into the gap between the rows, and over the beginning of rows that are copied later.
+ * of {@code System.arraycopy} is worth, and even and odd columns part in a loop. A row's last vector ends in zeros, which
+ * are written into the gap between the rows, and over the beginning of rows that are copied later.
  */
 final class VectorPlanes {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final VectorSpecies<Integer> BITS = VectorSpecies.of(int.class, S.vectorShape());
     private static final int N = Lanes.COUNT;
+    private static final VectorMask<Float> SECOND_HALF = secondHalf();
 
     /** All ones for a vector's lanes, and zeros for as many. */
     private static final int[] KEPT = new int[2 * N];
@@ -25,88 +29,108 @@ final class VectorPlanes {
     private final Taps taps;
     /** One or, where even and odd columns part, two. */
     private final int step;
-    /** The vectors of a channel: where they are read and written, and how many of their values are of the row. */
-    private final int[] from;
+    /** Of a channel, plane by plane, as they lie one after the other. */
+    private final Run[] runs;
 
-    private final int[] to;
-    private final int[] count;
+    /** Vectors at equal distances, each of so many values: the rows of a plane, or the vectors of a row. */
+    private record Run(int from, int fromStep, int to, int toStep, int vectors, int values) {}
+
+    private static VectorMask<Float> secondHalf() {
+        boolean[] set = new boolean[N];
+        Arrays.fill(set, N / 2, N, true);
+        return VectorMask.fromArray(S, set, 0);
+    }
 
     VectorPlanes(Taps taps) {
         this.taps = taps;
         this.step = taps.halvedRows() ? 2 : 1;
-        int[][] vectors = suits(taps) ? vectors() : new int[3][0];
-        this.from = vectors[0];
-        this.to = vectors[1];
-        this.count = vectors[2];
-    }
-
-    private static boolean suits(Taps taps) {
-        return taps.halvedRows() || taps.wholeRows() && taps.columns >= N / 4 && taps.columns <= 2 * N;
-    }
-
-    /** Plane by plane, as they lie one after the other. */
-    private int[][] vectors() {
-        int[][] vectors = new int[3][step * taps.rows.length * (taps.columns / N + 1)];
-        int v = 0;
-        int end = taps.firstColumn + taps.columns;
-        for (int plane = 0; plane < step; plane++) {
-            for (int h : taps.rows) {
-                for (int w = step == 1 ? taps.firstColumn : taps.firstColumn(plane); w < end; w += N) {
-                    vectors[0][v] = taps.sourceOf(h, w);
-                    vectors[1][v] = taps.placeOf(h, w);
-                    vectors[2][v++] = (Math.min(N, end - w) + step - 1) / step;
-                }
+        List<Run> list = new ArrayList<>();
+        if (taps.halvedRows() || taps.wholeRows()) {
+            for (int plane = 0; plane < step; plane++) {
+                addPlane(step == 1 ? taps.firstColumn : taps.firstColumn(plane), list);
             }
         }
-        for (int k = 0; k < vectors.length; k++) {
-            vectors[k] = Arrays.copyOf(vectors[k], v);
+        this.runs = list.toArray(new Run[0]);
+    }
+
+    private void addPlane(int column, List<Run> list) {
+        int values = (taps.firstColumn + taps.columns - column + step - 1) / step;
+        int[] rows = taps.rows;
+        for (int r = 0; r < rows.length && values > 0; ) {
+            int from = taps.sourceOf(rows[r], column);
+            int to = taps.placeOf(rows[r], column);
+            if (values > N) {
+                int whole = values / N;
+                list.add(new Run(from, step * N, to, N, whole, N));
+                if (values % N > 0) {
+                    list.add(new Run(from + whole * step * N, 0, to + whole * N, 0, 1, values % N));
+                }
+                r++;
+            } else {
+                int first = r++;
+                int fromStep = 0;
+                int toStep = 0;
+                if (r < rows.length && rows[r] > rows[first]) {
+                    fromStep = taps.sourceOf(rows[r], column) - from;
+                    toStep = taps.placeOf(rows[r], column) - to;
+                }
+                while (fromStep > 0
+                        && r < rows.length
+                        && taps.sourceOf(rows[r], column) == from + (r - first) * fromStep
+                        && taps.placeOf(rows[r], column) == to + (r - first) * toStep) {
+                    r++;
+                }
+                list.add(new Run(from, fromStep, to, toStep, r - first, values));
+            }
         }
-        return vectors;
     }
 
     void fill(float[] source, int offset, float[] planes) {
-        if (from.length == 0) {
+        if (runs.length == 0) {
             taps.fill(source, offset, planes);
             return;
         }
         for (int c = 0; c < taps.channels; c++) {
-            int s0 = offset + c * taps.sourceSize();
-            int p0 = c * taps.channelSize;
-            if (step == 1) {
-                copy(source, s0, planes, p0);
-            } else {
-                copyEverySecond(source, s0, planes, p0);
-            }
-        }
-    }
-
-    private void copy(float[] source, int s0, float[] planes, int p0) {
-        int last = source.length - s0 - N;
-        for (int v = 0; v < from.length; v++) {
-            if (from[v] <= last) {
-                // Read anew for each vector: JDK 17 makes an object of one that lives across the copy below.
-                IntVector kept = IntVector.fromArray(BITS, KEPT, N - count[v]);
-                IntVector bits = FloatVector.fromArray(S, source, s0 + from[v]).reinterpretAsInts();
-                bits.and(kept).reinterpretAsFloats().intoArray(planes, p0 + to[v]);
-            } else {
-                System.arraycopy(source, s0 + from[v], planes, p0 + to[v], count[v]);
-            }
-        }
-    }
-
-    private void copyEverySecond(float[] source, int s0, float[] planes, int p0) {
-        int last = source.length - s0 - N;
-        for (int v = 0; v < from.length; v++) {
-            if (from[v] <= last) {
-                IntVector kept = IntVector.fromArray(BITS, KEPT, N - count[v]);
-                IntVector bits = VectorPooling.lefts(FloatVector.fromArray(S, source, s0 + from[v]))
-                        .reinterpretAsInts();
-                bits.and(kept).reinterpretAsFloats().intoArray(planes, p0 + to[v]);
-            } else {
-                for (int k = 0; k < count[v]; k++) {
-                    planes[p0 + to[v] + k] = source[s0 + from[v] + 2 * k];
+            for (Run run : runs) {
+                int from = offset + c * taps.sourceSize() + run.from;
+                int to = c * taps.channelSize + run.to;
+                int count = run.vectors;
+                while (count > 0 && from + (count - 1) * run.fromStep + step * N > source.length) {
+                    count--;
+                }
+                if (step == 1) {
+                    copy(source, from, run.fromStep, planes, to, run.toStep, count, run.values);
+                } else {
+                    copyEverySecond(source, from, run.fromStep, planes, to, run.toStep, count, run.values);
+                }
+                for (int v = count; v < run.vectors; v++) {
+                    for (int k = 0; k < run.values; k++) {
+                        planes[to + v * run.toStep + k] = source[from + v * run.fromStep + step * k];
+                    }
                 }
             }
+        }
+    }
+
+    private static void copy(
+            float[] source, int from, int fromStep, float[] planes, int to, int toStep, int count, int values) {
+        for (int v = 0; v < count; v++) {
+            IntVector kept = IntVector.fromArray(BITS, KEPT, N - values);
+            IntVector bits =
+                    FloatVector.fromArray(S, source, from + v * fromStep).reinterpretAsInts();
+            bits.and(kept).reinterpretAsFloats().intoArray(planes, to + v * toStep);
+        }
+    }
+
+    private static void copyEverySecond(
+            float[] source, int from, int fromStep, float[] planes, int to, int toStep, int count, int values) {
+        for (int v = 0; v < count; v++) {
+            IntVector kept = IntVector.fromArray(BITS, KEPT, N - values);
+            int at = from + v * fromStep;
+            FloatVector first = VectorPooling.lefts(FloatVector.fromArray(S, source, at));
+            FloatVector second = VectorPooling.lefts(FloatVector.fromArray(S, source, at + N));
+            IntVector bits = first.blend(second, SECOND_HALF).reinterpretAsInts();
+            bits.and(kept).reinterpretAsFloats().intoArray(planes, to + v * toStep);
         }
     }
 }
