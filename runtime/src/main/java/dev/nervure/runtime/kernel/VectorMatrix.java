@@ -208,6 +208,8 @@ final class VectorMatrix extends Matrix {
             } else {
                 VectorRows.row1x1(a, a0, terms, b, b0, start, s0, c, c0);
             }
+        } else if (width == N && aTerm == 1 && bTerm == N) {
+            VectorRows.rows6x1(a, a0, aRow, rows, b, b0, terms, start, s0, sRow, c, c0, cRow);
         } else if (width == N) {
             VectorBlocks.block6x1(a, a0, aRow, aTerm, rows, b, b0, bTerm, terms, start, s0, sRow, c, c0, cRow);
         } else if (width == 4 * N && bTerm == width && !HALF_BLOCKS) {
