@@ -49,9 +49,24 @@ final class Binding {
         return slots;
     }
 
-    /** Copies a sample to its row. */
-    void copy(Sample sample, long number, Slots slots, int row) {
-        check(sample, number);
+    /**
+     * Copies the samples {@code from … to − 1} of a batch to the first rows.
+     *
+     * @throws IllegalArgumentException if one does not fit the network
+     */
+    void copy(Batch batch, int from, int to, Slots slots) {
+        // A loop of its own: without calls in it the processor waits for the memory of many samples at once.
+        for (int i = from; i < to; i++) {
+            check(batch.samples[i], batch.numbers[i]);
+        }
+        for (int i = from; i < to; i++) {
+            copy(batch.samples[i], slots, i - from);
+        }
+    }
+
+    /** Copies a sample that {@link #check} let pass to its row. */
+    void copy(Sample sample, Slots slots, int row) {
+        find(sample.columns());
         for (int t = 0; t < tensors.length; t++) {
             Object value = sample.value(columnOf[t]);
             int length = length(value);
@@ -73,9 +88,7 @@ final class Binding {
 
     /** @throws IllegalArgumentException if the sample does not fit the network */
     void check(Sample sample, long number) {
-        if (sample.columns() != columns && !sample.columns().equals(columns)) {
-            resolve(sample.columns());
-        }
+        find(sample.columns());
         for (int t = 0; t < tensors.length; t++) {
             Object value = sample.value(columnOf[t]);
             if (value == null) {
@@ -143,6 +156,12 @@ final class Binding {
 
     private static String type(boolean integers) {
         return integers ? "integers" : "floats";
+    }
+
+    private void find(List<String> names) {
+        if (names != columns && !names.equals(columns)) {
+            resolve(names);
+        }
     }
 
     private void resolve(List<String> names) {

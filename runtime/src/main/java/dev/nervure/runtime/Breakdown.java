@@ -18,9 +18,7 @@ record Breakdown(String tensor, float value, boolean given, long sample) {
         Activations a = model.newActivations(batch.size());
         Binding binding = new Binding(model);
         Binding.Slots slots = binding.slots(a);
-        for (int i = 0; i < batch.size(); i++) {
-            binding.copy(batch.samples[i], batch.numbers[i], slots, i);
-        }
+        binding.copy(batch, 0, batch.size(), slots);
         if (pass == null) {
             model.forward(a, batch.size());
         } else {

@@ -197,9 +197,7 @@ public final class Inspection {
             Binding.Slots slots = binding.slots(a);
             LiveUnits live = new LiveUnits();
             while (batch.fill(reader)) {
-                for (int i = 0; i < batch.size(); i++) {
-                    binding.copy(batch.samples[i], batch.numbers[i], slots, i);
-                }
+                binding.copy(batch, 0, batch.size(), slots);
                 model.forward(a, batch.size());
                 live.add(a);
             }

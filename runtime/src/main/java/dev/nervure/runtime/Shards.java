@@ -144,9 +144,7 @@ final class Shards implements AutoCloseable {
     private int fill(Shard shard, int k) {
         int from = (int) ((long) batch.size() * k / active);
         int to = (int) ((long) batch.size() * (k + 1) / active);
-        for (int i = from; i < to; i++) {
-            shard.binding.copy(batch.samples[i], batch.numbers[i], shard.slots, i - from);
-        }
+        shard.binding.copy(batch, from, to, shard.slots);
         shard.size = to - from;
         return from;
     }

@@ -86,7 +86,7 @@ class LengthsTest {
         Steps a = new Steps();
         Binding binding = new Binding(MODEL);
         Binding.Slots slots = binding.slots(a);
-        binding.copy(Sample.named().ints("words", 7, 8, 9).floats("signals", 1, 2, 3, 4, 5, 6), 0, slots, 1);
+        binding.copy(Sample.named().ints("words", 7, 8, 9).floats("signals", 1, 2, 3, 4, 5, 6), slots, 1);
         assertThat(a.lengthsOfT).containsExactly(5, 3, 5);
         assertThat(a.words).containsExactly(0, 0, 0, 0, 0, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0);
         assertThat(a.signals).startsWith(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 0);
