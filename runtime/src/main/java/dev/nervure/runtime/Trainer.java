@@ -93,7 +93,7 @@ public final class Trainer {
         return this;
     }
 
-    /** Threads that share each batch. */
+    /** Threads that share each batch. Up to as many as there are processors wait awake for each other, for 0.3 ms. */
     public Trainer threads(int threads) {
         this.threads = Checks.positive("threads", threads);
         return this;
