@@ -79,6 +79,7 @@ public final class Attention {
     /** The same with some weights dropped: {@code stream} says which, or that there are none. */
     public void forward(
             float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums, long stream) {
+        Provider provider = Kernels.provider();
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         int valueWidth = Factor.rowOf(valueSize);
@@ -99,7 +100,7 @@ public final class Attention {
                 scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
-                    logSums[kept + r] = softmax(weights, r * width, own);
+                    logSums[kept + r] = provider.softmaxInPlace(weights, r * width, own, scale);
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                     drop(weights, r * width, h, t + r, own, stream);
                 }
@@ -108,24 +109,6 @@ public final class Attention {
                     System.arraycopy(sums, r * valueWidth, y, result + r * results.step, valueSize);
                 }
             }
-        }
-    }
-
-    /** Scores, not yet divided by √d, become weights; the logarithm of the sum of their exponentials. */
-    private float softmax(float[] scores, int from, int count) {
-        Provider provider = Kernels.provider();
-        scale(scores, from, from + count, scale);
-        float max = PortableSoftmax.max(scores, from, count);
-        provider.subtract(scores, from, max, scores, from, count);
-        provider.apply(Function.EXP, scores, from, scores, from, count, 0f);
-        float total = provider.sum(scores, from, count);
-        scale(scores, from, from + count, 1 / total);
-        return max + Scalar.log(total);
-    }
-
-    private static void scale(float[] x, int from, int end, float factor) {
-        for (int j = from; j < end; j++) {
-            x[j] *= factor;
         }
     }
 
@@ -154,7 +137,7 @@ public final class Attention {
 
     /** Scores, not yet divided by √d, become weights again. */
     private void exponentials(float[] scores, int from, int count, float logSum) {
-        scale(scores, from, from + count, scale);
+        PortableSoftmax.scale(scores, from, from + count, scale);
         Kernels.provider().subtract(scores, from, logSum, scores, from, count);
         Kernels.provider().apply(Function.EXP, scores, from, scores, from, count, 0f);
     }

@@ -40,6 +40,11 @@ final class PortableProvider implements Provider {
     }
 
     @Override
+    public float softmaxInPlace(float[] x, int from, int n, float factor) {
+        return PortableSoftmax.softmaxInPlace(x, from, n, factor);
+    }
+
+    @Override
     public float logSumExp(float[] x, int xOffset, int n) {
         return PortableSoftmax.logSumExp(x, xOffset, n);
     }

@@ -13,6 +13,23 @@ final class PortableSoftmax {
         }
     }
 
+    /** See {@link Provider#softmaxInPlace}. */
+    static float softmaxInPlace(float[] x, int from, int n, float factor) {
+        scale(x, from, from + n, factor);
+        float max = max(x, from, n);
+        subtract(x, from, max, x, from, n);
+        PortableFunctions.apply(Function.EXP, x, from, x, from, n, 0f);
+        float sum = sum(x, from, n);
+        scale(x, from, from + n, 1 / sum);
+        return max + Scalar.log(sum);
+    }
+
+    static void scale(float[] x, int from, int end, float factor) {
+        for (int j = from; j < end; j++) {
+            x[j] *= factor;
+        }
+    }
+
     static float logSumExp(float[] x, int xOffset, int n) {
         float max = max(x, xOffset, n);
         return Float.isInfinite(max) ? max : max + Scalar.log(PortableFunctions.sumExp(x, xOffset, max, n));

@@ -22,6 +22,12 @@ interface Provider {
     /** See {@link Softmax#rows}; one row. */
     void softmax(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+    /**
+     * {@code x} becomes the softmax of {@code factor · x}; the logarithm of the sum of its exponentials. What is behind it up
+     * to {@link Factor#rowOf} of {@code n} is lost.
+     */
+    float softmaxInPlace(float[] x, int from, int n, float factor);
+
     /** See {@link Softmax#logSumExp}. */
     float logSumExp(float[] x, int xOffset, int n);
 

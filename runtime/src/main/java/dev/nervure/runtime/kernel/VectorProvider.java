@@ -45,6 +45,11 @@ final class VectorProvider implements Provider {
     }
 
     @Override
+    public float softmaxInPlace(float[] x, int from, int n, float factor) {
+        return VectorSoftmax.softmaxInPlace(x, from, n, factor);
+    }
+
+    @Override
     public float logSumExp(float[] x, int xOffset, int n) {
         return VectorSoftmax.logSumExp(x, xOffset, n);
     }

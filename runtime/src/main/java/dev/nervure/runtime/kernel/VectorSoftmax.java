@@ -1,5 +1,6 @@
 package dev.nervure.runtime.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,6 +21,31 @@ final class VectorSoftmax {
         for (; k < n; k++) {
             y[yOffset + k] *= scale;
         }
+    }
+
+    /** See {@link Provider#softmaxInPlace}: of whole vectors, whose last is filled up with what is 0 as an exponential. */
+    static float softmaxInPlace(float[] x, int from, int n, float factor) {
+        int whole = (n + N - 1) / N * N;
+        Arrays.fill(x, from + n, from + whole, Float.NEGATIVE_INFINITY);
+        float max = factor * max(x, from, whole);
+        float sum = expInPlace(x, from, whole, factor, max);
+        float scale = 1f / sum;
+        for (int k = from; k < from + whole; k += N) {
+            FloatVector.fromArray(S, x, k).mul(scale).intoArray(x, k);
+        }
+        return max + Scalar.log(sum);
+    }
+
+    /** {@code x} becomes {@code e^(factor · x − shift)}; their sum. */
+    private static float expInPlace(float[] x, int from, int n, float factor, float shift) {
+        FloatVector sums = FloatVector.zero(S);
+        for (int k = from; k < from + n; k += N) {
+            FloatVector e =
+                    VectorFunctions.exp(FloatVector.fromArray(S, x, k).mul(factor).sub(shift));
+            e.intoArray(x, k);
+            sums = sums.add(e);
+        }
+        return VectorRows.total(sums, VectorScratch.ofThread().results());
     }
 
     static float logSumExp(float[] x, int xOffset, int n) {
