@@ -50,9 +50,26 @@ final class VectorWindows extends Correlation {
         filler.fill(source, offset, planes);
     }
 
+    /** Four outputs at a time, {@code [groups, outputs / 4, terms, 4]}; what the last do not fill is not used. */
+    @Override
+    float[] prepared(float[] weights, ConvolutionScratch scratch) {
+        int each = outputs / groups;
+        int terms = taps.offsets.length;
+        int size = (each + ROWS - 1) / ROWS * ROWS * terms;
+        float[] prepared = scratch.prepared(groups * size);
+        for (int j = 0; j < outputs; j++) {
+            int m = j % each;
+            int to = j / each * size + m / ROWS * ROWS * terms + m % ROWS;
+            for (int t = 0; t < terms; t++) {
+                prepared[to + t * ROWS] = weights[t * outputs + j];
+            }
+        }
+        return prepared;
+    }
+
     @Override
     void sum(
-            float[] weights,
+            float[] prepared,
             float[] planes,
             float @Nullable [] bias,
             boolean relu,
@@ -62,32 +79,21 @@ final class VectorWindows extends Correlation {
             int m0,
             ConvolutionScratch scratch) {
         int each = outputs / groups;
+        int blocks = (each + ROWS - 1) / ROWS;
+        int terms = taps.offsets.length;
         float least = relu ? 0f : Float.NEGATIVE_INFINITY;
         float[] buffer = scratch.buffer(N);
         for (int h = 0; h < taps.height; h += bandRows) {
             int endRow = Math.min(h + bandRows, taps.height);
             int vectors = ((endRow - h - 1) * taps.rowSize + taps.width + N - 1) / N;
             int row = (vectors + 1) * N;
-            float[] found = scratch.sums(each * row);
+            float[] found = scratch.sums(blocks * ROWS * row);
             for (int g = 0; g < groups; g++) {
                 int from = g * taps.groupSize + h * taps.rowSize;
                 for (int v = 0; v < vectors * N; v += N) {
-                    for (int m = 0; m < each; m += ROWS) {
-                        int a0 = g * each + m;
-                        int rows = Math.min(ROWS, each - m);
-                        int to = m * row + v;
-                        block4x4(
-                                weights,
-                                a0,
-                                outputs,
-                                rows,
-                                planes,
-                                from + v,
-                                offsets,
-                                taps.offsets.length,
-                                found,
-                                to,
-                                row);
+                    for (int m = 0; m < blocks; m++) {
+                        int a0 = (g * blocks + m) * ROWS * terms;
+                        block4x4(prepared, a0, planes, from + v, offsets, terms, found, m * ROWS * row + v, row);
                     }
                 }
                 for (int m = 0; m < each; m++) {
@@ -103,22 +109,9 @@ final class VectorWindows extends Correlation {
         }
     }
 
-    /** The sums of four outputs at a vector of windows, and their maxima. Of fewer, it works on the last several times. */
+    /** The sums of four outputs at a vector of windows, and their maxima. */
     private static void block4x4(
-            float[] a,
-            int a0,
-            int aTerm,
-            int rows,
-            float[] b,
-            int b0,
-            int[] taps,
-            int terms,
-            float[] c,
-            int c0,
-            int cRow) {
-        int r1 = Math.min(1, rows - 1);
-        int r2 = Math.min(2, rows - 1);
-        int r3 = Math.min(3, rows - 1);
+            float[] a, int a0, float[] b, int b0, int[] taps, int terms, float[] c, int c0, int cRow) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector sum00 = zero;
         FloatVector sum01 = zero;
@@ -138,11 +131,11 @@ final class VectorWindows extends Correlation {
         FloatVector sum33 = zero;
         int count = Math.min(terms, TERMS);
         for (int k = 0; k < count; k++) {
-            int at = a0 + k * aTerm;
+            int at = a0 + ROWS * k;
             FloatVector f0 = FloatVector.broadcast(S, a[at]);
-            FloatVector f1 = FloatVector.broadcast(S, a[at + r1]);
-            FloatVector f2 = FloatVector.broadcast(S, a[at + r2]);
-            FloatVector f3 = FloatVector.broadcast(S, a[at + r3]);
+            FloatVector f1 = FloatVector.broadcast(S, a[at + 1]);
+            FloatVector f2 = FloatVector.broadcast(S, a[at + 2]);
+            FloatVector f3 = FloatVector.broadcast(S, a[at + 3]);
             FloatVector x0 = FloatVector.fromArray(S, b, b0 + taps[4 * k]);
             sum00 = f0.fma(x0, sum00);
             sum10 = f1.fma(x0, sum10);
@@ -165,8 +158,8 @@ final class VectorWindows extends Correlation {
             sum33 = f3.fma(x3, sum33);
         }
         sum00.max(sum01).max(sum02.max(sum03)).intoArray(c, c0);
-        sum10.max(sum11).max(sum12.max(sum13)).intoArray(c, c0 + r1 * cRow);
-        sum20.max(sum21).max(sum22.max(sum23)).intoArray(c, c0 + r2 * cRow);
-        sum30.max(sum31).max(sum32.max(sum33)).intoArray(c, c0 + r3 * cRow);
+        sum10.max(sum11).max(sum12.max(sum13)).intoArray(c, c0 + cRow);
+        sum20.max(sum21).max(sum22.max(sum23)).intoArray(c, c0 + 2 * cRow);
+        sum30.max(sum31).max(sum32.max(sum33)).intoArray(c, c0 + 3 * cRow);
     }
 }
