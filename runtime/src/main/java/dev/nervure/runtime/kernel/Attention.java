@@ -117,6 +117,7 @@ public final class Attention {
      * [heads][steps][places]}, in which each query's add up to 1.
      */
     public float[][][] weights(float[] q, float[] k, float[] logSums, int s, int steps, int places) {
+        Provider provider = Kernels.provider();
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         float[] block = scratch.weights(steps * width);
@@ -127,19 +128,12 @@ public final class Attention {
                     q, at(queries, s, h), queries.step, 1, steps, size, places, block, width, false);
             for (int t = 0; t < steps; t++) {
                 int own = causal ? t + 1 : places;
-                exponentials(block, t * width, own, logSums[(s * heads + h) * maxSteps + t]);
+                provider.expInPlace(block, t * width, own, scale, logSums[(s * heads + h) * maxSteps + t]);
                 Arrays.fill(block, t * width + own, t * width + places, 0f);
                 weights[h][t] = Arrays.copyOfRange(block, t * width, t * width + places);
             }
         }
         return weights;
-    }
-
-    /** Scores, not yet divided by √d, become weights again. */
-    private void exponentials(float[] scores, int from, int count, float logSum) {
-        PortableSoftmax.scale(scores, from, from + count, scale);
-        Kernels.provider().subtract(scores, from, logSum, scores, from, count);
-        Kernels.provider().apply(Function.EXP, scores, from, scores, from, count, 0f);
     }
 
     /** Adds the gradients of the queries, keys and values of sample {@code s}. */
@@ -174,6 +168,7 @@ public final class Attention {
             float[] dk,
             float[] dv,
             long stream) {
+        Provider provider = Kernels.provider();
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         int keyWidth = Factor.rowOf(size);
@@ -203,7 +198,7 @@ public final class Attention {
                 scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
-                    exponentials(weights, r * width, own, logSums[logSum + r]);
+                    provider.expInPlace(weights, r * width, own, scale, logSums[logSum + r]);
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                 }
 

@@ -45,6 +45,11 @@ final class PortableProvider implements Provider {
     }
 
     @Override
+    public void expInPlace(float[] x, int from, int n, float factor, float shift) {
+        PortableSoftmax.expInPlace(x, from, n, factor, shift);
+    }
+
+    @Override
     public float logSumExp(float[] x, int xOffset, int n) {
         return PortableSoftmax.logSumExp(x, xOffset, n);
     }

@@ -24,7 +24,14 @@ final class PortableSoftmax {
         return max + Scalar.log(sum);
     }
 
-    static void scale(float[] x, int from, int end, float factor) {
+    /** See {@link Provider#expInPlace}. */
+    static void expInPlace(float[] x, int from, int n, float factor, float shift) {
+        scale(x, from, from + n, factor);
+        subtract(x, from, shift, x, from, n);
+        PortableFunctions.apply(Function.EXP, x, from, x, from, n, 0f);
+    }
+
+    private static void scale(float[] x, int from, int end, float factor) {
         for (int j = from; j < end; j++) {
             x[j] *= factor;
         }

@@ -28,6 +28,9 @@ interface Provider {
      */
     float softmaxInPlace(float[] x, int from, int n, float factor);
 
+    /** {@code x} becomes {@code e^(factor · x − shift)}; what is behind it up to {@link Factor#rowOf} of {@code n} is lost. */
+    void expInPlace(float[] x, int from, int n, float factor, float shift);
+
     /** See {@link Softmax#logSumExp}. */
     float logSumExp(float[] x, int xOffset, int n);
 

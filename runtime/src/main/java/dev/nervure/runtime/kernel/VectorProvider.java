@@ -50,6 +50,11 @@ final class VectorProvider implements Provider {
     }
 
     @Override
+    public void expInPlace(float[] x, int from, int n, float factor, float shift) {
+        VectorSoftmax.expInPlace(x, from, n, factor, shift);
+    }
+
+    @Override
     public float logSumExp(float[] x, int xOffset, int n) {
         return VectorSoftmax.logSumExp(x, xOffset, n);
     }

@@ -28,7 +28,7 @@ final class VectorSoftmax {
         int whole = (n + N - 1) / N * N;
         Arrays.fill(x, from + n, from + whole, Float.NEGATIVE_INFINITY);
         float max = factor * max(x, from, whole);
-        float sum = expInPlace(x, from, whole, factor, max);
+        float sum = sumExpInPlace(x, from, whole, factor, max);
         float scale = 1f / sum;
         for (int k = from; k < from + whole; k += N) {
             FloatVector.fromArray(S, x, k).mul(scale).intoArray(x, k);
@@ -36,12 +36,20 @@ final class VectorSoftmax {
         return max + Scalar.log(sum);
     }
 
+    /** See {@link Provider#expInPlace}: of whole vectors. */
+    static void expInPlace(float[] x, int from, int n, float factor, float shift) {
+        for (int k = from; k < from + n; k += N) {
+            VectorFunctions.exp(FloatVector.fromArray(S, x, k).mul(factor).sub(shift))
+                    .intoArray(x, k);
+        }
+    }
+
     /** {@code x} becomes {@code e^(factor · x − shift)}; their sum. */
-    private static float expInPlace(float[] x, int from, int n, float factor, float shift) {
+    private static float sumExpInPlace(float[] x, int from, int n, float factor, float shift) {
         FloatVector sums = FloatVector.zero(S);
         for (int k = from; k < from + n; k += N) {
-            FloatVector e =
-                    VectorFunctions.exp(FloatVector.fromArray(S, x, k).mul(factor).sub(shift));
+            FloatVector e = VectorFunctions.exp(
+                    FloatVector.fromArray(S, x, k).mul(factor).sub(shift));
             e.intoArray(x, k);
             sums = sums.add(e);
         }

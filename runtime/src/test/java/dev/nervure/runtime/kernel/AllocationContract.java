@@ -64,6 +64,7 @@ abstract class AllocationContract {
         kernels.put("gradient of relu", () -> provider.reluGradient(x, z, y, 0, N));
         kernels.put("softmax", () -> provider.softmax(x, 0, y, 0, N));
         kernels.put("softmax in place", () -> provider.softmaxInPlace(y, 0, N, 0.5f));
+        kernels.put("exponentials in place", () -> provider.expInPlace(y, 0, N, 0.5f, 1f));
         kernels.put("logSumExp", () -> provider.logSumExp(x, 0, N));
         kernels.put("gradient of softmax", () -> provider.softmaxGradient(x, 0, z, 0, y, 0, N, false));
         kernels.put("gradient of logSoftmax", () -> provider.logSoftmaxGradient(x, 0, z, 0, y, 0, N, false));

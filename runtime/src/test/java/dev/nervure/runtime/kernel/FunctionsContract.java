@@ -91,6 +91,35 @@ abstract class FunctionsContract {
         }
     }
 
+    /** What is behind the values, here those that would be the largest, has no part in it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 16, 17, 33, 64, 100, 300})
+    void ofScoresInPlace(int n) {
+        float factor = 0.3f;
+        float[] scores = random(new SplittableRandom(n), 3 + Factor.rowOf(n), 20);
+        Arrays.fill(scores, 3 + n, scores.length, 1000f);
+        double max = IntStream.range(0, n)
+                .mapToDouble(k -> factor * scores[3 + k])
+                .max()
+                .orElseThrow();
+        double sum = IntStream.range(0, n)
+                .mapToDouble(k -> Math.exp((double) factor * scores[3 + k] - max))
+                .sum();
+
+        float[] weights = scores.clone();
+        float logSum = provider().softmaxInPlace(weights, 3, n, factor);
+        assertThat((double) logSum).isCloseTo(max + Math.log(sum), within(5e-6));
+        float[] again = scores.clone();
+        provider().expInPlace(again, 3, n, factor, logSum);
+        for (int k = 0; k < n; k++) {
+            double expected = Math.exp((double) factor * scores[3 + k] - max) / sum;
+            assertThat((double) weights[3 + k]).isCloseTo(expected, within(3e-6 * expected));
+            assertThat((double) again[3 + k]).isCloseTo(expected, within(5e-6 * expected));
+        }
+        assertThat(weights).startsWith(scores[0], scores[1], scores[2]);
+        assertThat(again).startsWith(scores[0], scores[1], scores[2]);
+    }
+
     @Test
     void logSumExpOfInfinities() {
         float[] x = new float[40];
