@@ -11,8 +11,9 @@ public enum Contender {
     /** With tensors that are made once. */
     ONNX_RUNTIME_REUSING,
     PYTORCH,
-    /** As many fused multiply-adds as the processor can do. */
+    /** As many fused multiply-adds as one core can do, and two threads. */
     LIMIT,
+    LIMIT_OF_TWO,
 
     /** Nervure's trainer on one thread, and on two. */
     ONE_THREAD,

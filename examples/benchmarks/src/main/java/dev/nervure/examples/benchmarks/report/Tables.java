@@ -86,14 +86,18 @@ final class Tables {
     }
 
     private void threads() {
-        section("Two threads", "The same with the Vector API and `Trainer.threads(2)`.");
-        Table table = new Table("network", "one thread", "two threads", "two beside one");
+        section(
+                "Two threads",
+                "The same with the Vector API and `Trainer.threads(2)`. Two virtual processors may share a core for a while: what two"
+                        + "\nthreads of nothing but multiply-adds gain stands beside it.");
+        Table table = new Table("network", "one thread", "two threads", "two beside one", "multiply-adds alone");
         String of = Rows.threads(Subject.CNN);
         table.row(List.of(
                 Subject.CNN.key(),
                 cells.value(of, Contender.ONE_THREAD),
                 cells.value(of, Contender.TWO_THREADS),
-                cells.ratio(of, Contender.TWO_THREADS, Contender.ONE_THREAD)));
+                cells.ratio(of, Contender.TWO_THREADS, Contender.ONE_THREAD),
+                cells.ratio(of, Contender.LIMIT_OF_TWO, Contender.LIMIT)));
         text.append(table);
     }
 

@@ -4,6 +4,7 @@ import dev.nervure.examples.benchmarks.engine.Product;
 import dev.nervure.examples.benchmarks.engine.Training;
 import dev.nervure.examples.benchmarks.jmh.BackwardBenchmark;
 import dev.nervure.examples.benchmarks.jmh.InferenceBenchmark;
+import dev.nervure.examples.benchmarks.jmh.LimitBenchmark;
 import dev.nervure.examples.benchmarks.jmh.ProductBenchmark;
 import dev.nervure.examples.benchmarks.jmh.TrainingBenchmark;
 import dev.nervure.examples.benchmarks.networks.Subject;
@@ -86,7 +87,9 @@ record Comparison(String row, List<Entry> entries) {
                 Rows.threads(subject),
                 List.of(
                         Entry.vector(benchmark, one).named(Contender.ONE_THREAD),
-                        Entry.vector(benchmark, two).named(Contender.TWO_THREADS)));
+                        Entry.vector(benchmark, two).named(Contender.TWO_THREADS),
+                        Entry.limit(LimitBenchmark.OPERATIONS),
+                        Entry.limitOfTwo(LimitBenchmark.OPERATIONS)));
     }
 
     private static Comparison product(Product.Size size) {

@@ -2,6 +2,7 @@ package dev.nervure.examples.benchmarks.run;
 
 import dev.nervure.examples.benchmarks.engine.Engine;
 import dev.nervure.examples.benchmarks.jmh.LimitBenchmark;
+import dev.nervure.examples.benchmarks.jmh.TwoThreadsLimitBenchmark;
 import dev.nervure.examples.benchmarks.report.Contender;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,16 @@ record Entry(
     static Entry limit(double operations) {
         return new Entry(
                 Contender.LIMIT, LimitBenchmark.class, Map.of(), VECTORS, operations / LimitBenchmark.OPERATIONS);
+    }
+
+    /** The same by two threads. */
+    static Entry limitOfTwo(double operations) {
+        return new Entry(
+                Contender.LIMIT_OF_TWO,
+                TwoThreadsLimitBenchmark.class,
+                Map.of(),
+                VECTORS,
+                operations / LimitBenchmark.OPERATIONS / 2);
     }
 
     Entry named(Contender contender) {
