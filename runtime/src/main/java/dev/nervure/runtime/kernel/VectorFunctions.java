@@ -72,6 +72,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>HotSpot inlines until a method has a certain number of nodes, and where it stops between two operations their vector
  * becomes an object. So each function has a loop of its own that passes arrays, behind an interface: where one or two
  * functions are hot HotSpot inlines their loops, where more are it calls them.
+ *
+ * <p>What several loops share has at most 35 bytes of bytecode, so that HotSpot's first compiler inlines it too. A larger one
+ * is compiled for itself, and the last compiler may then call it instead, with its vectors as objects.
  */
 final class VectorFunctions {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
@@ -220,9 +223,12 @@ final class VectorFunctions {
     /** See {@link Scalar#expWithin}. */
     private static FloatVector expWithin(FloatVector c) {
         FloatVector shifted = shifted(c);
-        FloatVector r = remainder(c, shifted);
         FloatVector scale = scale(shifted);
-        return slope(r).fma(r, ONE).mul(scale).mul(scale);
+        return series(remainder(c, shifted)).mul(scale).mul(scale);
+    }
+
+    private static FloatVector series(FloatVector r) {
+        return slope(r).fma(r, ONE);
     }
 
     private static FloatVector shifted(FloatVector c) {
@@ -241,12 +247,11 @@ final class VectorFunctions {
     }
 
     private static FloatVector slope(FloatVector r) {
-        FloatVector p = r.fma(E7, E6);
-        p = p.fma(r, E5);
-        p = p.fma(r, E4);
-        p = p.fma(r, E3);
-        p = p.fma(r, E2);
-        return p.fma(r, ONE);
+        return highTerms(r).fma(r, E3).fma(r, E2).fma(r, ONE);
+    }
+
+    private static FloatVector highTerms(FloatVector r) {
+        return r.fma(E7, E6).fma(r, E5).fma(r, E4);
     }
 
     private static FloatVector log(FloatVector x) {
@@ -277,17 +282,20 @@ final class VectorFunctions {
     }
 
     static FloatVector tanh(FloatVector x) {
-        FloatVector c = x.min(TANH_MAX).max(TANH_MAX.neg());
+        return tanhWithin(x.min(TANH_MAX).max(TANH_MAX.neg()));
+    }
+
+    private static FloatVector tanhWithin(FloatVector c) {
         FloatVector t = c.mul(c);
-        FloatVector p = t.fma(TP4, TP3);
-        p = p.fma(t, TP2);
-        p = p.fma(t, TP1);
-        p = p.fma(t, ONE);
-        FloatVector q = t.fma(TQ4, TQ3);
-        q = q.fma(t, TQ2);
-        q = q.fma(t, TQ1);
-        q = q.fma(t, ONE);
-        return c.mul(p).div(q);
+        return c.mul(tanhNumerator(t)).div(tanhDenominator(t));
+    }
+
+    private static FloatVector tanhNumerator(FloatVector t) {
+        return t.fma(TP4, TP3).fma(t, TP2).fma(t, TP1).fma(t, ONE);
+    }
+
+    private static FloatVector tanhDenominator(FloatVector t) {
+        return t.fma(TQ4, TQ3).fma(t, TQ2).fma(t, TQ1).fma(t, ONE);
     }
 
     static FloatVector sigmoid(FloatVector x) {
