@@ -39,8 +39,13 @@ final class RowLoops {
             int from,
             int terms,
             int n) {
-        for (int k = 0; k < terms; k += 6) {
+        int k = 0;
+        for (; k + 3 <= terms; k += 6) {
             add2x6(c0, c1, a0, p0 + k * step, a1, p1 + k * step, step, b, from + k, terms - k, n);
+        }
+        for (k = terms / 3 * 3; k < terms; k++) {
+            add1x1(c0, a0[p0 + k * step], b[from + k], n);
+            add1x1(c1, a1[p1 + k * step], b[from + k], n);
         }
     }
 
@@ -55,7 +60,7 @@ final class RowLoops {
         }
     }
 
-    /** Three terms and three more, or as many as there are: what is left has loops of its own, as a loop a term costs most. */
+    /** Three terms, and three more where there are as many. */
     private static void add2x6(
             float[] c0,
             float[] c1,
@@ -68,7 +73,7 @@ final class RowLoops {
             int k,
             int terms,
             int n) {
-        if (terms >= 3) {
+        {
             float[] b0 = b[k];
             float[] b1 = b[k + 1];
             float[] b2 = b[k + 2];
@@ -102,34 +107,6 @@ final class RowLoops {
                 float v2 = b2[j];
                 c0[j] = Fma.add(a02, v2, Fma.add(a01, v1, Fma.add(a00, v0, c0[j])));
                 c1[j] = Fma.add(a12, v2, Fma.add(a11, v1, Fma.add(a10, v0, c1[j])));
-            }
-            return;
-        }
-        int rest = terms % 3;
-        int q0 = p0 + (terms - rest) * step;
-        int q1 = p1 + (terms - rest) * step;
-        int m = k + terms - rest;
-        if (rest == 2) {
-            float[] b0 = b[m];
-            float[] b1 = b[m + 1];
-            float a00 = a0[q0];
-            float a01 = a0[q0 + step];
-            float a10 = a1[q1];
-            float a11 = a1[q1 + step];
-            for (int j = 0; j < n; j++) {
-                float v0 = b0[j];
-                float v1 = b1[j];
-                c0[j] = Fma.add(a01, v1, Fma.add(a00, v0, c0[j]));
-                c1[j] = Fma.add(a11, v1, Fma.add(a10, v0, c1[j]));
-            }
-        } else if (rest == 1) {
-            float[] b0 = b[m];
-            float a00 = a0[q0];
-            float a10 = a1[q1];
-            for (int j = 0; j < n; j++) {
-                float v0 = b0[j];
-                c0[j] = Fma.add(a00, v0, c0[j]);
-                c1[j] = Fma.add(a10, v0, c1[j]);
             }
         }
     }
