@@ -43,7 +43,8 @@ public final class DigitsBackward {
             dLoss[0] = 1f;
             // dLogits = (softmax(logits) − onehot(targets)) / n
             float scale = (float) (dLoss[0] / lossSums[1]);
-            CrossEntropy.gradientOfLogits(logits, 0, targets, 0, n, 10, 0f, null, -100, scale, dLogits, false);
+            CrossEntropy.gradientOfLogits(logits, 0, targets, 0, n, 10, 0f, null, -100, scale,
+                    dLogits, false);
         }
     }
 

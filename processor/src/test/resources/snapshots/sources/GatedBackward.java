@@ -48,7 +48,8 @@ public final class GatedBackward {
             dKindLoss[0] = 1f;
             // dKind = (softmax(kind) − onehot(label)) / n
             float scale = (float) (dKindLoss[0] / kindLossSums[1]);
-            CrossEntropy.gradientOfLogits(kind, 0, label, 0, n, 4, 0.1f, null, -100, scale, dKind, false);
+            CrossEntropy.gradientOfLogits(kind, 0, label, 0, n, 4, 0.1f, null, -100, scale, dKind,
+                    false);
         }
     }
 

@@ -57,7 +57,7 @@ final class MethodCode extends Code {
 
     @Override
     public Code add(String format, Object... args) {
-        statements.addStatement(format, Java.blocks(args));
+        statements.addStatement(format.replace(", ", ",$W"), Java.blocks(format, args));
         return this;
     }
 
@@ -69,7 +69,13 @@ final class MethodCode extends Code {
 
     @Override
     public Code begin(String format, Object... args) {
-        statements.beginControlFlow(format, Java.blocks(args));
+        statements.beginControlFlow(format, Java.blocks(format, args));
+        return this;
+    }
+
+    @Override
+    public Code otherwise() {
+        statements.nextControlFlow("else");
         return this;
     }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * that are used.
  */
 public abstract class Code {
+    private static final Pattern LEADING_LITERAL = Pattern.compile("(\\d+)(| \\* [\\w.*\\[\\] ]+)");
+    private static final Pattern TRAILING_LITERAL = Pattern.compile("(|.* \\+ )(\\d+)");
+
     /** What happens to consecutive rows; both are Java expressions. */
     @FunctionalInterface
     public interface Rows {
@@ -42,6 +47,9 @@ public abstract class Code {
 
     /** Opens a loop or a condition. */
     public abstract Code begin(String format, Object... args);
+
+    /** Closes what a condition opened last, and opens what holds otherwise. */
+    public abstract Code otherwise();
 
     /** Opens a block, for local variables that end with it. */
     public abstract Code block();
@@ -131,8 +139,12 @@ public abstract class Code {
         if (factor == 1 || expression.equals("0")) {
             return expression;
         }
-        if (expression.matches("\\d+")) {
-            return Integer.toString(Math.multiplyExact(factor, Integer.parseInt(expression)));
+        Matcher literal = LEADING_LITERAL.matcher(expression);
+        if (literal.matches()) {
+            int product = Math.multiplyExact(factor, Integer.parseInt(literal.group(1)));
+            return literal.group(2).isEmpty()
+                    ? Integer.toString(product)
+                    : times(product, literal.group(2).substring(3));
         }
         boolean simple = expression.matches("[\\w.*\\[\\] ]+");
         return factor + " * " + (simple ? expression : "(" + expression + ")");
@@ -143,7 +155,13 @@ public abstract class Code {
         if (a.equals("0")) {
             return b;
         }
-        return b.equals("0") ? a : a + " + " + b;
+        if (b.equals("0")) {
+            return a;
+        }
+        Matcher literal = TRAILING_LITERAL.matcher(a);
+        return literal.matches() && b.matches("\\d+")
+                ? literal.group(1) + Math.addExact(Integer.parseInt(literal.group(2)), Integer.parseInt(b))
+                : a + " + " + b;
     }
 
     /**

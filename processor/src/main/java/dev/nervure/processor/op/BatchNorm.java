@@ -69,7 +69,7 @@ public record BatchNorm(float eps, float momentum) implements Op {
                 Floats.literal(eps),
                 mean,
                 scale);
-        code.end().begin("else");
+        code.otherwise();
         sums(step, code);
         code.add("a.sumOverBatch($L)", sums)
                 .add("$T.ofBatch($L, $L, $L, $L)", KernelTypes.BATCH_STATISTICS, sums, Floats.literal(eps), mean, scale)

@@ -31,8 +31,7 @@ public record Dropout(float p, String layer) implements Op {
         String pass = code.name("pass");
         code.add("$T $L = a.pass()", KernelTypes.TRAINING_PASS, pass).begin("if ($L == null)", pass);
         new Copy().emit(step, code);
-        code.end()
-                .begin("else")
+        code.otherwise()
                 .add(
                         "$T.apply($L, $L, n, $L, $L, $L.seed(), $L.firstSample(), $L, $L)",
                         KernelTypes.DROPOUT,
