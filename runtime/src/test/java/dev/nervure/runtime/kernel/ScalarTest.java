@@ -3,6 +3,7 @@ package dev.nervure.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +15,15 @@ class ScalarTest {
     private static final double RELATIVE = 5e-7;
     private static final double ABSOLUTE = 1e-6;
 
+    private static final long PARTS = 1 << 10; // of all floats
+    private static final long PART = (1L << 32) / PARTS;
+
     interface FloatFunction {
         float of(float x);
+    }
+
+    private interface FloatToError {
+        double of(float x);
     }
 
     static Stream<Arguments> relative() {
@@ -90,37 +98,49 @@ class ScalarTest {
     }
 
     private static double worstRelative(FloatFunction f, DoubleUnaryOperator exact, int step) {
-        double worst = 0;
-        for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += step) {
-            float x = Float.intBitsToFloat((int) bits);
+        return worst(step, x -> {
             double expected = exact.applyAsDouble(x);
             float actual = f.of(x);
             if (Double.isNaN(expected) ? Float.isNaN(actual) : actual == (float) expected) {
-                continue;
+                return 0;
             }
             double error = Math.abs(actual - expected);
             // Where floats are subnormal, one of their spacings.
-            double relative = Math.abs(expected) < Float.MIN_NORMAL
+            return Math.abs(expected) < Float.MIN_NORMAL
                     ? error / Float.MIN_VALUE * RELATIVE
                     : error / Math.abs(expected);
-            worst = Math.max(worst, relative);
-        }
-        return worst;
+        });
     }
 
     private static double worstAbsolute(FloatFunction f, DoubleUnaryOperator exact, int step) {
-        double worst = 0;
-        for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += step) {
-            float x = Float.intBitsToFloat((int) bits);
-            if (Math.abs(x) <= Float.MAX_VALUE) {
-                double expected = exact.applyAsDouble(x);
-                float actual = f.of(x);
-                if (actual != (float) expected) {
-                    worst = Math.max(worst, Math.abs(actual - expected) / Math.max(1, Math.abs(x)));
-                }
+        return worst(step, x -> {
+            if (!Float.isFinite(x)) {
+                return 0;
             }
-        }
-        return worst;
+            double expected = exact.applyAsDouble(x);
+            float actual = f.of(x);
+            return actual == (float) expected ? 0 : Math.abs(actual - expected) / Math.max(1, Math.abs(x));
+        });
+    }
+
+    /** The largest error at every {@code step}th float, by all processors; NaN if one is. */
+    private static double worst(int step, FloatToError error) {
+        return LongStream.range(0, PARTS)
+                .parallel()
+                .mapToDouble(part -> {
+                    long end = Integer.MIN_VALUE + (part + 1) * PART;
+                    double worst = 0;
+                    for (long bits = roundUp(part * PART, step) + Integer.MIN_VALUE; bits < end; bits += step) {
+                        worst = Math.max(worst, error.of(Float.intBitsToFloat((int) bits)));
+                    }
+                    return worst;
+                })
+                .max()
+                .orElseThrow();
+    }
+
+    private static long roundUp(long n, int step) {
+        return (n + step - 1) / step * step;
     }
 
     private static double softplus(double x) {
