@@ -79,7 +79,6 @@ public final class Attention {
     /** The same with some weights dropped: {@code stream} says which, or that there are none. */
     public void forward(
             float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums, long stream) {
-        Provider provider = Kernels.provider();
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         int valueWidth = Factor.rowOf(valueSize);
@@ -100,7 +99,7 @@ public final class Attention {
                 scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
-                    logSums[kept + r] = provider.softmaxInPlace(weights, r * width, own, scale);
+                    logSums[kept + r] = Softmax.inPlace(weights, r * width, own, scale);
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                     drop(weights, r * width, h, t + r, own, stream);
                 }
@@ -117,7 +116,6 @@ public final class Attention {
      * [heads][steps][places]}, in which each query's add up to 1.
      */
     public float[][][] weights(float[] q, float[] k, float[] logSums, int s, int steps, int places) {
-        Provider provider = Kernels.provider();
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         float[] block = scratch.weights(steps * width);
@@ -128,7 +126,7 @@ public final class Attention {
                     q, at(queries, s, h), queries.step, 1, steps, size, places, block, width, false);
             for (int t = 0; t < steps; t++) {
                 int own = causal ? t + 1 : places;
-                provider.expInPlace(block, t * width, own, scale, logSums[(s * heads + h) * maxSteps + t]);
+                Softmax.expInPlace(block, t * width, own, scale, logSums[(s * heads + h) * maxSteps + t]);
                 Arrays.fill(block, t * width + own, t * width + places, 0f);
                 weights[h][t] = Arrays.copyOfRange(block, t * width, t * width + places);
             }
@@ -168,7 +166,6 @@ public final class Attention {
             float[] dk,
             float[] dv,
             long stream) {
-        Provider provider = Kernels.provider();
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         int keyWidth = Factor.rowOf(size);
@@ -198,7 +195,7 @@ public final class Attention {
                 scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
-                    provider.expInPlace(weights, r * width, own, scale, logSums[logSum + r]);
+                    Softmax.expInPlace(weights, r * width, own, scale, logSums[logSum + r]);
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                 }
 

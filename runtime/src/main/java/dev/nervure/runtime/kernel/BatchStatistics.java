@@ -11,22 +11,20 @@ public final class BatchStatistics {
 
     /** Sets the sums to those of {@code x [n, channels, size]}. */
     public static void sums(float[] x, int n, int channels, int size, double[] sums) {
-        Provider provider = Kernels.provider();
         Arrays.fill(sums, 0);
         sums[2 * channels] = (double) n * size;
         for (int r = 0; r < n * channels; r++) {
-            provider.addMoments(x, r * size, size, sums, r % channels, channels);
+            Sums.addMoments(x, r * size, size, sums, r % channels, channels);
         }
     }
 
     /** Sets {@code [Σ∂y…, Σ∂y x̂…]}, two sums for each channel, to those of {@code dy} and {@code x [n, channels, size]}. */
     public static void gradientSums(
             float[] dy, float[] x, int n, int channels, int size, float[] mean, float[] scale, double[] sums) {
-        Provider provider = Kernels.provider();
         Arrays.fill(sums, 0);
         for (int r = 0; r < n * channels; r++) {
             int c = r % channels;
-            provider.addProducts(dy, x, r * size, size, mean[c], sums, c, channels);
+            Sums.addProducts(dy, x, r * size, size, mean[c], sums, c, channels);
         }
         for (int c = 0; c < channels; c++) {
             sums[channels + c] *= scale[c];

@@ -35,7 +35,7 @@ public abstract class Convolution {
 
     /** In the running provider's manner. */
     public static Convolution of(ConvolutionShape shape) {
-        return Kernels.provider().convolution(shape);
+        return Kernels.vectors() ? new VectorConvolution(shape) : new PortableConvolution(shape);
     }
 
     /** Weights of zeros; only such as these may be given to the methods here. */

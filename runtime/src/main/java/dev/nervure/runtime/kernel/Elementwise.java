@@ -65,10 +65,19 @@ public final class Elementwise {
 
     /** ∂x = ∂y where y = max(x, 0) is positive, elsewhere 0, for the {@code n} values from {@code from} on. */
     public static void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {
-        Kernels.provider().reluGradient(y, dy, dx, from, n);
+        if (Kernels.vectors()) {
+            VectorFunctions.reluGradient(y, dy, dx, from, n);
+        } else {
+            PortableFunctions.reluGradient(y, dy, dx, from, n);
+        }
     }
 
-    private static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
-        Kernels.provider().apply(f, x, xOffset, y, yOffset, n, alpha);
+    /** {@code alpha} is read by ELU alone. */
+    static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
+        if (Kernels.vectors()) {
+            VectorFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
+        } else {
+            PortableFunctions.apply(f, x, xOffset, y, yOffset, n, alpha);
+        }
     }
 }

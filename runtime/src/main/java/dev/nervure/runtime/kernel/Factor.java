@@ -8,6 +8,11 @@ abstract class Factor {
     /** Rows of results begin at multiples of this. */
     private static final int ROW = 64;
 
+    /** In the running provider's manner. */
+    static Factor create() {
+        return Kernels.vectors() ? new VectorFactor() : new PortableFactor();
+    }
+
     /** Floats from one row of a result to the next; what is behind its columns is of any content. */
     static int rowOf(int columns) {
         return (columns + ROW - 1) / ROW * ROW;

@@ -10,15 +10,15 @@ final class HeadScratch {
     private static final ThreadLocal<@Nullable HeadScratch> OF_THREAD = new ThreadLocal<>();
 
     /** {@code [size, places]}. */
-    final Factor keyColumns = Kernels.provider().factor();
+    final Factor keyColumns = Factor.create();
     /** {@code [places, size]}. */
-    final Factor keyRows = Kernels.provider().factor();
+    final Factor keyRows = Factor.create();
     /** {@code [valueSize, places]}. */
-    final Factor valueColumns = Kernels.provider().factor();
+    final Factor valueColumns = Factor.create();
     /** {@code [places, valueSize]}. */
-    final Factor valueRows = Kernels.provider().factor();
+    final Factor valueRows = Factor.create();
     /** Of some queries, {@code [queries, size]} or {@code [queries, valueSize]}. */
-    final Factor block = Kernels.provider().factor();
+    final Factor block = Factor.create();
 
     private final float[][] arrays = new float[6][0];
 

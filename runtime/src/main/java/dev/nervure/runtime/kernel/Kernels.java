@@ -14,24 +14,44 @@ public final class Kernels {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String ADD_MODULE = "start java with --add-modules " + VECTOR_MODULE;
 
+    private static final Choice CHOICE = choose(System.getProperty(PROVIDER), moduleIsReadable(), Fma.FUSED);
+
+    static {
+        // Setting up the JDK's logging takes longer than loading a network: nobody should wait for it.
+        new Thread(CHOICE, "nervure-log").start();
+    }
+
     private Kernels() {}
 
     /** The name of the provider that runs: {@code portable}, or {@code vector} with its bits. */
     public static String name() {
-        return provider().name();
+        return CHOICE.required();
     }
 
-    static Provider provider() {
-        return Holder.CHOICE.required();
+    /**
+     * Whether vectors run, and not plain loops. A constant to HotSpot, so that a kernel that asks costs as much as the loops
+     * that it calls.
+     *
+     * @throws IllegalStateException if the provider that the property forces cannot run
+     */
+    static boolean vectors() {
+        CHOICE.required();
+        return CHOICE.vectors;
     }
 
-    /** A provider and the line of log about it; or no provider, and why. */
-    record Choice(@Nullable Provider provider, String message) {
-        Provider required() {
-            if (provider == null) {
+    /** The name of a provider and the line of log about it; or no provider, and why. */
+    record Choice(@Nullable String name, boolean vectors, String message) implements Runnable {
+        String required() {
+            if (name == null) {
                 throw new IllegalStateException(message);
             }
-            return provider;
+            return name;
+        }
+
+        /** Says it in the log. */
+        @Override
+        public void run() {
+            System.getLogger("dev.nervure.runtime").log(Level.INFO, message);
         }
     }
 
@@ -39,35 +59,36 @@ public final class Kernels {
     static Choice choose(@Nullable String forced, boolean moduleIsReadable, boolean fused) {
         if (forced == null) {
             if (!moduleIsReadable) {
-                return chosen(new PortableProvider(), "; for faster ones, " + ADD_MODULE);
+                return portable("; for faster ones, " + ADD_MODULE);
             }
-            return fused
-                    ? vector()
-                    : chosen(new PortableProvider(), ", because this processor does not fuse multiply and add");
+            return fused ? vector() : portable(", because this processor does not fuse multiply and add");
         }
         return switch (forced) {
-            case "portable" -> chosen(new PortableProvider(), ", because " + PROVIDER + " says so");
+            case "portable" -> portable(", because " + PROVIDER + " says so");
             case "vector" ->
                 moduleIsReadable
                         ? vector()
-                        : new Choice(
-                                null,
-                                PROVIDER + "=vector, but module " + VECTOR_MODULE + " is not there; " + ADD_MODULE);
-            default -> new Choice(null, PROVIDER + "=" + forced + ": expected portable or vector");
+                        : refused(PROVIDER + "=vector, but module " + VECTOR_MODULE + " is not there; " + ADD_MODULE);
+            default -> refused(PROVIDER + "=" + forced + ": expected portable or vector");
         };
+    }
+
+    private static Choice portable(String remark) {
+        return new Choice("portable", false, "kernels: portable" + remark);
     }
 
     private static Choice vector() {
         try {
             // Only here, so that nothing asks for the incubating module where it is missing.
-            return chosen(new VectorProvider(), "");
-        } catch (IllegalArgumentException e) {
-            return new Choice(null, String.valueOf(e.getMessage()));
+            String name = "vector, " + Lanes.FLOATS.vectorBitSize() + " bits";
+            return new Choice(name, true, "kernels: " + name);
+        } catch (ExceptionInInitializerError e) {
+            return refused(String.valueOf(e.getException().getMessage()));
         }
     }
 
-    private static Choice chosen(Provider provider, String remark) {
-        return new Choice(provider, "kernels: " + provider.name() + remark);
+    private static Choice refused(String message) {
+        return new Choice(null, false, message);
     }
 
     /** The module descriptor does not ask for the incubating module, so that no user is warned of it; this does. */
@@ -79,28 +100,5 @@ public final class Kernels {
             }
         }
         return false;
-    }
-
-    private static final class Holder {
-        static final Choice CHOICE = choose(System.getProperty(PROVIDER), moduleIsReadable(), Fma.FUSED);
-
-        static {
-            // Setting up the JDK's logging takes longer than loading a network: nobody should wait for it.
-            new Log(CHOICE.message).start();
-        }
-    }
-
-    private static final class Log extends Thread {
-        private final String message;
-
-        Log(String message) {
-            super("nervure-log");
-            this.message = message;
-        }
-
-        @Override
-        public void run() {
-            System.getLogger("dev.nervure.runtime").log(Level.INFO, message);
-        }
     }
 }

@@ -20,7 +20,7 @@ public abstract class Matrix implements Storage {
 
     /** A matrix of zeros in the running provider's layout. */
     public static Matrix of(int outputs, int inputs) {
-        return Kernels.provider().matrix(outputs, inputs);
+        return Kernels.vectors() ? new VectorMatrix(outputs, inputs) : new PortableMatrix(outputs, inputs);
     }
 
     /** {@code y = f(x · Wᵀ + b)}. */

@@ -22,13 +22,31 @@ public final class Normalization {
             float[] y,
             float[] mean,
             float[] scale) {
-        Kernels.provider().normalize(x, first, rows, width, eps, weight, bias, y, mean, scale);
+        normalize(x, first, rows, width, eps, weight, bias, y, mean, scale);
     }
 
     /** {@code y = x / √(mean of x² + ε) · w}; keeps 1 / √(mean of x² + ε). */
     public static void rms(
             float[] x, int first, int rows, int width, float eps, float @Nullable [] weight, float[] y, float[] scale) {
-        Kernels.provider().normalize(x, first, rows, width, eps, weight, null, y, null, scale);
+        normalize(x, first, rows, width, eps, weight, null, y, null, scale);
+    }
+
+    private static void normalize(
+            float[] x,
+            int first,
+            int rows,
+            int width,
+            float eps,
+            float @Nullable [] weight,
+            float @Nullable [] bias,
+            float[] y,
+            float @Nullable [] mean,
+            float[] scale) {
+        if (Kernels.vectors() && weight != null) {
+            VectorNormalization.normalize(x, first, rows, width, eps, weight, bias, y, mean, scale);
+        } else {
+            PortableNormalization.normalize(x, first, rows, width, eps, weight, bias, y, mean, scale);
+        }
     }
 
     /** {@code ∂x} of {@link #layer}, or added to it: {@code s (e − mean of e − x̂ · mean of e x̂)}, {@code e = ∂y · w}. */
@@ -43,7 +61,7 @@ public final class Normalization {
             float @Nullable [] weight,
             float[] dx,
             boolean add) {
-        Kernels.provider().normalizeGradient(dy, x, mean, scale, first, rows, width, weight, dx, add);
+        gradient(dy, x, mean, scale, first, rows, width, weight, dx, add);
     }
 
     /** {@code ∂x} of {@link #rms}, or added to it: {@code s (e − x̂ · mean of e x̂)}, {@code e = ∂y · w}. */
@@ -57,7 +75,25 @@ public final class Normalization {
             float @Nullable [] weight,
             float[] dx,
             boolean add) {
-        Kernels.provider().normalizeGradient(dy, x, null, scale, first, rows, width, weight, dx, add);
+        gradient(dy, x, null, scale, first, rows, width, weight, dx, add);
+    }
+
+    private static void gradient(
+            float[] dy,
+            float[] x,
+            float @Nullable [] mean,
+            float[] scale,
+            int first,
+            int rows,
+            int width,
+            float @Nullable [] weight,
+            float[] dx,
+            boolean add) {
+        if (Kernels.vectors() && weight != null) {
+            VectorNormalization.gradient(dy, x, mean, scale, first, rows, width, weight, dx, add);
+        } else {
+            PortableNormalization.gradient(dy, x, mean, scale, first, rows, width, weight, dx, add);
+        }
     }
 
     /** Adds {@code Σ ∂y · x̂} over the rows to the gradient of the weight; {@code mean} is null for {@link #rms}. */
@@ -70,6 +106,10 @@ public final class Normalization {
             int rows,
             int width,
             float[] dWeight) {
-        Kernels.provider().normalizeWeightGradient(dy, x, mean, scale, first, rows, width, dWeight);
+        if (Kernels.vectors()) {
+            VectorNormalization.weightGradient(dy, x, mean, scale, first, rows, width, dWeight);
+        } else {
+            PortableNormalization.weightGradient(dy, x, mean, scale, first, rows, width, dWeight);
+        }
     }
 }

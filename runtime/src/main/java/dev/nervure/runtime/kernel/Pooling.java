@@ -6,7 +6,11 @@ public final class Pooling {
 
     /** {@code x [planes, height, width] → y [planes, height / 2, width / 2]}: the maximum of each window, NaN where one of it is. */
     public static void max(float[] x, float[] y, int planes, int height, int width) {
-        Kernels.provider().maxPool(x, y, planes, height, width);
+        if (Kernels.vectors()) {
+            VectorPooling.max(x, y, planes, height, width);
+        } else {
+            PortablePooling.max(x, y, planes, height, width);
+        }
     }
 
     /**
@@ -17,6 +21,10 @@ public final class Pooling {
      */
     public static void maxGradient(
             float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add) {
-        Kernels.provider().maxPoolGradient(dy, x, y, dx, planes, height, width, add);
+        if (Kernels.vectors() && !add) {
+            VectorPooling.maxGradient(dy, x, y, dx, planes, height, width);
+        } else {
+            PortablePooling.maxGradient(dy, x, y, dx, planes, height, width, add);
+        }
     }
 }

@@ -24,10 +24,12 @@ final class PortableGates {
             int h,
             int units) {
         float[][] rows = Scratch.ofThread().gates(5, RowLoops.pad(2 * units));
-        switch (cell) {
-            case RNN_TANH, RNN_RELU -> rnn(cell, x, g, recurrent, q, hidden, h, units, rows);
-            case GRU -> gru(x, gates, g, recurrent, q, before, b, kept, hidden, h, units, rows);
-            case LSTM -> lstm(x, gates, g, recurrent, q, before, b, kept, hidden, h, units, rows);
+        if (cell == RecurrentCell.GRU) {
+            gru(x, gates, g, recurrent, q, before, b, kept, hidden, h, units, rows);
+        } else if (cell == RecurrentCell.LSTM) {
+            lstm(x, gates, g, recurrent, q, before, b, kept, hidden, h, units, rows);
+        } else {
+            rnn(cell, x, g, recurrent, q, hidden, h, units, rows);
         }
     }
 

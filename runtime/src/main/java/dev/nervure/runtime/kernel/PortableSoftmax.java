@@ -13,7 +13,7 @@ final class PortableSoftmax {
         }
     }
 
-    /** See {@link Provider#softmaxInPlace}. */
+    /** See {@link Softmax#inPlace}. */
     static float softmaxInPlace(float[] x, int from, int n, float factor) {
         scale(x, from, from + n, factor);
         float max = max(x, from, n);
@@ -24,7 +24,7 @@ final class PortableSoftmax {
         return max + Scalar.log(sum);
     }
 
-    /** See {@link Provider#expInPlace}. */
+    /** See {@link Softmax#expInPlace}. */
     static void expInPlace(float[] x, int from, int n, float factor, float shift) {
         scale(x, from, from + n, factor);
         subtract(x, from, shift, x, from, n);

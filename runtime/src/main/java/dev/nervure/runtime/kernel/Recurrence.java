@@ -47,7 +47,6 @@ public final class Recurrence {
             float[] kept,
             float[] h,
             RecurrenceScratch scratch) {
-        Provider provider = Kernels.provider();
         float[] state = scratch.state(n * units);
         float[] sums = scratch.sums(n * width);
         int longest = longest(steps, n);
@@ -65,7 +64,7 @@ public final class Recurrence {
             for (int s = 0, row = 0; s < n; s++) {
                 if (k < steps[s]) {
                     int place = place(s, steps[s], k);
-                    provider.step(
+                    Gates.step(
                             cell,
                             x,
                             gates,
@@ -104,7 +103,6 @@ public final class Recurrence {
             float @Nullable [] dFirst,
             float @Nullable [] dFirstCell,
             RecurrenceScratch scratch) {
-        Provider provider = Kernels.provider();
         boolean lstm = cell == RecurrentCell.LSTM;
         Matrix transposed = scratch.transposed(weight, width, units);
         float[] state = scratch.state(n * units);
@@ -122,7 +120,7 @@ public final class Recurrence {
             for (int s = 0; s < n; s++) {
                 if (k < steps[s]) {
                     int place = place(s, steps[s], k);
-                    provider.back(
+                    Gates.back(
                             cell,
                             gates,
                             place * width,

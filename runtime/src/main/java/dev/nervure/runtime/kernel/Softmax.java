@@ -13,17 +13,16 @@ public final class Softmax {
 
     /** y = e^(x − m) / Σ e^(x − m), m = max x. */
     public static void rows(float[] x, int xOffset, int rows, int width, float[] y, int yOffset) {
-        Provider provider = Kernels.provider();
         if (width >= NARROW || rows == 1) {
             for (int r = 0; r < rows; r++) {
-                provider.softmax(x, xOffset + r * width, y, yOffset + r * width, width);
+                row(x, xOffset + r * width, y, yOffset + r * width, width);
             }
             return;
         }
         for (int r = 0; r < rows; r++) {
             subtractMax(x, xOffset + r * width, width, y, yOffset + r * width);
         }
-        provider.apply(Function.EXP, y, yOffset, y, yOffset, rows * width, 0f);
+        Elementwise.apply(Function.EXP, y, yOffset, y, yOffset, rows * width, 0f);
         for (int r = 0; r < rows; r++) {
             int from = yOffset + r * width;
             float scale = 1f / PortableSoftmax.sum(y, from, width);
@@ -33,33 +32,63 @@ public final class Softmax {
         }
     }
 
+    private static void row(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        if (Kernels.vectors()) {
+            VectorSoftmax.softmax(x, xOffset, y, yOffset, n);
+        } else {
+            PortableSoftmax.softmax(x, xOffset, y, yOffset, n);
+        }
+    }
+
+    /**
+     * {@code x} becomes the softmax of {@code factor · x}; the logarithm of the sum of its exponentials. What is behind it up
+     * to {@link Factor#rowOf} of {@code n} is lost.
+     */
+    static float inPlace(float[] x, int from, int n, float factor) {
+        return Kernels.vectors()
+                ? VectorSoftmax.softmaxInPlace(x, from, n, factor)
+                : PortableSoftmax.softmaxInPlace(x, from, n, factor);
+    }
+
+    /** {@code x} becomes {@code e^(factor · x − shift)}; what is behind it up to {@link Factor#rowOf} of {@code n} is lost. */
+    static void expInPlace(float[] x, int from, int n, float factor, float shift) {
+        if (Kernels.vectors()) {
+            VectorSoftmax.expInPlace(x, from, n, factor, shift);
+        } else {
+            PortableSoftmax.expInPlace(x, from, n, factor, shift);
+        }
+    }
+
     /** y = x − log Σ e^x. */
     public static void logRows(float[] x, int xOffset, int rows, int width, float[] y, int yOffset) {
-        Provider provider = Kernels.provider();
         for (int r = 0; r < rows; r++) {
             int from = xOffset + r * width;
-            provider.subtract(x, from, provider.logSumExp(x, from, width), y, yOffset + r * width, width);
+            float logSum = logSumExp(x, from, width);
+            if (Kernels.vectors()) {
+                VectorSoftmax.subtract(x, from, logSum, y, yOffset + r * width, width);
+            } else {
+                PortableSoftmax.subtract(x, from, logSum, y, yOffset + r * width, width);
+            }
         }
     }
 
     /** log Σ e^x of one row of {@code n} values, which may all be −∞. */
     public static float logSumExp(float[] x, int xOffset, int n) {
-        return Kernels.provider().logSumExp(x, xOffset, n);
+        return Kernels.vectors() ? VectorSoftmax.logSumExp(x, xOffset, n) : PortableSoftmax.logSumExp(x, xOffset, n);
     }
 
     /** {@link #logSumExp} of each row to {@code sums}; {@code buffer} has room for the rows. */
     static void logSumExp(float[] x, int xOffset, int rows, int width, float[] sums, float[] buffer) {
-        Provider provider = Kernels.provider();
         if (width >= NARROW || rows == 1) {
             for (int r = 0; r < rows; r++) {
-                sums[r] = provider.logSumExp(x, xOffset + r * width, width);
+                sums[r] = logSumExp(x, xOffset + r * width, width);
             }
             return;
         }
         for (int r = 0; r < rows; r++) {
             sums[r] = subtractMax(x, xOffset + r * width, width, buffer, r * width);
         }
-        provider.apply(Function.EXP, buffer, 0, buffer, 0, rows * width, 0f);
+        Elementwise.apply(Function.EXP, buffer, 0, buffer, 0, rows * width, 0f);
         for (int r = 0; r < rows; r++) {
             if (!Float.isInfinite(sums[r])) {
                 sums[r] += Scalar.log(PortableSoftmax.sum(buffer, r * width, width));
@@ -85,10 +114,13 @@ public final class Softmax {
             float[] dx,
             int dxOffset,
             boolean add) {
-        Provider provider = Kernels.provider();
         for (int r = 0; r < rows; r++) {
             int row = r * width;
-            provider.softmaxGradient(y, yOffset + row, dy, dyOffset + row, dx, dxOffset + row, width, add);
+            if (Kernels.vectors()) {
+                VectorSoftmax.gradient(y, yOffset + row, dy, dyOffset + row, dx, dxOffset + row, width, add);
+            } else {
+                PortableSoftmax.gradient(y, yOffset + row, dy, dyOffset + row, dx, dxOffset + row, width, add);
+            }
         }
     }
 
@@ -103,10 +135,13 @@ public final class Softmax {
             float[] dx,
             int dxOffset,
             boolean add) {
-        Provider provider = Kernels.provider();
         for (int r = 0; r < rows; r++) {
             int row = r * width;
-            provider.logSoftmaxGradient(y, yOffset + row, dy, dyOffset + row, dx, dxOffset + row, width, add);
+            if (Kernels.vectors()) {
+                VectorSoftmax.logGradient(y, yOffset + row, dy, dyOffset + row, dx, dxOffset + row, width, add);
+            } else {
+                PortableSoftmax.logGradient(y, yOffset + row, dy, dyOffset + row, dx, dxOffset + row, width, add);
+            }
         }
     }
 }

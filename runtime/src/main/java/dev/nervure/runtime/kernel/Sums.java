@@ -1,21 +1,25 @@
 package dev.nervure.runtime.kernel;
 
-/** Sums over the rows of gradients, which are what the gradient of a bias is, and of squares. */
+/** Sums over the rows of gradients, which are what the gradient of a bias is, of squares, and of channels of a batch. */
 public final class Sums {
     private Sums() {}
 
     /** {@code sums[j] = Σᵣ x[r, j]} over the rows of {@code x [rows, width]}, or {@code sums[j] +=} that. */
     public static void columns(float[] x, int xOffset, int rows, int width, float[] sums, boolean add) {
-        Kernels.provider().sumColumns(x, xOffset, rows, width, sums, add);
+        if (Kernels.vectors()) {
+            VectorSums.columns(x, xOffset, rows, width, sums, add);
+        } else {
+            PortableMatrix.sumColumns(x, xOffset, rows, width, sums, add);
+        }
     }
 
     /** {@code sums[c] = Σ x[r, c, ·]} over {@code x [rows, channels, size]}, or {@code sums[c] +=} that. */
     public static void channels(float[] x, int xOffset, int rows, int channels, int size, float[] sums, boolean add) {
-        Provider provider = Kernels.provider();
         for (int c = 0; c < channels; c++) {
             float sum = add ? sums[c] : 0f;
             for (int r = 0; r < rows; r++) {
-                sum += provider.sum(x, xOffset + (r * channels + c) * size, size);
+                int from = xOffset + (r * channels + c) * size;
+                sum += Kernels.vectors() ? VectorSums.sum(x, from, size) : PortableSoftmax.sum(x, from, size);
             }
             sums[c] = sum;
         }
@@ -23,6 +27,24 @@ public final class Sums {
 
     /** {@code Σ x²} of the values {@code from} … {@code to − 1}, in double precision: infinite or NaN if one of them is. */
     public static double squares(float[] x, int from, int to) {
-        return Kernels.provider().squares(x, from, to);
+        return Kernels.vectors() ? VectorSums.squares(x, from, to) : PortableSums.squares(x, from, to);
+    }
+
+    /** {@code sums[at] += Σ x} and {@code sums[at + stride] += Σ x²} over {@code count} values, in double precision. */
+    static void addMoments(float[] x, int from, int count, double[] sums, int at, int stride) {
+        if (Kernels.vectors()) {
+            VectorSums.addMoments(x, from, count, sums, at, stride);
+        } else {
+            PortableSums.addMoments(x, from, count, sums, at, stride);
+        }
+    }
+
+    /** {@code sums[at] += Σ dy} and {@code sums[at + stride] += Σ dy (x − mean)} likewise. */
+    static void addProducts(float[] dy, float[] x, int from, int count, float mean, double[] sums, int at, int stride) {
+        if (Kernels.vectors()) {
+            VectorSums.addProducts(dy, x, from, count, mean, sums, at, stride);
+        } else {
+            PortableSums.addProducts(dy, x, from, count, mean, sums, at, stride);
+        }
     }
 }

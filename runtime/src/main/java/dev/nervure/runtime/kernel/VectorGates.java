@@ -39,19 +39,18 @@ final class VectorGates {
             int at = (i == 2 ? 3 : i) * units; // the third gate of an LSTM is its candidate, another function
             sigmoidOfSum(x, g + at, recurrent, q + at, gates, g + at, whole);
         }
-        switch (cell) {
-            case RNN_TANH -> tanhOfSum(x, g, recurrent, q, hidden, h, whole);
-            case RNN_RELU -> reluOfSum(x, g, recurrent, q, hidden, h, whole);
-            case GRU -> {
-                gruSum(x, gates, g, recurrent, q, kept, h, units, whole);
-                gruState(gates, g, before, b, hidden, h, units, whole);
-            }
-            case LSTM -> {
-                int at = 2 * units;
-                tanhOfSum(x, g + at, recurrent, q + at, gates, g + at, whole);
-                lstmState(gates, g, before, b, kept, h, units, whole);
-                lstmOutput(gates, g + 3 * units, kept, hidden, h, whole);
-            }
+        if (cell == RecurrentCell.GRU) {
+            gruSum(x, gates, g, recurrent, q, kept, h, units, whole);
+            gruState(gates, g, before, b, hidden, h, units, whole);
+        } else if (cell == RecurrentCell.LSTM) {
+            int at = 2 * units;
+            tanhOfSum(x, g + at, recurrent, q + at, gates, g + at, whole);
+            lstmState(gates, g, before, b, kept, h, units, whole);
+            lstmOutput(gates, g + 3 * units, kept, hidden, h, whole);
+        } else if (cell == RecurrentCell.RNN_TANH) {
+            tanhOfSum(x, g, recurrent, q, hidden, h, whole);
+        } else {
+            reluOfSum(x, g, recurrent, q, hidden, h, whole);
         }
         if (whole < units) {
             Gates.step(cell, x, gates, g, recurrent, q, before, b, kept, hidden, h, units, whole);
@@ -131,11 +130,14 @@ final class VectorGates {
             float[] dSums,
             int units) {
         int whole = units / N * N;
-        switch (cell) {
-            case RNN_TANH -> tanhBack(hidden, dh, h, product, p, dx, g, whole);
-            case RNN_RELU -> reluBack(hidden, dh, h, product, p, dx, g, whole);
-            case GRU -> gruBack(gates, g, before, b, kept, dh, h, product, p, carry, c, dx, dSums, units, whole);
-            case LSTM -> lstmBack(gates, g, before, b, kept, dh, h, product, p, carry, c, dx, units, whole);
+        if (cell == RecurrentCell.GRU) {
+            gruBack(gates, g, before, b, kept, dh, h, product, p, carry, c, dx, dSums, units, whole);
+        } else if (cell == RecurrentCell.LSTM) {
+            lstmBack(gates, g, before, b, kept, dh, h, product, p, carry, c, dx, units, whole);
+        } else if (cell == RecurrentCell.RNN_TANH) {
+            tanhBack(hidden, dh, h, product, p, dx, g, whole);
+        } else {
+            reluBack(hidden, dh, h, product, p, dx, g, whole);
         }
         Gates.back(cell, gates, g, before, b, kept, hidden, dh, h, product, p, carry, c, dx, dSums, units, whole);
     }

@@ -23,7 +23,7 @@ final class VectorSoftmax {
         }
     }
 
-    /** See {@link Provider#softmaxInPlace}: of whole vectors, whose last is filled up with what is 0 as an exponential. */
+    /** See {@link Softmax#inPlace}: of whole vectors, whose last is filled up with what is 0 as an exponential. */
     static float softmaxInPlace(float[] x, int from, int n, float factor) {
         int whole = (n + N - 1) / N * N;
         Arrays.fill(x, from + n, from + whole, Float.NEGATIVE_INFINITY);
@@ -36,7 +36,7 @@ final class VectorSoftmax {
         return max + Scalar.log(sum);
     }
 
-    /** See {@link Provider#expInPlace}: of whole vectors. */
+    /** See {@link Softmax#expInPlace}: of whole vectors. */
     static void expInPlace(float[] x, int from, int n, float factor, float shift) {
         for (int k = from; k < from + n; k += N) {
             VectorFunctions.exp(FloatVector.fromArray(S, x, k).mul(factor).sub(shift))

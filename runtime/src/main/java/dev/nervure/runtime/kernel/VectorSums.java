@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Sums} in vectors. */
+/** {@link Sums} in vectors, of doubles where the difference of two sums is what counts. */
 final class VectorSums {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final VectorSpecies<Double> D = S.withLanes(double.class);
@@ -65,5 +65,55 @@ final class VectorSums {
             sum += (double) x[k] * x[k];
         }
         return sum;
+    }
+
+    static void addMoments(float[] x, int from, int count, double[] sums, int at, int stride) {
+        DoubleVector sum = DoubleVector.zero(D);
+        DoubleVector squares = DoubleVector.zero(D);
+        int k = from;
+        for (; k + N <= from + count; k += N) {
+            FloatVector v = FloatVector.fromArray(S, x, k);
+            DoubleVector first = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 0);
+            DoubleVector second = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 1);
+            sum = sum.add(first.add(second));
+            squares = second.fma(second, first.fma(first, squares));
+        }
+        double[] lanes = VectorScratch.ofThread().doubles();
+        sum.intoArray(lanes, 0);
+        squares.intoArray(lanes, N / 2);
+        PortableSums.addMoments(x, k, from + count - k, sums, at, stride);
+        addLanes(lanes, sums, at, stride);
+    }
+
+    static void addProducts(float[] dy, float[] x, int from, int count, float mean, double[] sums, int at, int stride) {
+        DoubleVector sum = DoubleVector.zero(D);
+        DoubleVector products = DoubleVector.zero(D);
+        int k = from;
+        for (; k + N <= from + count; k += N) {
+            FloatVector d = FloatVector.fromArray(S, dy, k);
+            FloatVector v = FloatVector.fromArray(S, x, k).sub(mean);
+            DoubleVector d0 = (DoubleVector) d.convertShape(VectorOperators.F2D, D, 0);
+            DoubleVector d1 = (DoubleVector) d.convertShape(VectorOperators.F2D, D, 1);
+            DoubleVector v0 = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 0);
+            DoubleVector v1 = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 1);
+            sum = sum.add(d0.add(d1));
+            products = d1.fma(v1, d0.fma(v0, products));
+        }
+        double[] lanes = VectorScratch.ofThread().doubles();
+        sum.intoArray(lanes, 0);
+        products.intoArray(lanes, N / 2);
+        PortableSums.addProducts(dy, x, k, from + count - k, mean, sums, at, stride);
+        addLanes(lanes, sums, at, stride);
+    }
+
+    private static void addLanes(double[] lanes, double[] sums, int at, int stride) {
+        double sum = 0;
+        double second = 0;
+        for (int k = 0; k < N / 2; k++) {
+            sum += lanes[k];
+            second += lanes[N / 2 + k];
+        }
+        sums[at] += sum;
+        sums[at + stride] += second;
     }
 }

@@ -49,7 +49,6 @@ abstract class AllocationContract {
     }
 
     private static Map<String, Runnable> kernels() {
-        Provider provider = Kernels.provider();
         Map<String, Runnable> kernels = new LinkedHashMap<>();
         float[] x = new float[4 * N];
         for (int i = 0; i < x.length; i++) {
@@ -58,7 +57,7 @@ abstract class AllocationContract {
         float[] y = x.clone();
         float[] z = x.clone();
         for (Function f : Function.values()) {
-            kernels.put(f.name(), () -> provider.apply(f, x, 0, y, 0, N, 1f));
+            kernels.put(f.name(), () -> Elementwise.apply(f, x, 0, y, 0, N, 1f));
         }
         Matrix matrix = Matrix.of(40, 30);
         for (Epilogue f : Epilogue.values()) {
@@ -66,23 +65,23 @@ abstract class AllocationContract {
         }
         kernels.put("gradient of the input", () -> matrix.inputGradient(x, 0, 3, y, 0, false));
         kernels.put("gradient of the weights", () -> matrix.weightGradient(x, 0, 3, z, 0, false));
-        kernels.put("gradient of relu", () -> provider.reluGradient(x, z, y, 0, N));
-        kernels.put("softmax", () -> provider.softmax(x, 0, y, 0, N));
-        kernels.put("softmax in place", () -> provider.softmaxInPlace(y, 0, N, 0.5f));
-        kernels.put("exponentials in place", () -> provider.expInPlace(y, 0, N, 0.5f, 1f));
-        kernels.put("logSumExp", () -> provider.logSumExp(x, 0, N));
-        kernels.put("gradient of softmax", () -> provider.softmaxGradient(x, 0, z, 0, y, 0, N, false));
-        kernels.put("gradient of logSoftmax", () -> provider.logSoftmaxGradient(x, 0, z, 0, y, 0, N, false));
-        kernels.put("sums", () -> provider.sumColumns(x, 0, 10, 40, y, false));
+        kernels.put("gradient of relu", () -> Elementwise.reluGradient(x, z, y, 0, N));
+        kernels.put("softmax", () -> Softmax.rows(x, 0, 1, N, y, 0));
+        kernels.put("softmax in place", () -> Softmax.inPlace(y, 0, N, 0.5f));
+        kernels.put("exponentials in place", () -> Softmax.expInPlace(y, 0, N, 0.5f, 1f));
+        kernels.put("logSumExp", () -> Softmax.logSumExp(x, 0, N));
+        kernels.put("gradient of softmax", () -> Softmax.gradient(x, 0, z, 0, 1, N, y, 0, false));
+        kernels.put("gradient of logSoftmax", () -> Softmax.logGradient(x, 0, z, 0, 1, N, y, 0, false));
+        kernels.put("sums", () -> Sums.columns(x, 0, 10, 40, y, false));
         for (RecurrentCell cell : RecurrentCell.values()) {
             float[] gates = new float[4 * N];
             float[] kept = new float[N];
             float[] carry = new float[N];
             float[] sums = new float[4 * N];
-            kernels.put("step of " + cell, () -> provider.step(cell, x, gates, 0, z, 0, z, 0, kept, y, 0, N));
+            kernels.put("step of " + cell, () -> Gates.step(cell, x, gates, 0, z, 0, z, 0, kept, y, 0, N));
             kernels.put(
                     "step back of " + cell,
-                    () -> provider.back(cell, gates, 0, z, 0, kept, x, z, 0, z, 0, carry, 0, y, sums, N));
+                    () -> Gates.back(cell, gates, 0, z, 0, kept, x, z, 0, z, 0, carry, 0, y, sums, N));
         }
         float[] mean = new float[4];
         float[] scale = {1f, 1f, 1f, 1f};

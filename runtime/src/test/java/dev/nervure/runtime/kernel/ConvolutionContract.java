@@ -12,11 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every provider's {@link Convolution} must do, checked against sums in double precision. */
+/** {@link Convolution} with the provider that runs, checked against sums in double precision. */
 abstract class ConvolutionContract {
-    /** The provider under test. */
-    abstract Provider provider();
-
     static Stream<ConvolutionShape> shapes() {
         Stream<ConvolutionShape> known = Stream.of(
                 ConvolutionShape.of(1, 28, 28, 16, 3, 3).padding(1, 1, 1, 1),
@@ -124,7 +121,7 @@ abstract class ConvolutionContract {
 
     @Test
     void takesNoMaximaAfterOtherFunctions() {
-        Convolution convolution = provider().convolution(ConvolutionShape.of(1, 2, 2, 1, 1, 1));
+        Convolution convolution = Convolution.of(ConvolutionShape.of(1, 2, 2, 1, 1, 1));
         assertThatThrownBy(() -> convolution.forwardMaxPool(
                         convolution.newWeights(),
                         new float[4],
@@ -205,7 +202,7 @@ abstract class ConvolutionContract {
             this.s = s;
             this.n = n;
             this.places = s.outputHeight() * s.outputWidth();
-            this.convolution = provider().convolution(s);
+            this.convolution = Convolution.of(s);
             this.scratch = convolution.newScratch();
             this.w = random(random, s.outputs() * s.terms());
             this.x = random(random, 2 + n * s.channels() * s.height() * s.width());

@@ -11,11 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every provider's array functions must do. */
+/** {@link Elementwise} and {@link Softmax} with the provider that runs. */
 abstract class FunctionsContract {
-    /** The provider under test. */
-    abstract Provider provider();
-
     private static final float[] EDGES = {
         0f,
         -0f,
@@ -48,7 +45,7 @@ abstract class FunctionsContract {
             float[] x = values(random, n + 2);
             float[] y = new float[n + 4];
             Arrays.fill(y, 42f);
-            provider().apply(f, x, 2, y, 3, n, 0.7f);
+            Elementwise.apply(f, x, 2, y, 3, n, 0.7f);
             for (int k = 0; k < n; k++) {
                 // As objects, so that NaN equals NaN and zeros of different sign differ.
                 assertThat((Float) y[3 + k])
@@ -58,7 +55,7 @@ abstract class FunctionsContract {
             assertThat(new float[] {y[0], y[2], y[3 + n]}).as("outside").containsOnly(42f);
 
             float[] inPlace = x.clone();
-            provider().apply(f, inPlace, 2, inPlace, 2, n, 0.7f);
+            Elementwise.apply(f, inPlace, 2, inPlace, 2, n, 0.7f);
             assertThat(Arrays.copyOfRange(inPlace, 2, 2 + n)).isEqualTo(Arrays.copyOfRange(y, 3, 3 + n));
         }
     }
@@ -76,18 +73,18 @@ abstract class FunctionsContract {
                 IntStream.range(0, n).mapToDouble(k -> Math.exp(x[1 + k] - max)).sum();
 
         float[] y = new float[n + 4];
-        provider().softmax(x, 1, y, 2, n);
+        Softmax.rows(x, 1, 1, n, y, 2);
         for (int k = 0; k < n; k++) {
             double expected = Math.exp(x[1 + k] - max) / sum;
             assertThat((double) y[2 + k]).isCloseTo(expected, within(3e-6 * expected));
         }
         assertThat(new float[] {y[0], y[1], y[n + 2], y[n + 3]}).containsOnly(0f);
 
-        assertThat((double) provider().logSumExp(x, 1, n)).isCloseTo(max + Math.log(sum), within(5e-6));
+        assertThat((double) Softmax.logSumExp(x, 1, n)).isCloseTo(max + Math.log(sum), within(5e-6));
 
-        provider().subtract(x, 1, 1.5f, y, 2, n);
+        Softmax.logRows(x, 1, 1, n, y, 2);
         for (int k = 0; k < n; k++) {
-            assertThat(y[2 + k]).isEqualTo(x[1 + k] - 1.5f);
+            assertThat((double) y[2 + k]).isCloseTo(x[1 + k] - max - Math.log(sum), within(5e-6));
         }
     }
 
@@ -107,10 +104,10 @@ abstract class FunctionsContract {
                 .sum();
 
         float[] weights = scores.clone();
-        float logSum = provider().softmaxInPlace(weights, 3, n, factor);
+        float logSum = Softmax.inPlace(weights, 3, n, factor);
         assertThat((double) logSum).isCloseTo(max + Math.log(sum), within(5e-6));
         float[] again = scores.clone();
-        provider().expInPlace(again, 3, n, factor, logSum);
+        Softmax.expInPlace(again, 3, n, factor, logSum);
         for (int k = 0; k < n; k++) {
             double expected = Math.exp((double) factor * scores[3 + k] - max) / sum;
             assertThat((double) weights[3 + k]).isCloseTo(expected, within(3e-6 * expected));
@@ -124,11 +121,11 @@ abstract class FunctionsContract {
     void logSumExpOfInfinities() {
         float[] x = new float[40];
         Arrays.fill(x, Float.NEGATIVE_INFINITY);
-        assertThat(provider().logSumExp(x, 0, 40)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(Softmax.logSumExp(x, 0, 40)).isEqualTo(Float.NEGATIVE_INFINITY);
         x[20] = 3f;
-        assertThat(provider().logSumExp(x, 0, 40)).isEqualTo(3f);
+        assertThat(Softmax.logSumExp(x, 0, 40)).isEqualTo(3f);
         x[30] = Float.POSITIVE_INFINITY;
-        assertThat(provider().logSumExp(x, 0, 40)).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(Softmax.logSumExp(x, 0, 40)).isEqualTo(Float.POSITIVE_INFINITY);
     }
 
     @ParameterizedTest
@@ -136,12 +133,12 @@ abstract class FunctionsContract {
     void gradientsOfSoftmax(int n) {
         SplittableRandom random = new SplittableRandom(n);
         float[] y = new float[n + 1];
-        provider().softmax(random(random, n, 3), 0, y, 1, n);
+        Softmax.rows(random(random, n, 3), 0, 1, n, y, 1);
         float[] dy = random(random, n + 2, 1);
         for (boolean add : new boolean[] {false, true}) {
             float[] dx = random(random, n + 3, 1);
             float[] before = dx.clone();
-            provider().softmaxGradient(y, 1, dy, 2, dx, 3, n, add);
+            Softmax.gradient(y, 1, dy, 2, 1, n, dx, 3, add);
             double dot = IntStream.range(0, n)
                     .mapToDouble(k -> (double) y[1 + k] * dy[2 + k])
                     .sum();
@@ -151,9 +148,9 @@ abstract class FunctionsContract {
             }
 
             float[] logY = new float[n + 1];
-            provider().apply(Function.LOG, y, 1, logY, 1, n, 0f);
+            Elementwise.apply(Function.LOG, y, 1, logY, 1, n, 0f);
             float[] dLog = before.clone();
-            provider().logSoftmaxGradient(logY, 1, dy, 2, dLog, 3, n, add);
+            Softmax.logGradient(logY, 1, dy, 2, 1, n, dLog, 3, add);
             double sum = IntStream.range(0, n).mapToDouble(k -> dy[2 + k]).sum();
             for (int k = 0; k < n; k++) {
                 double expected = dy[2 + k] - Math.exp(logY[1 + k]) * sum + (add ? before[3 + k] : 0);
@@ -176,7 +173,7 @@ abstract class FunctionsContract {
         }
         float[] dx = random(random, n + 3, 1);
         float[] before = dx.clone();
-        provider().reluGradient(y, dy, dx, 2, n);
+        Elementwise.reluGradient(y, dy, dx, 2, n);
         for (int k = 0; k < n + 3; k++) {
             float expected = k < 2 || k == n + 2 ? before[k] : y[k] > 0 ? dy[k] : 0f;
             assertThat(dx[k] == expected).as("%s where y is %s", dx[k], y[k]).isTrue(); // −0 is 0

@@ -1,8 +1,3 @@
 package dev.nervure.runtime.kernel;
 
-class PortableConvolutionTest extends ConvolutionContract {
-    @Override
-    Provider provider() {
-        return new PortableProvider();
-    }
-}
+class PortableConvolutionTest extends ConvolutionContract {}

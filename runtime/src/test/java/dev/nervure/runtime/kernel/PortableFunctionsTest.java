@@ -1,8 +1,3 @@
 package dev.nervure.runtime.kernel;
 
-class PortableFunctionsTest extends FunctionsContract {
-    @Override
-    Provider provider() {
-        return new PortableProvider();
-    }
-}
+class PortableFunctionsTest extends FunctionsContract {}

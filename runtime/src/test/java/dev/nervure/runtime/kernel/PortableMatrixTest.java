@@ -1,8 +1,3 @@
 package dev.nervure.runtime.kernel;
 
-class PortableMatrixTest extends MatrixContract {
-    @Override
-    Provider provider() {
-        return new PortableProvider();
-    }
-}
+class PortableMatrixTest extends MatrixContract {}

@@ -3,9 +3,4 @@ package dev.nervure.runtime.kernel;
 import org.junit.jupiter.api.Tag;
 
 @Tag("vector")
-class VectorConvolutionTest extends ConvolutionContract {
-    @Override
-    Provider provider() {
-        return new VectorProvider();
-    }
-}
+class VectorConvolutionTest extends ConvolutionContract {}

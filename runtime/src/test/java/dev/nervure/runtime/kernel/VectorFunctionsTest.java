@@ -3,9 +3,4 @@ package dev.nervure.runtime.kernel;
 import org.junit.jupiter.api.Tag;
 
 @Tag("vector")
-class VectorFunctionsTest extends FunctionsContract {
-    @Override
-    Provider provider() {
-        return new VectorProvider();
-    }
-}
+class VectorFunctionsTest extends FunctionsContract {}

@@ -3,9 +3,4 @@ package dev.nervure.runtime.kernel;
 import org.junit.jupiter.api.Tag;
 
 @Tag("vector")
-class VectorMatrixTest extends MatrixContract {
-    @Override
-    Provider provider() {
-        return new VectorProvider();
-    }
-}
+class VectorMatrixTest extends MatrixContract {}

@@ -1,10 +1,28 @@
 package dev.nervure.runtime.kernel;
 
-/** The sums of {@link BatchStatistics} in four strands, because one would wait for each addition in turn. */
-final class PortableMoments {
-    private PortableMoments() {}
+/** {@link Sums} in double precision in four strands, because one would wait for each addition in turn. */
+final class PortableSums {
+    private PortableSums() {}
 
-    static void add(float[] x, int from, int count, double[] sums, int at, int stride) {
+    static double squares(float[] x, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int k = from;
+        for (; k < to - 3; k += 4) {
+            a += (double) x[k] * x[k];
+            b += (double) x[k + 1] * x[k + 1];
+            c += (double) x[k + 2] * x[k + 2];
+            d += (double) x[k + 3] * x[k + 3];
+        }
+        for (; k < to; k++) {
+            a += (double) x[k] * x[k];
+        }
+        return (a + b) + (c + d);
+    }
+
+    static void addMoments(float[] x, int from, int count, double[] sums, int at, int stride) {
         double a = 0;
         double b = 0;
         double c = 0;
