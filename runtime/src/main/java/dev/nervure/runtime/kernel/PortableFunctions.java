@@ -45,9 +45,7 @@ final class PortableFunctions {
 
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (n < FEW || f == Function.LOG) {
-            for (int k = 0; k < n; k++) {
-                y[yOffset + k] = f.of(x[xOffset + k], alpha);
-            }
+            oneByOne(f, x, xOffset, y, yOffset, n, alpha);
             return;
         }
         PortableFunctions functions = ofThread();
@@ -57,6 +55,29 @@ final class PortableFunctions {
             functions.apply(f, RowLoops.pad(length), alpha);
             System.arraycopy(functions.values, 0, y, yOffset + k, length);
         }
+    }
+
+    static void oneByOne(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
+        for (int k = 0; k < n; k++) {
+            y[yOffset + k] = of(f, x[xOffset + k], alpha);
+        }
+    }
+
+    /** Of one value; {@code alpha} is read by ELU alone. */
+    static float of(Function f, float x, float alpha) {
+        return switch (f) {
+            case EXP -> Scalar.exp(x);
+            case LOG -> Scalar.log(x);
+            case TANH -> Scalar.tanh(x);
+            case SIGMOID -> Scalar.sigmoid(x);
+            case SILU -> Scalar.silu(x);
+            case SOFTPLUS -> Scalar.softplus(x);
+            case MISH -> Scalar.mish(x);
+            case ELU -> Scalar.elu(x, alpha);
+            case ERF -> Scalar.erf(x);
+            case GELU -> Scalar.gelu(x);
+            case GELU_TANH -> Scalar.geluTanh(x);
+        };
     }
 
     /**

@@ -1,63 +1,5 @@
 package dev.nervure.runtime.kernel;
 
-import static dev.nervure.runtime.kernel.VectorConstants.E2;
-import static dev.nervure.runtime.kernel.VectorConstants.E3;
-import static dev.nervure.runtime.kernel.VectorConstants.E4;
-import static dev.nervure.runtime.kernel.VectorConstants.E5;
-import static dev.nervure.runtime.kernel.VectorConstants.E6;
-import static dev.nervure.runtime.kernel.VectorConstants.E7;
-import static dev.nervure.runtime.kernel.VectorConstants.ERF_MAX;
-import static dev.nervure.runtime.kernel.VectorConstants.EXPM1_MIN;
-import static dev.nervure.runtime.kernel.VectorConstants.EXP_MAX;
-import static dev.nervure.runtime.kernel.VectorConstants.EXP_MIN;
-import static dev.nervure.runtime.kernel.VectorConstants.GELU_CUBIC;
-import static dev.nervure.runtime.kernel.VectorConstants.GELU_MIN;
-import static dev.nervure.runtime.kernel.VectorConstants.L0;
-import static dev.nervure.runtime.kernel.VectorConstants.L1;
-import static dev.nervure.runtime.kernel.VectorConstants.L2;
-import static dev.nervure.runtime.kernel.VectorConstants.L3;
-import static dev.nervure.runtime.kernel.VectorConstants.L4;
-import static dev.nervure.runtime.kernel.VectorConstants.L5;
-import static dev.nervure.runtime.kernel.VectorConstants.L6;
-import static dev.nervure.runtime.kernel.VectorConstants.L7;
-import static dev.nervure.runtime.kernel.VectorConstants.LN2_HIGH;
-import static dev.nervure.runtime.kernel.VectorConstants.LN2_LOW;
-import static dev.nervure.runtime.kernel.VectorConstants.LP0;
-import static dev.nervure.runtime.kernel.VectorConstants.LP1;
-import static dev.nervure.runtime.kernel.VectorConstants.LP2;
-import static dev.nervure.runtime.kernel.VectorConstants.LP3;
-import static dev.nervure.runtime.kernel.VectorConstants.LQ1;
-import static dev.nervure.runtime.kernel.VectorConstants.LQ2;
-import static dev.nervure.runtime.kernel.VectorConstants.MISH_MAX;
-import static dev.nervure.runtime.kernel.VectorConstants.ONE;
-import static dev.nervure.runtime.kernel.VectorConstants.PER_TWO_LN2;
-import static dev.nervure.runtime.kernel.VectorConstants.ROUND;
-import static dev.nervure.runtime.kernel.VectorConstants.RP0;
-import static dev.nervure.runtime.kernel.VectorConstants.RP1;
-import static dev.nervure.runtime.kernel.VectorConstants.RP2;
-import static dev.nervure.runtime.kernel.VectorConstants.RP3;
-import static dev.nervure.runtime.kernel.VectorConstants.RP4;
-import static dev.nervure.runtime.kernel.VectorConstants.RP5;
-import static dev.nervure.runtime.kernel.VectorConstants.RQ1;
-import static dev.nervure.runtime.kernel.VectorConstants.RQ2;
-import static dev.nervure.runtime.kernel.VectorConstants.RQ3;
-import static dev.nervure.runtime.kernel.VectorConstants.RQ4;
-import static dev.nervure.runtime.kernel.VectorConstants.RQ5;
-import static dev.nervure.runtime.kernel.VectorConstants.SIGMOID_MAX;
-import static dev.nervure.runtime.kernel.VectorConstants.SILU_MIN;
-import static dev.nervure.runtime.kernel.VectorConstants.SQRT_TWO_OVER_PI;
-import static dev.nervure.runtime.kernel.VectorConstants.TANH_MAX;
-import static dev.nervure.runtime.kernel.VectorConstants.TP1;
-import static dev.nervure.runtime.kernel.VectorConstants.TP2;
-import static dev.nervure.runtime.kernel.VectorConstants.TP3;
-import static dev.nervure.runtime.kernel.VectorConstants.TP4;
-import static dev.nervure.runtime.kernel.VectorConstants.TQ1;
-import static dev.nervure.runtime.kernel.VectorConstants.TQ2;
-import static dev.nervure.runtime.kernel.VectorConstants.TQ3;
-import static dev.nervure.runtime.kernel.VectorConstants.TQ4;
-import static dev.nervure.runtime.kernel.VectorConstants.TWO_LN2_HIGH;
-import static dev.nervure.runtime.kernel.VectorConstants.TWO_LN2_LOW;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -80,17 +22,130 @@ final class VectorFunctions {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
-    private static final Loop[] LOOPS = loops();
+    // The constants of Scalar as vectors. As constants they are loaded; made where they are needed they would be so
+    // many calls
+    // to inline that HotSpot stops halfway, and then every vector between two calls is an object.
+    static final FloatVector ONE = of(1f);
+    private static final FloatVector ROUND = of(Scalar.ROUND);
+    private static final FloatVector PER_TWO_LN2 = of(Scalar.PER_TWO_LN2);
+    private static final FloatVector TWO_LN2_HIGH = of(Scalar.TWO_LN2_HIGH);
+    private static final FloatVector TWO_LN2_LOW = of(Scalar.TWO_LN2_LOW);
+    private static final FloatVector EXP_MAX = of(Scalar.EXP_MAX);
+    private static final FloatVector EXP_MIN = of(Scalar.EXP_MIN);
+    private static final FloatVector E2 = of(Scalar.E2);
+    private static final FloatVector E3 = of(Scalar.E3);
+    private static final FloatVector E4 = of(Scalar.E4);
+    private static final FloatVector E5 = of(Scalar.E5);
+    private static final FloatVector E6 = of(Scalar.E6);
+    private static final FloatVector E7 = of(Scalar.E7);
+    private static final FloatVector SIGMOID_MAX = of(Scalar.SIGMOID_MAX);
+    private static final FloatVector MISH_MAX = of(Scalar.MISH_MAX);
+    private static final FloatVector EXPM1_MIN = of(Scalar.EXPM1_MIN);
+    private static final FloatVector TANH_MAX = of(Scalar.TANH_MAX);
+    private static final FloatVector TP1 = of(Scalar.TP1);
+    private static final FloatVector TP2 = of(Scalar.TP2);
+    private static final FloatVector TP3 = of(Scalar.TP3);
+    private static final FloatVector TP4 = of(Scalar.TP4);
+    private static final FloatVector TQ1 = of(Scalar.TQ1);
+    private static final FloatVector TQ2 = of(Scalar.TQ2);
+    private static final FloatVector TQ3 = of(Scalar.TQ3);
+    private static final FloatVector TQ4 = of(Scalar.TQ4);
+    private static final FloatVector ERF_MAX = of(Scalar.ERF_MAX);
+    private static final FloatVector RP0 = of(Scalar.RP0);
+    private static final FloatVector RP1 = of(Scalar.RP1);
+    private static final FloatVector RP2 = of(Scalar.RP2);
+    private static final FloatVector RP3 = of(Scalar.RP3);
+    private static final FloatVector RP4 = of(Scalar.RP4);
+    private static final FloatVector RP5 = of(Scalar.RP5);
+    private static final FloatVector RQ1 = of(Scalar.RQ1);
+    private static final FloatVector RQ2 = of(Scalar.RQ2);
+    private static final FloatVector RQ3 = of(Scalar.RQ3);
+    private static final FloatVector RQ4 = of(Scalar.RQ4);
+    private static final FloatVector RQ5 = of(Scalar.RQ5);
+    private static final FloatVector LP0 = of(Scalar.LP0);
+    private static final FloatVector LP1 = of(Scalar.LP1);
+    private static final FloatVector LP2 = of(Scalar.LP2);
+    private static final FloatVector LP3 = of(Scalar.LP3);
+    private static final FloatVector LQ1 = of(Scalar.LQ1);
+    private static final FloatVector LQ2 = of(Scalar.LQ2);
+    private static final FloatVector GELU_MIN = of(Scalar.GELU_MIN);
+    private static final FloatVector SILU_MIN = of(Scalar.SILU_MIN);
+    private static final FloatVector SQRT_TWO_OVER_PI = of(Scalar.SQRT_TWO_OVER_PI);
+    private static final FloatVector GELU_CUBIC = of(Scalar.GELU_CUBIC);
+    private static final FloatVector L0 = of(Scalar.L0);
+    private static final FloatVector L1 = of(Scalar.L1);
+    private static final FloatVector L2 = of(Scalar.L2);
+    private static final FloatVector L3 = of(Scalar.L3);
+    private static final FloatVector L4 = of(Scalar.L4);
+    private static final FloatVector L5 = of(Scalar.L5);
+    private static final FloatVector L6 = of(Scalar.L6);
+    private static final FloatVector L7 = of(Scalar.L7);
+    private static final FloatVector LN2_HIGH = of(Scalar.LN2_HIGH);
+    private static final FloatVector LN2_LOW = of(Scalar.LN2_LOW);
+
+    /** In the order of {@link Function}; of whole vectors, {@code n} is rounded up. */
+    private static final Loop[] LOOPS = {
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                exp(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                log(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                tanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                sigmoid(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                silu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                softplus(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                mish(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                elu(FloatVector.fromArray(S, x, x0 + k), alpha).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                erf(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                gelu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        },
+        (x, x0, y, y0, n, alpha) -> {
+            for (int k = 0; k < n; k += N) {
+                geluTanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+            }
+        }
+    };
 
     private VectorFunctions() {}
 
-    private static Loop[] loops() {
-        Function[] functions = Function.values();
-        Loop[] loops = new Loop[functions.length];
-        for (int i = 0; i < loops.length; i++) {
-            loops[i] = loop(functions[i]);
-        }
-        return loops;
+    private static FloatVector of(float value) {
+        return FloatVector.broadcast(S, value);
     }
 
     /** In place. */
@@ -115,9 +170,7 @@ final class VectorFunctions {
 
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (n < N) {
-            for (int k = 0; k < n; k++) {
-                y[yOffset + k] = f.of(x[xOffset + k], alpha);
-            }
+            PortableFunctions.oneByOne(f, x, xOffset, y, yOffset, n, alpha);
             return;
         }
         float[] last = VectorScratch.ofThread().last();
@@ -127,80 +180,8 @@ final class VectorFunctions {
         loop.run(last, 0, y, yOffset + n - N, N, alpha);
     }
 
-    /** Of whole vectors; {@code n} is rounded up. */
     private interface Loop {
         void run(float[] x, int x0, float[] y, int y0, int n, float alpha);
-    }
-
-    private static Loop loop(Function f) {
-        return switch (f) {
-            case EXP ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        exp(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case LOG ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        log(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case TANH ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        tanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case SIGMOID ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        sigmoid(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case SILU ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        silu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case SOFTPLUS ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        softplus(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case MISH ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        mish(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case ELU ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        elu(FloatVector.fromArray(S, x, x0 + k), alpha).intoArray(y, y0 + k);
-                    }
-                };
-            case ERF ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        erf(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case GELU ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        gelu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-            case GELU_TANH ->
-                (x, x0, y, y0, n, alpha) -> {
-                    for (int k = 0; k < n; k += N) {
-                        geluTanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-                    }
-                };
-        };
     }
 
     static void reluGradient(float[] y, float[] dy, float[] dx, int from, int n) {

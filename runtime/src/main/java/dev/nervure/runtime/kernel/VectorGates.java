@@ -1,6 +1,6 @@
 package dev.nervure.runtime.kernel;
 
-import static dev.nervure.runtime.kernel.VectorConstants.ONE;
+import static dev.nervure.runtime.kernel.VectorFunctions.ONE;
 import static dev.nervure.runtime.kernel.VectorFunctions.sigmoid;
 import static dev.nervure.runtime.kernel.VectorFunctions.tanh;
 import static jdk.incubator.vector.FloatVector.fromArray;
