@@ -1,7 +1,7 @@
 package dev.nervure.runtime;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,42 +10,33 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a turn is
  */
 final class Turns<T> {
-    private record Repeated<T>(String path, List<T> turns) {}
+    /** By {@code path.i.}, with which the names begin. */
+    private final Map<String, T> turns = new LinkedHashMap<>();
 
-    private final List<Repeated<T>> blocks = new ArrayList<>();
-
-    void add(String path, T[] turns) {
-        blocks.add(new Repeated<>(path, List.of(turns)));
+    void add(String path, T[] turnsOfBlock) {
+        for (int i = 0; i < turnsOfBlock.length; i++) {
+            turns.put(path + "." + i + ".", turnsOfBlock[i]);
+        }
     }
 
     /** The turn that holds a tensor; null if none does. */
     @Nullable
     T of(String tensor) {
-        Repeated<T> block = block(tensor);
-        return block == null ? null : block.turns.get(index(block, tensor));
-    }
-
-    /** The tensor's name within its turn. */
-    String rest(String tensor) {
-        Repeated<T> block = block(tensor);
-        return block == null ? tensor : tensor.substring((block.path + "." + index(block, tensor) + ".").length());
-    }
-
-    private @Nullable Repeated<T> block(String tensor) {
-        for (Repeated<T> block : blocks) {
-            if (index(block, tensor) >= 0) {
-                return block;
+        for (Map.Entry<String, T> turn : turns.entrySet()) {
+            if (tensor.startsWith(turn.getKey())) {
+                return turn.getValue();
             }
         }
         return null;
     }
 
-    private static int index(Repeated<?> block, String tensor) {
-        for (int i = 0; i < block.turns.size(); i++) {
-            if (tensor.startsWith(block.path + "." + i + ".")) {
-                return i;
+    /** The tensor's name within its turn. */
+    String rest(String tensor) {
+        for (String start : turns.keySet()) {
+            if (tensor.startsWith(start)) {
+                return tensor.substring(start.length());
             }
         }
-        return -1;
+        return tensor;
     }
 }
