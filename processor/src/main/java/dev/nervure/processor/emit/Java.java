@@ -9,30 +9,36 @@ import java.util.regex.Pattern;
 /** Turns expressions that steps put together as text into blocks that JavaPoet can import for and wrap. */
 final class Java {
     private static final ClassName SCALAR = ClassName.get("dev.nervure.runtime.kernel", "Scalar");
-
-    private static final Pattern BRACKET_OR_ARGUMENT = Pattern.compile("[\\[\\]]|\\$(\\d*)[A-Z]");
+    private static final Pattern OPERATOR = Pattern.compile(" [-+?] ");
+    private static final Pattern BRACKET_OR_ARGUMENT = Pattern.compile("[\\[\\]()]|\\$(\\d*)[A-Z]");
+    private static final int DEEPEST_BREAK = 1; // parentheses around an operator
 
     private Java() {}
 
-    /** The arguments of a format; those within an index stay on one line. */
+    /** The format of a statement that may break between arguments and before operators. */
+    static String statement(String format) {
+        return wrappable(format, 0).replace(", ", ",$W");
+    }
+
+    /** The arguments of a format. */
     static Object[] blocks(String format, Object... args) {
         Object[] blocks = Arrays.copyOf(args, args.length, Object[].class);
-        int open = 0;
+        int depth = 0;
         int relative = 0;
         for (Matcher part = BRACKET_OR_ARGUMENT.matcher(format); part.find(); ) {
-            open += part.group().equals("[") ? 1 : part.group().equals("]") ? -1 : 0;
+            depth += deeper(part.group().charAt(0));
             if (part.group(1) != null) {
                 int at = part.group(1).isEmpty() ? relative++ : Integer.parseInt(part.group(1)) - 1;
                 if (args[at] instanceof String s) {
-                    blocks[at] = block(s, open > 0);
+                    blocks[at] = block(s, depth);
                 }
             }
         }
         return blocks;
     }
 
-    private static CodeBlock block(String expression, boolean index) {
-        String[] parts = wrappable(expression, index).split("Scalar\\.", -1);
+    private static CodeBlock block(String expression, int depth) {
+        String[] parts = wrappable(expression.replace("$", "$$"), depth).split("Scalar\\.", -1);
         CodeBlock.Builder block = CodeBlock.builder();
         for (int i = 0; i < parts.length; i++) {
             if (i > 0) {
@@ -43,19 +49,27 @@ final class Java {
         return block.build();
     }
 
-    /** Lets lines break before the operators of sums and choices, but not within an index. */
-    private static String wrappable(String expression, boolean index) {
-        StringBuilder format = new StringBuilder();
-        int open = index ? 1 : 0;
+    private static String wrappable(String expression, int around) {
+        StringBuilder wrappable = new StringBuilder();
+        int depth = around;
         for (int i = 0; i < expression.length(); i++) {
             char c = expression.charAt(i);
-            open += c == '[' ? 1 : c == ']' ? -1 : 0;
-            if (open == 0 && (expression.startsWith(" + ", i) || expression.startsWith(" ? ", i))) {
-                format.append("$W");
-            } else {
-                format.append(c == '$' ? "$$" : c);
-            }
+            depth += deeper(c);
+            boolean operator =
+                    OPERATOR.matcher(expression).region(i, expression.length()).lookingAt();
+            wrappable.append(operator && depth <= DEEPEST_BREAK ? "$W" : c);
         }
-        return format.toString();
+        return wrappable.toString();
+    }
+
+    /** An index is too deep for any break. */
+    private static int deeper(char c) {
+        return switch (c) {
+            case '(' -> 1;
+            case ')' -> -1;
+            case '[' -> 1 + DEEPEST_BREAK;
+            case ']' -> -1 - DEEPEST_BREAK;
+            default -> 0;
+        };
     }
 }

@@ -57,7 +57,7 @@ final class MethodCode extends Code {
 
     @Override
     public Code add(String format, Object... args) {
-        statements.addStatement(format.replace(", ", ",$W"), Java.blocks(format, args));
+        statements.addStatement(Java.statement(format), Java.blocks(format, args));
         return this;
     }
 
@@ -144,6 +144,11 @@ final class MethodCode extends Code {
     public String array(Value value) {
         arrays.add(value);
         return plan.names().local(value);
+    }
+
+    @Override
+    public boolean mayShare(Value a, Value b) {
+        return plan.mayShare(a, b);
     }
 
     @Override

@@ -70,6 +70,9 @@ public abstract class Code {
     /** The local variable of a value's array. */
     public abstract String array(Value value);
 
+    /** Whether two values lie in one array in some activations or gradients. */
+    public abstract boolean mayShare(Value a, Value b);
+
     /** A name for a local variable like the wanted one, that no array has. */
     public abstract String name(String wanted);
 

@@ -23,6 +23,11 @@ public interface Op {
         return Set.of(Layout.FLAT);
     }
 
+    /** Whether the output may lie where an input lay: each of its values needs of the inputs those in its place alone. */
+    default boolean inPlace(Step step) {
+        return false;
+    }
+
     /** The multiplications with an addition for one sample, at the maximum. */
     default long multiplyAdds(Step step) {
         return 0;

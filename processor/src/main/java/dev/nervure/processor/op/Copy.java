@@ -6,7 +6,7 @@ import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import java.util.List;
 
-/** The same values under another shape: flattening, reshaping. */
+/** The same values under another shape: flattening, reshaping. Nothing is to be done where both lie in one array. */
 public record Copy() implements Op {
     @Override
     public String formula(Step step) {
@@ -19,16 +19,26 @@ public record Copy() implements Op {
     }
 
     @Override
+    public boolean inPlace(Step step) {
+        return true;
+    }
+
+    @Override
     public void emit(Step step, Code code) {
         String x = code.array(step.input(0));
         String y = code.array(step.output());
         if (step.add()) {
             code.eachRow(step.input(0).shape(), 0, i -> code.add("$L[$L] += $L[$L]", y, i, x, i));
-        } else {
-            code.rows(
-                    step.input(0).shape(),
-                    0,
-                    (first, count) -> code.add("System.arraycopy($L, $L, $L, $L, $L)", x, first, y, first, count));
+            return;
         }
+        boolean oneArray = code.mayShare(step.input(0), step.output());
+        if (oneArray) {
+            code.comment("where memory is shared, both are one array").begin("if ($L != $L)", y, x);
+        }
+        code.rows(
+                step.input(0).shape(),
+                0,
+                (first, count) -> code.add("System.arraycopy($L, $L, $L, $L, $L)", x, first, y, first, count));
+        code.end(oneArray ? 1 : 0);
     }
 }

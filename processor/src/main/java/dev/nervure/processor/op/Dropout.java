@@ -26,6 +26,11 @@ public record Dropout(float p, String layer) implements Op {
     }
 
     @Override
+    public boolean inPlace(Step step) {
+        return true;
+    }
+
+    @Override
     public void emit(Step step, Code code) {
         Value x = step.input(0);
         String pass = code.name("pass");

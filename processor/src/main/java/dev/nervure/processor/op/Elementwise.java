@@ -35,9 +35,19 @@ public record Elementwise(Expr expr, String title) implements Op {
     }
 
     @Override
+    public boolean inPlace(Step step) {
+        return sameShapes(step);
+    }
+
+    private static boolean sameShapes(Step step) {
+        return step.inputs().stream()
+                .allMatch(in -> in.shape().equals(step.output().shape()));
+    }
+
+    @Override
     public void emit(Step step, Code code) {
         Value out = step.output();
-        if (step.inputs().stream().allMatch(in -> in.shape().equals(out.shape()))) {
+        if (sameShapes(step)) {
             String kernel =
                     expr instanceof Expr.Call c && c.args().equals(List.of(Expr.arg(0))) ? c.fn().arrayKernel() : null;
             if (kernel != null && !step.add() && out.shape().size() >= VECTOR) {

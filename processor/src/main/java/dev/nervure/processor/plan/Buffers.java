@@ -2,7 +2,6 @@ package dev.nervure.processor.plan;
 
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
-import dev.nervure.processor.op.Elementwise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which values share an array because they are never needed at the same time: a linear scan over the steps, each new value
- * taking the smallest array that is free and large enough.
+ * taking the array of an input where its step may work in place, otherwise the smallest that is free and large enough.
  */
 public final class Buffers {
     private final Map<Value, Integer> bufferOf = new LinkedHashMap<>();
@@ -48,24 +47,26 @@ public final class Buffers {
                     dying.add(value);
                 }
             }
-            boolean inPlace = step.op() instanceof Elementwise
-                    && !step.add()
-                    && step.inputs().stream()
-                            .allMatch(in -> in.shape().equals(step.output().shape()));
-            if (inPlace) {
-                plan.release(dying, free);
-            }
+            Value given = step.add() || !step.op().inPlace(step)
+                    ? null
+                    : dying.stream()
+                            .filter(value -> sameSize(value, step.output()))
+                            .findFirst()
+                            .orElse(null);
             for (Value value : step.outputs()) {
                 if (!plan.bufferOf.containsKey(value) && shareable(value) && !kept.contains(value)) {
-                    plan.bufferOf.put(value, plan.take(free, value.shape().size()));
+                    if (given == null) {
+                        plan.bufferOf.put(value, plan.take(free, value.shape().size()));
+                    } else {
+                        plan.bufferOf.put(value, plan.bufferOf.get(given));
+                        dying.remove(given);
+                    }
                     if (last(lastUse, value) == i) {
                         dying.add(value);
                     }
                 }
             }
-            if (!inPlace) {
-                plan.release(dying, free);
-            }
+            plan.release(dying, free);
         }
         if (!unstored.isEmpty()) {
             unstored.forEach(value -> plan.bufferOf.put(value, plan.sizes.size()));
@@ -89,6 +90,10 @@ public final class Buffers {
 
     private static boolean shareable(Value value) {
         return value.element() == Value.Element.FLOAT && value.shape().batched();
+    }
+
+    private static boolean sameSize(Value a, Value b) {
+        return a.shape().size() == b.shape().size();
     }
 
     private int take(List<Integer> free, int size) {

@@ -9,6 +9,7 @@ import dev.nervure.processor.op.Elementwise;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,12 @@ public record Plan(
             throw new IllegalStateException(parameter + " is not a parameter");
         }
         return layout;
+    }
+
+    /** Whether two values lie in one array in some activations or gradients. */
+    public boolean mayShare(Value a, Value b) {
+        return Stream.of(inference, training, gradients)
+                .anyMatch(buffers -> buffers.of(a) != null && Objects.equals(buffers.of(a), buffers.of(b)));
     }
 
     /** The elementwise step that is computed together with {@code step}; null if there is none. */
