@@ -38,20 +38,20 @@ public interface Metric {
 
     /** The mean of |output − target|. */
     static Metric meanAbsoluteError() {
-        return new MeanAbsoluteError(new Comparison("", ""));
+        return new MeanError(false, new Comparison("", ""));
     }
 
     static Metric meanAbsoluteError(String output, String target) {
-        return new MeanAbsoluteError(new Comparison(output, target));
+        return new MeanError(false, new Comparison(output, target));
     }
 
     /** The root of the mean of (output − target)². */
     static Metric rootMeanSquaredError() {
-        return new RootMeanSquaredError(new Comparison("", ""));
+        return new MeanError(true, new Comparison("", ""));
     }
 
     static Metric rootMeanSquaredError(String output, String target) {
-        return new RootMeanSquaredError(new Comparison(output, target));
+        return new MeanError(true, new Comparison(output, target));
     }
 
     /**

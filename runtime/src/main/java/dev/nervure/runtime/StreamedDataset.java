@@ -32,56 +32,33 @@ final class StreamedDataset extends Dataset {
         } catch (IOException e) {
             throw new UncheckedIOException("the stream of samples cannot be opened: " + e.getMessage(), e);
         }
-        return shuffle == null || shuffleBuffer == 1 ? new InOrder(stream) : new Shuffled(stream, shuffle);
+        return shuffle == null ? new Reader(stream, new SplitMix(0), 1) : new Reader(stream, shuffle, shuffleBuffer);
     }
 
-    private static class InOrder implements SampleReader {
+    /** Draws from a buffer and fills the gap with the sample that comes next; a buffer of one keeps the order. */
+    private static final class Reader implements SampleReader {
         private final Stream<Sample> stream;
         private final Iterator<Sample> samples;
-        private long read;
-
-        InOrder(Stream<Sample> stream) {
-            this.stream = stream;
-            this.samples = stream.iterator();
-        }
-
-        @Override
-        public @Nullable Sample next() {
-            if (!samples.hasNext()) {
-                return null;
-            }
-            read++;
-            return samples.next();
-        }
-
-        @Override
-        public long number() {
-            return read - 1;
-        }
-
-        @Override
-        public void close() {
-            stream.close();
-        }
-    }
-
-    /** Draws from a buffer and fills the gap with the sample that comes next. */
-    private final class Shuffled extends InOrder {
         private final SplitMix random;
-        private final Sample[] waiting = new Sample[shuffleBuffer];
-        private final long[] numbers = new long[shuffleBuffer];
+        private final Sample[] waiting;
+        private final long[] numbers;
         private int size;
+        private long read;
         private long number;
 
-        Shuffled(Stream<Sample> stream, SplitMix random) {
-            super(stream);
+        Reader(Stream<Sample> stream, SplitMix random, int buffer) {
+            this.stream = stream;
+            this.samples = stream.iterator();
             this.random = random;
+            this.waiting = new Sample[buffer];
+            this.numbers = new long[buffer];
         }
 
         @Override
         public @Nullable Sample next() {
-            while (size < waiting.length && receive(size)) {
-                size++;
+            while (size < waiting.length && samples.hasNext()) {
+                waiting[size] = samples.next();
+                numbers[size++] = read++;
             }
             if (size == 0) {
                 return null;
@@ -95,19 +72,14 @@ final class StreamedDataset extends Dataset {
             return sample;
         }
 
-        private boolean receive(int slot) {
-            Sample sample = super.next();
-            if (sample == null) {
-                return false;
-            }
-            waiting[slot] = sample;
-            numbers[slot] = super.number();
-            return true;
-        }
-
         @Override
         public long number() {
             return number;
+        }
+
+        @Override
+        public void close() {
+            stream.close();
         }
     }
 }

@@ -130,16 +130,8 @@ final class VectorSoftmax {
 
     static void logGradient(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int n, boolean add) {
-        FloatVector sums = FloatVector.zero(S);
+        float sum = VectorSums.sum(dy, dyOffset, n);
         int k = 0;
-        for (; k + N <= n; k += N) {
-            sums = sums.add(FloatVector.fromArray(S, dy, dyOffset + k));
-        }
-        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
-        for (; k < n; k++) {
-            sum += dy[dyOffset + k];
-        }
-        k = 0;
         for (; k + N <= n; k += N) {
             FloatVector slope = VectorFunctions.exp(FloatVector.fromArray(S, y, yOffset + k))
                     .mul(-sum)
