@@ -35,11 +35,12 @@ final class PortableFunctions {
 
     /** In place. */
     static void apply(Epilogue f, float[] y, int yOffset, int n) {
-        switch (f) {
-            case NONE -> {}
-            case RELU -> RowLoops.relu(y, yOffset, n);
-            case SIGMOID -> apply(Function.SIGMOID, y, yOffset, y, yOffset, n, 0f);
-            case TANH -> apply(Function.TANH, y, yOffset, y, yOffset, n, 0f);
+        if (f == Epilogue.RELU) {
+            RowLoops.relu(y, yOffset, n);
+        } else if (f == Epilogue.SIGMOID) {
+            apply(Function.SIGMOID, y, yOffset, y, yOffset, n, 0f);
+        } else if (f == Epilogue.TANH) {
+            apply(Function.TANH, y, yOffset, y, yOffset, n, 0f);
         }
     }
 
