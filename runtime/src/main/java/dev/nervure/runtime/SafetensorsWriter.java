@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Collects named tensors and writes them as one safetensors file: the whole file or nothing. */
 final class SafetensorsWriter {
@@ -100,7 +99,7 @@ final class SafetensorsWriter {
                     new Tensor(
                             entry.getKey(),
                             Dtype.F32,
-                            Arrays.stream(shape).asLongStream().boxed().collect(Collectors.toList()),
+                            Arrays.stream(shape).asLongStream().boxed().toList(),
                             begin,
                             end));
         }
