@@ -69,8 +69,7 @@ final class VectorWeightGradient {
         int span = (height - 1) * input.rowSize + width;
         float[][] panels = matrix.chunks();
         // A part for pairs of vectors, one for single ones, and one for the last, which is not full: its unused lanes
-        // are
-        // zero from the beginning.
+        // are zero from the beginning.
         int part = ((rows - 1) * input.rowSize + columns + VectorTransposition.SIDE) * N;
         float[] turned = scratch.turned(4 * part);
         for (int p = 0; p < panels.length; p++) {
