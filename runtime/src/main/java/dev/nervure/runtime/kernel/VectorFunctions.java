@@ -22,9 +22,8 @@ final class VectorFunctions {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
-    // The constants of Scalar as vectors. As constants they are loaded; made where they are needed they would be so
-    // many calls
-    // to inline that HotSpot stops halfway, and then every vector between two calls is an object.
+    // The constants of Scalar as vectors, which are loaded. Made where they are needed they would be so many calls to
+    // inline that HotSpot stops halfway, and then every vector between two calls is an object.
     static final FloatVector ONE = of(1f);
     private static final FloatVector ROUND = of(Scalar.ROUND);
     private static final FloatVector PER_TWO_LN2 = of(Scalar.PER_TWO_LN2);
