@@ -2,11 +2,14 @@ package dev.nervure.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,56 @@ class FusedPoolingTest {
                             Math.max(convolved[at + 11], convolved[at + 12])));
         }
         assertThatThrownBy(() -> inference.floats("convolved")).hasMessageContaining("convolved");
+    }
+
+    /** Who looks gets what lies between as well; training stores none of it and computes the same bits. */
+    @ParameterizedTest
+    @EnumSource(names = {"IDENTITY", "RELU"})
+    void giveTheSameGradientsInEveryForm(Activation activation) {
+        Compiled compiled = Compiled.of(Network.of(convolved(activation)
+                        .maxPool2d(2)
+                        .conv2d(40, 3, o -> o.activation(activation))
+                        .maxPool2d(2)
+                        .dense(4))
+                .loss(Loss.MEAN_SQUARED_ERROR));
+        assertThat(compiled.source("Backward")).contains("CONVOLVED.maxPoolGradients", "CONV2D.maxPoolGradients");
+        Model model = compiled.model(1);
+        Activations a = model.newTrainingActivations(N);
+        SplittableRandom random = new SplittableRandom(6);
+        for (float[] values : new float[][] {a.floats("x"), a.floats("targets")}) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextDouble(-1, 1);
+            }
+        }
+        Gradients looking = model.newGradients(N);
+        Gradients training = model.newTrainingGradients(N);
+        model.forward(a, N);
+        assertThat(model.backward(a, training, N)).isEqualTo(model.backward(a, looking, N));
+
+        model.weights().forEach(parameter -> assertThat(training.parameter(parameter.name()))
+                .as(parameter.name())
+                .isEqualTo(looking.parameter(parameter.name())));
+        float[] between = looking.activation("convolved");
+        float[] maxima = looking.activation("maxPool2d");
+        for (int plane = 0; plane < N * 20; plane++) {
+            double sum = 0;
+            double expected = 0;
+            for (int i = 0; i < 143; i++) {
+                sum += between[plane * 143 + i];
+            }
+            for (int i = 0; i < 30; i++) {
+                expected += maxima[plane * 30 + i];
+            }
+            assertThat(sum).isCloseTo(expected, within(1e-6));
+        }
+        assertThatThrownBy(() -> training.activation("convolved")).hasMessageContaining("convolved");
+    }
+
+    @Test
+    void areDifferentiatedByStepsOfTheirOwnWhereTheWeightsAreFixed() {
+        Tensor fixed = convolved(Activation.RELU).maxPool2d(2).conv2d(40, 3, o -> o.trainable(false));
+        assertThat(Compiled.of(Network.of(fixed.maxPool2d(2).dense(4))).source("Backward"))
+                .contains("CONVOLVED.maxPoolGradients", "Pooling.maxGradient(dMaxPool2d2", "CONV2D.inputGradient");
     }
 
     @Test

@@ -165,7 +165,7 @@ final class PassEmitter {
             }
             code.guard(condition(step.when()));
             if (steps.stream().filter(other -> !plan.isFused(other)).count() > 1) {
-                code.comment("$L", plan.formula(step));
+                plan.formula(step).lines().forEach(line -> code.comment("$L", line));
             }
             step.op().emit(step, code);
         }
@@ -278,9 +278,14 @@ final class PassEmitter {
                                 .filter(Objects::nonNull)
                                 .map(pooled -> " → " + pooled.output().shape())
                                 .collect(Collectors.joining());
-        return steps.stream()
+        Set<String> formulas = new LinkedHashSet<>();
+        steps.stream()
                 .filter(step -> !plan.isFused(step))
-                .map(plan::formula)
-                .collect(Collectors.joining("\n", "<pre>{@code\n", "\n" + shapes + "\n}</pre>"));
+                .flatMap(step -> plan.formula(step).lines())
+                .forEach(line -> {
+                    formulas.remove(line); // what is shown is computed once more on the way to the parameters
+                    formulas.add(line);
+                });
+        return formulas.stream().collect(Collectors.joining("\n", "<pre>{@code\n", "\n" + shapes + "\n}</pre>"));
     }
 }

@@ -241,7 +241,7 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
     }
 
     /** {@code Convolution.of(ConvolutionShape.of(…)…)}. */
-    private CodeBlock shape(Step step) {
+    CodeBlock shape(Step step) {
         Shape image = image(step).shape();
         boolean flat = windows.size() == 1;
         Window w = windows.get(windows.size() - 1);

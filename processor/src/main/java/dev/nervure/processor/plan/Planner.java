@@ -30,13 +30,13 @@ public final class Planner {
     }
 
     public static Plan plan(Program program, Options options) {
-        Planner planner = new Planner(program, options);
         List<Decision> decisions = new ArrayList<>();
         Map<String, Layout> layouts = Layouts.choose(program, options, decisions);
         Map<Step, Step> fused = Fusions.choose(program, layouts, decisions);
         Map<Step, Step> pooled = Fusions.pooled(program, layouts, fused, decisions);
+        Planner planner = new Planner(PooledBackward.of(program, fused, pooled), options);
         return new Plan(
-                program,
+                planner.program,
                 new Names(planner.values()),
                 layouts,
                 fused,

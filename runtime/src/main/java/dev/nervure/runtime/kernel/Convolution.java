@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * offset on: its tap.
  */
 public abstract class Convolution {
+    /** Floats after what a sample needs of the arrays that are given to {@link #spread}. */
+    static final int BEYOND = 64;
+
     private static final float[] NONE = {};
 
     final ConvolutionShape shape;
@@ -92,9 +95,7 @@ public abstract class Convolution {
             float[] y,
             float[] maxima,
             ConvolutionScratch scratch) {
-        if (f != Epilogue.NONE && f != Epilogue.RELU) {
-            throw new IllegalArgumentException("maxima are taken after NONE or RELU, got " + f);
-        }
+        requireMonotone(f);
         Correlation used = y.length > 0 ? forward : windows;
         float[] planes = inputPlanes(used, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
@@ -123,19 +124,24 @@ public abstract class Convolution {
             int dxOffset,
             boolean add,
             ConvolutionScratch scratch) {
-        float[] planes = scratch.gradient(backward.planesSize());
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         float[] prepared = backward.prepared(turnedRound(weights, scratch), scratch);
-        float[] to = add ? scratch.sum(xSize) : dx;
         for (int k = 0; k < n; k++) {
-            backward.fill(delta, deltaOffset + k * ySize, planes);
-            int dx0 = dxOffset + k * xSize;
-            backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, NONE, 0, scratch);
-            if (add) {
-                for (int i = 0; i < xSize; i++) {
-                    dx[dx0 + i] += to[i];
-                }
+            sampleGradient(prepared, delta, deltaOffset + k * ySize, dx, dxOffset + k * xSize, add, scratch);
+        }
+    }
+
+    private void sampleGradient(
+            float[] prepared, float[] delta, int delta0, float[] dx, int dx0, boolean add, ConvolutionScratch scratch) {
+        float[] planes = scratch.gradient(backward.planesSize());
+        backward.fill(delta, delta0, planes);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        float[] to = add ? scratch.sum(xSize) : dx;
+        backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, NONE, 0, scratch);
+        if (add) {
+            for (int i = 0; i < xSize; i++) {
+                dx[dx0 + i] += to[i];
             }
         }
     }
@@ -151,9 +157,7 @@ public abstract class Convolution {
             boolean add,
             ConvolutionScratch scratch) {
         if (!add) {
-            for (float[] chunk : weights.chunks()) {
-                Arrays.fill(chunk, 0f);
-            }
+            clear(weights);
         }
         float[] planes = scratch.input(input.size());
         int xSize = shape.channels() * shape.height() * shape.width();
@@ -161,6 +165,73 @@ public abstract class Convolution {
         for (int k = 0; k < n; k++) {
             fill(x, xOffset + k * xSize, planes);
             addWeightGradient(weights, delta, deltaOffset + k * ySize, x, xOffset + k * xSize, planes, scratch);
+        }
+    }
+
+    /**
+     * The gradients of {@link #forwardMaxPool} from those of the maxima, one sample after the other, so that what lies
+     * between stays in the cache: {@code δ = ∂maxima ⊙ f′} where y is first in its window to be the maximum and 0
+     * elsewhere, {@code ∂W = Σₙ δ ∗ x}, {@code ∂b = Σ δ} of each channel, and {@code ∂x = Wᵀ ∗ δ} or {@code ∂x +=} that.
+     *
+     * @param f {@link Epilogue#NONE} or {@link Epilogue#RELU}
+     * @param y what forward computed, as are the maxima
+     * @param dBias null where it is not wanted
+     * @param dx null where it is not wanted
+     * @param add whether to add to ∂x
+     */
+    public final void maxPoolGradients(
+            Matrix weights,
+            float[] dMaxima,
+            float[] y,
+            float[] maxima,
+            int n,
+            Epilogue f,
+            float[] x,
+            Matrix dWeights,
+            float @Nullable [] dBias,
+            float @Nullable [] dx,
+            boolean add,
+            ConvolutionScratch scratch) {
+        requireMonotone(f);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        int windows = (shape.outputHeight() / 2) * (shape.outputWidth() / 2);
+        int size = shape.outputs() * windows;
+        float[] max = scratch.maxima(size + BEYOND);
+        float[] d = scratch.maximaGradient(size + BEYOND);
+        float[] delta = scratch.delta(ySize + BEYOND);
+        float[] prepared = dx == null ? NONE : backward.prepared(turnedRound(weights, scratch), scratch);
+        clear(dWeights);
+        if (dBias != null) {
+            Arrays.fill(dBias, 0f);
+        }
+        for (int k = 0; k < n; k++) {
+            System.arraycopy(maxima, k * size, max, 0, size);
+            System.arraycopy(dMaxima, k * size, d, 0, size);
+            if (f == Epilogue.RELU) {
+                // A maximum is a value of the function as well: its slope is asked for a quarter of the values.
+                Elementwise.reluGradient(max, d, d, 0, size);
+            }
+            if (dBias != null) {
+                Sums.channels(d, 0, 1, shape.outputs(), windows, dBias, true);
+            }
+            spread(d, y, k * ySize, max, delta);
+            weightGradient(dWeights, delta, 0, 1, x, k * xSize, true, scratch);
+            if (dx != null) {
+                sampleGradient(prepared, delta, 0, dx, k * xSize, add, scratch);
+            }
+        }
+    }
+
+    private static void requireMonotone(Epilogue f) {
+        if (f != Epilogue.NONE && f != Epilogue.RELU) {
+            throw new IllegalArgumentException("maxima are taken after NONE or RELU, got " + f);
+        }
+    }
+
+    private static void clear(Matrix weights) {
+        for (float[] chunk : weights.chunks()) {
+            Arrays.fill(chunk, 0f);
         }
     }
 
@@ -200,6 +271,9 @@ public abstract class Convolution {
 
     /** The weights term by term, {@code [terms, outputs]}. */
     abstract float[] byTerm(Matrix weights, ConvolutionScratch scratch);
+
+    /** A sample's gradient of the maxima goes to the first of each window of y that is its maximum; delta is 0 elsewhere. */
+    abstract void spread(float[] d, float[] y, int y0, float[] maxima, float[] delta);
 
     /** One sample, {@code x} and its planes. */
     abstract void addWeightGradient(

@@ -10,6 +10,9 @@ public final class ConvolutionScratch {
     private float[] weights = {};
     private float[] other = {};
     private float[] sum = {};
+    private float[] delta = {};
+    private float[] maxima = {};
+    private float[] maximaGradient = {};
     private float[] buffer = {};
     private float[] turned = {};
     private float[][] turnedRows = {};
@@ -60,6 +63,21 @@ public final class ConvolutionScratch {
     /** A sample's gradient on its way to a sum. */
     float[] sum(int size) {
         return sum.length >= size ? sum : (sum = new float[size]);
+    }
+
+    /** A sample's gradient of the output, where it comes from maxima. */
+    float[] delta(int size) {
+        return delta.length >= size ? delta : (delta = new float[size]);
+    }
+
+    /** A sample's maxima. */
+    float[] maxima(int size) {
+        return maxima.length >= size ? maxima : (maxima = new float[size]);
+    }
+
+    /** Their gradient. */
+    float[] maximaGradient(int size) {
+        return maximaGradient.length >= size ? maximaGradient : (maximaGradient = new float[size]);
     }
 
     /** Whatever an implementation copies. */

@@ -22,9 +22,9 @@ public final class Pooling {
     public static void maxGradient(
             float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add) {
         if (Kernels.vectors() && !add) {
-            VectorPooling.maxGradient(dy, x, y, dx, planes, height, width);
+            VectorPooling.maxGradient(dy, x, 0, y, dx, planes, height, width, 0);
         } else {
-            PortablePooling.maxGradient(dy, x, y, dx, planes, height, width, add);
+            PortablePooling.maxGradient(dy, x, 0, y, dx, planes, height, width, add);
         }
     }
 }

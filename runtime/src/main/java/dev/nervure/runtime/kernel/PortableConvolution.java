@@ -31,6 +31,12 @@ final class PortableConvolution extends Convolution {
     }
 
     @Override
+    void spread(float[] d, float[] y, int y0, float[] maxima, float[] delta) {
+        PortablePooling.maxGradient(
+                d, y, y0, maxima, delta, shape.outputs(), shape.outputHeight(), shape.outputWidth(), false);
+    }
+
+    @Override
     void addWeightGradient(
             Matrix weights,
             float[] delta,

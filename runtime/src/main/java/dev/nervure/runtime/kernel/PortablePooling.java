@@ -25,25 +25,25 @@ final class PortablePooling {
     }
 
     static void maxGradient(
-            float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width, boolean add) {
+            float[] dy, float[] x, int x0, float[] y, float[] dx, int planes, int height, int width, boolean add) {
         if (!add) {
             Arrays.fill(dx, 0, planes * height * width, 0f);
         }
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < height / 2; i++) {
-                addToRows(dy, x, y, (p * (height / 2) + i) * (width / 2), dx, (p * height + 2 * i) * width, width);
+                addToRows(dy, x, x0, y, (p * (height / 2) + i) * (width / 2), dx, (p * height + 2 * i) * width, width);
             }
         }
     }
 
     /** Adds to two rows what belongs to one row of maxima. */
-    static void addToRows(float[] dy, float[] x, float[] y, int from, float[] dx, int above, int width) {
+    static void addToRows(float[] dy, float[] x, int x0, float[] y, int from, float[] dx, int above, int width) {
         for (int j = 0; j < width / 2; j++) {
             float max = y[from + j];
-            int at = above + 2 * j;
+            int at = x0 + above + 2 * j;
             int below = at + width;
             int place = x[at] == max ? at : x[at + 1] == max ? at + 1 : x[below] == max ? below : below + 1;
-            dx[place] += dy[from + j];
+            dx[place - x0] += dy[from + j];
         }
     }
 }

@@ -55,6 +55,15 @@ final class VectorConvolution extends Convolution {
     }
 
     @Override
+    void spread(float[] d, float[] y, int y0, float[] maxima, float[] delta) {
+        int planes = shape.outputs();
+        int height = shape.outputHeight();
+        int width = shape.outputWidth();
+        int beyond = Math.min(BEYOND, y.length - y0 - planes * height * width);
+        VectorPooling.maxGradient(d, y, y0, maxima, delta, planes, height, width, beyond);
+    }
+
+    @Override
     void addWeightGradient(
             Matrix weights,
             float[] delta,

@@ -40,7 +40,7 @@ final class VectorPooling {
     static void max(float[] x, float[] y, int planes, int height, int width) {
         int rows = height / 2;
         int columns = width / 2;
-        int inVectors = rowsInVectors(planes, height, width);
+        int inVectors = rowsInVectors(planes, height, width, 0);
         int row = 0;
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < rows; i++) {
@@ -72,25 +72,32 @@ final class VectorPooling {
         return v.rearrange(LEFT);
     }
 
-    /** Rows of results whose last vectors do not reach beyond the last of all values and results. */
-    private static int rowsInVectors(int planes, int height, int width) {
+    /** Rows of results whose last vectors do not reach further beyond the last of all values and results. */
+    private static int rowsInVectors(int planes, int height, int width, int beyond) {
         int rows = height / 2;
         int columns = width / 2;
         int vectors = (columns + HALF - 1) / HALF;
         int row = planes * rows - 1;
         while (row >= 0
-                && (row * columns + (vectors + 1) * HALF > planes * rows * columns
+                && (row * columns + (vectors + 1) * HALF > planes * rows * columns + beyond
                         || (row / rows * height + row % rows * 2 + 1) * width + vectors * N
-                                > planes * height * width)) {
+                                > planes * height * width + beyond)) {
             row--;
         }
         return row + 1;
     }
 
-    static void maxGradient(float[] dy, float[] x, float[] y, float[] dx, int planes, int height, int width) {
+    /**
+     * See {@link Pooling#maxGradient}.
+     *
+     * @param x0 where the values begin
+     * @param beyond how many floats after the last ones may be read, and of the gradient written
+     */
+    static void maxGradient(
+            float[] dy, float[] x, int x0, float[] y, float[] dx, int planes, int height, int width, int beyond) {
         int rows = height / 2;
         int columns = width / 2;
-        int inVectors = rowsInVectors(planes, height, width);
+        int inVectors = rowsInVectors(planes, height, width, beyond);
         int last = (columns - 1) / HALF * HALF;
         int row = 0;
         for (int p = 0; p < planes; p++) {
@@ -101,7 +108,7 @@ final class VectorPooling {
                 if (row < inVectors) {
                     // From the right, so that the row below is written after what reaches into it from above.
                     for (int j = last; j >= 0; j -= HALF) {
-                        gradient(dy, x, y, row * columns + j, dx, above + 2 * j, below + 2 * j);
+                        gradient(dy, x, x0, y, row * columns + j, dx, above + 2 * j, below + 2 * j);
                     }
                     if (width % 2 == 1) {
                         dx[below - 1] = 0f;
@@ -109,7 +116,7 @@ final class VectorPooling {
                     }
                 } else {
                     Arrays.fill(dx, above, below + width, 0f);
-                    PortablePooling.addToRows(dy, x, y, row * columns, dx, above, width);
+                    PortablePooling.addToRows(dy, x, x0, y, row * columns, dx, above, width);
                 }
                 row++;
             }
@@ -123,13 +130,13 @@ final class VectorPooling {
      * The four of a window have ranks, each more than all later ones together, and the gradient goes to the highest that
      * is the maximum; to the last where none is, as the maximum is not a number.
      */
-    private static void gradient(float[] dy, float[] x, float[] y, int from, float[] dx, int above, int below) {
+    private static void gradient(float[] dy, float[] x, int x0, float[] y, int from, float[] dx, int above, int below) {
         FloatVector zero = FloatVector.zero(S);
         FloatVector max = FloatVector.fromArray(S, y, from).rearrange(TWICE);
-        FloatVector rankAbove =
-                zero.blend(pairs(8f, 4f), FloatVector.fromArray(S, x, above).compare(VectorOperators.EQ, max));
+        FloatVector rankAbove = zero.blend(
+                pairs(8f, 4f), FloatVector.fromArray(S, x, x0 + above).compare(VectorOperators.EQ, max));
         FloatVector rankBelow = pairs(0f, 1f)
-                .blend(pairs(2f, 1f), FloatVector.fromArray(S, x, below).compare(VectorOperators.EQ, max));
+                .blend(pairs(2f, 1f), FloatVector.fromArray(S, x, x0 + below).compare(VectorOperators.EQ, max));
         FloatVector ranks = rankAbove.add(rankBelow);
         FloatVector all = ranks.add(ranks.rearrange(OTHER));
         FloatVector d = FloatVector.fromArray(S, dy, from).rearrange(TWICE);

@@ -119,6 +119,64 @@ abstract class ConvolutionContract {
         }
     }
 
+    /** The same bits as the gradients one after the other; the bias adds up maxima instead of what is spread. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheGradientsThroughTheMaximaOfItsWindows(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] x = Arrays.copyOfRange(run.x, 2, run.x.length);
+        int windows = (s.outputHeight() / 2) * (s.outputWidth() / 2);
+        float[] d = random(random, n * s.outputs() * windows);
+        for (Epilogue f : new Epilogue[] {Epilogue.NONE, Epilogue.RELU}) {
+            float[] y = run.delta.clone();
+            for (int k = 0; k < y.length; k++) {
+                // Equal ones, zeros of both signs, and one that is no number.
+                y[k] = Math.round(4 * y[k]) / 4f;
+                y[k] = f == Epilogue.RELU ? Math.max(y[k], 0f) : k == 0 ? Float.NaN : y[k];
+            }
+            float[] maxima = new float[d.length];
+            Pooling.max(y, maxima, n * s.outputs(), s.outputHeight(), s.outputWidth());
+            float[] delta = new float[y.length];
+            Pooling.maxGradient(d, y, maxima, delta, n * s.outputs(), s.outputHeight(), s.outputWidth(), false);
+            if (f == Epilogue.RELU) {
+                Elementwise.reluGradient(y, delta, delta, 0, delta.length);
+            }
+            double[] bias = new double[s.outputs()];
+            for (int k = 0; k < delta.length; k++) {
+                bias[k / run.places % s.outputs()] += delta[k];
+            }
+            for (boolean add : new boolean[] {false, true}) {
+                float[] dx = random(random, x.length);
+                float[] expectedDx = dx.clone();
+                Matrix expected = run.convolution.newWeights();
+                run.convolution.weightGradient(expected, delta, 0, n, x, 0, false, run.scratch);
+                run.convolution.inputGradient(run.weights, delta, 0, n, expectedDx, 0, add, run.scratch);
+                Matrix gradient = run.convolution.newWeights();
+                gradient.write(run.w);
+                float[] dBias = random(random, s.outputs());
+                run.convolution.maxPoolGradients(
+                        run.weights, d, y, maxima, n, f, x, gradient, dBias, dx, add, run.scratch);
+                assertThat(dx).isEqualTo(expectedDx);
+                assertThat(values(gradient, run.w.length)).isEqualTo(values(expected, run.w.length));
+                for (int j = 0; j < dBias.length; j++) {
+                    assertClose(dBias[j], bias[j], n * windows + 2);
+                }
+                gradient.write(run.w);
+                run.convolution.maxPoolGradients(
+                        run.weights, d, y, maxima, n, f, x, gradient, null, null, false, run.scratch);
+                assertThat(values(gradient, run.w.length)).isEqualTo(values(expected, run.w.length));
+            }
+        }
+    }
+
+    private static float[] values(Matrix matrix, int count) {
+        float[] values = new float[count];
+        matrix.read(values);
+        return values;
+    }
+
     @Test
     void takesNoMaximaAfterOtherFunctions() {
         Convolution convolution = Convolution.of(ConvolutionShape.of(1, 2, 2, 1, 1, 1));
@@ -133,6 +191,21 @@ abstract class ConvolutionContract {
                         convolution.newScratch()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("maxima are taken after NONE or RELU, got TANH");
+        assertThatThrownBy(() -> convolution.maxPoolGradients(
+                        convolution.newWeights(),
+                        new float[1],
+                        new float[4],
+                        new float[1],
+                        1,
+                        Epilogue.SIGMOID,
+                        new float[4],
+                        convolution.newWeights(),
+                        null,
+                        null,
+                        false,
+                        convolution.newScratch()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxima are taken after NONE or RELU, got SIGMOID");
     }
 
     @ParameterizedTest
