@@ -102,6 +102,28 @@ class ReportTest {
                 .contains("states kernel states.weight_hh_l0: what reads it is written in no other way");
     }
 
+    @Test
+    void theReasonsOfSumsAreThoseOfThePlan() {
+        Tensor x = Tensor.input("x", 4, 90);
+        Tensor z = x.dense(90).named("z");
+        assertThat(reasons(Network.of(x.plus(z).relu().named("y"))))
+                .contains(
+                        "add fused x + z: what is between is not kept",
+                        "y fused relu(z): its slope follows from its value, so z is not kept");
+        assertThat(reasons(Network.of(x.plus(z).gelu().named("y"))))
+                .contains(
+                        "add fused x + z: what is between is not kept",
+                        "y separate gelu(z): its slope needs z, so z is kept");
+        assertThat(reasons(Network.of(x.plus(z), z))).contains("add separate x + z: z is needed again");
+        Tensor sum = x.plus(z);
+        assertThat(reasons(Network.of(sum.relu().named("y"), sum))).contains("y separate relu(z): add is needed again");
+        assertThat(reasons(Network.of(Tensor.input("row", 90).plus(z))))
+                .contains("add separate row + z: it adds another shape");
+        Tensor few = Tensor.input("few", 3);
+        assertThat(reasons(Network.of(few.plus(few.dense(3)))))
+                .contains("add separate few + dense: only the runtime's products add to their results");
+    }
+
     private static List<String> reasons(Network network) {
         return list(list(facts(network), "units").get(0), "layers").stream()
                 .flatMap(layer -> list(layer, "decisions").stream())

@@ -9,6 +9,7 @@ import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Repetition;
+import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
@@ -207,6 +208,11 @@ final class MethodCode extends Code {
     @Override
     public @Nullable Step pooled(Step step) {
         return plan.pooled(step);
+    }
+
+    @Override
+    public @Nullable Residual residual(Step step) {
+        return plan.residual(step);
     }
 
     @Override

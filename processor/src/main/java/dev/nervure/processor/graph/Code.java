@@ -103,6 +103,9 @@ public abstract class Code {
     /** The pooling that is computed together with this convolution; null if there is none. */
     public abstract @Nullable Step pooled(Step step);
 
+    /** What is added to the results of this product while it computes them; null if nothing is. */
+    public abstract @Nullable Residual residual(Step step);
+
     /** How many elements an axis of sample {@code s} has. */
     public abstract String dim(Dim dim, String s);
 

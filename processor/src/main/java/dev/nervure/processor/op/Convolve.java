@@ -7,6 +7,7 @@ import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
@@ -82,19 +83,21 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
         adjoint.contribute(x, new Convolve(forward ? Part.IMAGE : Part.GRID, windows, groups), List.of(d, weight));
     }
 
+    /** Whether the runtime computes it, and what comes after it. */
+    public boolean callsKernel(Layout layout) {
+        return part == Part.GRID && layout == Layout.MATRIX;
+    }
+
     /** Why {@code next}, which reads this step's result, cannot be computed together with it; null if it can. */
     public @Nullable String obstacle(Step next, Layout layout) {
-        return part == Part.GRID && layout == Layout.MATRIX
+        return callsKernel(layout)
                 ? Linear.obstacle(next, layout)
                 : "only the runtime's convolution applies functions to its results";
     }
 
     /** Whether maxima of windows can be taken with it, after a function of its results, if there is one. */
     public boolean pools(Step step, Layout layout, @Nullable Step function) {
-        return part == Part.GRID
-                && layout == Layout.MATRIX
-                && !step.add()
-                && List.of("NONE", "RELU").contains(Linear.epilogue(function));
+        return callsKernel(layout) && !step.add() && List.of("NONE", "RELU").contains(Linear.epilogue(function));
     }
 
     private @Nullable Value bias(Step step) {
@@ -153,6 +156,7 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
             case GRID -> {
                 Step fused = code.fused(step);
                 Step pooled = code.pooled(step);
+                Residual residual = code.residual(step);
                 if (step.add()) {
                     addGrid(step, code, convolution, scratch);
                 } else if (pooled != null) {
@@ -170,17 +174,21 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
                             code.array(fused == null ? y : fused.output()),
                             code.array(pooled.output()),
                             scratch);
+                } else if (residual != null) {
+                    Residuals.emit(
+                            residual,
+                            code,
+                            () -> forward(step, null, null, y, code, convolution, scratch),
+                            () -> forward(
+                                    step,
+                                    residual.added(),
+                                    residual.function(),
+                                    residual.output(),
+                                    code,
+                                    convolution,
+                                    scratch));
                 } else {
-                    code.add(
-                            "$L.forward($L, $L, 0, n, $L, $T.$L, $L, 0, $L)",
-                            convolution,
-                            weights,
-                            first,
-                            bias == null ? "null" : code.array(bias),
-                            KernelTypes.EPILOGUE,
-                            Linear.epilogue(fused),
-                            code.array(fused == null ? y : fused.output()),
-                            scratch);
+                    forward(step, null, fused, fused == null ? y : fused.output(), code, convolution, scratch);
                 }
             }
             case IMAGE -> {
@@ -206,6 +214,27 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
                         Boolean.toString(step.add()),
                         scratch);
         }
+    }
+
+    private void forward(
+            Step step,
+            @Nullable Value residual,
+            @Nullable Step fused,
+            Value y,
+            Code code,
+            String convolution,
+            String scratch) {
+        code.add(
+                "$L.forward($L, $L, 0, n, $L, $L$T.$L, $L, 0, $L)",
+                convolution,
+                code.array(step.input(1)),
+                code.array(step.input(0)),
+                code.arrayOrNull(bias(step)),
+                residual == null ? "" : code.array(residual) + ", ",
+                KernelTypes.EPILOGUE,
+                Linear.epilogue(fused),
+                code.array(y),
+                scratch);
     }
 
     /** {@code y += W ∗ x}, sample by sample: the kernel sets its result. */

@@ -131,6 +131,11 @@ public record Elementwise(Expr expr, String title) implements Op {
         return slope.java(i -> "%" + (i + 1) + "$s").replace(" * ", " ⊙ ");
     }
 
+    /** Whether it adds two operands. */
+    public boolean sum() {
+        return expr.equals(Expr.arg(0).plus(Expr.arg(1)));
+    }
+
     /** Whether the slope can be told without the operands, so that they need not be kept. */
     public boolean slopeFromValue() {
         Expr value = Expr.arg(1);

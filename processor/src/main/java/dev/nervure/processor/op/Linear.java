@@ -4,6 +4,7 @@ import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
@@ -62,7 +63,18 @@ public record Linear() implements Op {
         switch (code.layout(step.input(1))) {
             case FLAT -> unrolled(step, fused, y, code);
             case INPUT_MAJOR -> loops(step, fused, y, code);
-            case MATRIX -> kernel(step, fused, y, code);
+            case MATRIX -> {
+                Residual residual = code.residual(step);
+                if (residual == null) {
+                    kernel(step, null, fused, y, code);
+                } else {
+                    Residuals.emit(
+                            residual,
+                            code,
+                            () -> kernel(step, null, null, y, code),
+                            () -> kernel(step, residual.added(), residual.function(), residual.output(), code));
+                }
+            }
         }
     }
 
@@ -176,18 +188,18 @@ public record Linear() implements Op {
         }
     }
 
-    private static void kernel(Step step, @Nullable Step fused, Value y, Code code) {
-        Value bias = bias(step);
+    private static void kernel(Step step, @Nullable Value residual, @Nullable Step fused, Value y, Code code) {
         code.rows(
                 y.shape(),
                 1,
                 (first, count) -> code.add(
-                        "$L.multiply($L, $L, $L, $L, $T.$L, $L, $L)",
+                        "$L.multiply($L, $L, $L, $L, $L$T.$L, $L, $L)",
                         code.array(step.input(1)),
                         code.array(step.input(0)),
                         times(in(step.input(1)), first),
                         count,
-                        bias == null ? "null" : code.array(bias),
+                        code.arrayOrNull(bias(step)),
+                        residual == null ? "" : code.array(residual) + ", ",
                         KernelTypes.EPILOGUE,
                         epilogue(fused),
                         code.array(y),

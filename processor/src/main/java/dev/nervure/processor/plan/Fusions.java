@@ -2,6 +2,7 @@ package dev.nervure.processor.plan;
 
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Convolve;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Products and what is computed together with them: functions of their results, so that forward need not keep what is
- * between, and maxima of windows of a convolution, so that inference need not.
+ * Products and what is computed together with them: functions of their results and sums with another tensor, so that
+ * forward need not keep what is between, and maxima of windows of a convolution, so that inference need not.
  */
 final class Fusions {
     private final Program program;
@@ -35,17 +36,12 @@ final class Fusions {
         for (int i = 0; i + 1 < program.forward().size(); i++) {
             Step step = program.forward().get(i);
             Step next = program.forward().get(i + 1);
-            boolean product = step.op() instanceof Linear || step.op() instanceof Convolve;
-            if (product && !step.output().named() && next.inputs().equals(step.outputs())) {
+            if (product(step) && !step.output().named() && next.inputs().equals(step.outputs())) {
                 String obstacle = choice.obstacle(step, next);
                 if (obstacle == null) {
                     fused.put(step, next);
                 }
-                decisions.add(new Decision(
-                        next.layer(),
-                        function(next),
-                        obstacle == null ? Choice.FUSED : Choice.SEPARATE,
-                        obstacle == null ? "its slope follows from its value, so z is not kept" : obstacle));
+                decisions.add(decision(next, obstacle));
             }
         }
         return fused;
@@ -78,12 +74,91 @@ final class Fusions {
         return pooled;
     }
 
+    /** The sum with another tensor, of the same shape and computed before, that is computed together with a product. */
+    static Map<Step, Residual> residuals(
+            Program program, Map<String, Layout> layouts, Map<Step, Step> fused, List<Decision> decisions) {
+        Fusions choice = new Fusions(program, layouts);
+        Map<Step, Residual> residuals = new LinkedHashMap<>();
+        List<Step> steps = program.forward();
+        for (int i = 0; i + 1 < steps.size(); i++) {
+            Step step = steps.get(i);
+            Step next = steps.get(i + 1);
+            if (product(step) && !fused.containsKey(step) && addsTo(step, next)) {
+                String obstacle = choice.obstacleToSum(step, next);
+                decisions.add(new Decision(
+                        next.layer(),
+                        right(next.op().formula(next)),
+                        obstacle == null ? Choice.FUSED : Choice.SEPARATE,
+                        obstacle == null ? "what is between is not kept" : obstacle));
+                if (obstacle == null) {
+                    Step function =
+                            i + 2 < steps.size() ? choice.functionOfSum(next, steps.get(i + 2), decisions) : null;
+                    residuals.put(step, new Residual(step, next, function));
+                }
+            }
+        }
+        return residuals;
+    }
+
+    private static boolean product(Step step) {
+        return step.op() instanceof Linear || step.op() instanceof Convolve;
+    }
+
+    private static boolean addsTo(Step product, Step next) {
+        return next.op() instanceof Elementwise e
+                && e.sum()
+                && next.inputs().stream().filter(product.output()::equals).count() == 1;
+    }
+
+    private @Nullable String obstacleToSum(Step product, Step sum) {
+        Value z = product.output();
+        Layout layout = layout(product);
+        boolean kernel =
+                product.op() instanceof Convolve convolve ? convolve.callsKernel(layout) : layout == Layout.MATRIX;
+        if (!kernel) {
+            return "only the runtime's products add to their results";
+        }
+        if (!sum.inputs().stream().allMatch(operand -> operand.shape().equals(z.shape()))) {
+            return "it adds another shape";
+        }
+        return needed(z) ? z.local() + " is needed again" : null;
+    }
+
+    private @Nullable Step functionOfSum(Step sum, Step next, List<Decision> decisions) {
+        if (!next.inputs().equals(sum.outputs()) || !(next.op() instanceof Elementwise)) {
+            return null;
+        }
+        String obstacle = Linear.obstacle(next, Layout.MATRIX);
+        if (obstacle == null && needed(sum.output())) {
+            obstacle = sum.output().local() + " is needed again";
+        }
+        decisions.add(decision(next, obstacle));
+        return obstacle == null ? next : null;
+    }
+
+    private static Decision decision(Step function, @Nullable String obstacle) {
+        return new Decision(
+                function.layer(),
+                function(function),
+                obstacle == null ? Choice.FUSED : Choice.SEPARATE,
+                obstacle == null ? "its slope follows from its value, so z is not kept" : obstacle);
+    }
+
+    /** Whether more than one step reads a value, or who calls the forward pass. */
+    private boolean needed(Value value) {
+        return readers(value) > 1 || output(value);
+    }
+
+    private boolean output(Value value) {
+        return program.unit().outputs().stream()
+                .anyMatch(node -> program.tensor(node).equals(value));
+    }
+
     /** Whether nothing but {@code step}, and backward, reads what {@code of} computes. */
     private boolean onlyReader(Step step, Step of) {
         Value value = of.output();
         return step.input(0).equals(value)
-                && program.unit().outputs().stream()
-                        .noneMatch(node -> program.tensor(node).equals(value))
+                && !output(value)
                 && Stream.of(program.forward(), program.loss())
                                 .flatMap(List::stream)
                                 .filter(reader -> reader.inputs().contains(value))
@@ -96,9 +171,13 @@ final class Fusions {
     }
 
     private static String function(Step step) {
-        String formula =
-                step.op() instanceof Elementwise e ? e.titled("z") : step.op().formula(step);
-        return formula.substring(formula.indexOf(" = ") < 0 ? 0 : formula.indexOf(" = ") + 3);
+        return step.op() instanceof Elementwise e
+                ? e.titled("z")
+                : right(step.op().formula(step));
+    }
+
+    private static String right(String formula) {
+        return formula.substring(formula.indexOf(" = ") + 3);
     }
 
     private @Nullable String obstacle(Step step, Step next) {

@@ -3,6 +3,7 @@ package dev.nervure.processor.plan;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
+import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Elementwise;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param layouts how each parameter lies in memory
  * @param fusedInto the elementwise step that is computed together with a step
  * @param pooledInto the pooling that is computed together with a convolution
+ * @param residuals the sum that is computed together with a product
  * @param inference where values lie in activations for inference
  * @param training where they lie in activations for training
  * @param gradients where gradients lie for training
@@ -32,6 +34,7 @@ public record Plan(
         Map<String, Layout> layouts,
         Map<Step, Step> fusedInto,
         Map<Step, Step> pooledInto,
+        Map<Step, Residual> residuals,
         Buffers inference,
         Buffers training,
         Buffers gradients,
@@ -67,9 +70,17 @@ public record Plan(
         return pooledInto.get(step);
     }
 
+    /** The sum that is computed together with {@code step}; null if there is none. */
+    public @Nullable Residual residual(Step step) {
+        return residuals.get(step);
+    }
+
     /** Whether a step is computed together with one before it. */
     public boolean isFused(Step step) {
-        return fusedInto.containsValue(step) || pooledInto.containsValue(step);
+        return fusedInto.containsValue(step)
+                || pooledInto.containsValue(step)
+                || residuals.values().stream()
+                        .anyMatch(residual -> residual.further().contains(step));
     }
 
     /** What a step computes, together with those that are fused into it: a line for each value that may be kept. */
@@ -81,12 +92,20 @@ public record Plan(
     }
 
     private String withFunction(Step step) {
-        String formula = step.op().formula(step);
+        Residual residual = residual(step);
         Step fused = fused(step);
-        if (fused == null) {
-            return formula;
+        List<Step> further = residual != null ? residual.further() : fused != null ? List.of(fused) : List.of();
+        String formula = step.op().formula(step);
+        Value z = step.output();
+        for (Step next : further) {
+            String right = formula.substring(formula.indexOf(" = ") + 3);
+            Value last = z;
+            Object[] operands = next.inputs().stream()
+                    .map(value -> value.equals(last) ? right : value.local())
+                    .toArray();
+            formula = next.output().local() + " = " + ((Elementwise) next.op()).titled(operands);
+            z = next.output();
         }
-        String z = formula.substring(formula.indexOf(" = ") + 3);
-        return fused.output().local() + " = " + ((Elementwise) fused.op()).titled(z);
+        return formula;
     }
 }

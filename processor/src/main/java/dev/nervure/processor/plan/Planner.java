@@ -4,6 +4,7 @@ import dev.nervure.dsl.Node;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
+import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Repeat;
@@ -35,14 +36,16 @@ public final class Planner {
         Map<Step, Step> fused = Fusions.choose(program, layouts, decisions);
         Map<Step, Step> pooled = Fusions.pooled(program, layouts, fused, decisions);
         Planner planner = new Planner(PooledBackward.of(program, fused, pooled), options);
+        Map<Step, Residual> residuals = Fusions.residuals(program, layouts, fused, decisions);
         return new Plan(
                 planner.program,
                 new Names(planner.values()),
                 layouts,
                 fused,
                 pooled,
-                planner.activations(false, fused, pooled),
-                planner.activations(true, fused, pooled),
+                residuals,
+                planner.activations(false, fused, pooled, residuals),
+                planner.activations(true, fused, pooled, residuals),
                 planner.gradients(),
                 planner.blocks(),
                 List.copyOf(decisions));
@@ -67,7 +70,8 @@ public final class Planner {
         return values;
     }
 
-    private Buffers activations(boolean training, Map<Step, Step> fused, Map<Step, Step> pooled) {
+    private Buffers activations(
+            boolean training, Map<Step, Step> fused, Map<Step, Step> pooled, Map<Step, Residual> residuals) {
         Set<Value> kept = new HashSet<>();
         program.unit().inputs().forEach(node -> kept.add(program.tensor(node)));
         program.unit().outputs().forEach(node -> kept.add(program.tensor(node)));
@@ -86,10 +90,14 @@ public final class Planner {
         }
         List<Step> steps = new ArrayList<>();
         Set<Value> unstored = new LinkedHashSet<>();
+        Set<Step> within = new HashSet<>(fused.values());
+        within.addAll(pooled.values());
+        residuals.values().forEach(residual -> within.addAll(residual.further()));
         for (Step step : program.forward()) {
-            if (fused.containsValue(step) || pooled.containsValue(step)) {
+            if (within.contains(step)) {
                 continue;
             }
+            List<Value> inputs = new ArrayList<>(step.inputs());
             Step function = fused.get(step);
             List<Value> outputs = new ArrayList<>(function == null ? step.outputs() : function.outputs());
             Step pool = pooled.get(step);
@@ -100,7 +108,13 @@ public final class Planner {
                 }
                 outputs.addAll(pool.outputs());
             }
-            steps.add(new Step(step.op(), step.inputs(), outputs, step.layer(), step.add(), step.when()));
+            Residual residual = residuals.get(step);
+            if (residual != null) {
+                inputs.add(residual.added());
+                unstored.addAll(residual.between());
+                outputs = List.of(residual.output());
+            }
+            steps.add(new Step(step.op(), inputs, outputs, step.layer(), step.add(), step.when()));
         }
         return Buffers.share(steps, kept, unstored);
     }

@@ -62,13 +62,40 @@ public abstract class Convolution {
             float[] y,
             int yOffset,
             ConvolutionScratch scratch) {
+        forward(weights, x, xOffset, n, bias, null, f, y, yOffset, scratch);
+    }
+
+    /**
+     * {@code y = f(W ∗ x + b + r)}, with the bits of a sum by itself.
+     *
+     * @param residual r, which lies as y does, from {@code yOffset} on, in another array; null for none
+     */
+    public final void forward(
+            Matrix weights,
+            float[] x,
+            int xOffset,
+            int n,
+            float @Nullable [] bias,
+            float @Nullable [] residual,
+            Epilogue f,
+            float[] y,
+            int yOffset,
+            ConvolutionScratch scratch) {
         float[] planes = inputPlanes(forward, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
         float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        boolean relu = f == Epilogue.RELU && residual == null;
         for (int k = 0; k < n; k++) {
+            int to = yOffset + k * ySize;
             forward.fill(x, xOffset + k * xSize, planes);
-            forward.sum(prepared, planes, bias, f == Epilogue.RELU, y, yOffset + k * ySize, NONE, 0, scratch);
+            forward.sum(prepared, planes, bias, relu, y, to, NONE, 0, scratch);
+            if (residual != null) {
+                Elementwise.add(residual, f, y, to, ySize);
+            }
+        }
+        if (residual != null) {
+            return;
         }
         if (f == Epilogue.SIGMOID) {
             Elementwise.sigmoid(y, yOffset, y, yOffset, n * ySize);

@@ -27,6 +27,24 @@ public abstract class Matrix implements Storage {
     public abstract void multiply(
             float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue f, float[] y, int yOffset);
 
+    /**
+     * {@code y = f(x · Wᵀ + b + r)}, with the bits of a sum by itself.
+     *
+     * @param residual r, which lies as y does, from {@code yOffset} on, in another array
+     */
+    public final void multiply(
+            float[] x,
+            int xOffset,
+            int rows,
+            float @Nullable [] bias,
+            float[] residual,
+            Epilogue f,
+            float[] y,
+            int yOffset) {
+        multiply(x, xOffset, rows, bias, Epilogue.NONE, y, yOffset);
+        Elementwise.add(residual, f, y, yOffset, rows * outputs);
+    }
+
     /** {@code ∂x = δ · W}, or {@code ∂x += δ · W}. */
     public abstract void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add);
 

@@ -205,6 +205,18 @@ final class RowLoops {
         }
     }
 
+    static void add(float[] c, float[] b, int from, int n) {
+        for (int j = from; j < from + n; j++) {
+            c[j] += b[j];
+        }
+    }
+
+    static void addRelu(float[] c, float[] b, int from, int n) {
+        for (int j = from; j < from + n; j++) {
+            c[j] = Math.max(c[j] + b[j], 0f);
+        }
+    }
+
     static void relu(float[] c, int from, int n) {
         for (int j = from; j < from + n; j++) {
             c[j] = Math.max(c[j], 0f);

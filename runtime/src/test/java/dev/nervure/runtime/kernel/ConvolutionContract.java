@@ -87,6 +87,30 @@ abstract class ConvolutionContract {
         }
     }
 
+    /** With the bits of the sum by itself. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void addsAResidual(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] bias = random(random, s.outputs());
+        float[] residual = random(random, run.delta.length + 3);
+        float[] z = new float[residual.length];
+        for (float[] b : new float[][] {bias, null}) {
+            run.convolution.forward(run.weights, run.x, 2, n, b, Epilogue.NONE, z, 1, run.scratch);
+            for (Epilogue f : Epilogue.values()) {
+                float[] expected = random(random, z.length);
+                float[] y = expected.clone();
+                for (int k = 1; k <= run.delta.length; k++) {
+                    expected[k] = MatrixContract.ofFloat(f, z[k] + residual[k]);
+                }
+                run.convolution.forward(run.weights, run.x, 2, n, b, residual, f, y, 1, run.scratch);
+                assertThat(y).as(s + " " + f).isEqualTo(expected);
+            }
+        }
+    }
+
     /** The same bits as the convolution and then the pooling, with the values between kept and not. */
     @ParameterizedTest
     @MethodSource("shapes")

@@ -63,6 +63,30 @@ abstract class MatrixContract {
         }
     }
 
+    /** With the bits of the sum by itself. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void addsAResidual(Case c) {
+        SplittableRandom random = new SplittableRandom(c.seed);
+        Matrix matrix = matrix(c, random(random, c.outputs * c.inputs));
+        float[] x = random(random, 5 + c.rows * c.inputs);
+        float[] bias = random(random, c.outputs);
+        float[] residual = random(random, 3 + c.rows * c.outputs + 2);
+        float[] z = random(random, residual.length);
+        for (float[] b : new float[][] {bias, null}) {
+            matrix.multiply(x, 5, c.rows, b, Epilogue.NONE, z, 3);
+            for (Epilogue f : Epilogue.values()) {
+                float[] expected = random(random, z.length);
+                float[] y = expected.clone();
+                for (int k = 3; k < 3 + c.rows * c.outputs; k++) {
+                    expected[k] = ofFloat(f, z[k] + residual[k]);
+                }
+                matrix.multiply(x, 5, c.rows, b, residual, f, y, 3);
+                assertThat(y).as(c + " " + f).isEqualTo(expected);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void givesTheGradientOfTheInput(Case c) {
@@ -184,6 +208,16 @@ abstract class MatrixContract {
             case RELU -> Math.max(z, 0);
             case SIGMOID -> 1 / (1 + Math.exp(-z));
             case TANH -> Math.tanh(z);
+        };
+    }
+
+    /** As every provider computes it, to the bit. */
+    static float ofFloat(Epilogue f, float z) {
+        return switch (f) {
+            case NONE -> z;
+            case RELU -> Math.max(z, 0f);
+            case SIGMOID -> Scalar.sigmoid(z);
+            case TANH -> Scalar.tanh(z);
         };
     }
 
