@@ -92,15 +92,11 @@ public abstract class Convolution {
             forward.sum(prepared, planes, bias, relu, y, to, NONE, 0, scratch);
             if (residual != null) {
                 Elementwise.add(residual, f, y, to, ySize);
+            } else if (f == Epilogue.SIGMOID) {
+                Elementwise.sigmoid(y, to, y, to, ySize);
+            } else if (f == Epilogue.TANH) {
+                Elementwise.tanh(y, to, y, to, ySize);
             }
-        }
-        if (residual != null) {
-            return;
-        }
-        if (f == Epilogue.SIGMOID) {
-            Elementwise.sigmoid(y, yOffset, y, yOffset, n * ySize);
-        } else if (f == Epilogue.TANH) {
-            Elementwise.tanh(y, yOffset, y, yOffset, n * ySize);
         }
     }
 
