@@ -8,10 +8,13 @@ import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
+import dev.nervure.processor.plan.Options;
+import dev.nervure.processor.random.Experiment;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +100,26 @@ class FusedPoolingTest {
             assertThat(sum).isCloseTo(expected, within(1e-6));
         }
         assertThatThrownBy(() -> training.activation("convolved")).hasMessageContaining("convolved");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"IDENTITY", "RELU"})
+    void computeWhatTheReferenceDoes(Activation activation) {
+        Network network = Network.of(Tensor.input("x", 2, 8, 8)
+                        .dense(8)
+                        .conv2d(4, 3, o -> o.padding(1).activation(activation))
+                        .maxPool2d(2)
+                        .flatten()
+                        .dense(3))
+                .loss(Loss.MEAN_SQUARED_ERROR);
+        Compiled compiled = Compiled.of(network, new Options(0, 0));
+        assertThat(compiled.source("Backward")).contains("maxPoolGradients");
+        LongStream.iterate(1, seed -> seed + 1)
+                .mapToObj(seed -> new Experiment(network, 2, seed))
+                .filter(Experiment::isSmooth)
+                .findFirst()
+                .orElseThrow()
+                .run(compiled);
     }
 
     @Test

@@ -43,6 +43,9 @@ class CoverageTest {
     /** They compute nothing: they hold what the caller gives. */
     private static final Set<String> SOURCES = Set.of("InputLayer", "TargetLayer", "PlaceholderLayer");
 
+    /** The plan makes it of others, and does so for larger networks only: {@code FusedPoolingTest} compares it. */
+    private static final Set<String> PLANNED = Set.of("PooledGradients");
+
     /** A table: nothing that it reads has a gradient. */
     private static final Set<String> WITHOUT_GRADIENT = Set.of("SinusoidalPositions", "SinusoidalTable");
 
@@ -102,7 +105,8 @@ class CoverageTest {
     private static <T> List<Class<? extends T>> concrete(Class<T> type, Class<? extends T> one) {
         return Inventory.ofPackage(one).stream()
                 .filter(type::isAssignableFrom)
-                .filter(found -> !Modifier.isAbstract(found.getModifiers()) && !SOURCES.contains(found.getSimpleName()))
+                .filter(found -> !Modifier.isAbstract(found.getModifiers()))
+                .filter(found -> !SOURCES.contains(found.getSimpleName()) && !PLANNED.contains(found.getSimpleName()))
                 .<Class<? extends T>>map(found -> found.asSubclass(type))
                 .toList();
     }
