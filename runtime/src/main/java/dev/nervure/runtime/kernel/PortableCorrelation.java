@@ -84,7 +84,7 @@ final class PortableCorrelation extends Correlation {
                 }
                 if (maxima.length > 0) {
                     int to = m0 + (a0 + m) * maximaSize() + h / 2 * (taps.width / 2);
-                    storeMaxima(sum, height, relu, maxima, to);
+                    storeMaxima(sum, rows[0], n, height, relu, maxima, to);
                 }
             }
         }
@@ -107,12 +107,18 @@ final class PortableCorrelation extends Correlation {
         }
     }
 
-    /** The function of the maximum is the maximum of the function, and to be computed for a quarter of the values. */
-    private void storeMaxima(float[] sum, int height, boolean relu, float[] maxima, int to) {
+    /**
+     * The function of the maximum is the maximum of the function, and to be computed for a quarter of the values. Rows are
+     * compared in one loop over all of them, so that scalars compare but once a window.
+     *
+     * @param below receives what lies a row further down; as long as sum
+     */
+    private void storeMaxima(float[] sum, float[] below, int n, int height, boolean relu, float[] maxima, int to) {
         int columns = taps.width / 2;
+        System.arraycopy(sum, taps.rowSize, below, 0, n - taps.rowSize);
+        RowLoops.max(below, sum, n);
         for (int h = 0; h < height / 2; h++) {
-            int above = 2 * h * taps.rowSize;
-            PortablePooling.maxOfRow(sum, above, above + taps.rowSize, maxima, to + h * columns, columns);
+            PortablePooling.maxOfPairs(below, 2 * h * taps.rowSize, maxima, to + h * columns, columns);
         }
         if (relu) {
             RowLoops.relu(maxima, to, height / 2 * columns);

@@ -24,6 +24,13 @@ final class PortablePooling {
         }
     }
 
+    /** One row of maxima of two values side by side. */
+    static void maxOfPairs(float[] x, int from, float[] y, int to, int columns) {
+        for (int j = 0; j < columns; j++) {
+            y[to + j] = Math.max(x[from + 2 * j], x[from + 2 * j + 1]);
+        }
+    }
+
     static void maxGradient(
             float[] dy, float[] x, int x0, float[] y, float[] dx, int planes, int height, int width, boolean add) {
         if (!add) {

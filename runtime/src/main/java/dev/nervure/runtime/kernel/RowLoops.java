@@ -217,6 +217,13 @@ final class RowLoops {
         }
     }
 
+    /** {@code c = max(c, x)} of the first {@code n} values. */
+    static void max(float[] c, float[] x, int n) {
+        for (int j = 0; j < n; j++) {
+            c[j] = Math.max(c[j], x[j]);
+        }
+    }
+
     static void relu(float[] c, int from, int n) {
         for (int j = from; j < from + n; j++) {
             c[j] = Math.max(c[j], 0f);
