@@ -1,6 +1,7 @@
 package dev.nervure.runtime.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -93,14 +94,20 @@ final class VectorCorrelation extends Correlation {
         for (; s < inside; s++) {
             int q = sums0 + from[s];
             FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
-            VectorPooling.maxOfPairs(VectorResults.atLeast(least, both.add(bias)))
+            FloatVector z = both.add(bias);
+            FloatVector v = z.blend(least, z.compare(VectorOperators.LT, least));
+            v.rearrange(VectorPooling.LEFT)
+                    .max(v.rearrange(VectorPooling.RIGHT))
                     .intoArray(y, y0 + to[s]);
         }
         int columns = taps.width / 2;
         for (; s < end; s++) {
             int q = sums0 + from[s];
             FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
-            VectorPooling.maxOfPairs(VectorResults.atLeast(least, both.add(bias)))
+            FloatVector z = both.add(bias);
+            FloatVector v = z.blend(least, z.compare(VectorOperators.LT, least));
+            v.rearrange(VectorPooling.LEFT)
+                    .max(v.rearrange(VectorPooling.RIGHT))
                     .intoArray(buffer, 0);
             int left = columns - s % windows.each * (N / 2);
             System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));

@@ -127,8 +127,8 @@ final class VectorPlanes {
         for (int v = 0; v < count; v++) {
             IntVector kept = IntVector.fromArray(BITS, KEPT, N - values);
             int at = from + v * fromStep;
-            FloatVector first = VectorPooling.lefts(FloatVector.fromArray(S, source, at));
-            FloatVector second = VectorPooling.lefts(FloatVector.fromArray(S, source, at + N));
+            FloatVector first = FloatVector.fromArray(S, source, at).rearrange(VectorPooling.LEFT);
+            FloatVector second = FloatVector.fromArray(S, source, at + N).rearrange(VectorPooling.LEFT);
             IntVector bits = first.blend(second, SECOND_HALF).reinterpretAsInts();
             bits.and(kept).reinterpretAsFloats().intoArray(planes, to + v * toStep);
         }

@@ -19,9 +19,9 @@ final class VectorPooling {
     private static final int HALF = N / 2;
 
     /** The left value of each pair in the first half, with anything after it; the right one. */
-    private static final VectorShuffle<Float> LEFT = VectorShuffle.fromOp(S, i -> 2 * i % N);
+    static final VectorShuffle<Float> LEFT = VectorShuffle.fromOp(S, i -> 2 * i % N);
 
-    private static final VectorShuffle<Float> RIGHT = VectorShuffle.fromOp(S, i -> 2 * i % N + 1);
+    static final VectorShuffle<Float> RIGHT = VectorShuffle.fromOp(S, i -> 2 * i % N + 1);
 
     /** Each lane of the first half twice. */
     private static final VectorShuffle<Float> TWICE = VectorShuffle.fromOp(S, i -> i / 2);
@@ -59,17 +59,7 @@ final class VectorPooling {
 
     private static void max(float[] x, int above, int below, float[] y, int to) {
         FloatVector both = FloatVector.fromArray(S, x, above).max(FloatVector.fromArray(S, x, below));
-        maxOfPairs(both).intoArray(y, to);
-    }
-
-    /** The maxima of neighbours, in the first half. */
-    static FloatVector maxOfPairs(FloatVector v) {
-        return lefts(v).max(v.rearrange(RIGHT));
-    }
-
-    /** The left ones of neighbours, in the first half. */
-    static FloatVector lefts(FloatVector v) {
-        return v.rearrange(LEFT);
+        both.rearrange(LEFT).max(both.rearrange(RIGHT)).intoArray(y, to);
     }
 
     /** Rows of results whose last vectors do not reach further beyond the last of all values and results. */

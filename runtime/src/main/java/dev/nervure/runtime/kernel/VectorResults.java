@@ -4,7 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The way of finished sums, row by row with gaps between them, to a grid without gaps. */
+/**
+ * The way of finished sums, row by row with gaps between them, to a grid without gaps.
+ *
+ * <p>Here as in {@link VectorCorrelation} and {@link VectorWinograd} blend and compare are the maximum in two instructions;
+ * that of the Vector API, which tells -0 from 0, takes six. They stand written out: HotSpot does not inline what a loop calls
+ * if it has not yet seen the loop run when it compiles who calls that, and then the vectors that are passed become objects.
+ */
 final class VectorResults {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
@@ -39,18 +45,13 @@ final class VectorResults {
         int end = endRow * segments.each;
         int inside = Math.min(end, segments.inside(room));
         for (; s < inside; s++) {
-            atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
-                    .intoArray(y, y0 + to[s]);
+            FloatVector v = FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias);
+            v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(y, y0 + to[s]);
         }
         for (; s < end; s++) {
-            atLeast(least, FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias))
-                    .intoArray(buffer, 0);
+            FloatVector v = FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias);
+            v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(buffer, 0);
             System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N, width));
         }
-    }
-
-    /** The maximum in two instructions; the one of the Vector API, which tells -0 from 0, takes six. */
-    static FloatVector atLeast(float least, FloatVector v) {
-        return v.blend(least, v.compare(VectorOperators.LT, least));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nervure.runtime.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -189,8 +190,8 @@ final class VectorWinograd extends Correlation {
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
             int at = y0 + to[s];
-            VectorResults.atLeast(least, above).intoArray(y, at);
-            VectorResults.atLeast(least, below).intoArray(y, at + width);
+            above.blend(least, above.compare(VectorOperators.LT, least)).intoArray(y, at);
+            below.blend(least, below.compare(VectorOperators.LT, least)).intoArray(y, at + width);
         }
         for (; s < end; s++) {
             int q = sums0 + from[s];
@@ -198,8 +199,8 @@ final class VectorWinograd extends Correlation {
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            VectorResults.atLeast(least, above).intoArray(buffer, 0);
-            VectorResults.atLeast(least, below).intoArray(buffer, N);
+            above.blend(least, above.compare(VectorOperators.LT, least)).intoArray(buffer, 0);
+            below.blend(least, below.compare(VectorOperators.LT, least)).intoArray(buffer, N);
             int at = y0 + to[s];
             int length = Math.min(N, width);
             System.arraycopy(buffer, 0, y, at, length);
@@ -233,8 +234,11 @@ final class VectorWinograd extends Correlation {
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            FloatVector both = VectorResults.atLeast(least, above.max(below));
-            VectorPooling.maxOfPairs(both).intoArray(y, y0 + to[s]);
+            FloatVector both = above.max(below);
+            FloatVector v = both.blend(least, both.compare(VectorOperators.LT, least));
+            v.rearrange(VectorPooling.LEFT)
+                    .max(v.rearrange(VectorPooling.RIGHT))
+                    .intoArray(y, y0 + to[s]);
         }
         int columns = taps.width / 2;
         for (; s < end; s++) {
@@ -243,8 +247,11 @@ final class VectorWinograd extends Correlation {
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            FloatVector both = VectorResults.atLeast(least, above.max(below));
-            VectorPooling.maxOfPairs(both).intoArray(buffer, 0);
+            FloatVector both = above.max(below);
+            FloatVector v = both.blend(least, both.compare(VectorOperators.LT, least));
+            v.rearrange(VectorPooling.LEFT)
+                    .max(v.rearrange(VectorPooling.RIGHT))
+                    .intoArray(buffer, 0);
             int left = columns - s % windows.each * (N / 2);
             System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));
         }
