@@ -3,5 +3,10 @@ module dev.nervure.dsl {
     requires static org.jspecify;
 
     exports dev.nervure.dsl;
-    exports dev.nervure.dsl.layer;
+
+    // What a declaration becomes; nobody but the processor may name it.
+    exports dev.nervure.dsl.layer to
+            dev.nervure.processor;
+    exports dev.nervure.dsl.network to
+            dev.nervure.processor;
 }

@@ -1,5 +1,7 @@
 package dev.nervure.dsl;
 
+import dev.nervure.dsl.network.InitialValues;
+
 /**
  * How the weights of a layer begin. {@code in} and {@code out} are the fans: for a dense layer its inputs and units,
  * for a convolution these times the size of its kernel.

@@ -1,5 +1,6 @@
 package dev.nervure.dsl;
 
+import dev.nervure.dsl.network.Message;
 import org.jspecify.annotations.Nullable;
 
 /**

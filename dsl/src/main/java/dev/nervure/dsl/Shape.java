@@ -1,5 +1,6 @@
 package dev.nervure.dsl;
 
+import dev.nervure.dsl.network.Dim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,10 @@ import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
 import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +169,8 @@ public final class Tensor
         return name;
     }
 
-    long order() {
+    /** The place among all tensors that were declared, counted up. */
+    public long order() {
         return order;
     }
 

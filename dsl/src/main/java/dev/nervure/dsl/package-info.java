@@ -1,4 +1,4 @@
-/** What a user declares a network with, and the checked network that a declaration becomes. */
+/** What a user declares a network with: annotations, tensors, and the options of their layers. */
 @NullMarked
 package dev.nervure.dsl;
 

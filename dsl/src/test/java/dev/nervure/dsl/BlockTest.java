@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nervure.dsl.layer.CompositeLayer;
 import dev.nervure.dsl.layer.PlaceholderLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.dsl.network.ParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.nervure.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.dsl.network.Dim;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

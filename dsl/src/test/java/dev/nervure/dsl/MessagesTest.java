@@ -12,6 +12,7 @@ import dev.nervure.dsl.layer.GruLayer;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LstmLayer;
 import dev.nervure.dsl.layer.SubtractLayer;
+import dev.nervure.dsl.network.Message;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

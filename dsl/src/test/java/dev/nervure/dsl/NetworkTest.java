@@ -4,6 +4,10 @@ import static dev.nervure.dsl.ElementType.INT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.network.InitialValues;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static dev.nervure.dsl.ElementType.INT;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.dsl.network.ParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static dev.nervure.dsl.PaddingMode.CAUSAL;
 import static dev.nervure.dsl.PaddingMode.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.Message;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

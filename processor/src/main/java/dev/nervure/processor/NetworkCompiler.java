@@ -1,8 +1,8 @@
 package dev.nervure.processor;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.frontend.Instances;

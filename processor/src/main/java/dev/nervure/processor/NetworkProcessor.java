@@ -1,9 +1,9 @@
 package dev.nervure.processor;
 
 import com.palantir.javapoet.JavaFile;
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NeuralNetwork;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.frontend.Reporter;

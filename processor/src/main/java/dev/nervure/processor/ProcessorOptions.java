@@ -1,6 +1,6 @@
 package dev.nervure.processor;
 
-import dev.nervure.dsl.Message;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.plan.Options;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.nervure.processor;
 
-import dev.nervure.dsl.Message;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.frontend.Rehearsal;

@@ -1,8 +1,8 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.InitialValues;
-import dev.nervure.dsl.ParameterSpec;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.InitialValues;
+import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

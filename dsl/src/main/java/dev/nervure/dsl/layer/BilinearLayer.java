@@ -1,12 +1,12 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Initializer;
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
-import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Bilinear}. */

@@ -1,9 +1,9 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** A layer that combines tensors element by element, with the samples broadcast as PyTorch does. */

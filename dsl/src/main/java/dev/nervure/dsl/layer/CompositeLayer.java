@@ -1,9 +1,9 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Block;
-import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.Tensor;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** A layer that is short for a graph of other layers, whose parameters are its own, below its path. */

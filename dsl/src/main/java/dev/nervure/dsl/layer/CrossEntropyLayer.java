@@ -1,6 +1,6 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.TensorType;
 
 /** The attributes of {@link dev.nervure.dsl.CrossEntropy}. */
 public record CrossEntropyLayer(float weight, String name) implements LossLayer {

@@ -1,6 +1,6 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** A layer of one tensor of floats whose result has the same shape. */

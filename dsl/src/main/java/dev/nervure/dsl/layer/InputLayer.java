@@ -1,9 +1,9 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package dev.nervure.dsl.layer;
 import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.PaddingMode;
-import dev.nervure.dsl.ParameterSpec;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** What convolutions and transposed convolutions have in common. */

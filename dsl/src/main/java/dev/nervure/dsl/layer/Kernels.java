@@ -2,7 +2,7 @@ package dev.nervure.dsl.layer;
 
 import dev.nervure.dsl.PaddingMode;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

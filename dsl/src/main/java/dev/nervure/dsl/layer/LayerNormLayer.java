@@ -1,7 +1,7 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.ParameterSpec;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.LayerNorm}. */

@@ -1,7 +1,7 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.network.Message;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;

@@ -1,9 +1,9 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
-/** What stands in a {@link dev.nervure.dsl.Block} for a tensor from outside; no annotation declares it. */
+/** What stands in a {@link dev.nervure.dsl.network.Block} for a tensor from outside; no annotation declares it. */
 public record PlaceholderLayer(TensorType type, String name) implements Layer {
     @Override
     public int minInputs() {

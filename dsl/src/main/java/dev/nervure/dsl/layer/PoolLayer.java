@@ -1,8 +1,8 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,6 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Pow}. */

@@ -1,10 +1,10 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Dim;
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

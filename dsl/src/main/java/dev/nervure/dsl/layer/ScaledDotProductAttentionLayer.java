@@ -1,9 +1,9 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.ScaledDotProductAttention}. */

@@ -1,8 +1,8 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.InitialValues;
 import dev.nervure.dsl.Initializer;
-import dev.nervure.dsl.ParameterSpec;
+import dev.nervure.dsl.network.InitialValues;
+import dev.nervure.dsl.network.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 

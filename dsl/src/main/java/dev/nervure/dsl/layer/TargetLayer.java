@@ -1,8 +1,8 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.ElementType;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Target}. */

@@ -1,9 +1,9 @@
 package dev.nervure.dsl.layer;
 
-import dev.nervure.dsl.Dim;
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.Message;
 
 /**
  * How a kernel moves along one axis.

@@ -1,8 +1,8 @@
 package dev.nervure.processor.differentiate;
 
-import dev.nervure.dsl.Node;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;

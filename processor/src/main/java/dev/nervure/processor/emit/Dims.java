@@ -1,7 +1,7 @@
 package dev.nervure.processor.emit;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.Dim;
 import java.util.function.Function;
 
 /** Dimensions as Java expressions. */

@@ -2,7 +2,7 @@ package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import dev.nervure.dsl.InitialValues;
+import dev.nervure.dsl.network.InitialValues;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Floats;

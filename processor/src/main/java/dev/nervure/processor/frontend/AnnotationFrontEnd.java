@@ -1,12 +1,12 @@
 package dev.nervure.processor.frontend;
 
 import dev.nervure.dsl.Loss;
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.InputLayer;
+import dev.nervure.dsl.network.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.dsl.network.Message;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

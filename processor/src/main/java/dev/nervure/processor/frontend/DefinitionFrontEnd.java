@@ -1,10 +1,10 @@
 package dev.nervure.processor.frontend;
 
 import dev.nervure.dsl.Loss;
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.NeuralNetwork;
+import dev.nervure.dsl.network.Message;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

@@ -1,10 +1,10 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.Network;
-import dev.nervure.dsl.Node;
-import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.layer.RepeatLayer;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.graph.Identifiers;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.Message;
+import dev.nervure.dsl.network.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.Message;
 import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.network.Message;
 import java.util.Objects;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;

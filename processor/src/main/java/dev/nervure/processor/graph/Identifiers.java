@@ -1,6 +1,6 @@
 package dev.nervure.processor.graph;
 
-import dev.nervure.dsl.Dim;
+import dev.nervure.dsl.network.Dim;
 
 /** Java names for the names of a network. */
 public final class Identifiers {

@@ -1,6 +1,6 @@
 package dev.nervure.processor.graph;
 
-import dev.nervure.dsl.Node;
+import dev.nervure.dsl.network.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.nervure.processor.graph;
 
-import dev.nervure.dsl.Block;
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Network;
-import dev.nervure.dsl.Node;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

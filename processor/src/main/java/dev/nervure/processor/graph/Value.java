@@ -1,7 +1,7 @@
 package dev.nervure.processor.graph;
 
-import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.ParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

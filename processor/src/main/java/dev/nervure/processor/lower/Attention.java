@@ -1,12 +1,12 @@
 package dev.nervure.processor.lower;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.LearnedPositionsLayer;
 import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.SinusoidalPositionsLayer;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Attend;
 import dev.nervure.processor.op.Blocks;

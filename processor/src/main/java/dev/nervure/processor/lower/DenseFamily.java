@@ -1,7 +1,6 @@
 package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.Activation;
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.BilinearLayer;
 import dev.nervure.dsl.layer.DenseLayer;
@@ -22,6 +21,7 @@ import dev.nervure.dsl.layer.SiluLayer;
 import dev.nervure.dsl.layer.SoftmaxLayer;
 import dev.nervure.dsl.layer.SoftplusLayer;
 import dev.nervure.dsl.layer.TanhLayer;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Functions;

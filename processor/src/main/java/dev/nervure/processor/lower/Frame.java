@@ -1,6 +1,6 @@
 package dev.nervure.processor.lower;
 
-import dev.nervure.dsl.Node;
+import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Value;
 import java.util.HashMap;
 import java.util.Map;

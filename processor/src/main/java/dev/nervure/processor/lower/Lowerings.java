@@ -1,8 +1,8 @@
 package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.Network;
-import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Unit;
 import java.util.HashMap;

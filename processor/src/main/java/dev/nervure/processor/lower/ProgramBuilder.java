@@ -1,10 +1,10 @@
 package dev.nervure.processor.lower;
 
-import dev.nervure.dsl.Block;
 import dev.nervure.dsl.ElementType;
-import dev.nervure.dsl.Node;
-import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.differentiate.Differentiation;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Op;

@@ -1,12 +1,12 @@
 package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.Activation;
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.GruLayer;
 import dev.nervure.dsl.layer.LstmLayer;
 import dev.nervure.dsl.layer.RecurrentLayer;
 import dev.nervure.dsl.layer.RnnLayer;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Blocks;
 import dev.nervure.processor.op.Copy;

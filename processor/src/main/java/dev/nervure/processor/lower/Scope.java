@@ -1,9 +1,9 @@
 package dev.nervure.processor.lower;
 
-import dev.nervure.dsl.Block;
-import dev.nervure.dsl.Node;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.TensorType;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.dsl.network.TensorType;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;

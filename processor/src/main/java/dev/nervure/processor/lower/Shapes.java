@@ -1,6 +1,5 @@
 package dev.nervure.processor.lower;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
@@ -8,6 +7,7 @@ import dev.nervure.dsl.layer.PadLayer;
 import dev.nervure.dsl.layer.ReshapeLayer;
 import dev.nervure.dsl.layer.SliceLayer;
 import dev.nervure.dsl.layer.TransposeLayer;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Blocks;

@@ -1,7 +1,7 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Op;

@@ -1,6 +1,6 @@
 package dev.nervure.processor.plan;
 
-import dev.nervure.dsl.Node;
+import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;

@@ -1,7 +1,7 @@
 package dev.nervure.processor.report;
 
-import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.PlaceholderLayer;
+import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.emit.Costs;
 import dev.nervure.processor.emit.Emission.EmittedUnit;
 import dev.nervure.processor.emit.Emission.LayerMethod;

@@ -1,7 +1,7 @@
 package dev.nervure.processor.report;
 
 import com.palantir.javapoet.JavaFile;
-import dev.nervure.dsl.Node;
+import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.emit.Costs;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;

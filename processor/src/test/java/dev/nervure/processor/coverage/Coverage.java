@@ -3,9 +3,9 @@ package dev.nervure.processor.coverage;
 import static java.util.stream.Collectors.toSet;
 
 import dev.nervure.dsl.Network;
-import dev.nervure.dsl.Node;
-import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;

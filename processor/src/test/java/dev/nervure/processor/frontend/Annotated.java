@@ -3,9 +3,9 @@ package dev.nervure.processor.frontend;
 import static java.util.stream.Collectors.joining;
 
 import dev.nervure.dsl.Network;
-import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.Layers;
+import dev.nervure.dsl.network.Node;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

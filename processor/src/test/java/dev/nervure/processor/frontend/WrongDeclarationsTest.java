@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
-import dev.nervure.dsl.Message;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.DefinitionProcessor;
 import dev.nervure.processor.NeuralNetworkProcessor;
 import java.io.IOException;

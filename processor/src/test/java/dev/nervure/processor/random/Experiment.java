@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
-import dev.nervure.dsl.Node;
-import dev.nervure.dsl.ParameterSpec;
 import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.reference.Array;
 import dev.nervure.processor.reference.Evaluation;

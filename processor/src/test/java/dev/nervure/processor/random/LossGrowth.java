@@ -1,8 +1,8 @@
 package dev.nervure.processor.random;
 
-import dev.nervure.dsl.Dim;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.network.Dim;
 import java.util.List;
 import java.util.function.BiFunction;
 

@@ -1,7 +1,7 @@
 package dev.nervure.processor.reference;
 
-import dev.nervure.dsl.Block;
-import dev.nervure.dsl.Node;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Node;
 import java.util.List;
 
 /** One layer while it is evaluated. */

@@ -1,9 +1,9 @@
 package dev.nervure.processor.reference;
 
-import dev.nervure.dsl.Block;
-import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.CompositeLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Node;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.nervure.processor.reference;
 
-import dev.nervure.dsl.Block;
 import dev.nervure.dsl.Network;
-import dev.nervure.dsl.Node;
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

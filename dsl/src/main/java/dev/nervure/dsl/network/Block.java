@@ -1,5 +1,7 @@
-package dev.nervure.dsl;
+package dev.nervure.dsl.network;
 
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.PlaceholderLayer;
 import dev.nervure.dsl.layer.TargetLayer;
@@ -35,7 +37,7 @@ public record Block(List<Node> inputs, List<Node> nodes, Node result, List<Param
     }
 
     /** The same; tensors from outside that the body reads become further inputs, and are added to {@code captured}. */
-    static Block declare(List<TensorType> types, Function<List<Tensor>, Tensor> body, List<Tensor> captured) {
+    public static Block declare(List<TensorType> types, Function<List<Tensor>, Tensor> body, List<Tensor> captured) {
         List<Tensor> inputs = new ArrayList<>(types.stream()
                 .map(type -> Tensor.of(new PlaceholderLayer(type, "")))
                 .toList());

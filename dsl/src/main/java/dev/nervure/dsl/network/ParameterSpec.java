@@ -1,4 +1,4 @@
-package dev.nervure.dsl;
+package dev.nervure.dsl.network;
 
 import java.util.List;
 

@@ -1,4 +1,7 @@
-package dev.nervure.dsl;
+package dev.nervure.dsl.network;
+
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Shape;
 
 /** The shape of a tensor and what its values are. */
 public record TensorType(Shape shape, ElementType element) {

@@ -1,4 +1,6 @@
-package dev.nervure.dsl;
+package dev.nervure.dsl.network;
+
+import dev.nervure.dsl.Shape;
 
 /**
  * One dimension of a {@link Shape}: a number, the batch, a symbol with a maximum, or what layers make of one (a strided

@@ -1,4 +1,4 @@
-package dev.nervure.dsl;
+package dev.nervure.dsl.network;
 
 /** The distribution that a parameter's first values are drawn from. */
 public record InitialValues(Kind kind, float scale) {

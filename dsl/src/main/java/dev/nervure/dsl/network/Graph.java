@@ -1,5 +1,7 @@
-package dev.nervure.dsl;
+package dev.nervure.dsl.network;
 
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.PlaceholderLayer;
 import java.util.ArrayDeque;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Tensors, named and in canonical order: what networks and blocks are made of. */
-final class Graph {
+public final class Graph {
     private final Map<Tensor, Node> nodes = new LinkedHashMap<>();
     private final Map<String, ParameterSpec> parameters = new LinkedHashMap<>();
     private final Map<String, String> firstReader = new HashMap<>();
@@ -29,7 +31,7 @@ final class Graph {
      * @param first those that come first, in this order
      * @param outside those for which a placeholder stands
      */
-    Graph(Set<Tensor> tensors, List<Tensor> first, Predicate<Tensor> outside) {
+    public Graph(Set<Tensor> tensors, List<Tensor> first, Predicate<Tensor> outside) {
         Map<Tensor, String> names = names(tensors, outside);
         for (Tensor tensor : canonical(tensors, first, outside, names)) {
             String name = names.getOrDefault(tensor, "");
@@ -43,7 +45,7 @@ final class Graph {
     }
 
     /** All tensors that the roots depend on, the roots first; nothing beyond those outside. */
-    static Set<Tensor> reachable(List<Tensor> roots, Predicate<Tensor> outside) {
+    public static Set<Tensor> reachable(List<Tensor> roots, Predicate<Tensor> outside) {
         Set<Tensor> tensors = new LinkedHashSet<>(roots);
         Deque<Tensor> open = new ArrayDeque<>(tensors);
         while (!open.isEmpty()) {
@@ -55,15 +57,15 @@ final class Graph {
         return tensors;
     }
 
-    List<Node> nodes() {
+    public List<Node> nodes() {
         return List.copyOf(nodes.values());
     }
 
-    List<ParameterSpec> parameters() {
+    public List<ParameterSpec> parameters() {
         return List.copyOf(parameters.values());
     }
 
-    Node node(Tensor tensor) {
+    public Node node(Tensor tensor) {
         Node node = nodes.get(tensor);
         if (node == null) {
             throw new IllegalStateException(tensor + " is not of this graph");
