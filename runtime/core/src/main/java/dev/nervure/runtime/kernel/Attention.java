@@ -70,7 +70,7 @@ public final class Attention {
     /**
      * The results of sample {@code s}, which has {@code steps} queries and {@code places} keys and values.
      *
-     * @param logSums {@code [n, heads, maxSteps]}: kept for the gradient
+     * @param logSums {@code [n, heads, maxSteps]}: of each query log Σ e^(score − largest score), kept for the gradient
      */
     public void forward(float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums) {
         forward(q, k, v, s, steps, places, y, logSums, Dropout.NONE);
@@ -126,7 +126,7 @@ public final class Attention {
                     q, at(queries, s, h), queries.step, 1, steps, size, places, block, width, false);
             for (int t = 0; t < steps; t++) {
                 int own = causal ? t + 1 : places;
-                Softmax.expInPlace(block, t * width, own, scale, logSums[(s * heads + h) * maxSteps + t]);
+                Softmax.againInPlace(block, t * width, own, scale, logSums[(s * heads + h) * maxSteps + t]);
                 Arrays.fill(block, t * width + own, t * width + places, 0f);
                 weights[h][t] = Arrays.copyOfRange(block, t * width, t * width + places);
             }
@@ -195,7 +195,7 @@ public final class Attention {
                 scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
-                    Softmax.expInPlace(weights, r * width, own, scale, logSums[logSum + r]);
+                    Softmax.againInPlace(weights, r * width, own, scale, logSums[logSum + r]);
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                 }
 

@@ -30,14 +30,15 @@ public final class CrossEntropy {
             int ignoreIndex,
             double[] sums) {
         int together = Math.max(1, TOGETHER / classes);
-        float[][] scratch = Scratch.ofThread().rows(2, together * classes);
-        float[] logSums = scratch[1];
+        float[][] scratch = Scratch.ofThread().rows(3, together * classes);
+        float[] maxima = scratch[1];
+        float[] logSums = scratch[2];
         double loss = 0;
         double weight = 0;
         for (int r = 0; r < rows; r++) {
             if (r % together == 0) {
                 int count = Math.min(together, rows - r);
-                Softmax.logSumExp(logits, offset + r * classes, count, classes, logSums, scratch[0]);
+                Softmax.logSumExp(logits, offset + r * classes, count, classes, maxima, logSums, scratch[0]);
             }
             int target = targets[targetOffset + r];
             if (target == ignoreIndex) {
@@ -46,12 +47,13 @@ public final class CrossEntropy {
             requireClass(target, classes, targetOffset + r);
             int row = offset + r * classes;
             float logSum = logSums[r % together];
+            double max = maxima[r % together]; // apart from the logarithm, which is lost beside a large maximum
             float w = weights == null ? 1f : weights[target];
-            loss += (1f - smoothing) * w * (logSum - logits[row + target]);
+            loss += (1f - smoothing) * w * (max - logits[row + target] + logSum);
             if (smoothing > 0f) {
                 double spread = 0;
                 for (int k = 0; k < classes; k++) {
-                    spread += (weights == null ? 1f : weights[k]) * (logSum - logits[row + k]);
+                    spread += (weights == null ? 1f : weights[k]) * (max - logits[row + k] + logSum);
                 }
                 loss += smoothing / classes * spread;
             }

@@ -19,7 +19,7 @@ final class PortableNormalization {
             float[] scale) {
         for (int r = first; r < first + rows; r++) {
             int at = r * width;
-            double m = mean == null ? 0 : sum(x, at, width) / width;
+            double m = mean == null ? 0 : mean(x, at, width);
             double squares = squares(x, at, width, m);
             if (mean != null) {
                 mean[r] = (float) m;
@@ -29,8 +29,8 @@ final class PortableNormalization {
         }
     }
 
-    /** {@code Σ x} in four strands, because HotSpot keeps the order of a sum. */
-    private static double sum(float[] x, int from, int count) {
+    /** The mean, of a sum in four strands, because HotSpot keeps the order of a sum. */
+    static double mean(float[] x, int from, int count) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -45,11 +45,11 @@ final class PortableNormalization {
         for (; j < from + count; j++) {
             s0 += x[j];
         }
-        return (s0 + s1) + (s2 + s3);
+        return ((s0 + s1) + (s2 + s3)) / count;
     }
 
     /** {@code Σ (x − mean)²} likewise. */
-    private static double squares(float[] x, int from, int count, double mean) {
+    static double squares(float[] x, int from, int count, double mean) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -145,7 +145,7 @@ final class PortableNormalization {
             float m = mean == null ? 0f : mean[r];
             float s = scale[r];
             for (int j = 0; j < width; j++) {
-                dWeight[j] += dy[at + j] * (x[at + j] - m) * s;
+                dWeight[j] += dy[at + j] * ((x[at + j] - m) * s);
             }
         }
     }

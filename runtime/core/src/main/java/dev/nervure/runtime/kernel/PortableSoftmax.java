@@ -21,25 +21,28 @@ final class PortableSoftmax {
         PortableFunctions.apply(Function.EXP, x, from, x, from, n, 0f);
         float sum = sum(x, from, n);
         scale(x, from, from + n, 1 / sum);
-        return max + Scalar.log(sum);
+        return Scalar.log(sum);
     }
 
-    /** See {@link Softmax#expInPlace}. */
-    static void expInPlace(float[] x, int from, int n, float factor, float shift) {
+    /** See {@link Softmax#againInPlace}. */
+    static void againInPlace(float[] x, int from, int n, float factor, float logSum) {
         scale(x, from, from + n, factor);
-        subtract(x, from, shift, x, from, n);
+        subtract(x, from, max(x, from, n), x, from, n);
+        subtract(x, from, logSum, x, from, n);
         PortableFunctions.apply(Function.EXP, x, from, x, from, n, 0f);
+    }
+
+    static void logSoftmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        float max = max(x, xOffset, n);
+        float logSum = Scalar.log(PortableFunctions.sumExp(x, xOffset, max, n));
+        subtract(x, xOffset, max, y, yOffset, n);
+        subtract(y, yOffset, logSum, y, yOffset, n);
     }
 
     private static void scale(float[] x, int from, int end, float factor) {
         for (int j = from; j < end; j++) {
             x[j] *= factor;
         }
-    }
-
-    static float logSumExp(float[] x, int xOffset, int n) {
-        float max = max(x, xOffset, n);
-        return Float.isInfinite(max) ? max : max + Scalar.log(PortableFunctions.sumExp(x, xOffset, max, n));
     }
 
     static void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n) {

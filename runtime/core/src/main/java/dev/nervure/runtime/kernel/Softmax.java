@@ -41,8 +41,8 @@ public final class Softmax {
     }
 
     /**
-     * {@code x} becomes the softmax of {@code factor · x}; the logarithm of the sum of its exponentials. What is behind it up
-     * to {@link Factor#rowOf} of {@code n} is lost.
+     * {@code x} becomes the softmax of {@code factor · x}. Returns {@code log Σ e^(factor · x − m)}, m = max factor · x, for
+     * {@link #againInPlace}. What is behind it up to {@link Factor#rowOf} of {@code n} is lost.
      */
     static float inPlace(float[] x, int from, int n, float factor) {
         return Kernels.vectors()
@@ -50,49 +50,71 @@ public final class Softmax {
                 : PortableSoftmax.softmaxInPlace(x, from, n, factor);
     }
 
-    /** {@code x} becomes {@code e^(factor · x − shift)}; what is behind it up to {@link Factor#rowOf} of {@code n} is lost. */
-    static void expInPlace(float[] x, int from, int n, float factor, float shift) {
+    /**
+     * {@code x} becomes the softmax of {@code factor · x}, from the logarithm that {@link #inPlace} returned for the same
+     * values. The maximum is found again, because a sum of it and the logarithm would lose the logarithm where scores are
+     * large. What is behind it up to {@link Factor#rowOf} of {@code n} is lost.
+     */
+    static void againInPlace(float[] x, int from, int n, float factor, float logSum) {
         if (Kernels.vectors()) {
-            VectorSoftmax.expInPlace(x, from, n, factor, shift);
+            VectorSoftmax.againInPlace(x, from, n, factor, logSum);
         } else {
-            PortableSoftmax.expInPlace(x, from, n, factor, shift);
+            PortableSoftmax.againInPlace(x, from, n, factor, logSum);
         }
     }
 
-    /** y = x − log Σ e^x. */
+    /** y = (x − m) − log Σ e^(x − m), m = max x: in this order, so that the logarithm is not lost beside a large maximum. */
     public static void logRows(float[] x, int xOffset, int rows, int width, float[] y, int yOffset) {
         for (int r = 0; r < rows; r++) {
-            int from = xOffset + r * width;
-            float logSum = logSumExp(x, from, width);
+            int from = r * width;
             if (Kernels.vectors()) {
-                VectorSoftmax.subtract(x, from, logSum, y, yOffset + r * width, width);
+                VectorSoftmax.logSoftmax(x, xOffset + from, y, yOffset + from, width);
             } else {
-                PortableSoftmax.subtract(x, from, logSum, y, yOffset + r * width, width);
+                PortableSoftmax.logSoftmax(x, xOffset + from, y, yOffset + from, width);
             }
         }
     }
 
     /** log Σ e^x of one row of {@code n} values, which may all be −∞. */
     public static float logSumExp(float[] x, int xOffset, int n) {
-        return Kernels.vectors() ? VectorSoftmax.logSumExp(x, xOffset, n) : PortableSoftmax.logSumExp(x, xOffset, n);
+        float max = max(x, xOffset, n);
+        return max + logSum(x, xOffset, n, max);
     }
 
-    /** {@link #logSumExp} of each row to {@code sums}; {@code buffer} has room for the rows. */
-    static void logSumExp(float[] x, int xOffset, int rows, int width, float[] sums, float[] buffer) {
+    private static float max(float[] x, int xOffset, int n) {
+        return Kernels.vectors() ? VectorSoftmax.max(x, xOffset, n) : PortableSoftmax.max(x, xOffset, n);
+    }
+
+    /** log Σ e^(x − max); 0 beside an infinite maximum, which is the whole result then. */
+    private static float logSum(float[] x, int xOffset, int n, float max) {
+        if (Float.isInfinite(max)) {
+            return 0f;
+        }
+        return Scalar.log(
+                Kernels.vectors()
+                        ? VectorSoftmax.sumExp(x, xOffset, max, n)
+                        : PortableFunctions.sumExp(x, xOffset, max, n));
+    }
+
+    /**
+     * The two parts of {@link #logSumExp} of each row: m = max x to {@code maxima} and log Σ e^(x − m) to {@code logSums};
+     * {@code buffer} has room for the rows.
+     */
+    static void logSumExp(
+            float[] x, int xOffset, int rows, int width, float[] maxima, float[] logSums, float[] buffer) {
         if (width >= NARROW || rows == 1) {
             for (int r = 0; r < rows; r++) {
-                sums[r] = logSumExp(x, xOffset + r * width, width);
+                maxima[r] = max(x, xOffset + r * width, width);
+                logSums[r] = logSum(x, xOffset + r * width, width, maxima[r]);
             }
             return;
         }
         for (int r = 0; r < rows; r++) {
-            sums[r] = subtractMax(x, xOffset + r * width, width, buffer, r * width);
+            maxima[r] = subtractMax(x, xOffset + r * width, width, buffer, r * width);
         }
         Elementwise.apply(Function.EXP, buffer, 0, buffer, 0, rows * width, 0f);
         for (int r = 0; r < rows; r++) {
-            if (!Float.isInfinite(sums[r])) {
-                sums[r] += Scalar.log(PortableSoftmax.sum(buffer, r * width, width));
-            }
+            logSums[r] = Float.isInfinite(maxima[r]) ? 0f : Scalar.log(PortableSoftmax.sum(buffer, r * width, width));
         }
     }
 

@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Normalization} in vectors, with a scalar tail, of rows that are scaled value by value; rows without weights are
  * left to the portable loops. Statistics are summed in single precision, a strand a lane: the mean from the differences to
- * the row's first value, the variance from those to the mean, so that values far from zero lose nothing.
+ * the row's first value, the variance from those to the mean, so that values far from zero lose nothing. Where such a sum
+ * overflows, or squares of tiny values lose digits that count, the portable loops sum it again in double precision.
  */
 final class VectorNormalization {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
+
+    /** A sum of squares below this has terms that single precision holds with few digits or not at all. */
+    private static final float TINY = 1e-28f;
 
     private VectorNormalization() {}
 
@@ -32,9 +36,16 @@ final class VectorNormalization {
             float m = 0;
             if (mean != null) {
                 m = x[at] + sum(x, at, width, x[at], lanes) / width;
+                if (!Float.isFinite(m)) {
+                    m = (float) PortableNormalization.mean(x, at, width);
+                }
                 mean[r] = m;
             }
-            scale[r] = (float) (1 / Math.sqrt((double) squares(x, at, width, m, lanes) / width + eps));
+            double squares = squares(x, at, width, m, lanes);
+            if (!(squares <= Float.MAX_VALUE) || squares < TINY && eps < TINY) {
+                squares = PortableNormalization.squares(x, at, width, m);
+            }
+            scale[r] = (float) (1 / Math.sqrt(squares / width + eps));
             if (bias == null) {
                 apply(x, at, width, m, scale[r], weight, y);
             } else {
@@ -120,8 +131,8 @@ final class VectorNormalization {
             float s = scale[r];
             sums(dy, x, m, at, width, weight, lanes);
             float ofAll = mean == null ? 0f : lanes[0] / width;
-            // x̂ · mean of e x̂ = (x − mean) · s² · mean of e (x − mean)
-            gradient(dy, x, m, s, ofAll, s * s * lanes[1] / width, at, width, weight, dx, add);
+            // x̂ · mean of e x̂ = (x − mean) · s · (s · mean of e (x − mean)); s² alone may overflow, or be 0
+            gradient(dy, x, m, s, ofAll, s * (s * lanes[1] / width), at, width, weight, dx, add);
         }
     }
 

@@ -33,13 +33,14 @@ final class VectorSoftmax {
         for (int k = from; k < from + whole; k += N) {
             FloatVector.fromArray(S, x, k).mul(scale).intoArray(x, k);
         }
-        return max + Scalar.log(sum);
+        return Scalar.log(sum);
     }
 
-    /** See {@link Softmax#expInPlace}: of whole vectors. */
-    static void expInPlace(float[] x, int from, int n, float factor, float shift) {
+    /** See {@link Softmax#againInPlace}: of whole vectors. */
+    static void againInPlace(float[] x, int from, int n, float factor, float logSum) {
+        float max = factor * max(x, from, n);
         for (int k = from; k < from + n; k += N) {
-            VectorFunctions.exp(FloatVector.fromArray(S, x, k).mul(factor).sub(shift))
+            VectorFunctions.exp(FloatVector.fromArray(S, x, k).mul(factor).sub(max).sub(logSum))
                     .intoArray(x, k);
         }
     }
@@ -54,11 +55,6 @@ final class VectorSoftmax {
             sums = sums.add(e);
         }
         return VectorRows.total(sums, VectorScratch.ofThread().results());
-    }
-
-    static float logSumExp(float[] x, int xOffset, int n) {
-        float max = max(x, xOffset, n);
-        return Float.isInfinite(max) ? max : max + Scalar.log(sumExp(x, xOffset, max, n));
     }
 
     /** {@code y = e^(x − shift)}; their sum. A method of its own: where sums of two loops met, they would be objects. */
@@ -81,7 +77,7 @@ final class VectorSoftmax {
     }
 
     /** {@code Σ e^(x − shift)}. */
-    private static float sumExp(float[] x, int xOffset, float shift, int n) {
+    static float sumExp(float[] x, int xOffset, float shift, int n) {
         FloatVector sums = FloatVector.zero(S);
         int k = 0;
         for (; k + N <= n; k += N) {
@@ -95,13 +91,15 @@ final class VectorSoftmax {
         return sum;
     }
 
-    static void subtract(float[] x, int xOffset, float subtrahend, float[] y, int yOffset, int n) {
+    static void logSoftmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        float max = max(x, xOffset, n);
+        float logSum = Scalar.log(sumExp(x, xOffset, max, n));
         int k = 0;
         for (; k + N <= n; k += N) {
-            FloatVector.fromArray(S, x, xOffset + k).sub(subtrahend).intoArray(y, yOffset + k);
+            FloatVector.fromArray(S, x, xOffset + k).sub(max).sub(logSum).intoArray(y, yOffset + k);
         }
         for (; k < n; k++) {
-            y[yOffset + k] = x[xOffset + k] - subtrahend;
+            y[yOffset + k] = x[xOffset + k] - max - logSum;
         }
     }
 
@@ -152,7 +150,7 @@ final class VectorSoftmax {
         }
     }
 
-    private static float max(float[] x, int xOffset, int n) {
+    static float max(float[] x, int xOffset, int n) {
         FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         int k = 0;
         for (; k + N <= n; k += N) {

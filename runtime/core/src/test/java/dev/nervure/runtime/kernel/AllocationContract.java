@@ -68,7 +68,7 @@ abstract class AllocationContract {
         kernels.put("gradient of relu", () -> Elementwise.reluGradient(x, z, y, 0, N));
         kernels.put("softmax", () -> Softmax.rows(x, 0, 1, N, y, 0));
         kernels.put("softmax in place", () -> Softmax.inPlace(y, 0, N, 0.5f));
-        kernels.put("exponentials in place", () -> Softmax.expInPlace(y, 0, N, 0.5f, 1f));
+        kernels.put("exponentials in place", () -> Softmax.againInPlace(y, 0, N, 0.5f, 1f));
         kernels.put("logSumExp", () -> Softmax.logSumExp(x, 0, N));
         kernels.put("gradient of softmax", () -> Softmax.gradient(x, 0, z, 0, 1, N, y, 0, false));
         kernels.put("gradient of logSoftmax", () -> Softmax.logGradient(x, 0, z, 0, 1, N, y, 0, false));

@@ -3,9 +3,11 @@ package dev.nervure.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link Attention} with the provider that runs, checked against sums in double precision. */
 abstract class AttentionContract {
@@ -94,6 +96,32 @@ abstract class AttentionContract {
         assertClose(dq, expectedDq);
         assertClose(dk, expectedDk);
         assertClose(dv, expectedDv);
+    }
+
+    /** Equal scores of any size give every value the same weight, in the gradient as in the result. */
+    @ParameterizedTest
+    @ValueSource(floats = {1f, 1e2f, 1e4f, 1e8f, 1e12f})
+    void a5_equalScoresOfAnySize(float size) {
+        int places = 8;
+        Attention.Vectors one = new Attention.Vectors(places, 0, places, 1);
+        Attention attention = new Attention(1, 1, 1, 1, 1, false, 0f, one, one, one, one);
+        float[] q = {size};
+        float[] k = new float[places];
+        Arrays.fill(k, size);
+        float[] v = {1, 2, 3, 4, 5, 6, 7, 8};
+        float[] y = new float[1];
+        float[] logSums = new float[1];
+        attention.forward(q, k, v, 0, 1, places, y, logSums);
+        assertThat(y[0]).isCloseTo(4.5f, within(1e-5f));
+        float[] dv = new float[places];
+        attention.addGradients(
+                q, k, v, y, logSums, new float[] {1f}, 0, 1, places, new float[1], new float[places], dv);
+        for (float slope : dv) {
+            assertThat(slope).isCloseTo(1f / places, within(1e-6f));
+        }
+        for (float weight : attention.weights(q, k, logSums, 0, 1, places)[0][0]) {
+            assertThat(weight).isCloseTo(1f / places, within(1e-6f));
+        }
     }
 
     private static int at(Attention.Vectors vectors, int s, int h, int t) {

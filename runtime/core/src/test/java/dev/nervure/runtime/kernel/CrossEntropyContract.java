@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link CrossEntropy} of logits, and {@link Softmax#rows}, with the provider that runs, beside double precision. */
 abstract class CrossEntropyContract {
@@ -110,6 +111,27 @@ abstract class CrossEntropyContract {
         assertThat(loss(logits, rows, classes)).isEqualTo(Double.POSITIVE_INFINITY);
         Arrays.fill(logits, classes, 2 * classes, Float.NaN);
         assertThat(loss(logits, rows, classes)).isNaN();
+    }
+
+    /** Equal logits of any size give log classes, row by row and in one vector for several rows. */
+    @ParameterizedTest
+    @ValueSource(floats = {1e-30f, 1f, 1e4f, 1e6f, 1e8f, -1e8f, 1e20f, 1e30f, 1e38f, -1e38f})
+    void a5_equalLogitsOfAnySize(float value) {
+        for (int classes : new int[] {2, 8, 10, 64, 100}) {
+            for (int rows : new int[] {1, 5}) {
+                float[] logits = new float[rows * classes];
+                Arrays.fill(logits, value);
+                assertThat(loss(logits, rows, classes)).isCloseTo(rows * Math.log(classes), within(1e-5));
+                double[] sums = new double[2];
+                CrossEntropy.ofLogits(
+                        logits, 0, new int[rows], 0, rows, classes, 0.1f, null, IGNORED, sums);
+                assertThat(sums[0]).isCloseTo(rows * Math.log(classes), within(1e-5));
+                float[] gradient = new float[logits.length];
+                CrossEntropy.gradientOfLogits(
+                        logits, 0, new int[rows], 0, rows, classes, 0f, null, IGNORED, 1f, gradient, false);
+                assertThat((double) gradient[1]).isCloseTo(1.0 / classes, within(1e-6));
+            }
+        }
     }
 
     private static double loss(float[] logits, int rows, int classes) {

@@ -105,9 +105,9 @@ abstract class FunctionsContract {
 
         float[] weights = scores.clone();
         float logSum = Softmax.inPlace(weights, 3, n, factor);
-        assertThat((double) logSum).isCloseTo(max + Math.log(sum), within(5e-6));
+        assertThat((double) logSum).isCloseTo(Math.log(sum), within(5e-6));
         float[] again = scores.clone();
-        Softmax.expInPlace(again, 3, n, factor, logSum);
+        Softmax.againInPlace(again, 3, n, factor, logSum);
         for (int k = 0; k < n; k++) {
             double expected = Math.exp((double) factor * scores[3 + k] - max) / sum;
             assertThat((double) weights[3 + k]).isCloseTo(expected, within(3e-6 * expected));
@@ -115,6 +115,45 @@ abstract class FunctionsContract {
         }
         assertThat(weights).startsWith(scores[0], scores[1], scores[2]);
         assertThat(again).startsWith(scores[0], scores[1], scores[2]);
+    }
+
+    /** The logarithm of the sum is not lost beside a large maximum: equal values of any size are equally probable. */
+    @ParameterizedTest
+    @ValueSource(floats = {1e-30f, 1f, 1e4f, 1e6f, 1e8f, -1e8f, 1e20f, 1e30f, 1e38f, -1e38f})
+    void a5_equalValuesOfAnySize(float value) {
+        for (int n : new int[] {8, 10, 16, 33, 64, 100}) {
+            float[] x = new float[2 * n];
+            Arrays.fill(x, value);
+            float[] y = new float[2 * n];
+            Softmax.logRows(x, 0, 2, n, y, 0);
+            for (float logarithm : y) {
+                assertThat((double) logarithm).isCloseTo(-Math.log(n), within(1e-6));
+            }
+            float[] scores = Arrays.copyOf(x, Factor.rowOf(n));
+            float logSum = Softmax.inPlace(scores.clone(), 0, n, 0.5f);
+            Softmax.againInPlace(scores, 0, n, 0.5f, logSum);
+            for (int k = 0; k < n; k++) {
+                assertThat((double) scores[k]).isCloseTo(1.0 / n, within(1e-6 / n));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-30, 1e-6, 1, 1e6, 1e20, 1e30})
+    void a5_logSoftmaxIsThatOfDoublePrecision(double size) {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int n : new int[] {8, 10, 16, 33, 64, 100}) {
+            float[] x = random(random, n, size);
+            double max = IntStream.range(0, n).mapToDouble(k -> x[k]).max().orElseThrow();
+            double log = Math.log(
+                    IntStream.range(0, n).mapToDouble(k -> Math.exp(x[k] - max)).sum());
+            float[] y = new float[n];
+            Softmax.logRows(x, 0, 1, n, y, 0);
+            for (int k = 0; k < n; k++) {
+                double expected = x[k] - max - log;
+                assertThat((double) y[k]).isCloseTo(expected, within(2e-6 * Math.max(1, Math.abs(expected))));
+            }
+        }
     }
 
     @Test

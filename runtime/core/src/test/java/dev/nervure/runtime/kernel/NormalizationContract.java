@@ -3,10 +3,12 @@ package dev.nervure.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@link Normalization} with the provider that runs. The tolerance is that of sums of a few hundred values of about 1 in
@@ -77,6 +79,92 @@ abstract class NormalizationContract {
             assertThat((double) mean[r]).isCloseTo(m, within(1e-3)); // the spacing of floats there
             assertThat(scale[r] / scale(x, r, width, m)).isCloseTo(1, within(1e-4));
         }
+    }
+
+    /**
+     * Results and gradients at the two ends of what floats hold, beside double precision. The same relative tolerance as
+     * elsewhere: the size of the values takes no digits. ε is that of the squares, or 0 where they are tiny.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-30, 1e-25, 1e-20, 1e-15, 1e-10, 1, 1e10, 1e15, 1e18, 1e20, 1e25, 1e30})
+    void a8_valuesOfAnySize(double size) {
+        for (int width : new int[] {5, 16, 33, 64}) {
+            for (boolean centred : new boolean[] {false, true}) {
+                for (float eps : new float[] {0f, EPS}) {
+                    for (float[] w : new float[][] {weight, null}) {
+                        valuesOfAnySize((float) size, width, centred, eps, w);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void valuesOfAnySize(float size, int width, boolean centred, float eps, float @Nullable [] w) {
+        int rows = FIRST + 3;
+        float[] x = random(width, rows * width, 0.3f);
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= size;
+        }
+        float[] y = new float[x.length];
+        float[] mean = new float[rows];
+        float[] scale = new float[rows];
+        float[] dy = random(7, x.length, 0.5f);
+        float[] dx = new float[x.length];
+        float[] dw = new float[width];
+        if (centred) {
+            Normalization.layer(x, 0, rows, width, eps, w, null, y, mean, scale);
+            Normalization.layerGradient(dy, x, mean, scale, 0, rows, width, w, dx, false);
+        } else {
+            Normalization.rms(x, 0, rows, width, eps, w, y, scale);
+            Normalization.rmsGradient(dy, x, scale, 0, rows, width, w, dx, false);
+        }
+        Normalization.weightGradient(dy, x, centred ? mean : null, scale, 0, rows, width, dw);
+        double[] expectedWeight = new double[width];
+        for (int r = 0; r < rows; r++) {
+            double m = centred ? mean(x, r, width) : 0;
+            double squares = 0;
+            for (int j = 0; j < width; j++) {
+                squares += (x[r * width + j] - m) * (x[r * width + j] - m);
+            }
+            double s = 1 / Math.sqrt(squares / width + eps);
+            double sum = 0;
+            double products = 0;
+            for (int j = 0; j < width; j++) {
+                double e = dy[r * width + j] * (w == null ? 1.0 : w[j]);
+                sum += centred ? e : 0;
+                products += e * (x[r * width + j] - m) * s;
+            }
+            for (int j = 0; j < width; j++) {
+                int i = r * width + j;
+                double normal = (x[i] - m) * s;
+                double e = dy[i] * (w == null ? 1.0 : w[j]);
+                assertThat((double) y[i]).isCloseTo(normal * (w == null ? 1 : w[j]), within(TOLERANCE));
+                double slope = e - sum / width - normal * products / width;
+                assertThat(dx[i] / s).isCloseTo(slope, within(TOLERANCE));
+                expectedWeight[j] += dy[i] * normal;
+            }
+        }
+        for (int j = 0; j < width; j++) {
+            assertThat((double) dw[j]).isCloseTo(expectedWeight[j], within(TOLERANCE * rows));
+        }
+    }
+
+    /** 0, 1, 2, 3 over and over: mean 1.5, deviation √1.25, mean square 3.5. */
+    @ParameterizedTest
+    @ValueSource(floats = {1e20f, 1e30f, 1e37f})
+    void a8_zeroToThreeTimesALargeNumber(float size) {
+        float[] x = new float[16];
+        for (int j = 0; j < 16; j++) {
+            x[j] = j % 4 * size;
+        }
+        float[] ones = new float[16];
+        Arrays.fill(ones, 1f);
+        float[] y = new float[16];
+        Normalization.layer(x, 0, 1, 16, EPS, ones, null, y, new float[1], new float[1]);
+        assertThat(Arrays.copyOf(y, 4))
+                .containsExactly(new float[] {-1.3416f, -0.4472f, 0.4472f, 1.3416f}, within(1e-4f));
+        Normalization.rms(x, 0, 1, 16, EPS, ones, y, new float[1]);
+        assertThat(Arrays.copyOf(y, 4)).containsExactly(new float[] {0f, 0.5345f, 1.0690f, 1.6036f}, within(1e-4f));
     }
 
     @ParameterizedTest
