@@ -40,7 +40,8 @@ final class VectorSoftmax {
     static void againInPlace(float[] x, int from, int n, float factor, float logSum) {
         float max = factor * max(x, from, n);
         for (int k = from; k < from + n; k += N) {
-            VectorFunctions.exp(FloatVector.fromArray(S, x, k).mul(factor).sub(max).sub(logSum))
+            VectorFunctions.exp(
+                            FloatVector.fromArray(S, x, k).mul(factor).sub(max).sub(logSum))
                     .intoArray(x, k);
         }
     }

@@ -123,8 +123,7 @@ abstract class CrossEntropyContract {
                 Arrays.fill(logits, value);
                 assertThat(loss(logits, rows, classes)).isCloseTo(rows * Math.log(classes), within(1e-5));
                 double[] sums = new double[2];
-                CrossEntropy.ofLogits(
-                        logits, 0, new int[rows], 0, rows, classes, 0.1f, null, IGNORED, sums);
+                CrossEntropy.ofLogits(logits, 0, new int[rows], 0, rows, classes, 0.1f, null, IGNORED, sums);
                 assertThat(sums[0]).isCloseTo(rows * Math.log(classes), within(1e-5));
                 float[] gradient = new float[logits.length];
                 CrossEntropy.gradientOfLogits(
