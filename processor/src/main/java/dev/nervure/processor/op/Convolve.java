@@ -225,14 +225,12 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
             String convolution,
             String scratch) {
         code.add(
-                "$L.forward($L, $L, 0, n, $L, $L$T.$L, $L, 0, $L)",
+                "$L.forward($L, $L, 0, n, $L, $L, $L, 0, $L)",
                 convolution,
                 code.array(step.input(1)),
                 code.array(step.input(0)),
                 code.arrayOrNull(bias(step)),
-                residual == null ? "" : code.array(residual) + ", ",
-                KernelTypes.EPILOGUE,
-                Linear.epilogue(fused),
+                Linear.epilogue(step, residual, fused, code),
                 code.array(y),
                 scratch);
     }

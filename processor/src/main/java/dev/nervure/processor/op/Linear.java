@@ -1,5 +1,6 @@
 package dev.nervure.processor.op;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Layout;
@@ -193,17 +194,27 @@ public record Linear() implements Op {
                 y.shape(),
                 1,
                 (first, count) -> code.add(
-                        "$L.multiply($L, $L, $L, $L, $L$T.$L, $L, $L)",
+                        "$L.multiply($L, $L, $L, $L, $L, $L, $L)",
                         code.array(step.input(1)),
                         code.array(step.input(0)),
                         times(in(step.input(1)), first),
                         count,
                         code.arrayOrNull(bias(step)),
-                        residual == null ? "" : code.array(residual) + ", ",
-                        KernelTypes.EPILOGUE,
-                        epilogue(fused),
+                        epilogue(step, residual, fused, code),
                         code.array(y),
                         times(out(step.input(1)), first)));
+    }
+
+    /** What a product of the runtime does with its results. */
+    static CodeBlock epilogue(Step step, @Nullable Value residual, @Nullable Step fused, Code code) {
+        CodeBlock function = CodeBlock.of("$T.$L", KernelTypes.EPILOGUE, epilogue(fused));
+        if (residual == null) {
+            return function;
+        }
+        String own = code.scratch(step.layer() + "Epilogue", KernelTypes.EPILOGUE);
+        return fused == null
+                ? CodeBlock.of("$L.add($L)", own, code.array(residual))
+                : CodeBlock.of("$L.add($L).then($L)", own, code.array(residual), function);
     }
 
     /** The functions that the runtime's products apply themselves. */

@@ -80,14 +80,14 @@ class ResidualTest {
     void sayWhatTheyCompute() {
         assertThat(line(Compiled.of(dense(Activation.RELU), KERNELS).source("Forward")))
                 .contains("relu = relu(h + h · Wᵀ + b)")
-                .contains("zWeight.multiply(h, 0, n, zBias, h, Epilogue.RELU, relu, 0);");
+                .contains("zWeight.multiply(h, 0, n, zBias, zEpilogue.add(h).then(Epilogue.RELU), relu, 0);");
         assertThat(line(Compiled.of(convolutions(), KERNELS).source("Forward")))
                 .contains("relu = relu(W ∗ conv2d + b + x)")
                 .contains(
-                        ".forward(conv2d2Weight, conv2d, 0, n, conv2d2Bias, x, Epilogue.RELU, relu, 0, conv2d2Scratch);");
+                        "conv2d2Epilogue.add(x).then(Epilogue.RELU), relu, 0, conv2d2Scratch);");
         assertThat(line(Compiled.of(encoder(true), KERNELS).source("YLayersForward")))
                 .contains("add = input + attentionHeads · Wᵀ + b")
-                .contains("linear2Weight.multiply(hidden, 0, 3 * n, linear2Bias, add, Epilogue.NONE, ");
+                .contains("hidden, 0, 3 * n, linear2Bias, linear2Epilogue.add(add), ");
     }
 
     private static String line(String source) {

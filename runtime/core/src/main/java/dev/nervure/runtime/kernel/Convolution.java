@@ -51,24 +51,13 @@ public abstract class Convolution {
         return new ConvolutionScratch();
     }
 
-    /** {@code y = f(W ∗ x + b)}, {@code b [outputs]}. */
-    public final void forward(
-            Matrix weights,
-            float[] x,
-            int xOffset,
-            int n,
-            float @Nullable [] bias,
-            Epilogue f,
-            float[] y,
-            int yOffset,
-            ConvolutionScratch scratch) {
-        forward(weights, x, xOffset, n, bias, null, f, y, yOffset, scratch);
-    }
-
     /**
-     * {@code y = f(W ∗ x + b + r)}, with the bits of a sum by itself.
+     * {@code y = e(W ∗ x + b)}, {@code b [outputs]}, with the bits of the epilogue's steps one by one. Each sample is worked
+     * on while it is in the cache.
      *
-     * @param residual r, which lies as y does, from {@code yOffset} on, in another array; null for none
+     * @param xOffset where the samples of x begin, in floats
+     * @param e what is done with the results, by channels; a residual lies as y does, from {@code yOffset} on
+     * @param yOffset where the samples of y begin, in floats
      */
     public final void forward(
             Matrix weights,
@@ -76,60 +65,98 @@ public abstract class Convolution {
             int xOffset,
             int n,
             float @Nullable [] bias,
-            float @Nullable [] residual,
-            Epilogue f,
+            Epilogue e,
             float[] y,
             int yOffset,
             ConvolutionScratch scratch) {
         float[] planes = inputPlanes(forward, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
-        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        int ySize = shape.outputs() * places();
         float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
-        boolean relu = f == Epilogue.RELU && residual == null;
+        boolean relu = e == Epilogue.RELU;
         for (int k = 0; k < n; k++) {
             int to = yOffset + k * ySize;
             forward.fill(x, xOffset + k * xSize, planes);
             forward.sum(prepared, planes, bias, relu, y, to, NONE, 0, scratch);
-            if (residual != null) {
-                Elementwise.add(residual, f, y, to, ySize);
-            } else if (f == Epilogue.SIGMOID) {
-                Elementwise.sigmoid(y, to, y, to, ySize);
-            } else if (f == Epilogue.TANH) {
-                Elementwise.tanh(y, to, y, to, ySize);
+            if (!relu && e != Epilogue.NONE) {
+                e.applyToPlanes(y, to, to, shape.outputs(), places());
             }
         }
     }
 
     /**
-     * {@code y = f(W ∗ x + b)} and the maxima of its windows of 2 × 2 that lie side by side; a last odd row or column has
-     * none.
+     * {@link #forward} and the maxima of its windows of 2 × 2 that lie side by side; a last odd row or column has none.
      *
-     * @param f {@link Epilogue#NONE} or {@link Epilogue#RELU}
      * @param y of no length where only the maxima are wanted
      * @param maxima {@code [n, outputs, outputHeight / 2, outputWidth / 2]}
-     * @throws IllegalArgumentException if f is another function
      */
     public final void forwardMaxPool(
             Matrix weights,
             float[] x,
             int n,
             float @Nullable [] bias,
-            Epilogue f,
+            Epilogue e,
             float[] y,
             float[] maxima,
             ConvolutionScratch scratch) {
-        requireMonotone(f);
-        Correlation used = y.length > 0 ? forward : windows;
+        boolean relu = e == Epilogue.RELU;
+        boolean inOne = relu || e == Epilogue.NONE;
+        Correlation used = y.length > 0 || !inOne ? forward : windows;
         float[] planes = inputPlanes(used, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
-        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        int ySize = shape.outputs() * places();
         int maximaSize = shape.outputs() * (shape.outputHeight() / 2) * (shape.outputWidth() / 2);
         float[] prepared = used.prepared(byTerm(weights, scratch), scratch);
-        boolean relu = f == Epilogue.RELU;
+        float[] own = y.length > 0 || inOne ? y : scratch.delta(ySize + BEYOND);
         for (int k = 0; k < n; k++) {
+            int to = own == y ? k * ySize : 0;
             used.fill(x, k * xSize, planes);
-            used.sum(prepared, planes, bias, relu, y, k * ySize, maxima, k * maximaSize, scratch);
+            if (inOne) {
+                used.sum(prepared, planes, bias, relu, y, to, maxima, k * maximaSize, scratch);
+            } else {
+                used.sum(prepared, planes, bias, false, own, to, NONE, 0, scratch);
+                e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
+                int m0 = k * maximaSize;
+                Pooling.max(own, to, maxima, m0, shape.outputs(), shape.outputHeight(), shape.outputWidth());
+            }
         }
+    }
+
+    /**
+     * {@link #forward} and the mean of each of its channels, with the bits of a sum in double precision, place by place.
+     *
+     * @param y of no length where only the means are wanted
+     * @param means {@code [n, outputs]}
+     */
+    public final void forwardMean(
+            Matrix weights,
+            float[] x,
+            int n,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            float[] means,
+            ConvolutionScratch scratch) {
+        float[] planes = inputPlanes(forward, scratch);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * places();
+        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        boolean relu = e == Epilogue.RELU;
+        float[] own = y.length > 0 ? y : scratch.delta(ySize + BEYOND);
+        for (int k = 0; k < n; k++) {
+            int to = own == y ? k * ySize : 0;
+            forward.fill(x, k * xSize, planes);
+            forward.sum(prepared, planes, bias, relu, own, to, NONE, 0, scratch);
+            if (!relu && e != Epilogue.NONE) {
+                e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
+            }
+            Sums.means(own, to, shape.outputs(), places(), means, k * shape.outputs());
+        }
+    }
+
+    /** The places of an output. */
+    private int places() {
+        return shape.outputHeight() * shape.outputWidth();
     }
 
     private float[] inputPlanes(Correlation correlation, ConvolutionScratch scratch) {
@@ -248,7 +275,7 @@ public abstract class Convolution {
 
     private static void requireMonotone(Epilogue f) {
         if (f != Epilogue.NONE && f != Epilogue.RELU) {
-            throw new IllegalArgumentException("maxima are taken after NONE or RELU, got " + f);
+            throw new IllegalArgumentException("gradients go through maxima after NONE or RELU, got " + f);
         }
     }
 

@@ -72,20 +72,6 @@ public final class Elementwise {
         }
     }
 
-    /** {@code y = f(y + residual)}, of the {@code n} values from {@code from} on of two arrays. */
-    static void add(float[] residual, Epilogue f, float[] y, int from, int n) {
-        if (f == Epilogue.RELU) {
-            RowLoops.addRelu(y, residual, from, n);
-            return;
-        }
-        RowLoops.add(y, residual, from, n);
-        if (f == Epilogue.SIGMOID) {
-            sigmoid(y, from, y, from, n);
-        } else if (f == Epilogue.TANH) {
-            tanh(y, from, y, from, n);
-        }
-    }
-
     /** {@code alpha} is read by ELU alone. */
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (Kernels.vectors()) {

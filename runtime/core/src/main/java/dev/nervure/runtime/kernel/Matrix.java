@@ -23,27 +23,27 @@ public abstract class Matrix implements Storage {
         return Kernels.vectors() ? new VectorMatrix(outputs, inputs) : new PortableMatrix(outputs, inputs);
     }
 
-    /** {@code y = f(x · Wᵀ + b)}. */
-    public abstract void multiply(
-            float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue f, float[] y, int yOffset);
-
     /**
-     * {@code y = f(x · Wᵀ + b + r)}, with the bits of a sum by itself.
+     * {@code y = e(x · Wᵀ + b)}, with the bits of the epilogue's steps one by one. Rows are worked on in groups, each
+     * while it is in the cache.
      *
-     * @param residual r, which lies as y does, from {@code yOffset} on, in another array
+     * @param xOffset where the rows of x begin, in floats
+     * @param e what is done with the results; a residual lies as y does, from {@code yOffset} on
+     * @param yOffset where the rows of y begin, in floats
      */
     public final void multiply(
-            float[] x,
-            int xOffset,
-            int rows,
-            float @Nullable [] bias,
-            float[] residual,
-            Epilogue f,
-            float[] y,
-            int yOffset) {
-        multiply(x, xOffset, rows, bias, Epilogue.NONE, y, yOffset);
-        Elementwise.add(residual, f, y, yOffset, rows * outputs);
+            float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue e, float[] y, int yOffset) {
+        int step = Math.max(1, e.rowsAtOnce(rows, outputs, inputs));
+        for (int r = 0; r < rows; r += step) {
+            int count = Math.min(step, rows - r);
+            int to = yOffset + r * outputs;
+            product(x, xOffset + r * inputs, count, bias, y, to);
+            e.applyToRows(y, to, count, outputs);
+        }
     }
+
+    /** {@code y = x · Wᵀ + b}. */
+    abstract void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset);
 
     /** {@code ∂x = δ · W}, or {@code ∂x += δ · W}. */
     public abstract void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add);

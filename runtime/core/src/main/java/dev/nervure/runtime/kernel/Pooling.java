@@ -6,10 +6,15 @@ public final class Pooling {
 
     /** {@code x [planes, height, width] → y [planes, height / 2, width / 2]}: the maximum of each window, NaN where one of it is. */
     public static void max(float[] x, float[] y, int planes, int height, int width) {
+        max(x, 0, y, 0, planes, height, width);
+    }
+
+    /** The same from {@code x0} and to {@code y0} on, in floats. */
+    static void max(float[] x, int x0, float[] y, int y0, int planes, int height, int width) {
         if (Kernels.vectors()) {
-            VectorPooling.max(x, y, planes, height, width);
+            VectorPooling.max(x, x0, y, y0, planes, height, width);
         } else {
-            PortablePooling.max(x, y, planes, height, width);
+            PortablePooling.max(x, x0, y, y0, planes, height, width);
         }
     }
 

@@ -33,17 +33,6 @@ final class PortableFunctions {
         this.intView = bytes.asIntBuffer();
     }
 
-    /** In place. */
-    static void apply(Epilogue f, float[] y, int yOffset, int n) {
-        if (f == Epilogue.RELU) {
-            RowLoops.relu(y, yOffset, n);
-        } else if (f == Epilogue.SIGMOID) {
-            apply(Function.SIGMOID, y, yOffset, y, yOffset, n, 0f);
-        } else if (f == Epilogue.TANH) {
-            apply(Function.TANH, y, yOffset, y, yOffset, n, 0f);
-        }
-    }
-
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (n < FEW || f == Function.LOG) {
             oneByOne(f, x, xOffset, y, yOffset, n, alpha);

@@ -29,8 +29,7 @@ final class PortableMatrix extends Matrix {
     }
 
     @Override
-    public void multiply(
-            float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue f, float[] y, int yOffset) {
+    void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset) {
         int tile = Math.max(12, TILE / width / 12 * 12);
         int from = 0;
         do {
@@ -39,7 +38,6 @@ final class PortableMatrix extends Matrix {
             addProduct(x, xOffset, inputs, rows, weights, from, terms, bias, add, outputs, y, yOffset, outputs);
             from += terms;
         } while (from < inputs);
-        PortableFunctions.apply(f, y, yOffset, rows * outputs);
     }
 
     /**

@@ -6,12 +6,12 @@ import java.util.Arrays;
 final class PortablePooling {
     private PortablePooling() {}
 
-    static void max(float[] x, float[] y, int planes, int height, int width) {
+    static void max(float[] x, int x0, float[] y, int y0, int planes, int height, int width) {
         int columns = width / 2;
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < height / 2; i++) {
-                int above = (p * height + 2 * i) * width;
-                maxOfRow(x, above, above + width, y, (p * (height / 2) + i) * columns, columns);
+                int above = x0 + (p * height + 2 * i) * width;
+                maxOfRow(x, above, above + width, y, y0 + (p * (height / 2) + i) * columns, columns);
             }
         }
     }

@@ -205,18 +205,6 @@ final class RowLoops {
         }
     }
 
-    static void add(float[] c, float[] b, int from, int n) {
-        for (int j = from; j < from + n; j++) {
-            c[j] += b[j];
-        }
-    }
-
-    static void addRelu(float[] c, float[] b, int from, int n) {
-        for (int j = from; j < from + n; j++) {
-            c[j] = Math.max(c[j] + b[j], 0f);
-        }
-    }
-
     /** {@code c = max(c, x)} of the first {@code n} values. */
     static void max(float[] c, float[] x, int n) {
         for (int j = 0; j < n; j++) {

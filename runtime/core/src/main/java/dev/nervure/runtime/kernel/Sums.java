@@ -25,6 +25,39 @@ public final class Sums {
         }
     }
 
+    /**
+     * {@code means[m0 + c] = Σ x[c, ·] / size} over {@code x [channels, size]} from {@code x0} on, both offsets in floats.
+     * Sums are in double precision and go from place to place, whichever provider runs: four channels at a time, as each
+     * addition waits for the one before.
+     */
+    static void means(float[] x, int x0, int channels, int size, float[] means, int m0) {
+        int c = 0;
+        for (; c + 4 <= channels; c += 4) {
+            int from = x0 + c * size;
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            for (int i = from; i < from + size; i++) {
+                sum0 += x[i];
+                sum1 += x[i + size];
+                sum2 += x[i + 2 * size];
+                sum3 += x[i + 3 * size];
+            }
+            means[m0 + c] = (float) (sum0 / size);
+            means[m0 + c + 1] = (float) (sum1 / size);
+            means[m0 + c + 2] = (float) (sum2 / size);
+            means[m0 + c + 3] = (float) (sum3 / size);
+        }
+        for (; c < channels; c++) {
+            double sum = 0;
+            for (int i = x0 + c * size; i < x0 + (c + 1) * size; i++) {
+                sum += x[i];
+            }
+            means[m0 + c] = (float) (sum / size);
+        }
+    }
+
     /** {@code Σ x²} of the values {@code from} … {@code to − 1}, in double precision: infinite or NaN if one of them is. */
     public static double squares(float[] x, int from, int to) {
         return Kernels.vectors() ? VectorSums.squares(x, from, to) : PortableSums.squares(x, from, to);

@@ -147,27 +147,6 @@ final class VectorFunctions {
         return FloatVector.broadcast(S, value);
     }
 
-    /** In place. */
-    static void apply(Epilogue f, float[] y, int yOffset, int n) {
-        if (f == Epilogue.RELU) {
-            relu(y, yOffset, n);
-        } else if (f == Epilogue.SIGMOID) {
-            apply(Function.SIGMOID, y, yOffset, y, yOffset, n, 0f);
-        } else if (f == Epilogue.TANH) {
-            apply(Function.TANH, y, yOffset, y, yOffset, n, 0f);
-        }
-    }
-
-    private static void relu(float[] y, int from, int n) {
-        int k = from;
-        for (; k + N <= from + n; k += N) {
-            FloatVector.fromArray(S, y, k).max(0f).intoArray(y, k);
-        }
-        for (; k < from + n; k++) {
-            y[k] = Math.max(y[k], 0f);
-        }
-    }
-
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (n < N) {
             PortableFunctions.oneByOne(f, x, xOffset, y, yOffset, n, alpha);

@@ -64,8 +64,7 @@ final class VectorMatrix extends Matrix {
     }
 
     @Override
-    public void multiply(
-            float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue f, float[] y, int yOffset) {
+    void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset) {
         int p = rows == 1 ? multiplyPairs(x, xOffset, bias, y, yOffset) : 0;
         for (; p < panels.length; p++) {
             if (padded(p)) {
@@ -93,7 +92,6 @@ final class VectorMatrix extends Matrix {
                         outputs);
             }
         }
-        VectorFunctions.apply(f, y, yOffset, rows * outputs);
     }
 
     /** One row by two panels at a time, as long as there are two; returns the panels that are done. */

@@ -37,20 +37,21 @@ final class VectorPooling {
         return LongVector.broadcast(PAIRS, bits).reinterpretAsFloats();
     }
 
-    static void max(float[] x, float[] y, int planes, int height, int width) {
+    static void max(float[] x, int x0, float[] y, int y0, int planes, int height, int width) {
         int rows = height / 2;
         int columns = width / 2;
         int inVectors = rowsInVectors(planes, height, width, 0);
         int row = 0;
         for (int p = 0; p < planes; p++) {
             for (int i = 0; i < rows; i++) {
-                int above = (p * height + 2 * i) * width;
+                int above = x0 + (p * height + 2 * i) * width;
+                int to = y0 + row * columns;
                 if (row < inVectors) {
                     for (int j = 0; j < columns; j += HALF) {
-                        max(x, above + 2 * j, above + width + 2 * j, y, row * columns + j);
+                        max(x, above + 2 * j, above + width + 2 * j, y, to + j);
                     }
                 } else {
-                    PortablePooling.maxOfRow(x, above, above + width, y, row * columns, columns);
+                    PortablePooling.maxOfRow(x, above, above + width, y, to, columns);
                 }
                 row++;
             }

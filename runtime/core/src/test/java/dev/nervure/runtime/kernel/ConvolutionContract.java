@@ -67,7 +67,7 @@ abstract class ConvolutionContract {
         int n = random.nextInt(0, 4);
         Run run = new Run(s, n, random);
         float[] bias = random(random, s.outputs());
-        for (Epilogue f : Epilogue.values()) {
+        for (Epilogue f : Epilogue.functions()) {
             for (float[] b : new float[][] {bias, null}) {
                 float[] y = random(random, run.delta.length + 3);
                 float[] before = y.clone();
@@ -99,48 +99,85 @@ abstract class ConvolutionContract {
         float[] z = new float[residual.length];
         for (float[] b : new float[][] {bias, null}) {
             run.convolution.forward(run.weights, run.x, 2, n, b, Epilogue.NONE, z, 1, run.scratch);
-            for (Epilogue f : Epilogue.values()) {
+            for (Epilogue f : Epilogue.functions()) {
                 float[] expected = random(random, z.length);
                 float[] y = expected.clone();
                 for (int k = 1; k <= run.delta.length; k++) {
                     expected[k] = MatrixContract.ofFloat(f, z[k] + residual[k]);
                 }
-                run.convolution.forward(run.weights, run.x, 2, n, b, residual, f, y, 1, run.scratch);
+                Epilogue e = new Epilogue().add(residual).then(f);
+                run.convolution.forward(run.weights, run.x, 2, n, b, e, y, 1, run.scratch);
                 assertThat(y).as(s + " " + f).isEqualTo(expected);
             }
         }
     }
 
-    /** The same bits as the convolution and then the pooling, with the values between kept and not. */
+    /** With the bits of the steps one by one; also the maxima and the means, with the values before them kept and not. */
     @ParameterizedTest
     @MethodSource("shapes")
-    void givesTheMaximaOfItsWindows(ConvolutionShape s) {
+    void normalizesAddsAppliesAndPools(ConvolutionShape s) {
         SplittableRandom random = new SplittableRandom(s.hashCode());
         int n = random.nextInt(0, 4);
         Run run = new Run(s, n, random);
         float[] x = Arrays.copyOfRange(run.x, 2, run.x.length);
         float[] bias = random(random, s.outputs());
-        int height = s.outputHeight();
-        int width = s.outputWidth();
-        for (Epilogue f : new Epilogue[] {Epilogue.NONE, Epilogue.RELU}) {
-            float[] y = new float[run.delta.length];
-            run.convolution.forward(run.weights, x, 0, n, bias, f, y, 0, run.scratch);
-            float[] expected = new float[n * s.outputs() * (height / 2) * (width / 2)];
-            for (int k = 0; k < expected.length; k++) {
-                int plane = k / ((height / 2) * (width / 2));
-                int i = k / (width / 2) % (height / 2);
-                int at = (plane * height + 2 * i) * width + 2 * (k % (width / 2));
-                expected[k] = Math.max(Math.max(y[at], y[at + 1]), Math.max(y[at + width], y[at + width + 1]));
+        float[] z = new float[run.delta.length];
+        float[] residual = random(random, z.length);
+        run.convolution.forward(run.weights, x, 0, n, bias, Epilogue.NONE, z, 0, run.scratch);
+        for (Epilogue f : Epilogue.functions()) {
+            boolean normalizes = random.nextBoolean();
+            boolean adds = random.nextBoolean();
+            MatrixContract.Norm norm = new MatrixContract.Norm(s.outputs(), random.nextBoolean(), random);
+            float[] expected = new float[z.length];
+            for (int k = 0; k < z.length; k++) {
+                float v = normalizes ? norm.of(z[k], k / run.places % s.outputs()) : z[k];
+                expected[k] = MatrixContract.ofFloat(f, adds ? v + residual[k] : v);
             }
-            for (float[] between : new float[][] {new float[y.length], new float[0]}) {
-                float[] maxima = random(random, expected.length);
-                run.convolution.forwardMaxPool(run.weights, x, n, bias, f, between, maxima, run.scratch);
-                assertThat(maxima).isEqualTo(expected);
-                if (between.length > 0) {
-                    assertThat(between).isEqualTo(y);
-                }
+            Epilogue e = normalizes || adds ? new Epilogue().then(f) : f;
+            e = normalizes ? norm.in(e) : e;
+            e = adds ? e.add(residual) : e;
+            float[] y = new float[z.length];
+            run.convolution.forward(run.weights, x, 0, n, bias, e, y, 0, run.scratch);
+            assertThat(y).as(s + " " + e).isEqualTo(expected);
+            float[] expectedMaxima = maxima(run, y);
+            float[] expectedMeans = means(run, y);
+            for (float[] before : new float[][] {new float[y.length], new float[0]}) {
+                float[] maxima = random(random, expectedMaxima.length);
+                run.convolution.forwardMaxPool(run.weights, x, n, bias, e, before, maxima, run.scratch);
+                assertThat(maxima).as(s + " maxima, " + e).isEqualTo(expectedMaxima);
+                assertThat(before).isEqualTo(before.length > 0 ? y : before);
+                Arrays.fill(before, 0f);
+                float[] means = random(random, expectedMeans.length);
+                run.convolution.forwardMean(run.weights, x, n, bias, e, before, means, run.scratch);
+                assertThat(means).as(s + " means, " + e).isEqualTo(expectedMeans);
+                assertThat(before).isEqualTo(before.length > 0 ? y : before);
             }
         }
+    }
+
+    private static float[] maxima(Run run, float[] y) {
+        int height = run.s.outputHeight();
+        int width = run.s.outputWidth();
+        float[] maxima = new float[run.n * run.s.outputs() * (height / 2) * (width / 2)];
+        for (int k = 0; k < maxima.length; k++) {
+            int plane = k / ((height / 2) * (width / 2));
+            int i = k / (width / 2) % (height / 2);
+            int at = (plane * height + 2 * i) * width + 2 * (k % (width / 2));
+            maxima[k] = Math.max(Math.max(y[at], y[at + 1]), Math.max(y[at + width], y[at + width + 1]));
+        }
+        return maxima;
+    }
+
+    private static float[] means(Run run, float[] y) {
+        float[] means = new float[run.n * run.s.outputs()];
+        for (int k = 0; k < means.length; k++) {
+            double sum = 0;
+            for (int i = 0; i < run.places; i++) {
+                sum += y[k * run.places + i];
+            }
+            means[k] = (float) (sum / run.places);
+        }
+        return means;
     }
 
     /** The same bits as the gradients one after the other; the bias adds up maxima instead of what is spread. */
@@ -202,19 +239,8 @@ abstract class ConvolutionContract {
     }
 
     @Test
-    void takesNoMaximaAfterOtherFunctions() {
+    void givesNoGradientsThroughMaximaOfOtherFunctions() {
         Convolution convolution = Convolution.of(ConvolutionShape.of(1, 2, 2, 1, 1, 1));
-        assertThatThrownBy(() -> convolution.forwardMaxPool(
-                        convolution.newWeights(),
-                        new float[4],
-                        1,
-                        null,
-                        Epilogue.TANH,
-                        new float[4],
-                        new float[1],
-                        convolution.newScratch()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("maxima are taken after NONE or RELU, got TANH");
         assertThatThrownBy(() -> convolution.maxPoolGradients(
                         convolution.newWeights(),
                         new float[1],
@@ -229,7 +255,7 @@ abstract class ConvolutionContract {
                         false,
                         convolution.newScratch()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("maxima are taken after NONE or RELU, got SIGMOID");
+                .hasMessage("gradients go through maxima after NONE or RELU, got SIGMOID");
     }
 
     @ParameterizedTest
@@ -284,7 +310,7 @@ abstract class ConvolutionContract {
     }
 
     /** One convolution with random values; {@code x} begins at 2. */
-    private final class Run {
+    private static final class Run {
         final ConvolutionShape s;
         final int n;
         final int places;

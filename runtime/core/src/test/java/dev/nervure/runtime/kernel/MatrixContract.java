@@ -1,6 +1,7 @@
 package dev.nervure.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -32,7 +33,9 @@ abstract class MatrixContract {
                 new Case(3, 4200, 4, 2),
                 new Case(40, 1100, 9, 3),
                 new Case(33, 300, 20, 4),
-                new Case(20, 30, 300, 5));
+                new Case(20, 30, 300, 5),
+                new Case(200, 3, 700, 6), // more results than are worked on at once
+                new Case(500, 300, 30, 7));
         return Stream.of(edged, anywhere, large).flatMap(s -> s);
     }
 
@@ -44,7 +47,7 @@ abstract class MatrixContract {
         float[] x = random(random, 5 + c.rows * c.inputs);
         float[] bias = random(random, c.outputs);
         Matrix matrix = matrix(c, w);
-        for (Epilogue f : Epilogue.values()) {
+        for (Epilogue f : Epilogue.functions()) {
             for (float[] b : new float[][] {bias, null}) {
                 float[] y = random(random, 3 + c.rows * c.outputs + 2);
                 float[] before = y.clone();
@@ -75,16 +78,49 @@ abstract class MatrixContract {
         float[] z = random(random, residual.length);
         for (float[] b : new float[][] {bias, null}) {
             matrix.multiply(x, 5, c.rows, b, Epilogue.NONE, z, 3);
-            for (Epilogue f : Epilogue.values()) {
+            for (Epilogue f : Epilogue.functions()) {
                 float[] expected = random(random, z.length);
                 float[] y = expected.clone();
                 for (int k = 3; k < 3 + c.rows * c.outputs; k++) {
                     expected[k] = ofFloat(f, z[k] + residual[k]);
                 }
-                matrix.multiply(x, 5, c.rows, b, residual, f, y, 3);
+                matrix.multiply(x, 5, c.rows, b, new Epilogue().add(residual).then(f), y, 3);
                 assertThat(y).as(c + " " + f).isEqualTo(expected);
             }
         }
+    }
+
+    /** With the bits of the steps one by one. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void normalizesAddsAndApplies(Case c) {
+        SplittableRandom random = new SplittableRandom(c.seed);
+        Matrix matrix = matrix(c, random(random, c.outputs * c.inputs));
+        float[] x = random(random, 5 + c.rows * c.inputs);
+        float[] bias = random(random, c.outputs);
+        float[] z = random(random, 3 + c.rows * c.outputs + 2);
+        float[] residual = random(random, z.length);
+        matrix.multiply(x, 5, c.rows, bias, Epilogue.NONE, z, 3);
+        for (Epilogue f : Epilogue.functions()) {
+            boolean adds = random.nextBoolean();
+            Norm norm = new Norm(c.outputs, random.nextBoolean(), random);
+            float[] expected = random(random, z.length);
+            float[] y = expected.clone();
+            for (int k = 0; k < c.rows * c.outputs; k++) {
+                float normalized = norm.of(z[3 + k], k % c.outputs);
+                expected[3 + k] = ofFloat(f, adds ? normalized + residual[3 + k] : normalized);
+            }
+            Epilogue e = norm.in(new Epilogue()).then(f);
+            matrix.multiply(x, 5, c.rows, bias, adds ? e.add(residual) : e, y, 3);
+            assertThat(y).as(c + " " + e).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sharedEpiloguesAreNotChanged() {
+        assertThatThrownBy(() -> Epilogue.RELU.add(new float[1]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("RELU is shared: begin with new Epilogue()");
     }
 
     @ParameterizedTest
@@ -203,22 +239,57 @@ abstract class MatrixContract {
     }
 
     static double apply(Epilogue f, double z) {
-        return switch (f) {
-            case NONE -> z;
-            case RELU -> Math.max(z, 0);
-            case SIGMOID -> 1 / (1 + Math.exp(-z));
-            case TANH -> Math.tanh(z);
+        return switch (f.toString()) {
+            case "NONE" -> z;
+            case "RELU" -> Math.max(z, 0);
+            case "SIGMOID" -> 1 / (1 + Math.exp(-z));
+            case "TANH" -> Math.tanh(z);
+            default -> ofFloat(f, (float) z); // close to double precision, as ScalarTest shows
         };
     }
 
     /** As every provider computes it, to the bit. */
     static float ofFloat(Epilogue f, float z) {
-        return switch (f) {
-            case NONE -> z;
-            case RELU -> Math.max(z, 0f);
-            case SIGMOID -> Scalar.sigmoid(z);
-            case TANH -> Scalar.tanh(z);
+        return switch (f.toString()) {
+            case "NONE" -> z;
+            case "RELU" -> Math.max(z, 0f);
+            case "SIGMOID" -> Scalar.sigmoid(z);
+            case "TANH" -> Scalar.tanh(z);
+            case "GELU" -> Scalar.gelu(z);
+            case "GELU_TANH" -> Scalar.geluTanh(z);
+            case "SILU" -> Scalar.silu(z);
+            default -> throw new AssertionError(f);
         };
+    }
+
+    /** Statistics and parameters of channels, and what they make of a value. */
+    static final class Norm {
+        private static final float EPS = 0.01f;
+        private final float[] mean;
+        private final float[] variance;
+        private final float[] weight;
+        private final float[] bias;
+        private final boolean affine;
+
+        Norm(int channels, boolean affine, SplittableRandom random) {
+            this.mean = random(random, channels);
+            this.variance = random(random, channels);
+            this.weight = random(random, channels);
+            this.bias = random(random, channels);
+            this.affine = affine;
+            for (int c = 0; c < channels; c++) {
+                variance[c] = Math.abs(variance[c]);
+            }
+        }
+
+        Epilogue in(Epilogue e) {
+            return e.normalize(mean, variance, EPS, affine ? weight : null, affine ? bias : null);
+        }
+
+        float of(float z, int c) {
+            float factor = (float) (1 / Math.sqrt((double) variance[c] + EPS));
+            return affine ? (z - mean[c]) * (factor * weight[c]) + bias[c] : (z - mean[c]) * factor;
+        }
     }
 
     /** Every addend is below 1, and each addition rounds by at most half a unit of the last place of the sum. */
