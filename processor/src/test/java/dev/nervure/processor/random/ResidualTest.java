@@ -83,8 +83,7 @@ class ResidualTest {
                 .contains("zWeight.multiply(h, 0, n, zBias, zEpilogue.add(h).then(Epilogue.RELU), relu, 0);");
         assertThat(line(Compiled.of(convolutions(), KERNELS).source("Forward")))
                 .contains("relu = relu(W ∗ conv2d + b + x)")
-                .contains(
-                        "conv2d2Epilogue.add(x).then(Epilogue.RELU), relu, 0, conv2d2Scratch);");
+                .contains("conv2d2Epilogue.add(x).then(Epilogue.RELU), relu, 0, conv2d2Scratch);");
         assertThat(line(Compiled.of(encoder(true), KERNELS).source("YLayersForward")))
                 .contains("add = input + attentionHeads · Wᵀ + b")
                 .contains("hidden, 0, 3 * n, linear2Bias, linear2Epilogue.add(add), ");

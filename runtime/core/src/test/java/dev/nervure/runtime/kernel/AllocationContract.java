@@ -64,8 +64,10 @@ abstract class AllocationContract {
             kernels.put("product with " + f, () -> matrix.multiply(x, 0, 3, null, f, y, 0));
         }
         Epilogue all = new Epilogue();
-        kernels.put("product with all of an epilogue", () -> matrix.multiply(
-                x, 0, 3, null, all.normalize(z, z, 1f, z, z).add(z).then(Epilogue.SILU), y, 0));
+        kernels.put(
+                "product with all of an epilogue",
+                () -> matrix.multiply(
+                        x, 0, 3, null, all.normalize(z, z, 1f, z, z).add(z).then(Epilogue.SILU), y, 0));
         kernels.put("gradient of the input", () -> matrix.inputGradient(x, 0, 3, y, 0, false));
         kernels.put("gradient of the weights", () -> matrix.weightGradient(x, 0, 3, z, 0, false));
         kernels.put("gradient of relu", () -> Elementwise.reluGradient(x, z, y, 0, N));
