@@ -40,6 +40,7 @@ public final class NameCheck {
             "runLoss",
             "toString",
             "turn",
+            "turns",
             "wait",
             "weights");
 

@@ -33,7 +33,10 @@ final class Composition {
         String path = scope.path(layer.name());
         scope.step(
                 new Repeat(
-                        Identifiers.camelCase(path), path, layer.times(), scope.block(layer.body(), layer.recompute())),
+                        Identifiers.camelCase(path),
+                        path,
+                        layer.times(),
+                        scope.block(layer.body(), path, layer.recompute())),
                 scope.inputs(),
                 scope.result());
     }

@@ -29,8 +29,8 @@ final class Normalisation {
                 InstanceNormLayer.class, (layer, scope) -> groups(new GroupNorm(channels(scope), layer.eps()), scope));
         Lowerings.register(
                 DropoutLayer.class,
-                (layer, scope) -> scope.step(
-                        new Dropout(layer.p(), scope.result().name()), List.of(scope.input(0)), scope.result()));
+                (layer, scope) ->
+                        scope.step(new Dropout(layer.p(), scope.place()), List.of(scope.input(0)), scope.result()));
     }
 
     private static void rows(RowNorm norm, Scope scope) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the steps of a unit, node by node in canonical order. */
 final class ProgramBuilder {
     private final Unit unit;
+    private final String place;
     private final BiConsumer<Node, ProgramBuilder> lowering;
     private final Map<String, Value> tensors = new LinkedHashMap<>();
     private final Map<String, Value> parameters = new LinkedHashMap<>();
@@ -34,8 +35,9 @@ final class ProgramBuilder {
     private Frame frame = new Frame();
     private List<Step> steps = forward;
 
-    private ProgramBuilder(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
+    private ProgramBuilder(Unit unit, String place, BiConsumer<Node, ProgramBuilder> lowering) {
         this.unit = unit;
+        this.place = place;
         this.lowering = lowering;
         for (Node node : unit.nodes()) {
             Value value = Value.tensor(node.name(), node.type().shape(), element(node));
@@ -47,7 +49,11 @@ final class ProgramBuilder {
 
     /** The program of a unit, each node lowered by {@code lowering}. */
     static Program build(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
-        ProgramBuilder builder = new ProgramBuilder(unit, lowering);
+        return build(unit, "", lowering);
+    }
+
+    private static Program build(Unit unit, String place, BiConsumer<Node, ProgramBuilder> lowering) {
+        ProgramBuilder builder = new ProgramBuilder(unit, place, lowering);
         Set<Node> main = new HashSet<>();
         unit.outputs().forEach(output -> ancestors(output, main));
         unit.nodes().stream().filter(main::contains).forEach(node -> lowering.accept(node, builder));
@@ -57,8 +63,8 @@ final class ProgramBuilder {
     }
 
     /** The program of a block that repeats in this one, lowered in the same way. */
-    Program block(Block block, boolean recompute) {
-        return build(Unit.of(block, recompute), lowering);
+    Program block(Block block, String path, boolean recompute) {
+        return build(Unit.of(block, recompute), place(path) + ".", lowering);
     }
 
     /** Lowers the graph that a node's layer is short for; its result is the node's tensor. */
@@ -80,6 +86,11 @@ final class ProgramBuilder {
                 .filter(each -> !block.inputs().contains(each))
                 .forEach(each -> lowering.accept(each, this));
         frame = outer;
+    }
+
+    /** Where something of this unit stands in the network: its name after those of the blocks around it. */
+    String place(String own) {
+        return place + own;
     }
 
     /** The value of a node's tensor. */

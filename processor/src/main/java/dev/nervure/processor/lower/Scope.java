@@ -78,13 +78,18 @@ final class Scope {
     }
 
     /** The program of a block that the layer repeats. */
-    Program block(Block block, boolean recompute) {
-        return program.block(block, recompute);
+    Program block(Block block, String path, boolean recompute) {
+        return program.block(block, path, recompute);
     }
 
     /** The full path of what the layer names. */
     String path(String own) {
         return program.path(own);
+    }
+
+    /** What tells the layer from all others of the network: the blocks around it and the name of its tensor. */
+    String place() {
+        return program.place(result().name());
     }
 
     /** The step that computes a value; null for inputs and parameters. */

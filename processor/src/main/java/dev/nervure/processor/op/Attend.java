@@ -20,6 +20,7 @@ import java.util.List;
  * @param valueSize of a value and a result
  * @param causal whether a query sees the places up to its own only
  * @param dropout the share of weights that a training pass drops
+ * @param path the layer whose masks they are, by its path in the network
  * @param steps how many queries there are
  * @param places how many keys and values
  */
@@ -30,6 +31,7 @@ public record Attend(
         int valueSize,
         boolean causal,
         float dropout,
+        String path,
         Dim steps,
         Dim places,
         Vectors queries,
@@ -93,12 +95,12 @@ public record Attend(
                         code.dim(places, at.get(0)),
                         code.array(step.output()),
                         code.array(step.outputs().get(1)),
-                        dropped(step.output(), at.get(0))));
+                        dropped(at.get(0))));
     }
 
     /** What tells which weights of a sample are dropped. */
-    private String dropped(Value result, String sample) {
-        return dropout == 0 ? "" : ", a.dropout(" + sample + ", \"" + result.name() + "\")";
+    private String dropped(String sample) {
+        return dropout == 0 ? "" : ", a.dropout(" + sample + ", " + Masks.layer(path) + ")";
     }
 
     private String constant(List<Value> reads, Value result, Code code) {
@@ -155,7 +157,7 @@ public record Attend(
                             code.array(step.outputs().get(0)),
                             code.array(step.outputs().get(1)),
                             code.array(step.outputs().get(2)),
-                            attention.dropped(y, at.get(0))));
+                            attention.dropped(at.get(0))));
         }
     }
 }

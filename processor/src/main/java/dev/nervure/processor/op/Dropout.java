@@ -1,5 +1,6 @@
 package dev.nervure.processor.op;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Op;
@@ -11,9 +12,9 @@ import java.util.List;
  * {@code y = x ⊙ mask / (1 − p)} in a training pass, {@code y = x} in an evaluation. Its derivative is itself: the mask
  * can be told again from the pass.
  *
- * @param layer whose mask it is
+ * @param path the layer whose mask it is, by its path in the network
  */
-public record Dropout(float p, String layer) implements Op {
+public record Dropout(float p, String path) implements Op {
     @Override
     public String formula(Step step) {
         return step.output().local() + " = " + step.input(0).local() + " ⊙ mask / (1 − p), p = "
@@ -33,20 +34,26 @@ public record Dropout(float p, String layer) implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value x = step.input(0);
+        String dropout = code.constant(
+                x.name() + "Dropout",
+                KernelTypes.DROPOUT,
+                CodeBlock.of(
+                        "new $T($L, $L, $L)",
+                        KernelTypes.DROPOUT,
+                        x.shape().size(),
+                        Floats.literal(p),
+                        Masks.layer(path)));
         String pass = code.name("pass");
         code.add("$T $L = a.pass()", KernelTypes.TRAINING_PASS, pass).begin("if ($L == null)", pass);
         new Copy().emit(step, code);
         code.otherwise()
                 .add(
-                        "$T.apply($L, $L, n, $L, $L, $L.seed(), $L.firstSample(), $L, $L)",
-                        KernelTypes.DROPOUT,
+                        "$L.apply($L, $L, n, $L.seed(), $L.firstSample(), a.turns(), $L)",
+                        dropout,
                         code.array(x),
                         code.array(step.output()),
-                        Integer.toString(x.shape().size()),
-                        Floats.literal(p),
                         pass,
                         pass,
-                        "\"" + layer + "\".hashCode() + a.turn()",
                         Boolean.toString(step.add()))
                 .end();
     }

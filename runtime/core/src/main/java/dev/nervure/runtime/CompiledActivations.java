@@ -36,7 +36,7 @@ public abstract class CompiledActivations implements Activations {
     private final List<Lengths> lengths = new ArrayList<>();
     private final int capacity;
     private final @Nullable CompiledActivations owner;
-    private final int turn;
+    private final long turn; // mixed with those of the blocks around this one
     private final Turns<CompiledActivations> turns = new Turns<>();
     private int samples;
     private @Nullable TrainingPass pass;
@@ -49,7 +49,7 @@ public abstract class CompiledActivations implements Activations {
         this.keep = keep;
         this.capacity = capacity;
         this.owner = null;
-        this.turn = 0;
+        this.turn = Dropout.NO_TURNS;
     }
 
     /** The activations of one turn of a repeated block of {@code owner}. */
@@ -57,7 +57,7 @@ public abstract class CompiledActivations implements Activations {
         this.keep = owner.keep;
         this.capacity = owner.capacity;
         this.owner = owner;
-        this.turn = turn;
+        this.turn = Dropout.turns(owner.turn, turn);
     }
 
     @Override
@@ -92,8 +92,8 @@ public abstract class CompiledActivations implements Activations {
         return turns.rest(tensor);
     }
 
-    /** Which turn of a repeated block this is, from 0; 0 outside of blocks. */
-    public final int turn() {
+    /** What tells the masks of this turn of a repeated block from those of others, blocks around it included. */
+    public final long turns() {
         return turn;
     }
 
@@ -102,12 +102,12 @@ public abstract class CompiledActivations implements Activations {
         return owner == null ? pass : owner.pass();
     }
 
-    /** What tells which values of a sample a layer drops in the pass that runs. */
-    public final long dropout(int sample, String layer) {
+    /** What the masks of a sample in a layer are made from, in the pass that runs. */
+    public final long dropout(int sample, long layer) {
         TrainingPass running = pass();
         return running == null
                 ? Dropout.NONE
-                : Dropout.stream(running.seed(), running.firstSample() + sample, layer.hashCode() + turn());
+                : Dropout.stream(running.seed(), running.firstSample() + sample, layer, turns());
     }
 
     final void begin(int n, @Nullable TrainingPass pass) {

@@ -50,6 +50,16 @@ class CompiledModelTest {
         assertThat(g.parameter("y.weight")).containsExactly(6, 8);
     }
 
+    /** Two threads may have one slot: what one of them has borrowed, the other must not get. */
+    @Test
+    void whatIsBorrowedIsNotLentTwice() {
+        LineActivations first = model.borrow();
+        LineActivations second = model.borrow();
+        assertThat(second).isNotSameAs(first);
+        model.giveBack(first);
+        assertThat(model.borrow()).isSameAs(first);
+    }
+
     @Test
     void freezesByName() {
         Weights weights = LineModel.lossless().weights();
