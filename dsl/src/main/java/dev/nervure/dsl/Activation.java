@@ -17,6 +17,7 @@ import dev.nervure.dsl.layer.SiluLayer;
 import dev.nervure.dsl.layer.SoftmaxLayer;
 import dev.nervure.dsl.layer.SoftplusLayer;
 import dev.nervure.dsl.layer.TanhLayer;
+import java.util.Map;
 
 /** The functions that a layer can apply to its result, {@code a = g(z)}. */
 public enum Activation {
@@ -61,8 +62,6 @@ public enum Activation {
 
     /** The layer that computes it by itself. */
     public Layer layer() {
-        return this == GELU_TANH
-                ? Layers.with(Layers.defaults(GeluLayer.class), "approximate", true)
-                : Layers.defaults(type);
+        return this == GELU_TANH ? Layers.of(GeluLayer.class, Map.of("approximate", true)) : Layers.defaults(type);
     }
 }

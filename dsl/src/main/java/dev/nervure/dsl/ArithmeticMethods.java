@@ -3,7 +3,6 @@ package dev.nervure.dsl;
 import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.DivideLayer;
 import dev.nervure.dsl.layer.ExpLayer;
-import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LogLayer;
 import dev.nervure.dsl.layer.MatmulLayer;
 import dev.nervure.dsl.layer.MaxLayer;
@@ -70,81 +69,81 @@ sealed interface ArithmeticMethods permits Tensor {
 
     /** The sum of 2 or more tensors; samples broadcast as PyTorch's tensors do. */
     default Tensor add(Tensor... others) {
-        return Tensor.of(Layers.defaults(AddLayer.class), x(), others);
+        return Tensor.of(AddLayer.class, x(), others);
     }
 
     /** {@code x − other}; samples broadcast. */
     default Tensor subtract(Tensor other) {
-        return Tensor.of(Layers.defaults(SubtractLayer.class), x(), other);
+        return Tensor.of(SubtractLayer.class, x(), other);
     }
 
     /** The product of 2 or more tensors, element by element; samples broadcast. */
     default Tensor multiply(Tensor... others) {
-        return Tensor.of(Layers.defaults(MultiplyLayer.class), x(), others);
+        return Tensor.of(MultiplyLayer.class, x(), others);
     }
 
     /** {@code x / other}, element by element; samples broadcast. */
     default Tensor divide(Tensor other) {
-        return Tensor.of(Layers.defaults(DivideLayer.class), x(), other);
+        return Tensor.of(DivideLayer.class, x(), other);
     }
 
     /** {@code factor x + offset}. */
     default Tensor scale(float factor, float offset) {
-        return Tensor.of(Layers.defaults(ScaleLayer.class).factor(factor).offset(offset), x());
+        return Tensor.of(ScaleLayer.class, Map.of("factor", factor, "offset", offset), x());
     }
 
     /** The matrix product {@code x · other}, {@code […, r, k], […, k, c] → […, r, c]}. */
     default Tensor matmul(Tensor other) {
-        return Tensor.of(Layers.defaults(MatmulLayer.class), x(), other);
+        return Tensor.of(MatmulLayer.class, x(), other);
     }
 
     /** {@code eˣ}. */
     default Tensor exp() {
-        return Tensor.of(Layers.defaults(ExpLayer.class), x());
+        return Tensor.of(ExpLayer.class, x());
     }
 
     /** The natural logarithm. */
     default Tensor log() {
-        return Tensor.of(Layers.defaults(LogLayer.class), x());
+        return Tensor.of(LogLayer.class, x());
     }
 
     /** {@code √x}. */
     default Tensor sqrt() {
-        return Tensor.of(Layers.defaults(SqrtLayer.class), x());
+        return Tensor.of(SqrtLayer.class, x());
     }
 
     /** {@code x} to the power of a number. */
     default Tensor pow(float exponent) {
-        return Tensor.of(Layers.of(PowLayer.class, Map.of("exponent", exponent)), x());
+        return Tensor.of(PowLayer.class, Map.of("exponent", exponent), x());
     }
 
     /** The mean over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
     default Tensor mean(int... axis) {
-        return Tensor.of(Layers.defaults(MeanLayer.class).axis(axis), x());
+        return Tensor.of(MeanLayer.class, Map.of("axis", axis), x());
     }
 
     /** The same with further attributes: {@code x.mean(o -> o.axis(-1).keepDims(true))}. */
-    default Tensor mean(UnaryOperator<MeanLayer> options) {
-        return Tensor.of(MeanLayer.class, Map.of(), options, x());
+    default Tensor mean(UnaryOperator<ReductionOptions> options) {
+        return Tensor.of(MeanLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 
     /** The sum over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
     default Tensor sum(int... axis) {
-        return Tensor.of(Layers.defaults(SumLayer.class).axis(axis), x());
+        return Tensor.of(SumLayer.class, Map.of("axis", axis), x());
     }
 
     /** The same with further attributes: {@code x.sum(o -> o.axis(-1).keepDims(true))}. */
-    default Tensor sum(UnaryOperator<SumLayer> options) {
-        return Tensor.of(SumLayer.class, Map.of(), options, x());
+    default Tensor sum(UnaryOperator<ReductionOptions> options) {
+        return Tensor.of(SumLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 
     /** The greatest value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
     default Tensor max(int... axis) {
-        return Tensor.of(Layers.defaults(MaxLayer.class).axis(axis), x());
+        return Tensor.of(MaxLayer.class, Map.of("axis", axis), x());
     }
 
     /** The same with further attributes: {@code x.max(o -> o.axis(-1).keepDims(true))}. */
-    default Tensor max(UnaryOperator<MaxLayer> options) {
-        return Tensor.of(MaxLayer.class, Map.of(), options, x());
+    default Tensor max(UnaryOperator<ReductionOptions> options) {
+        return Tensor.of(MaxLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 }

@@ -20,6 +20,9 @@ public @interface Bilinear {
     /** Whether {@code c} is added. */
     boolean bias() default true;
 
+    /** What is applied to each result. */
+    Activation activation() default Activation.IDENTITY;
+
     /** How the weights begin. */
     Initializer initializer() default Initializer.DEFAULT;
 

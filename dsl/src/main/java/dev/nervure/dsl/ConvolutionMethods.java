@@ -8,7 +8,6 @@ import dev.nervure.dsl.layer.Conv2dLayer;
 import dev.nervure.dsl.layer.ConvTranspose1dLayer;
 import dev.nervure.dsl.layer.ConvTranspose2dLayer;
 import dev.nervure.dsl.layer.GlobalAvgPoolLayer;
-import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.MaxPool1dLayer;
 import dev.nervure.dsl.layer.MaxPool2dLayer;
 import dev.nervure.dsl.layer.UpsampleLayer;
@@ -23,54 +22,64 @@ sealed interface ConvolutionMethods permits Tensor {
 
     /** A convolution, {@code [in, length] → [channels, length]}. */
     default Tensor conv1d(int channels, int kernelSize) {
-        return conv1d(channels, kernelSize, layer -> layer);
+        return conv1d(channels, kernelSize, o -> o);
     }
 
     /** The same with further attributes: {@code x.conv1d(16, 3, o -> o.stride(2).padding(1))}. */
-    default Tensor conv1d(int channels, int kernelSize, UnaryOperator<Conv1dLayer> options) {
-        return Tensor.of(Conv1dLayer.class, Map.of("channels", channels, "kernelSize", kernelSize), options, x());
+    default Tensor conv1d(int channels, int kernelSize, UnaryOperator<ConvolutionOptions> options) {
+        return Tensor.of(
+                Conv1dLayer.class,
+                options.apply(new ConvolutionOptions(Map.of("channels", channels, "kernelSize", kernelSize))),
+                x());
     }
 
     /** A convolution, {@code [in, height, width] → [channels, height, width]}. */
     default Tensor conv2d(int channels, int kernelSize) {
-        return conv2d(channels, kernelSize, layer -> layer);
+        return conv2d(channels, kernelSize, o -> o);
     }
 
     /** The same with further attributes: {@code x.conv2d(16, 3, o -> o.stride(2).padding(1))}. */
-    default Tensor conv2d(int channels, int kernelSize, UnaryOperator<Conv2dLayer> options) {
-        return Tensor.of(Conv2dLayer.class, Map.of("channels", channels, "kernelSize", kernelSize), options, x());
+    default Tensor conv2d(int channels, int kernelSize, UnaryOperator<ConvolutionOptions> options) {
+        return Tensor.of(
+                Conv2dLayer.class,
+                options.apply(new ConvolutionOptions(Map.of("channels", channels, "kernelSize", kernelSize))),
+                x());
     }
 
     /** A transposed convolution, {@code [in, length] → [channels, length]}. */
     default Tensor convTranspose1d(int channels, int kernelSize) {
-        return convTranspose1d(channels, kernelSize, layer -> layer);
+        return convTranspose1d(channels, kernelSize, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor convTranspose1d(int channels, int kernelSize, UnaryOperator<ConvTranspose1dLayer> options) {
+    default Tensor convTranspose1d(int channels, int kernelSize, UnaryOperator<TransposedConvolutionOptions> options) {
         return Tensor.of(
-                ConvTranspose1dLayer.class, Map.of("channels", channels, "kernelSize", kernelSize), options, x());
+                ConvTranspose1dLayer.class,
+                options.apply(new TransposedConvolutionOptions(Map.of("channels", channels, "kernelSize", kernelSize))),
+                x());
     }
 
     /** A transposed convolution, {@code [in, height, width] → [channels, height, width]}. */
     default Tensor convTranspose2d(int channels, int kernelSize) {
-        return convTranspose2d(channels, kernelSize, layer -> layer);
+        return convTranspose2d(channels, kernelSize, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor convTranspose2d(int channels, int kernelSize, UnaryOperator<ConvTranspose2dLayer> options) {
+    default Tensor convTranspose2d(int channels, int kernelSize, UnaryOperator<TransposedConvolutionOptions> options) {
         return Tensor.of(
-                ConvTranspose2dLayer.class, Map.of("channels", channels, "kernelSize", kernelSize), options, x());
+                ConvTranspose2dLayer.class,
+                options.apply(new TransposedConvolutionOptions(Map.of("channels", channels, "kernelSize", kernelSize))),
+                x());
     }
 
     /** The greatest value of each window, {@code [channels, length] → [channels, length]}; windows do not overlap. */
     default Tensor maxPool1d(int kernelSize) {
-        return maxPool1d(kernelSize, layer -> layer);
+        return maxPool1d(kernelSize, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor maxPool1d(int kernelSize, UnaryOperator<MaxPool1dLayer> options) {
-        return Tensor.of(MaxPool1dLayer.class, Map.of("kernelSize", kernelSize), options, x());
+    default Tensor maxPool1d(int kernelSize, UnaryOperator<PoolOptions> options) {
+        return Tensor.of(MaxPool1dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /**
@@ -78,53 +87,54 @@ sealed interface ConvolutionMethods permits Tensor {
      * overlap.
      */
     default Tensor maxPool2d(int kernelSize) {
-        return maxPool2d(kernelSize, layer -> layer);
+        return maxPool2d(kernelSize, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor maxPool2d(int kernelSize, UnaryOperator<MaxPool2dLayer> options) {
-        return Tensor.of(MaxPool2dLayer.class, Map.of("kernelSize", kernelSize), options, x());
+    default Tensor maxPool2d(int kernelSize, UnaryOperator<PoolOptions> options) {
+        return Tensor.of(MaxPool2dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /** The mean of each window, {@code [channels, length] → [channels, length]}; windows do not overlap. */
     default Tensor avgPool1d(int kernelSize) {
-        return avgPool1d(kernelSize, layer -> layer);
+        return avgPool1d(kernelSize, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor avgPool1d(int kernelSize, UnaryOperator<AvgPool1dLayer> options) {
-        return Tensor.of(AvgPool1dLayer.class, Map.of("kernelSize", kernelSize), options, x());
+    default Tensor avgPool1d(int kernelSize, UnaryOperator<PoolOptions> options) {
+        return Tensor.of(AvgPool1dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /**
      * The mean of each window, {@code [channels, height, width] → [channels, height, width]}; windows do not overlap.
      */
     default Tensor avgPool2d(int kernelSize) {
-        return avgPool2d(kernelSize, layer -> layer);
+        return avgPool2d(kernelSize, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor avgPool2d(int kernelSize, UnaryOperator<AvgPool2dLayer> options) {
-        return Tensor.of(AvgPool2dLayer.class, Map.of("kernelSize", kernelSize), options, x());
+    default Tensor avgPool2d(int kernelSize, UnaryOperator<PoolOptions> options) {
+        return Tensor.of(AvgPool2dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /** The mean of each channel, {@code [channels, …] → [channels]}. */
     default Tensor globalAvgPool() {
-        return Tensor.of(Layers.defaults(GlobalAvgPoolLayer.class), x());
+        return Tensor.of(GlobalAvgPoolLayer.class, x());
     }
 
     /** The means of a grid of windows, {@code [channels, height, width] → [channels, value…]}. */
     default Tensor adaptiveAvgPool2d(int... value) {
-        return Tensor.of(Layers.of(AdaptiveAvgPool2dLayer.class, Map.of("value", value)), x());
+        return Tensor.of(AdaptiveAvgPool2dLayer.class, Map.of("value", value), x());
     }
 
     /** Each channel with more points, {@code [channels, size…] → [channels, scaleFactor size…]}. */
     default Tensor upsample(int scaleFactor) {
-        return upsample(scaleFactor, layer -> layer);
+        return upsample(scaleFactor, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor upsample(int scaleFactor, UnaryOperator<UpsampleLayer> options) {
-        return Tensor.of(UpsampleLayer.class, Map.of("scaleFactor", scaleFactor), options, x());
+    default Tensor upsample(int scaleFactor, UnaryOperator<UpsampleOptions> options) {
+        return Tensor.of(
+                UpsampleLayer.class, options.apply(new UpsampleOptions(Map.of("scaleFactor", scaleFactor))), x());
     }
 }

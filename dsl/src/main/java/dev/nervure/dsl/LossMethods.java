@@ -19,81 +19,82 @@ sealed interface LossMethods permits Tensor {
 
     /** The mean of {@code −log softmax(x)ₜ}: logits {@code […, classes]} against integers {@code […]}. */
     default Tensor softmaxCrossEntropy(Tensor target) {
-        return softmaxCrossEntropy(target, layer -> layer);
+        return softmaxCrossEntropy(target, o -> o);
     }
 
     /** The same with further attributes: {@code logits.softmaxCrossEntropy(label, o -> o.labelSmoothing(0.1f))}. */
-    default Tensor softmaxCrossEntropy(Tensor target, UnaryOperator<SoftmaxCrossEntropyLayer> options) {
-        return Tensor.of(SoftmaxCrossEntropyLayer.class, Map.of(), options, x(), target);
+    default Tensor softmaxCrossEntropy(Tensor target, UnaryOperator<SoftmaxCrossEntropyOptions> options) {
+        return Tensor.of(
+                SoftmaxCrossEntropyLayer.class, options.apply(new SoftmaxCrossEntropyOptions(Map.of())), x(), target);
     }
 
     /** The mean of {@code −log xₜ}: probabilities {@code […, classes]} against integers {@code […]}. */
     default Tensor crossEntropy(Tensor target) {
-        return crossEntropy(target, layer -> layer);
+        return crossEntropy(target, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor crossEntropy(Tensor target, UnaryOperator<CrossEntropyLayer> options) {
-        return Tensor.of(CrossEntropyLayer.class, Map.of(), options, x(), target);
+    default Tensor crossEntropy(Tensor target, UnaryOperator<LossOptions> options) {
+        return Tensor.of(CrossEntropyLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
     /** The mean of {@code log(1 + eˣ) − t x}: logits against 0 to 1. */
     default Tensor sigmoidCrossEntropy(Tensor target) {
-        return sigmoidCrossEntropy(target, layer -> layer);
+        return sigmoidCrossEntropy(target, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor sigmoidCrossEntropy(Tensor target, UnaryOperator<SigmoidCrossEntropyLayer> options) {
-        return Tensor.of(SigmoidCrossEntropyLayer.class, Map.of(), options, x(), target);
+    default Tensor sigmoidCrossEntropy(Tensor target, UnaryOperator<LossOptions> options) {
+        return Tensor.of(SigmoidCrossEntropyLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
     /** The mean of {@code −t log(x) − (1 − t) log(1 − x)}: probabilities against 0 to 1. */
     default Tensor binaryCrossEntropy(Tensor target) {
-        return binaryCrossEntropy(target, layer -> layer);
+        return binaryCrossEntropy(target, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor binaryCrossEntropy(Tensor target, UnaryOperator<BinaryCrossEntropyLayer> options) {
-        return Tensor.of(BinaryCrossEntropyLayer.class, Map.of(), options, x(), target);
+    default Tensor binaryCrossEntropy(Tensor target, UnaryOperator<LossOptions> options) {
+        return Tensor.of(BinaryCrossEntropyLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
     /** The mean of {@code (x − t)²}. */
     default Tensor meanSquaredError(Tensor target) {
-        return meanSquaredError(target, layer -> layer);
+        return meanSquaredError(target, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor meanSquaredError(Tensor target, UnaryOperator<MeanSquaredErrorLayer> options) {
-        return Tensor.of(MeanSquaredErrorLayer.class, Map.of(), options, x(), target);
+    default Tensor meanSquaredError(Tensor target, UnaryOperator<LossOptions> options) {
+        return Tensor.of(MeanSquaredErrorLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
     /** The mean of {@code |x − t|}. */
     default Tensor meanAbsoluteError(Tensor target) {
-        return meanAbsoluteError(target, layer -> layer);
+        return meanAbsoluteError(target, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor meanAbsoluteError(Tensor target, UnaryOperator<MeanAbsoluteErrorLayer> options) {
-        return Tensor.of(MeanAbsoluteErrorLayer.class, Map.of(), options, x(), target);
+    default Tensor meanAbsoluteError(Tensor target, UnaryOperator<LossOptions> options) {
+        return Tensor.of(MeanAbsoluteErrorLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
     /** The mean of squares near 0 and of lines beyond. */
     default Tensor huber(Tensor target) {
-        return huber(target, layer -> layer);
+        return huber(target, o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor huber(Tensor target, UnaryOperator<HuberLayer> options) {
-        return Tensor.of(HuberLayer.class, Map.of(), options, x(), target);
+    default Tensor huber(Tensor target, UnaryOperator<HuberOptions> options) {
+        return Tensor.of(HuberLayer.class, options.apply(new HuberOptions(Map.of())), x(), target);
     }
 
     /** The mean of all values as a loss. */
     default Tensor meanLoss() {
-        return meanLoss(layer -> layer);
+        return meanLoss(o -> o);
     }
 
     /** The same with further attributes. */
-    default Tensor meanLoss(UnaryOperator<MeanLossLayer> options) {
-        return Tensor.of(MeanLossLayer.class, Map.of(), options, x());
+    default Tensor meanLoss(UnaryOperator<LossOptions> options) {
+        return Tensor.of(MeanLossLayer.class, options.apply(new LossOptions(Map.of())), x());
     }
 }

@@ -2,7 +2,6 @@ package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
-import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.PadLayer;
 import dev.nervure.dsl.layer.ReshapeLayer;
 import dev.nervure.dsl.layer.SliceLayer;
@@ -19,17 +18,17 @@ sealed interface ShapeMethods permits Tensor {
 
     /** All axes of a sample as one, {@code [a, b, …] → [a b …]}. */
     default Tensor flatten() {
-        return Tensor.of(Layers.defaults(FlattenLayer.class), x());
+        return Tensor.of(FlattenLayer.class, x());
     }
 
     /** The same values with other axes; one size may be −1 and follows from the others. */
     default Tensor reshape(int... value) {
-        return Tensor.of(Layers.of(ReshapeLayer.class, Map.of("value", value)), x());
+        return Tensor.of(ReshapeLayer.class, Map.of("value", value), x());
     }
 
     /** The axes in another order, each given once; reversed if none is given. */
     default Tensor transpose(int... axes) {
-        return Tensor.of(Layers.defaults(TransposeLayer.class).axes(axes), x());
+        return Tensor.of(TransposeLayer.class, Map.of("axes", axes), x());
     }
 
     /** What lies from {@code start} along an axis. */
@@ -39,26 +38,26 @@ sealed interface ShapeMethods permits Tensor {
 
     /** What lies from {@code start} to before {@code end} along an axis. */
     default Tensor slice(int axis, int start, int end) {
-        return Tensor.of(Layers.of(SliceLayer.class, Map.of("axis", axis, "start", start, "end", end)), x());
+        return Tensor.of(SliceLayer.class, Map.of("axis", axis, "start", start, "end", end), x());
     }
 
     /** A margin of zeros: before and after the last axis, then the axis before it, and so on. */
     default Tensor pad(int... padding) {
-        return Tensor.of(Layers.of(PadLayer.class, Map.of("padding", padding)), x());
+        return Tensor.of(PadLayer.class, Map.of("padding", padding), x());
     }
 
     /** The same with further attributes: {@code x.pad(List.of(1, 1), o -> o.value(-1))}. */
-    default Tensor pad(List<Integer> padding, UnaryOperator<PadLayer> options) {
-        return Tensor.of(PadLayer.class, Map.of("padding", padding), options, x());
+    default Tensor pad(List<Integer> padding, UnaryOperator<PadOptions> options) {
+        return Tensor.of(PadLayer.class, options.apply(new PadOptions(Map.of("padding", padding))), x());
     }
 
     /** This tensor and others one after another along the last axis. */
     default Tensor concat(Tensor... others) {
-        return Tensor.of(Layers.defaults(ConcatLayer.class), x(), others);
+        return Tensor.of(ConcatLayer.class, x(), others);
     }
 
     /** This tensor and others one after another along an axis. */
     default Tensor concat(int axis, Tensor... others) {
-        return Tensor.of(Layers.defaults(ConcatLayer.class).axis(axis), x(), others);
+        return Tensor.of(ConcatLayer.class, Map.of("axis", axis), x(), others);
     }
 }

@@ -36,7 +36,13 @@ public final class Tensor
                 RecurrentMethods,
                 AttentionMethods,
                 LossMethods {
+    /**
+     * Counts all tensors. Only the order within one declaration matters, and one thread makes a declaration: it tells
+     * the inputs apart as they were declared, numbers tensors without a name, and tells what a block reads from outside,
+     * which is older than the block's own first tensor. A counter, because a lambda has no other way to say when it began.
+     */
     private static final AtomicLong CREATED = new AtomicLong();
+
     private static final Pattern PATH = Pattern.compile("\\w+(\\.\\w+)*");
 
     private final Layer layer;
@@ -75,40 +81,53 @@ public final class Tensor
         return new Tensor(layer, List.of(inputs));
     }
 
-    static Tensor of(Layer layer, Tensor first, Tensor[] others) {
-        List<Tensor> inputs = new ArrayList<>(List.of(first));
-        inputs.addAll(List.of(others));
-        return new Tensor(layer, List.copyOf(inputs));
+    static Tensor of(Class<? extends Layer> type, Tensor... inputs) {
+        return of(type, Map.of(), inputs);
     }
 
-    static <L extends Layer> Tensor of(
-            Class<L> type, Map<String, ?> attributes, UnaryOperator<L> options, Tensor... inputs) {
-        return of(options.apply(Layers.of(type, attributes)), inputs);
+    static Tensor of(Class<? extends Layer> type, Tensor first, Tensor[] others) {
+        return of(type, Map.of(), first, others);
+    }
+
+    static Tensor of(Class<? extends Layer> type, Map<String, ?> attributes, Tensor first, Tensor[] others) {
+        List<Tensor> inputs = new ArrayList<>(List.of(first));
+        inputs.addAll(List.of(others));
+        return of(type, attributes, inputs.toArray(Tensor[]::new));
+    }
+
+    static Tensor of(Class<? extends Layer> type, Options<?> options, Tensor... inputs) {
+        return of(type, options.attributes(), inputs);
+    }
+
+    static Tensor of(Class<? extends Layer> type, Map<String, ?> attributes, Tensor... inputs) {
+        return of(Layers.of(type, attributes), inputs);
     }
 
     /** An input of floats; the shape is without the batch. */
     public static Tensor input(String name, int... value) {
-        return of(Layers.of(InputLayer.class, Map.of("value", value))).named(name);
+        return of(InputLayer.class, Map.of("value", value)).named(name);
     }
 
     /** An input of floats, or of integers: {@code Tensor.input("ids", List.of(64), o -> o.type(INT))}. */
-    public static Tensor input(String name, List<Integer> value, UnaryOperator<InputLayer> options) {
-        return of(InputLayer.class, Map.of("value", value), options).named(name);
+    public static Tensor input(String name, List<Integer> value, UnaryOperator<InputOptions> options) {
+        return of(InputLayer.class, options.apply(new InputOptions(Map.of("value", value))))
+                .named(name);
     }
 
     /** A target of floats; the shape is without the batch. */
     public static Tensor target(String name, int... value) {
-        return of(Layers.of(TargetLayer.class, Map.of("value", value))).named(name);
+        return of(TargetLayer.class, Map.of("value", value)).named(name);
     }
 
     /** A target of floats, or of integers: {@code Tensor.target("ids", List.of(64), o -> o.type(INT))}. */
-    public static Tensor target(String name, List<Integer> value, UnaryOperator<TargetLayer> options) {
-        return of(TargetLayer.class, Map.of("value", value), options).named(name);
+    public static Tensor target(String name, List<Integer> value, UnaryOperator<InputOptions> options) {
+        return of(TargetLayer.class, options.apply(new InputOptions(Map.of("value", value))))
+                .named(name);
     }
 
     /** Tensors one after another along an axis. */
     public static Tensor concat(int axis, List<Tensor> tensors) {
-        return of(new ConcatLayer(axis, ""), tensors.toArray(Tensor[]::new));
+        return of(ConcatLayer.class, Map.of("axis", axis), tensors.toArray(Tensor[]::new));
     }
 
     /**
@@ -118,15 +137,19 @@ public final class Tensor
      * @param block declares the result from what the block reads; both have one type
      */
     public Tensor repeat(int times, String name, UnaryOperator<Tensor> block) {
-        return repeat(times, name, layer -> layer, block);
+        return repeat(times, name, o -> o, block);
     }
 
     /** The same with further attributes: {@code x.repeat(12, "block", o -> o.recompute(true), y -> …)}. */
-    public Tensor repeat(int times, String name, UnaryOperator<RepeatLayer> options, UnaryOperator<Tensor> block) {
+    public Tensor repeat(int times, String name, UnaryOperator<RepeatOptions> options, UnaryOperator<Tensor> block) {
         List<Tensor> reads = new ArrayList<>();
         Block body = Block.declare(List.of(type), inputs -> block.apply(inputs.get(0)), reads);
-        RepeatLayer layer = options.apply(new RepeatLayer(times, name, body, false));
-        return of(layer, this, reads.toArray(Tensor[]::new));
+        Map<String, ?> layer = Map.of("times", times, "name", name, "body", body, "recompute", false);
+        return of(
+                RepeatLayer.class,
+                options.apply(new RepeatOptions(layer)).attributes(),
+                this,
+                reads.toArray(Tensor[]::new));
     }
 
     /** An activation by its constant. */

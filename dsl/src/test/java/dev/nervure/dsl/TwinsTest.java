@@ -13,6 +13,8 @@ import dev.nervure.dsl.layer.RepeatLayer;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,8 +23,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -171,10 +173,14 @@ class TwinsTest {
                 .toList();
         List<String> settable = new ArrayList<>();
         methods.forEach(m -> Arrays.stream(m.getParameters()).forEach(p -> settable.add(p.getName())));
-        if (methods.stream().anyMatch(m -> List.of(m.getParameterTypes()).contains(UnaryOperator.class))) {
-            Arrays.stream(type.getDeclaredMethods())
-                    .filter(m -> m.getReturnType() == type && components.containsKey(m.getName()))
-                    .forEach(m -> settable.add(m.getName()));
+        for (Method method : methods) {
+            options(method).ifPresent(options -> {
+                List<String> names = setters(options).map(Method::getName).toList();
+                assertThat(components.keySet())
+                        .as("what %s offers, @%s has", options, annotation.getSimpleName())
+                        .containsAll(names);
+                settable.addAll(names);
+            });
         }
         for (Method attribute : annotation.getDeclaredMethods()) {
             String name = attribute.getName();
@@ -194,6 +200,61 @@ class TwinsTest {
                 assertThat(settable).as("what the builder can set").contains(name);
             }
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> options() {
+        return builderMethods()
+                .flatMap(method -> options(method).stream())
+                .distinct()
+                .flatMap(TwinsTest::setters)
+                .map(setter -> dynamicTest(setter.toGenericString(), () -> compareSetter(setter)));
+    }
+
+    /** What a setter of options is given becomes the attribute of the layer, and nothing else changes. */
+    private static void compareSetter(Method setter) throws Exception {
+        Options<?> options = (Options<?>)
+                setter.getDeclaringClass().getDeclaredConstructor(Map.class).newInstance(Map.of("required", 0));
+        Object value = sample(setter.getParameterTypes()[0]);
+        assertThat(setter.invoke(options, value)).isSameAs(options);
+        assertThat(options.attributes())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("required", 0, setter.getName(), value));
+    }
+
+    private static Object sample(Class<?> type) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[1];
+        }
+        return Map.<Class<?>, Object>of(
+                        int.class,
+                        3,
+                        float.class,
+                        0.25f,
+                        boolean.class,
+                        true,
+                        String.class,
+                        "a.b",
+                        int[].class,
+                        new int[] {2, 3},
+                        float[].class,
+                        new float[] {2, 3})
+                .get(type);
+    }
+
+    /** The options that the trailing lambda of a builder method gets. */
+    private static Optional<Class<?>> options(Method method) {
+        return Arrays.stream(method.getGenericParameterTypes())
+                .filter(ParameterizedType.class::isInstance)
+                .map(type -> ((ParameterizedType) type).getActualTypeArguments()[0])
+                .filter(type -> type instanceof Class<?> c && Options.class.isAssignableFrom(c))
+                .findFirst()
+                .map(type -> (Class<?>) type);
+    }
+
+    /** The setters as users see them: javac makes public ones of those that options inherit from hidden types. */
+    private static Stream<Method> setters(Class<?> options) {
+        return Arrays.stream(options.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()) && Options.class.isAssignableFrom(m.getReturnType()));
     }
 
     private static Object list(Object value) {

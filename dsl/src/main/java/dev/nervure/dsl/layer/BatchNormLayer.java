@@ -9,26 +9,6 @@ import java.util.List;
 /** The attributes of {@link dev.nervure.dsl.BatchNorm}. */
 public record BatchNormLayer(float eps, float momentum, boolean affine, boolean trainable, String name)
         implements Layer {
-    public BatchNormLayer eps(float eps) {
-        return Layers.with(this, "eps", eps);
-    }
-
-    public BatchNormLayer momentum(float momentum) {
-        return Layers.with(this, "momentum", momentum);
-    }
-
-    public BatchNormLayer affine(boolean affine) {
-        return Layers.with(this, "affine", affine);
-    }
-
-    public BatchNormLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public BatchNormLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);

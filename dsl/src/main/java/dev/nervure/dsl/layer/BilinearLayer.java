@@ -1,5 +1,6 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
@@ -11,28 +12,14 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Bilinear}. */
 public record BilinearLayer(
-        int units, boolean bias, Initializer initializer, float constant, boolean trainable, String name)
+        int units,
+        boolean bias,
+        Activation activation,
+        Initializer initializer,
+        float constant,
+        boolean trainable,
+        String name)
         implements Layer {
-    public BilinearLayer bias(boolean bias) {
-        return Layers.with(this, "bias", bias);
-    }
-
-    public BilinearLayer initializer(Initializer initializer) {
-        return Layers.with(this, "initializer", initializer);
-    }
-
-    public BilinearLayer constant(float constant) {
-        return Layers.with(this, "constant", constant);
-    }
-
-    public BilinearLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public BilinearLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public int minInputs() {
         return 2;

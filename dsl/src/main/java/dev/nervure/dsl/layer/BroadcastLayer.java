@@ -7,7 +7,7 @@ import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** A layer that combines tensors element by element, with the samples broadcast as PyTorch does. */
-interface BroadcastLayer extends Layer {
+non-sealed interface BroadcastLayer extends Layer {
     @Override
     default int minInputs() {
         return 2;

@@ -7,7 +7,8 @@ import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** A layer that is short for a graph of other layers, whose parameters are its own, below its path. */
-public interface CompositeLayer extends Layer {
+public sealed interface CompositeLayer extends Layer
+        permits FeedForwardLayer, GatedFeedForwardLayer, TransformerDecoderLayer, TransformerEncoderLayer {
     /** Declares the layers that this one stands for. */
     Tensor expand(List<Tensor> inputs);
 

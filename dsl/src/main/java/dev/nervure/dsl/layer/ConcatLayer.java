@@ -9,10 +9,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Concat}. */
 public record ConcatLayer(int axis, String name) implements Layer {
-    public ConcatLayer axis(int axis) {
-        return Layers.with(this, "axis", axis);
-    }
-
     @Override
     public int minInputs() {
         return 2;

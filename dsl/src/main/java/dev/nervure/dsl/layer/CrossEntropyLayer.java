@@ -4,10 +4,6 @@ import dev.nervure.dsl.network.TensorType;
 
 /** The attributes of {@link dev.nervure.dsl.CrossEntropy}. */
 public record CrossEntropyLayer(float weight, String name) implements LossLayer {
-    public CrossEntropyLayer weight(float weight) {
-        return Layers.with(this, "weight", weight);
-    }
-
     @Override
     public TensorType target(TensorType prediction) {
         return Rules.classes(this, prediction);

@@ -18,30 +18,6 @@ public record DenseLayer(
         boolean trainable,
         String name)
         implements Layer {
-    public DenseLayer bias(boolean bias) {
-        return Layers.with(this, "bias", bias);
-    }
-
-    public DenseLayer activation(Activation activation) {
-        return Layers.with(this, "activation", activation);
-    }
-
-    public DenseLayer initializer(Initializer initializer) {
-        return Layers.with(this, "initializer", initializer);
-    }
-
-    public DenseLayer constant(float constant) {
-        return Layers.with(this, "constant", constant);
-    }
-
-    public DenseLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public DenseLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.positive("units", units);

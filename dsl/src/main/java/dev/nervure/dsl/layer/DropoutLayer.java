@@ -5,10 +5,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Dropout}. */
 public record DropoutLayer(float p, String name) implements ElementwiseLayer {
-    public DropoutLayer p(float p) {
-        return Layers.with(this, "p", p);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.probability("p", p);

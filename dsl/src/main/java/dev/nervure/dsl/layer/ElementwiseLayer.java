@@ -4,7 +4,7 @@ import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** A layer of one tensor of floats whose result has the same shape. */
-interface ElementwiseLayer extends Layer {
+non-sealed interface ElementwiseLayer extends Layer {
     @Override
     default TensorType type(List<TensorType> inputs) {
         return Rules.floats(this, inputs, 0);

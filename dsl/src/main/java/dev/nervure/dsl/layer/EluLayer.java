@@ -1,8 +1,4 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.Elu}. */
-public record EluLayer(float alpha, String name) implements ElementwiseLayer {
-    public EluLayer alpha(float alpha) {
-        return Layers.with(this, "alpha", alpha);
-    }
-}
+public record EluLayer(float alpha, String name) implements ElementwiseLayer {}

@@ -10,14 +10,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Embedding}. */
 public record EmbeddingLayer(int size, int units, boolean trainable, String name) implements Layer {
-    public EmbeddingLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public EmbeddingLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.positive("size", size);

@@ -7,22 +7,6 @@ import java.util.List;
 /** The attributes of {@link dev.nervure.dsl.FeedForward}. */
 public record FeedForwardLayer(int hidden, Activation activation, boolean bias, boolean trainable, String name)
         implements CompositeLayer {
-    public FeedForwardLayer activation(Activation activation) {
-        return Layers.with(this, "activation", activation);
-    }
-
-    public FeedForwardLayer bias(boolean bias) {
-        return Layers.with(this, "bias", bias);
-    }
-
-    public FeedForwardLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public FeedForwardLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public Tensor expand(List<Tensor> inputs) {
         Rules.positive("hidden", hidden);

@@ -7,22 +7,6 @@ import java.util.List;
 /** The attributes of {@link dev.nervure.dsl.GatedFeedForward}. */
 public record GatedFeedForwardLayer(int hidden, Activation activation, boolean bias, boolean trainable, String name)
         implements CompositeLayer {
-    public GatedFeedForwardLayer activation(Activation activation) {
-        return Layers.with(this, "activation", activation);
-    }
-
-    public GatedFeedForwardLayer bias(boolean bias) {
-        return Layers.with(this, "bias", bias);
-    }
-
-    public GatedFeedForwardLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public GatedFeedForwardLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public Tensor expand(List<Tensor> inputs) {
         Rules.positive("hidden", hidden);

@@ -1,8 +1,4 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.Gelu}. */
-public record GeluLayer(boolean approximate, String name) implements ElementwiseLayer {
-    public GeluLayer approximate(boolean approximate) {
-        return Layers.with(this, "approximate", approximate);
-    }
-}
+public record GeluLayer(boolean approximate, String name) implements ElementwiseLayer {}

@@ -6,22 +6,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.GroupNorm}. */
 public record GroupNormLayer(int groups, float eps, boolean affine, boolean trainable, String name) implements Layer {
-    public GroupNormLayer eps(float eps) {
-        return Layers.with(this, "eps", eps);
-    }
-
-    public GroupNormLayer affine(boolean affine) {
-        return Layers.with(this, "affine", affine);
-    }
-
-    public GroupNormLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public GroupNormLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);

@@ -5,14 +5,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Huber}. */
 public record HuberLayer(float delta, float weight, String name) implements LossLayer {
-    public HuberLayer delta(float delta) {
-        return Layers.with(this, "delta", delta);
-    }
-
-    public HuberLayer weight(float weight) {
-        return Layers.with(this, "weight", weight);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("delta", delta, 0);

@@ -9,14 +9,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Input}. */
 public record InputLayer(List<Integer> value, ElementType type, String variable, String name) implements Layer {
-    public InputLayer type(ElementType type) {
-        return Layers.with(this, "type", type);
-    }
-
-    public InputLayer variable(String variable) {
-        return Layers.with(this, "variable", variable);
-    }
-
     @Override
     public int minInputs() {
         return 0;

@@ -6,22 +6,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.InstanceNorm}. */
 public record InstanceNormLayer(float eps, boolean affine, boolean trainable, String name) implements Layer {
-    public InstanceNormLayer eps(float eps) {
-        return Layers.with(this, "eps", eps);
-    }
-
-    public InstanceNormLayer affine(boolean affine) {
-        return Layers.with(this, "affine", affine);
-    }
-
-    public InstanceNormLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public InstanceNormLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);

@@ -3,7 +3,7 @@ package dev.nervure.dsl.layer;
 import java.util.List;
 
 /** A layer that moves a kernel along the axes behind the channels. */
-interface KernelLayer extends Layer {
+non-sealed interface KernelLayer extends Layer {
     List<Integer> kernelSize();
 
     List<Integer> stride();

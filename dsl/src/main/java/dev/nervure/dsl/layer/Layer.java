@@ -7,9 +7,43 @@ import java.util.List;
 /**
  * What the user names: {@code @Dense}, {@code x.dense(…)}. A record whose components are the attributes of the
  * annotation of the same name ({@code DenseLayer} ↔ {@code @Dense}); the annotation holds the defaults. Knows its shape
- * rule and its parameters, so that every front end reports the same errors.
+ * rule and its parameters, so that every front end reports the same errors. Sealed, because the processor must know how
+ * to compute each one.
  */
-public interface Layer {
+public sealed interface Layer
+        permits AdaptiveAvgPool2dLayer,
+                BatchNormLayer,
+                BilinearLayer,
+                BroadcastLayer,
+                CompositeLayer,
+                ConcatLayer,
+                DenseLayer,
+                ElementwiseLayer,
+                EmbeddingLayer,
+                FlattenLayer,
+                GlobalAvgPoolLayer,
+                GroupNormLayer,
+                InputLayer,
+                InstanceNormLayer,
+                KernelLayer,
+                LayerNormLayer,
+                LearnedPositionsLayer,
+                LossLayer,
+                MatmulLayer,
+                MultiHeadAttentionLayer,
+                PadLayer,
+                PlaceholderLayer,
+                RecurrentLayer,
+                ReductionLayer,
+                RepeatLayer,
+                ReshapeLayer,
+                RmsNormLayer,
+                ScaledDotProductAttentionLayer,
+                SinusoidalPositionsLayer,
+                SliceLayer,
+                TargetLayer,
+                TransposeLayer,
+                UpsampleLayer {
     /** A dotted path for the parameters; empty for the tensor's name. */
     String name();
 

@@ -6,22 +6,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.LayerNorm}. */
 public record LayerNormLayer(float eps, boolean affine, boolean trainable, String name) implements Layer {
-    public LayerNormLayer eps(float eps) {
-        return Layers.with(this, "eps", eps);
-    }
-
-    public LayerNormLayer affine(boolean affine) {
-        return Layers.with(this, "affine", affine);
-    }
-
-    public LayerNormLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public LayerNormLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);

@@ -29,11 +29,10 @@ public final class Layers {
      * annotation is a list in the record; a single value does for one of them.
      */
     public static <L extends Layer> L of(Class<L> type, Map<String, ?> attributes) {
-        Class<?> annotation = annotation(type);
         List<Object> values = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Object value = attributes.get(component.getName());
-            values.add(value != null ? value : defaultOf(annotation, component.getName()));
+            values.add(value != null ? value : defaultOf(annotation(type), component.getName()));
         }
         return create(type, values);
     }

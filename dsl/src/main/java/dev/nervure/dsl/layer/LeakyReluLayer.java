@@ -1,8 +1,4 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.LeakyRelu}. */
-public record LeakyReluLayer(float negativeSlope, String name) implements ElementwiseLayer {
-    public LeakyReluLayer negativeSlope(float negativeSlope) {
-        return Layers.with(this, "negativeSlope", negativeSlope);
-    }
-}
+public record LeakyReluLayer(float negativeSlope, String name) implements ElementwiseLayer {}

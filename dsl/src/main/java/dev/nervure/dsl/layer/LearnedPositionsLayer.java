@@ -8,14 +8,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.LearnedPositions}. */
 public record LearnedPositionsLayer(boolean trainable, String name) implements Layer {
-    public LearnedPositionsLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public LearnedPositionsLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         return Rules.table(this, inputs);

@@ -8,7 +8,15 @@ import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** A layer that reads a prediction and a target and gives a scalar; several losses add up, each with its weight. */
-public interface LossLayer extends Layer {
+public sealed interface LossLayer extends Layer
+        permits BinaryCrossEntropyLayer,
+                CrossEntropyLayer,
+                HuberLayer,
+                MeanAbsoluteErrorLayer,
+                MeanLossLayer,
+                MeanSquaredErrorLayer,
+                SigmoidCrossEntropyLayer,
+                SoftmaxCrossEntropyLayer {
     /** The factor of this loss in the sum that training minimises. */
     float weight();
 

@@ -9,30 +9,6 @@ import java.util.List;
 public record LstmLayer(
         int units, int layers, boolean bidirectional, boolean bias, boolean lastOnly, boolean trainable, String name)
         implements RecurrentLayer {
-    public LstmLayer layers(int layers) {
-        return Layers.with(this, "layers", layers);
-    }
-
-    public LstmLayer bidirectional(boolean bidirectional) {
-        return Layers.with(this, "bidirectional", bidirectional);
-    }
-
-    public LstmLayer bias(boolean bias) {
-        return Layers.with(this, "bias", bias);
-    }
-
-    public LstmLayer lastOnly(boolean lastOnly) {
-        return Layers.with(this, "lastOnly", lastOnly);
-    }
-
-    public LstmLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public LstmLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public int maxInputs() {
         return 3;

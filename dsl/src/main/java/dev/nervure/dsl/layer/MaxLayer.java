@@ -3,12 +3,4 @@ package dev.nervure.dsl.layer;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Max}. */
-public record MaxLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {
-    public MaxLayer axis(int... axis) {
-        return Layers.with(this, "axis", axis);
-    }
-
-    public MaxLayer keepDims(boolean keepDims) {
-        return Layers.with(this, "keepDims", keepDims);
-    }
-}
+public record MaxLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {}

@@ -1,8 +1,4 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.MeanAbsoluteError}. */
-public record MeanAbsoluteErrorLayer(float weight, String name) implements LossLayer {
-    public MeanAbsoluteErrorLayer weight(float weight) {
-        return Layers.with(this, "weight", weight);
-    }
-}
+public record MeanAbsoluteErrorLayer(float weight, String name) implements LossLayer {}

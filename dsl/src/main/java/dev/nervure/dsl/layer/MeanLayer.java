@@ -3,12 +3,4 @@ package dev.nervure.dsl.layer;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Mean}. */
-public record MeanLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {
-    public MeanLayer axis(int... axis) {
-        return Layers.with(this, "axis", axis);
-    }
-
-    public MeanLayer keepDims(boolean keepDims) {
-        return Layers.with(this, "keepDims", keepDims);
-    }
-}
+public record MeanLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {}

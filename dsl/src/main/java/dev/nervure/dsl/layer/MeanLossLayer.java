@@ -6,10 +6,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.MeanLoss}. */
 public record MeanLossLayer(float weight, String name) implements LossLayer {
-    public MeanLossLayer weight(float weight) {
-        return Layers.with(this, "weight", weight);
-    }
-
     @Override
     public int minInputs() {
         return 1;

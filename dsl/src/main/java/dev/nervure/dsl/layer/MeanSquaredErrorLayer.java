@@ -1,8 +1,4 @@
 package dev.nervure.dsl.layer;
 
 /** The attributes of {@link dev.nervure.dsl.MeanSquaredError}. */
-public record MeanSquaredErrorLayer(float weight, String name) implements LossLayer {
-    public MeanSquaredErrorLayer weight(float weight) {
-        return Layers.with(this, "weight", weight);
-    }
-}
+public record MeanSquaredErrorLayer(float weight, String name) implements LossLayer {}

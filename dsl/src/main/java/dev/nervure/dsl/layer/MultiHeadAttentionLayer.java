@@ -22,38 +22,6 @@ public record MultiHeadAttentionLayer(
         boolean trainable,
         String name)
         implements Layer {
-    public MultiHeadAttentionLayer keyValueHeads(int keyValueHeads) {
-        return Layers.with(this, "keyValueHeads", keyValueHeads);
-    }
-
-    public MultiHeadAttentionLayer causal(boolean causal) {
-        return Layers.with(this, "causal", causal);
-    }
-
-    public MultiHeadAttentionLayer rotary(boolean rotary) {
-        return Layers.with(this, "rotary", rotary);
-    }
-
-    public MultiHeadAttentionLayer rotaryBase(float rotaryBase) {
-        return Layers.with(this, "rotaryBase", rotaryBase);
-    }
-
-    public MultiHeadAttentionLayer dropout(float dropout) {
-        return Layers.with(this, "dropout", dropout);
-    }
-
-    public MultiHeadAttentionLayer bias(boolean bias) {
-        return Layers.with(this, "bias", bias);
-    }
-
-    public MultiHeadAttentionLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public MultiHeadAttentionLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public int maxInputs() {
         return 2;

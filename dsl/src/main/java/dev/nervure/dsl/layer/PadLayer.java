@@ -8,10 +8,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Pad}. */
 public record PadLayer(List<Integer> padding, float value, String name) implements Layer {
-    public PadLayer value(float value) {
-        return Layers.with(this, "value", value);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Shape shape = Rules.floats(this, inputs, 0).shape();

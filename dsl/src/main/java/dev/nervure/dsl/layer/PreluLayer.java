@@ -7,22 +7,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Prelu}. */
 public record PreluLayer(boolean perChannel, float init, boolean trainable, String name) implements ElementwiseLayer {
-    public PreluLayer perChannel(boolean perChannel) {
-        return Layers.with(this, "perChannel", perChannel);
-    }
-
-    public PreluLayer init(float init) {
-        return Layers.with(this, "init", init);
-    }
-
-    public PreluLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public PreluLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         if (perChannel) {

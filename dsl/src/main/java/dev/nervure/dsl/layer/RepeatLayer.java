@@ -20,11 +20,6 @@ import java.util.List;
  *     its backward pass (Chen and others 2016): memory for time
  */
 public record RepeatLayer(int times, String name, Block body, boolean recompute) implements Layer {
-    /** The same block, its values kept or computed again. */
-    public RepeatLayer recompute(boolean recompute) {
-        return new RepeatLayer(times, name, body, recompute);
-    }
-
     @Override
     public int minInputs() {
         return body.inputs().size();

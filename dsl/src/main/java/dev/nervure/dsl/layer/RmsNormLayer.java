@@ -7,22 +7,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.RmsNorm}. */
 public record RmsNormLayer(float eps, boolean affine, boolean trainable, String name) implements Layer {
-    public RmsNormLayer eps(float eps) {
-        return Layers.with(this, "eps", eps);
-    }
-
-    public RmsNormLayer affine(boolean affine) {
-        return Layers.with(this, "affine", affine);
-    }
-
-    public RmsNormLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public RmsNormLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);

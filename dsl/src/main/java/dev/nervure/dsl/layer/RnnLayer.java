@@ -17,34 +17,6 @@ public record RnnLayer(
         boolean trainable,
         String name)
         implements RecurrentLayer {
-    public RnnLayer layers(int layers) {
-        return Layers.with(this, "layers", layers);
-    }
-
-    public RnnLayer bidirectional(boolean bidirectional) {
-        return Layers.with(this, "bidirectional", bidirectional);
-    }
-
-    public RnnLayer bias(boolean bias) {
-        return Layers.with(this, "bias", bias);
-    }
-
-    public RnnLayer lastOnly(boolean lastOnly) {
-        return Layers.with(this, "lastOnly", lastOnly);
-    }
-
-    public RnnLayer nonlinearity(Activation nonlinearity) {
-        return Layers.with(this, "nonlinearity", nonlinearity);
-    }
-
-    public RnnLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public RnnLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         if (nonlinearity != Activation.TANH && nonlinearity != Activation.RELU) {

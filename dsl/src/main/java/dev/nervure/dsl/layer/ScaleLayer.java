@@ -5,14 +5,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Scale}. */
 public record ScaleLayer(float factor, float offset, String name) implements ElementwiseLayer {
-    public ScaleLayer factor(float factor) {
-        return Layers.with(this, "factor", factor);
-    }
-
-    public ScaleLayer offset(float offset) {
-        return Layers.with(this, "offset", offset);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         return ElementwiseLayer.super.type(inputs);

@@ -8,10 +8,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.ScaledDotProductAttention}. */
 public record ScaledDotProductAttentionLayer(boolean causal, String name) implements Layer {
-    public ScaledDotProductAttentionLayer causal(boolean causal) {
-        return Layers.with(this, "causal", causal);
-    }
-
     @Override
     public int minInputs() {
         return 3;

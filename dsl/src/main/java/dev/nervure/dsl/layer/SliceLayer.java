@@ -9,14 +9,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Slice}. */
 public record SliceLayer(int axis, int start, int end, String name) implements Layer {
-    public SliceLayer start(int start) {
-        return Layers.with(this, "start", start);
-    }
-
-    public SliceLayer end(int end) {
-        return Layers.with(this, "end", end);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Shape shape = Rules.floats(this, inputs, 0).shape();

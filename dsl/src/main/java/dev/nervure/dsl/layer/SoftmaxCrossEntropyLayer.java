@@ -9,22 +9,6 @@ import java.util.List;
 public record SoftmaxCrossEntropyLayer(
         float labelSmoothing, List<Float> classWeights, int ignoreIndex, float weight, String name)
         implements LossLayer {
-    public SoftmaxCrossEntropyLayer labelSmoothing(float labelSmoothing) {
-        return Layers.with(this, "labelSmoothing", labelSmoothing);
-    }
-
-    public SoftmaxCrossEntropyLayer classWeights(float... classWeights) {
-        return Layers.with(this, "classWeights", classWeights);
-    }
-
-    public SoftmaxCrossEntropyLayer ignoreIndex(int ignoreIndex) {
-        return Layers.with(this, "ignoreIndex", ignoreIndex);
-    }
-
-    public SoftmaxCrossEntropyLayer weight(float weight) {
-        return Layers.with(this, "weight", weight);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.between("labelSmoothing", labelSmoothing, 0, 1);

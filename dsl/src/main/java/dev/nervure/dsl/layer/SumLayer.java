@@ -3,12 +3,4 @@ package dev.nervure.dsl.layer;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Sum}. */
-public record SumLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {
-    public SumLayer axis(int... axis) {
-        return Layers.with(this, "axis", axis);
-    }
-
-    public SumLayer keepDims(boolean keepDims) {
-        return Layers.with(this, "keepDims", keepDims);
-    }
-}
+public record SumLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {}

@@ -15,14 +15,6 @@ public record TargetLayer(List<Integer> value, ElementType type, String variable
         return new TargetLayer(sizes, type.element(), variable, "");
     }
 
-    public TargetLayer type(ElementType type) {
-        return Layers.with(this, "type", type);
-    }
-
-    public TargetLayer variable(String variable) {
-        return Layers.with(this, "variable", variable);
-    }
-
     @Override
     public int minInputs() {
         return 0;

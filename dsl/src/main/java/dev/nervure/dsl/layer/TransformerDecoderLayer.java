@@ -17,38 +17,6 @@ public record TransformerDecoderLayer(
         boolean trainable,
         String name)
         implements CompositeLayer {
-    public TransformerDecoderLayer feedForward(int feedForward) {
-        return Layers.with(this, "feedForward", feedForward);
-    }
-
-    public TransformerDecoderLayer activation(Activation activation) {
-        return Layers.with(this, "activation", activation);
-    }
-
-    public TransformerDecoderLayer normFirst(boolean normFirst) {
-        return Layers.with(this, "normFirst", normFirst);
-    }
-
-    public TransformerDecoderLayer causal(boolean causal) {
-        return Layers.with(this, "causal", causal);
-    }
-
-    public TransformerDecoderLayer dropout(float dropout) {
-        return Layers.with(this, "dropout", dropout);
-    }
-
-    public TransformerDecoderLayer recompute(boolean recompute) {
-        return Layers.with(this, "recompute", recompute);
-    }
-
-    public TransformerDecoderLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public TransformerDecoderLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public int minInputs() {
         return 2;

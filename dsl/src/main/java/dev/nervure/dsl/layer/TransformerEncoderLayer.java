@@ -17,38 +17,6 @@ public record TransformerEncoderLayer(
         boolean trainable,
         String name)
         implements CompositeLayer {
-    public TransformerEncoderLayer feedForward(int feedForward) {
-        return Layers.with(this, "feedForward", feedForward);
-    }
-
-    public TransformerEncoderLayer activation(Activation activation) {
-        return Layers.with(this, "activation", activation);
-    }
-
-    public TransformerEncoderLayer normFirst(boolean normFirst) {
-        return Layers.with(this, "normFirst", normFirst);
-    }
-
-    public TransformerEncoderLayer causal(boolean causal) {
-        return Layers.with(this, "causal", causal);
-    }
-
-    public TransformerEncoderLayer dropout(float dropout) {
-        return Layers.with(this, "dropout", dropout);
-    }
-
-    public TransformerEncoderLayer recompute(boolean recompute) {
-        return Layers.with(this, "recompute", recompute);
-    }
-
-    public TransformerEncoderLayer trainable(boolean trainable) {
-        return Layers.with(this, "trainable", trainable);
-    }
-
-    public TransformerEncoderLayer name(String name) {
-        return Layers.with(this, "name", name);
-    }
-
     @Override
     public Tensor expand(List<Tensor> inputs) {
         Rules.positive("layers", layers);

@@ -9,10 +9,6 @@ import java.util.stream.IntStream;
 
 /** The attributes of {@link dev.nervure.dsl.Transpose}. */
 public record TransposeLayer(List<Integer> axes, String name) implements Layer {
-    public TransposeLayer axes(int... axes) {
-        return Layers.with(this, "axes", axes);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Shape shape = Rules.floats(this, inputs, 0).shape();

@@ -7,14 +7,6 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Upsample}. */
 public record UpsampleLayer(List<Integer> scaleFactor, UpsampleMode mode, String name) implements Layer {
-    public UpsampleLayer scaleFactor(int... scaleFactor) {
-        return Layers.with(this, "scaleFactor", scaleFactor);
-    }
-
-    public UpsampleLayer mode(UpsampleMode mode) {
-        return Layers.with(this, "mode", mode);
-    }
-
     @Override
     public TensorType type(List<TensorType> inputs) {
         Shape shape = Rules.floats(this, inputs, 0).shape();

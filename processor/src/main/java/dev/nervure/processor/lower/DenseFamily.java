@@ -67,12 +67,7 @@ final class DenseFamily {
     }
 
     private static void dense(DenseLayer layer, Scope scope) {
-        List<Value> reads = new ArrayList<>(List.of(scope.input(0), scope.parameter("weight")));
-        Value bias = scope.optionalParameter("bias");
-        if (bias != null) {
-            reads.add(bias);
-        }
-        activated(layer.activation(), scope, z -> scope.step(new Linear(), reads, z));
+        linear(layer.activation(), scope.input(0), scope);
     }
 
     /** {@code y = aᵀ · W · b + c} is a dense layer on all products of a value of a and one of b. */
@@ -82,12 +77,16 @@ final class DenseFamily {
                 first.axis(-1).max(), scope.input(1).shape().axis(-1).max()));
         Value products = scope.intermediate("Products", first.withAxis(-1, pairs));
         scope.step(new OuterProduct(), scope.inputs(), products);
-        List<Value> reads = new ArrayList<>(List.of(products, scope.parameter("weight")));
+        linear(layer.activation(), products, scope);
+    }
+
+    private static void linear(Activation activation, Value x, Scope scope) {
+        List<Value> reads = new ArrayList<>(List.of(x, scope.parameter("weight")));
         Value bias = scope.optionalParameter("bias");
         if (bias != null) {
             reads.add(bias);
         }
-        scope.step(new Linear(), reads, scope.result());
+        activated(activation, scope, z -> scope.step(new Linear(), reads, z));
     }
 
     /** Computes {@code z} by {@code product}, then the layer's result from it. */

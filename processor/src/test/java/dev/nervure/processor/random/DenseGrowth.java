@@ -1,9 +1,11 @@
 package dev.nervure.processor.random;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.DenseOptions;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.DenseLayer;
+import dev.nervure.dsl.layer.Layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,8 @@ final class DenseGrowth {
         return Optional.of(x.dense(garden.width(), o -> attributes(garden, o)));
     }
 
-    private static DenseLayer attributes(Garden garden, DenseLayer layer) {
-        return layer.activation(garden.chance(0.4) ? Activation.IDENTITY : anyActivation(garden))
+    private static DenseOptions attributes(Garden garden, DenseOptions options) {
+        return options.activation(garden.chance(0.4) ? Activation.IDENTITY : anyActivation(garden))
                 .bias(garden.chance(0.7))
                 .initializer(garden.chance(0.7) ? Initializer.DEFAULT : Initializer.GLOROT_NORMAL)
                 .trainable(garden.chance(0.9));
@@ -51,7 +53,7 @@ final class DenseGrowth {
     }
 
     private static Optional<Tensor> again(Garden garden, Tensor first) {
-        DenseLayer layer = ((DenseLayer) first.layer()).activation(anyActivation(garden));
+        DenseLayer layer = Layers.with((DenseLayer) first.layer(), "activation", anyActivation(garden));
         int in = first.inputs().get(0).shape().axis(-1).max();
         return garden.any(tensor -> tensor.shape().axis(-1).max() == in).map(x -> Tensor.of(layer, x));
     }
@@ -60,7 +62,7 @@ final class DenseGrowth {
         return Optional.of(garden.any().activation(anyActivation(garden)));
     }
 
-    private static Activation anyActivation(Garden garden) {
+    static Activation anyActivation(Garden garden) {
         return garden.oneOf(Arrays.asList(Activation.values()));
     }
 }

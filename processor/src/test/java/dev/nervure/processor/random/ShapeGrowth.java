@@ -117,6 +117,9 @@ final class ShapeGrowth {
         return garden.any(b -> b.shape().rank() == shape.rank()
                         && b.shape().withAxis(-1, Dim.of(1)).equals(shape)
                         && b.shape().axis(-1).max() * a.shape().axis(-1).max() <= 200)
-                .map(b -> a.bilinear(b, garden.from(1, 4)));
+                .map(b -> a.bilinear(
+                        b,
+                        garden.from(1, 4),
+                        o -> garden.chance(0.5) ? o : o.activation(DenseGrowth.anyActivation(garden))));
     }
 }

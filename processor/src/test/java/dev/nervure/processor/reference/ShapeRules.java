@@ -145,7 +145,7 @@ final class ShapeRules {
         Array a = call.input(0);
         Array b = call.input(1);
         Array w = call.parameter("weight");
-        return Array.of(call.shape(), index -> {
+        Array z = Array.of(call.shape(), index -> {
             int last = index.length - 1;
             int unit = index[last];
             double sum = layer.bias() ? call.parameter("bias").get(unit) : 0;
@@ -160,5 +160,6 @@ final class ShapeRules {
             }
             return sum;
         });
+        return DenseRules.activation(layer.activation(), z, call);
     }
 }

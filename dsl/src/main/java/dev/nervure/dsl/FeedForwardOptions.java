@@ -1,0 +1,20 @@
+package dev.nervure.dsl;
+
+import java.util.Map;
+
+/** Options of {@link Tensor#feedForward} and {@link Tensor#gatedFeedForward}. */
+public final class FeedForwardOptions extends ParameterOptions<FeedForwardOptions> {
+    FeedForwardOptions(Map<String, ?> required) {
+        super(required);
+    }
+
+    /** What is applied to each result. */
+    public FeedForwardOptions activation(Activation activation) {
+        return set("activation", activation);
+    }
+
+    /** Whether the biases are there. */
+    public FeedForwardOptions bias(boolean bias) {
+        return set("bias", bias);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nervure.dsl;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the trailing lambda of a builder method sets: the attributes of the layer's annotation by their names. Each method
+ * changes these options and returns them.
+ *
+ * @param <O> the options themselves
+ */
+abstract class Options<O extends Options<O>> {
+    private final Map<String, Object> attributes;
+
+    /** Options of a layer that has the attributes without a default already. */
+    Options(Map<String, ?> required) {
+        attributes = new HashMap<>(required);
+    }
+
+    /** Sets an attribute. */
+    @SuppressWarnings("unchecked")
+    final O set(String attribute, Object value) {
+        attributes.put(attribute, value);
+        return (O) this;
+    }
+
+    /** All attributes that are set. */
+    final Map<String, Object> attributes() {
+        return attributes;
+    }
+}
