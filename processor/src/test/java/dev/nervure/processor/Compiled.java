@@ -39,7 +39,11 @@ public final class Compiled {
     }
 
     public static Compiled of(Network network, Options options) {
-        Map<String, String> sources = sources(network, options);
+        return of(sources(network, options));
+    }
+
+    /** What {@link #sources} gave, compiled. */
+    public static Compiled of(Map<String, String> sources) {
         return new Compiled(PACKAGE + ".Net", sources, Javac.compile(sources).classes());
     }
 

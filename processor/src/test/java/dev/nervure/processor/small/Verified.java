@@ -1,0 +1,62 @@
+package dev.nervure.processor.small;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Generated sources that have passed their check. Mutation testing runs the same tests thousands of times, and most
+ * mutants change the sources of few networks: the same text need not be compiled and run again. It is kept in the file
+ * that the property {@code nervure.verified} names; without it every network is checked.
+ */
+final class Verified {
+    private static final String FILE = System.getProperty("nervure.verified", "");
+    private static final Set<String> DIGESTS = read();
+
+    private Verified() {}
+
+    static boolean before(String network, int n, Map<String, String> sources) {
+        return !FILE.isEmpty() && DIGESTS.contains(digest(network, n, sources));
+    }
+
+    static void add(String network, int n, Map<String, String> sources) {
+        if (!FILE.isEmpty()) {
+            String digest = digest(network, n, sources);
+            DIGESTS.add(digest);
+            try {
+                Files.writeString(Path.of(FILE), digest + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Set<String> read() {
+        try {
+            return FILE.isEmpty() || !Files.exists(Path.of(FILE))
+                    ? new HashSet<>()
+                    : new HashSet<>(Files.readAllLines(Path.of(FILE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(String network, int n, Map<String, String> sources) {
+        try {
+            String all = network + "\n" + n + "\n" + String.join("\n", sources.values());
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
