@@ -1,11 +1,11 @@
 package snapshot;
 
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.kernel.CrossEntropy;
-import dev.nervure.runtime.kernel.Elementwise;
-import dev.nervure.runtime.kernel.Matrix;
 import dev.nervure.runtime.kernel.Rows;
-import dev.nervure.runtime.kernel.Sums;
+import dev.nervure.runtime.kernel.function.Elementwise;
+import dev.nervure.runtime.kernel.matrix.Matrix;
+import dev.nervure.runtime.kernel.reduction.Sums;
+import dev.nervure.runtime.kernel.softmax.CrossEntropy;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package snapshot;
 
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.kernel.CrossEntropy;
-import dev.nervure.runtime.kernel.Epilogue;
-import dev.nervure.runtime.kernel.Matrix;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.matrix.Matrix;
+import dev.nervure.runtime.kernel.softmax.CrossEntropy;
 import java.util.Arrays;
 
 /**

@@ -1,11 +1,11 @@
 package snapshot;
 
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.kernel.CrossEntropy;
-import dev.nervure.runtime.kernel.Elementwise;
-import dev.nervure.runtime.kernel.Epilogue;
-import dev.nervure.runtime.kernel.Matrix;
-import dev.nervure.runtime.kernel.Scalar;
+import dev.nervure.runtime.kernel.function.Elementwise;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.function.Scalar;
+import dev.nervure.runtime.kernel.matrix.Matrix;
+import dev.nervure.runtime.kernel.softmax.CrossEntropy;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package snapshot;
 
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.kernel.Scalar;
+import dev.nervure.runtime.kernel.function.Scalar;
 
 /**
  * The forward pass of Xor: bits [n, 2] → odd [n, 1].

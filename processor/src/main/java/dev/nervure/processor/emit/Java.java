@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Turns expressions that steps put together as text into blocks that JavaPoet can import for and wrap. */
 final class Java {
-    private static final ClassName SCALAR = ClassName.get("dev.nervure.runtime.kernel", "Scalar");
+    private static final ClassName SCALAR = ClassName.get("dev.nervure.runtime.kernel.function", "Scalar");
     private static final Pattern OPERATOR = Pattern.compile(" [-+?] ");
     private static final Pattern BRACKET_OR_ARGUMENT = Pattern.compile("[\\[\\]()]|\\$(\\d*)[A-Z]");
     private static final int DEEPEST_BREAK = 1; // parentheses around an operator

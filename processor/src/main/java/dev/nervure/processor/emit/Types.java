@@ -22,7 +22,7 @@ final class Types {
     static final ClassName KEEP = ClassName.get(RUNTIME, "Keep");
     static final ClassName TENSOR_INFO = ClassName.get(RUNTIME, "TensorInfo");
     static final ClassName STORAGE = ClassName.get(RUNTIME + ".kernel", "Storage");
-    static final ClassName MATRIX = ClassName.get(RUNTIME + ".kernel", "Matrix");
+    static final ClassName MATRIX = ClassName.get(RUNTIME + ".kernel.matrix", "Matrix");
 
     static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
     static final TypeName FLOAT_ROWS = ArrayTypeName.of(FLOATS);

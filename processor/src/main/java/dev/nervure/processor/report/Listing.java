@@ -18,7 +18,7 @@ record Listing(String type, String text, List<Part> parts) {
     record Part(@Nullable String method, String text) {}
 
     private static final Pattern KERNEL =
-            Pattern.compile("^import dev\\.nervure\\.runtime\\.kernel\\.(\\w+);$", Pattern.MULTILINE);
+            Pattern.compile("^import dev\\.nervure\\.runtime\\.kernel\\.(?:[a-z]+\\.)?(\\w+);$", Pattern.MULTILINE);
     private static final Pattern METHOD = Pattern.compile(
             "^(?: {4}/\\*\\*\\n(?: {5}\\*.*\\n)+)? {4}(?:private )?static [\\w.\\[\\]]+ (?<name>[^\\s(]+)\\((?s:.*?)^ {4}}\\n",
             Pattern.MULTILINE);

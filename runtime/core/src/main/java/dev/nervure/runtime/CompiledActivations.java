@@ -1,6 +1,6 @@
 package dev.nervure.runtime;
 
-import dev.nervure.runtime.kernel.Dropout;
+import dev.nervure.runtime.kernel.dropout.Dropout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.nervure.runtime;
 
-import dev.nervure.runtime.kernel.Attention;
+import dev.nervure.runtime.kernel.attention.Attention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.nervure.runtime;
 
-import dev.nervure.runtime.kernel.Sums;
+import dev.nervure.runtime.kernel.reduction.Sums;
 import java.util.Arrays;
 
 /**

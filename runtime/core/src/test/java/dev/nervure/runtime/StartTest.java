@@ -2,10 +2,10 @@ package dev.nervure.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.runtime.kernel.Elementwise;
-import dev.nervure.runtime.kernel.Epilogue;
-import dev.nervure.runtime.kernel.Matrix;
 import dev.nervure.runtime.kernel.Storage;
+import dev.nervure.runtime.kernel.function.Elementwise;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.matrix.Matrix;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,9 @@ class StartTest {
                     .toList();
         }
         assertThat(process.waitFor()).isZero();
-        assertThat(loaded).contains("dev.nervure.runtime.kernel.PortableMatrix").noneMatch(name -> name.contains("$$"));
+        assertThat(loaded)
+                .contains("dev.nervure.runtime.kernel.matrix.PortableMatrix")
+                .noneMatch(name -> name.contains("$$"));
     }
 
     /** Reads weights and computes with them, as a model does. */

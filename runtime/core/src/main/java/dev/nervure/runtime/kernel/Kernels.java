@@ -1,5 +1,7 @@
 package dev.nervure.runtime.kernel;
 
+import dev.nervure.runtime.kernel.internal.Fma;
+import dev.nervure.runtime.kernel.internal.Lanes;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ public final class Kernels {
      *
      * @throws IllegalStateException if the provider that the property forces cannot run
      */
-    static boolean vectors() {
+    public static boolean vectors() {
         CHOICE.required();
         return CHOICE.vectors;
     }

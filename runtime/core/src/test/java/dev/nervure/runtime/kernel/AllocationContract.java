@@ -3,6 +3,15 @@ package dev.nervure.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.nervure.runtime.kernel.function.Elementwise;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.function.FunctionCalls;
+import dev.nervure.runtime.kernel.matrix.Matrix;
+import dev.nervure.runtime.kernel.norm.BatchStatistics;
+import dev.nervure.runtime.kernel.norm.Normalization;
+import dev.nervure.runtime.kernel.recurrence.GateCalls;
+import dev.nervure.runtime.kernel.reduction.Sums;
+import dev.nervure.runtime.kernel.softmax.Softmax;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,9 +65,7 @@ abstract class AllocationContract {
         }
         float[] y = x.clone();
         float[] z = x.clone();
-        for (Function f : Function.values()) {
-            kernels.put(f.name(), () -> Elementwise.apply(f, x, 0, y, 0, N, 1f));
-        }
+        kernels.putAll(FunctionCalls.all(x, y, N));
         Matrix matrix = Matrix.of(40, 30);
         for (Epilogue f : Epilogue.functions()) {
             kernels.put("product with " + f, () -> matrix.multiply(x, 0, 3, null, f, y, 0));
@@ -78,16 +85,7 @@ abstract class AllocationContract {
         kernels.put("gradient of softmax", () -> Softmax.gradient(x, 0, z, 0, 1, N, y, 0, false));
         kernels.put("gradient of logSoftmax", () -> Softmax.logGradient(x, 0, z, 0, 1, N, y, 0, false));
         kernels.put("sums", () -> Sums.columns(x, 0, 10, 40, y, false));
-        for (RecurrentCell cell : RecurrentCell.values()) {
-            float[] gates = new float[4 * N];
-            float[] kept = new float[N];
-            float[] carry = new float[N];
-            float[] sums = new float[4 * N];
-            kernels.put("step of " + cell, () -> Gates.step(cell, x, gates, 0, z, 0, z, 0, kept, y, 0, N));
-            kernels.put(
-                    "step back of " + cell,
-                    () -> Gates.back(cell, gates, 0, z, 0, kept, x, z, 0, z, 0, carry, 0, y, sums, N));
-        }
+        kernels.putAll(GateCalls.all(x, y, z, N));
         float[] mean = new float[4];
         float[] scale = {1f, 1f, 1f, 1f};
         kernels.put("layer norm", () -> Normalization.layer(x, 0, 4, N, 1e-5f, z, x, y, mean, scale));

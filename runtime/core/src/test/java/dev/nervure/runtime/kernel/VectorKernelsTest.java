@@ -2,6 +2,8 @@ package dev.nervure.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.runtime.kernel.internal.Lanes;
+import dev.nervure.runtime.kernel.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

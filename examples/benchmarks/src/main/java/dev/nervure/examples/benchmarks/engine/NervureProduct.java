@@ -1,7 +1,7 @@
 package dev.nervure.examples.benchmarks.engine;
 
-import dev.nervure.runtime.kernel.Epilogue;
-import dev.nervure.runtime.kernel.Matrix;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.matrix.Matrix;
 
 /** The product that a large dense layer calls. */
 final class NervureProduct implements Product {

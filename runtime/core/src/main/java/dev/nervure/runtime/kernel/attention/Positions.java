@@ -1,0 +1,81 @@
+package dev.nervure.runtime.kernel.attention;
+
+/** Tables of sines and cosines by position; the same bits on every machine. */
+public final class Positions {
+    private Positions() {}
+
+    /**
+     * {@code [steps, width]}: column {@code 2i} is {@code sin(t / 10000^(2i / width))}, column {@code 2i + 1} the cosine
+     * (Vaswani and others 2017).
+     */
+    public static float[] sinusoidal(int steps, int width) {
+        float[] table = new float[steps * width];
+        for (int t = 0; t < steps; t++) {
+            for (int j = 0; j < width; j++) {
+                double angle = angle(t, j / 2, width, 10_000);
+                table[t * width + j] = (float) (j % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle));
+            }
+        }
+        return table;
+    }
+
+    /**
+     * {@code [steps, width]}: columns {@code 2i} and {@code 2i + 1} are cosine and sine of {@code t / base^(2i / width)},
+     * for {@link #rotate}.
+     */
+    public static float[] rotary(int steps, int width, double base) {
+        float[] table = new float[steps * width];
+        for (int t = 0; t < steps; t++) {
+            for (int j = 0; j < width; j++) {
+                double angle = angle(t, j / 2, width, base);
+                table[t * width + j] = (float) (j % 2 == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+            }
+        }
+        return table;
+    }
+
+    private static double angle(int t, int pair, int width, double base) {
+        return t / StrictMath.pow(base, 2.0 * pair / width);
+    }
+
+    /**
+     * Rotates each pair of neighbouring values of the first {@code heads} vectors of every row by an angle that grows
+     * with the row's number (Su and others 2021), and copies the rest.
+     *
+     * @param from where the rows begin, in {@code x} as in {@code y}
+     * @param width the values of a row
+     * @param head the values of one vector
+     * @param back whether the other way round: the gradient
+     * @param add whether to add to {@code y}
+     */
+    public static void rotate(
+            float[] x,
+            int from,
+            int rows,
+            int width,
+            int heads,
+            int head,
+            float[] table,
+            boolean back,
+            float[] y,
+            boolean add) {
+        float sign = back ? -1f : 1f;
+        for (int t = 0; t < rows; t++) {
+            int row = from + t * width;
+            for (int h = 0; h < heads; h++) {
+                for (int j = 0; j < head; j += 2) {
+                    int at = row + h * head + j;
+                    float cos = table[t * head + j];
+                    float sin = sign * table[t * head + j + 1];
+                    float a = cos * x[at] - sin * x[at + 1];
+                    float b = sin * x[at] + cos * x[at + 1];
+                    y[at] = add ? y[at] + a : a;
+                    y[at + 1] = add ? y[at + 1] + b : b;
+                }
+            }
+            for (int at = row + heads * head; at < row + width; at++) {
+                y[at] = add ? y[at] + x[at] : x[at];
+            }
+        }
+    }
+}

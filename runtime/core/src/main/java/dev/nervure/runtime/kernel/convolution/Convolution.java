@@ -1,0 +1,340 @@
+package dev.nervure.runtime.kernel.convolution;
+
+import dev.nervure.runtime.kernel.Kernels;
+import dev.nervure.runtime.kernel.function.Elementwise;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.matrix.Matrix;
+import dev.nervure.runtime.kernel.reduction.Sums;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution and its two gradients, for one {@link ConvolutionShape}. The weights are a {@link Matrix}
+ * {@code [outputs, channels / groups · kernelHeight · kernelWidth]}, that is PyTorch's layout with its last axes as one,
+ * made by {@link #newWeights}. Immutable and shared by threads; what a call works in is a {@link ConvolutionScratch},
+ * owned by one thread.
+ *
+ * <p>No matrix of image patches is built. Each sample is copied once into planes with zeros around them, one plane for each
+ * residue of the stride, so that the input of one kernel element for all results is a stretch of the plane from a fixed
+ * offset on: its tap.
+ */
+public abstract class Convolution {
+    /** Floats after what a sample needs of the arrays that are given to {@link #spread}. */
+    static final int BEYOND = 64;
+
+    private static final float[] NONE = {};
+
+    final ConvolutionShape shape;
+    final Taps input;
+    private final Correlation forward;
+    /** Where of the forward direction only the maxima are wanted. */
+    private final Correlation windows;
+
+    private final Correlation backward;
+
+    Convolution(ConvolutionShape shape) {
+        shape.requirePlace();
+        this.shape = shape;
+        this.input = Taps.ofInput(shape);
+        this.forward = correlation(input, shape.outputs(), shape.groups());
+        this.windows = windows(forward);
+        this.backward = correlation(Taps.ofGradient(shape), shape.channels(), shape.groups());
+    }
+
+    /** In the running provider's manner. */
+    public static Convolution of(ConvolutionShape shape) {
+        return Kernels.vectors() ? new VectorConvolution(shape) : new PortableConvolution(shape);
+    }
+
+    /** Weights of zeros; only such as these may be given to the methods here. */
+    public final Matrix newWeights() {
+        return Matrix.of(shape.outputs(), shape.terms());
+    }
+
+    /** What a thread's calls work in; the part for the gradients is made with the first of them. */
+    public final ConvolutionScratch newScratch() {
+        return new ConvolutionScratch();
+    }
+
+    /**
+     * {@code y = e(W ∗ x + b)}, {@code b [outputs]}, with the bits of the epilogue's steps one by one. Each sample is worked
+     * on while it is in the cache.
+     *
+     * @param xOffset where the samples of x begin, in floats
+     * @param e what is done with the results, by channels; a residual lies as y does, from {@code yOffset} on
+     * @param yOffset where the samples of y begin, in floats
+     */
+    public final void forward(
+            Matrix weights,
+            float[] x,
+            int xOffset,
+            int n,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            int yOffset,
+            ConvolutionScratch scratch) {
+        float[] planes = inputPlanes(forward, scratch);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * places();
+        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        boolean relu = e == Epilogue.RELU;
+        for (int k = 0; k < n; k++) {
+            int to = yOffset + k * ySize;
+            forward.fill(x, xOffset + k * xSize, planes);
+            forward.sum(prepared, planes, bias, relu, y, to, NONE, 0, scratch);
+            if (!relu && e != Epilogue.NONE) {
+                e.applyToPlanes(y, to, to, shape.outputs(), places());
+            }
+        }
+    }
+
+    /**
+     * {@link #forward} and the maxima of its windows of 2 × 2 that lie side by side; a last odd row or column has none.
+     *
+     * @param y of no length where only the maxima are wanted
+     * @param maxima {@code [n, outputs, outputHeight / 2, outputWidth / 2]}
+     */
+    public final void forwardMaxPool(
+            Matrix weights,
+            float[] x,
+            int n,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            float[] maxima,
+            ConvolutionScratch scratch) {
+        boolean relu = e == Epilogue.RELU;
+        boolean inOne = relu || e == Epilogue.NONE;
+        Correlation used = y.length > 0 || !inOne ? forward : windows;
+        float[] planes = inputPlanes(used, scratch);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * places();
+        int maximaSize = shape.outputs() * (shape.outputHeight() / 2) * (shape.outputWidth() / 2);
+        float[] prepared = used.prepared(byTerm(weights, scratch), scratch);
+        float[] own = y.length > 0 || inOne ? y : scratch.delta(ySize + BEYOND);
+        for (int k = 0; k < n; k++) {
+            int to = own == y ? k * ySize : 0;
+            used.fill(x, k * xSize, planes);
+            if (inOne) {
+                used.sum(prepared, planes, bias, relu, y, to, maxima, k * maximaSize, scratch);
+            } else {
+                used.sum(prepared, planes, bias, false, own, to, NONE, 0, scratch);
+                e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
+                int m0 = k * maximaSize;
+                Pooling.max(own, to, maxima, m0, shape.outputs(), shape.outputHeight(), shape.outputWidth());
+            }
+        }
+    }
+
+    /**
+     * {@link #forward} and the mean of each of its channels, with the bits of a sum in double precision, place by place.
+     *
+     * @param y of no length where only the means are wanted
+     * @param means {@code [n, outputs]}
+     */
+    public final void forwardMean(
+            Matrix weights,
+            float[] x,
+            int n,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            float[] means,
+            ConvolutionScratch scratch) {
+        float[] planes = inputPlanes(forward, scratch);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * places();
+        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        boolean relu = e == Epilogue.RELU;
+        float[] own = y.length > 0 ? y : scratch.delta(ySize + BEYOND);
+        for (int k = 0; k < n; k++) {
+            int to = own == y ? k * ySize : 0;
+            forward.fill(x, k * xSize, planes);
+            forward.sum(prepared, planes, bias, relu, own, to, NONE, 0, scratch);
+            if (!relu && e != Epilogue.NONE) {
+                e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
+            }
+            Sums.means(own, to, shape.outputs(), places(), means, k * shape.outputs());
+        }
+    }
+
+    /** The places of an output. */
+    private int places() {
+        return shape.outputHeight() * shape.outputWidth();
+    }
+
+    private float[] inputPlanes(Correlation correlation, ConvolutionScratch scratch) {
+        int size = correlation.planesSize();
+        return correlation.taps == input ? scratch.input(size) : scratch.arranged(size);
+    }
+
+    /** {@code ∂x = Wᵀ ∗ δ}, or {@code ∂x += Wᵀ ∗ δ}. */
+    public final void inputGradient(
+            Matrix weights,
+            float[] delta,
+            int deltaOffset,
+            int n,
+            float[] dx,
+            int dxOffset,
+            boolean add,
+            ConvolutionScratch scratch) {
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        float[] prepared = backward.prepared(turnedRound(weights, scratch), scratch);
+        for (int k = 0; k < n; k++) {
+            sampleGradient(prepared, delta, deltaOffset + k * ySize, dx, dxOffset + k * xSize, add, scratch);
+        }
+    }
+
+    private void sampleGradient(
+            float[] prepared, float[] delta, int delta0, float[] dx, int dx0, boolean add, ConvolutionScratch scratch) {
+        float[] planes = scratch.gradient(backward.planesSize());
+        backward.fill(delta, delta0, planes);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        float[] to = add ? scratch.sum(xSize) : dx;
+        backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, NONE, 0, scratch);
+        if (add) {
+            for (int i = 0; i < xSize; i++) {
+                dx[dx0 + i] += to[i];
+            }
+        }
+    }
+
+    /** {@code weights}, a gradient, becomes {@code Σₙ δ ∗ x}, or grows by it. */
+    public final void weightGradient(
+            Matrix weights,
+            float[] delta,
+            int deltaOffset,
+            int n,
+            float[] x,
+            int xOffset,
+            boolean add,
+            ConvolutionScratch scratch) {
+        if (!add) {
+            clear(weights);
+        }
+        float[] planes = scratch.input(input.size());
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        for (int k = 0; k < n; k++) {
+            fill(x, xOffset + k * xSize, planes);
+            addWeightGradient(weights, delta, deltaOffset + k * ySize, x, xOffset + k * xSize, planes, scratch);
+        }
+    }
+
+    /**
+     * The gradients of {@link #forwardMaxPool} from those of the maxima, one sample after the other, so that what lies
+     * between stays in the cache: {@code δ = ∂maxima ⊙ f′} where y is first in its window to be the maximum and 0
+     * elsewhere, {@code ∂W = Σₙ δ ∗ x}, {@code ∂b = Σ δ} of each channel, and {@code ∂x = Wᵀ ∗ δ} or {@code ∂x +=} that.
+     *
+     * @param f {@link Epilogue#NONE} or {@link Epilogue#RELU}
+     * @param y what forward computed, as are the maxima
+     * @param dBias null where it is not wanted
+     * @param dx null where it is not wanted
+     * @param add whether to add to ∂x
+     */
+    public final void maxPoolGradients(
+            Matrix weights,
+            float[] dMaxima,
+            float[] y,
+            float[] maxima,
+            int n,
+            Epilogue f,
+            float[] x,
+            Matrix dWeights,
+            float @Nullable [] dBias,
+            float @Nullable [] dx,
+            boolean add,
+            ConvolutionScratch scratch) {
+        requireMonotone(f);
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
+        int windows = (shape.outputHeight() / 2) * (shape.outputWidth() / 2);
+        int size = shape.outputs() * windows;
+        float[] max = scratch.maxima(size + BEYOND);
+        float[] d = scratch.maximaGradient(size + BEYOND);
+        float[] delta = scratch.delta(ySize + BEYOND);
+        float[] prepared = dx == null ? NONE : backward.prepared(turnedRound(weights, scratch), scratch);
+        clear(dWeights);
+        if (dBias != null) {
+            Arrays.fill(dBias, 0f);
+        }
+        for (int k = 0; k < n; k++) {
+            System.arraycopy(maxima, k * size, max, 0, size);
+            System.arraycopy(dMaxima, k * size, d, 0, size);
+            if (f == Epilogue.RELU) {
+                // A maximum is a value of the function as well: its slope is asked for a quarter of the values.
+                Elementwise.reluGradient(max, d, d, 0, size);
+            }
+            if (dBias != null) {
+                Sums.channels(d, 0, 1, shape.outputs(), windows, dBias, true);
+            }
+            spread(d, y, k * ySize, max, delta);
+            weightGradient(dWeights, delta, 0, 1, x, k * xSize, true, scratch);
+            if (dx != null) {
+                sampleGradient(prepared, delta, 0, dx, k * xSize, add, scratch);
+            }
+        }
+    }
+
+    private static void requireMonotone(Epilogue f) {
+        if (f != Epilogue.NONE && f != Epilogue.RELU) {
+            throw new IllegalArgumentException("gradients go through maxima after NONE or RELU, got " + f);
+        }
+    }
+
+    private static void clear(Matrix weights) {
+        for (float[] chunk : weights.chunks()) {
+            Arrays.fill(chunk, 0f);
+        }
+    }
+
+    /** The weights term by term, to the inputs instead of from them: the kernel turned round. */
+    private float[] turnedRound(Matrix weights, ConvolutionScratch scratch) {
+        int outputs = shape.outputs() / shape.groups();
+        int inputs = shape.channels() / shape.groups();
+        int points = shape.kernelHeight() * shape.kernelWidth();
+        float[] turned = scratch.weights(shape.outputs() * shape.terms());
+        float[] row = scratch.other(shape.terms());
+        for (int j = 0; j < shape.outputs(); j++) {
+            weights.readRow(j, row, 0);
+            int first = j / outputs * inputs;
+            for (int k = 0; k < points; k++) {
+                int to = (j % outputs * points + points - 1 - k) * shape.channels() + first;
+                for (int c = 0; c < inputs; c++) {
+                    turned[to + c] = row[c * points + k];
+                }
+            }
+        }
+        return turned;
+    }
+
+    /** Copies a sample to the planes of {@link #input}. */
+    void fill(float[] source, int offset, float[] planes) {
+        input.fill(source, offset, planes);
+    }
+
+    abstract Correlation correlation(Taps taps, int outputs, int groups);
+
+    /** What computes only the maxima of {@code forward}, to the same bits. */
+    Correlation windows(Correlation forward) {
+        return forward;
+    }
+
+    /** The weights term by term, {@code [terms, outputs]}. */
+    abstract float[] byTerm(Matrix weights, ConvolutionScratch scratch);
+
+    /** A sample's gradient of the maxima goes to the first of each window of y that is its maximum; delta is 0 elsewhere. */
+    abstract void spread(float[] d, float[] y, int y0, float[] maxima, float[] delta);
+
+    /** One sample, {@code x} and its planes. */
+    abstract void addWeightGradient(
+            Matrix weights,
+            float[] delta,
+            int deltaOffset,
+            float[] x,
+            int xOffset,
+            float[] planes,
+            ConvolutionScratch scratch);
+}

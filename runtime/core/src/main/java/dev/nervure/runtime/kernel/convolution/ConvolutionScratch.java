@@ -1,0 +1,116 @@
+package dev.nervure.runtime.kernel.convolution;
+
+/**
+ * What calls of one {@link Convolution} work in, owned by one thread and used for no other. Arrays are
+ * made when they are first needed, and kept.
+ */
+public final class ConvolutionScratch {
+    private float[] input = {};
+    private float[] gradient = {};
+    private float[] weights = {};
+    private float[] other = {};
+    private float[] sum = {};
+    private float[] delta = {};
+    private float[] maxima = {};
+    private float[] maximaGradient = {};
+    private float[] buffer = {};
+    private float[] turned = {};
+    private float[][] turnedRows = {};
+    private float[][] tile = {};
+    private float[] arranged = {};
+    private float[] prepared = {};
+    private float[] bandSums = {};
+    private float[] bandRows = {};
+
+    /** Empty: arrays come with the calls that need them. */
+    public ConvolutionScratch() {}
+
+    /** The input's planes; as all arrays here, zero where nothing has been written. */
+    float[] input(int size) {
+        return input.length >= size ? input : (input = new float[size]);
+    }
+
+    /** The input in the arrangement that the forward direction reads, where that is another. */
+    float[] arranged(int size) {
+        return arranged.length >= size ? arranged : (arranged = new float[size]);
+    }
+
+    /** Weights in the order in which they are read. */
+    float[] prepared(int size) {
+        return prepared.length >= size ? prepared : (prepared = new float[size]);
+    }
+
+    /** Results of a band of rows. */
+    float[] sums(int size) {
+        return bandSums.length >= size ? bandSums : (bandSums = new float[size]);
+    }
+
+    /** A band of rows on their way to the results. */
+    float[] rows(int size) {
+        return bandRows.length >= size ? bandRows : (bandRows = new float[size]);
+    }
+
+    /** The planes of the output's gradient. */
+    float[] gradient(int size) {
+        return gradient.length >= size ? gradient : (gradient = new float[size]);
+    }
+
+    /** Weights in another order. */
+    float[] weights(int size) {
+        return weights.length >= size ? weights : (weights = new float[size]);
+    }
+
+    /** A sample's gradient on its way to a sum. */
+    float[] sum(int size) {
+        return sum.length >= size ? sum : (sum = new float[size]);
+    }
+
+    /** A sample's gradient of the output, where it comes from maxima. */
+    float[] delta(int size) {
+        return delta.length >= size ? delta : (delta = new float[size]);
+    }
+
+    /** A sample's maxima. */
+    float[] maxima(int size) {
+        return maxima.length >= size ? maxima : (maxima = new float[size]);
+    }
+
+    /** Their gradient. */
+    float[] maximaGradient(int size) {
+        return maximaGradient.length >= size ? maximaGradient : (maximaGradient = new float[size]);
+    }
+
+    /** Whatever an implementation copies. */
+    float[] other(int size) {
+        return other.length >= size ? other : (other = new float[size]);
+    }
+
+    /** A few vectors. */
+    float[] buffer(int size) {
+        return buffer.length >= size ? buffer : (buffer = new float[size]);
+    }
+
+    /** The output's gradient, place by place. */
+    float[] turned(int size) {
+        return turned.length >= size ? turned : (turned = new float[size]);
+    }
+
+    /** The output's gradient, place by place in rows of their own. */
+    float[][] turned(int count, int width) {
+        return turnedRows = grown(turnedRows, count, width);
+    }
+
+    /** Taps copied to rows of their own. */
+    float[][] tile(int count, int width) {
+        return tile = grown(tile, count, width);
+    }
+
+    private static float[][] grown(float[][] old, int count, int width) {
+        if (old.length == 0) {
+            return new float[count][width];
+        }
+        return old.length >= count && old[0].length >= width
+                ? old
+                : new float[Math.max(count, old.length)][Math.max(width, old[0].length)];
+    }
+}

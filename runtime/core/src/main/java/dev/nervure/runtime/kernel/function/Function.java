@@ -1,0 +1,16 @@
+package dev.nervure.runtime.kernel.function;
+
+/** The functions that {@link Elementwise} offers, as the providers name them. */
+enum Function {
+    EXP,
+    LOG,
+    TANH,
+    SIGMOID,
+    SILU,
+    SOFTPLUS,
+    MISH,
+    ELU,
+    ERF,
+    GELU,
+    GELU_TANH
+}

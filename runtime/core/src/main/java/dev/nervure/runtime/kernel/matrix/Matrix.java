@@ -1,0 +1,65 @@
+package dev.nervure.runtime.kernel.matrix;
+
+import dev.nervure.runtime.kernel.Kernels;
+import dev.nervure.runtime.kernel.Storage;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights {@code W [out, in]} of a large product, in whatever layout the running provider multiplies fastest, and
+ * the three products that a dense layer needs. The gradient of a matrix is a matrix of the same layout. Layout and
+ * instruction set are the provider's ({@link Kernels}); results agree between providers up to rounding.
+ *
+ * <p>All arrays are row-major: {@code x [rows, in]}, {@code y [rows, out]}, from the given offset.
+ */
+public abstract class Matrix implements Storage {
+    protected final int outputs;
+    protected final int inputs;
+
+    protected Matrix(int outputs, int inputs) {
+        this.outputs = outputs;
+        this.inputs = inputs;
+    }
+
+    /** A matrix of zeros in the running provider's layout. */
+    public static Matrix of(int outputs, int inputs) {
+        return Kernels.vectors() ? new VectorMatrix(outputs, inputs) : new PortableMatrix(outputs, inputs);
+    }
+
+    /**
+     * {@code y = e(x · Wᵀ + b)}, with the bits of the epilogue's steps one by one. Rows are worked on in groups, each
+     * while it is in the cache.
+     *
+     * @param xOffset where the rows of x begin, in floats
+     * @param e what is done with the results; a residual lies as y does, from {@code yOffset} on
+     * @param yOffset where the rows of y begin, in floats
+     */
+    public final void multiply(
+            float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue e, float[] y, int yOffset) {
+        int step = Math.max(1, e.rowsAtOnce(rows, outputs, inputs));
+        for (int r = 0; r < rows; r += step) {
+            int count = Math.min(step, rows - r);
+            int to = yOffset + r * outputs;
+            product(x, xOffset + r * inputs, count, bias, y, to);
+            e.applyToRows(y, to, count, outputs);
+        }
+    }
+
+    /** {@code y = x · Wᵀ + b}. */
+    abstract void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset);
+
+    /** {@code ∂x = δ · W}, or {@code ∂x += δ · W}. */
+    public abstract void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add);
+
+    /** This matrix, a gradient, becomes {@code δᵀ · x}, or grows by it. */
+    public abstract void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add);
+
+    /** Copies row {@code j} of {@code W}, {@code in} values, to {@code target}: an embedding's look-up. */
+    public abstract void readRow(int j, float[] target, int offset);
+
+    /** Adds {@code in} values to row {@code j}: the gradient of {@link #readRow}. */
+    public abstract void addToRow(int j, float[] source, int offset);
+
+    @Override
+    public abstract Matrix zeros();
+}

@@ -1,0 +1,374 @@
+package dev.nervure.runtime.kernel.matrix;
+
+import dev.nervure.runtime.kernel.internal.Lanes;
+import dev.nervure.runtime.kernel.internal.PanelLayout;
+import dev.nervure.runtime.kernel.internal.VectorBlocks;
+import dev.nervure.runtime.kernel.internal.VectorRows;
+import dev.nervure.runtime.kernel.internal.VectorScratch;
+import dev.nervure.runtime.kernel.internal.VectorTransposition;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A matrix in panels: a panel holds, for each input in turn, its weights to the same four vectors of outputs, so a product
+ * reads it from start to end. Outputs that do not fill four vectors go to panels of two and of one vector, the last
+ * filled up with zeros.
+ */
+final class VectorMatrix extends Matrix {
+    private static final int N = Lanes.COUNT;
+    /** Rows whose part of a gradient is added up at a time: what is read of them for a panel fits into the first cache. */
+    private static final int ROWS_TILE = 128;
+    /** Fewer rows than this are not worth transposing the weights for. */
+    private static final int FEW_ROWS = 8;
+
+    private static final float[] ZEROS = new float[8 * N];
+
+    private final float[][] panels;
+    private final PanelLayout layout;
+
+    VectorMatrix(int outputs, int inputs) {
+        super(outputs, inputs);
+        this.layout = new PanelLayout(outputs);
+        this.panels = new float[layout.count()][];
+        for (int p = 0; p < panels.length; p++) {
+            panels[p] = new float[inputs * layout.width(p)];
+        }
+    }
+
+    @Override
+    void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset) {
+        int p = rows == 1 ? multiplyPairs(x, xOffset, bias, y, yOffset) : 0;
+        for (; p < panels.length; p++) {
+            if (layout.padded(p)) {
+                multiplyLast(p, x, xOffset, rows, bias, y, yOffset);
+            } else {
+                int j = layout.column(p);
+                float[] start = bias == null ? ZEROS : bias;
+                int s0 = bias == null ? 0 : j;
+                int width = layout.width(p);
+                product(
+                        width,
+                        x,
+                        xOffset,
+                        inputs,
+                        1,
+                        rows,
+                        panels[p],
+                        width,
+                        inputs,
+                        start,
+                        s0,
+                        0,
+                        y,
+                        yOffset + j,
+                        outputs);
+            }
+        }
+    }
+
+    /** One row by two panels at a time, as long as there are two; returns the panels that are done. */
+    private int multiplyPairs(float[] x, int xOffset, float @Nullable [] bias, float[] y, int yOffset) {
+        float[] start = bias == null ? ZEROS : bias;
+        int p = 0;
+        for (; p + 1 < panels.length && !layout.padded(p + 1) && layout.width(p + 1) >= 2 * N; p += 2) {
+            int j = layout.column(p);
+            int s0 = bias == null ? 0 : j;
+            if (layout.width(p + 1) == 4 * N) {
+                VectorRows.row1x8(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
+            } else {
+                VectorRows.row1x6(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
+            }
+        }
+        return p;
+    }
+
+    /** The last panel's results pass through a buffer, because its vectors reach beyond the end of a row. */
+    private void multiplyLast(
+            int p, float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset) {
+        VectorScratch scratch = VectorScratch.ofThread();
+        float[] start = ZEROS;
+        int used = outputs - layout.whole();
+        if (bias != null) {
+            start = scratch.start();
+            System.arraycopy(bias, layout.whole(), start, 0, used);
+        }
+        float[] results = scratch.results();
+        for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
+            int count = Math.min(VectorBlocks.ROWS, rows - r);
+            int x0 = xOffset + r * inputs;
+            product(N, x, x0, inputs, 1, count, panels[p], N, inputs, start, 0, 0, results, 0, N);
+            for (int m = 0; m < count; m++) {
+                System.arraycopy(results, m * N, y, yOffset + (r + m) * outputs + layout.whole(), used);
+            }
+        }
+    }
+
+    /**
+     * {@code c[m] = start[m] + Σₖ a[m][k] · b[k]} for all rows {@code m}, each {@code width} values; a part of the terms
+     * at a time, so that what is read of {@code b} stays in the cache.
+     */
+    private static void product(
+            int width,
+            float[] a,
+            int a0,
+            int aRow,
+            int aTerm,
+            int rows,
+            float[] b,
+            int bTerm,
+            int terms,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] c,
+            int c0,
+            int cRow) {
+        int k = 0;
+        do {
+            int count = Math.min(VectorBlocks.TERMS, terms - k);
+            float[] from = k > 0 ? c : start;
+            int from0 = k > 0 ? c0 : s0;
+            int fromRow = k > 0 ? cRow : sRow;
+            for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
+                VectorBlocks.block(
+                        width,
+                        a,
+                        a0 + r * aRow + k * aTerm,
+                        aRow,
+                        aTerm,
+                        Math.min(VectorBlocks.ROWS, rows - r),
+                        b,
+                        k * bTerm,
+                        bTerm,
+                        count,
+                        from,
+                        from0 + r * fromRow,
+                        fromRow,
+                        c,
+                        c0 + r * cRow,
+                        cRow);
+            }
+            k += count;
+        } while (k < terms);
+    }
+
+    @Override
+    public void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add) {
+        VectorScratch scratch = VectorScratch.ofThread();
+        if (rows < FEW_ROWS) {
+            if (!add) {
+                Arrays.fill(dx, dxOffset, dxOffset + rows * inputs, 0f);
+            }
+            for (int p = 0; p < panels.length; p++) {
+                dots(p, delta, deltaOffset, rows, dx, dxOffset, scratch);
+            }
+            return;
+        }
+        float[] strip = scratch.strip((layout.whole() + N) * 4 * N);
+        for (int i = 0; i < inputs; ) {
+            int left = (inputs - i) / N;
+            int width = left >= 4 ? 4 * N : left >= 2 ? 2 * N : N;
+            int used = Math.min(width, inputs - i);
+            transpose(i, used, width, strip);
+            if (used == width) {
+                int c0 = dxOffset + i;
+                float[] start = add ? dx : ZEROS;
+                int s0 = add ? c0 : 0;
+                int sRow = add ? inputs : 0;
+                product(
+                        width,
+                        delta,
+                        deltaOffset,
+                        outputs,
+                        1,
+                        rows,
+                        strip,
+                        width,
+                        outputs,
+                        start,
+                        s0,
+                        sRow,
+                        dx,
+                        c0,
+                        inputs);
+            } else {
+                lastInputs(i, used, strip, delta, deltaOffset, rows, dx, dxOffset, add, scratch.results());
+            }
+            i += width;
+        }
+    }
+
+    private void lastInputs(
+            int i,
+            int used,
+            float[] strip,
+            float[] delta,
+            int deltaOffset,
+            int rows,
+            float[] dx,
+            int dxOffset,
+            boolean add,
+            float[] results) {
+        for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
+            int count = Math.min(VectorBlocks.ROWS, rows - r);
+            int a0 = deltaOffset + r * outputs;
+            product(N, delta, a0, outputs, 1, count, strip, N, outputs, ZEROS, 0, 0, results, 0, N);
+            for (int m = 0; m < count; m++) {
+                int at = dxOffset + (r + m) * inputs + i;
+                for (int k = 0; k < used; k++) {
+                    dx[at + k] = add ? dx[at + k] + results[m * N + k] : results[m * N + k];
+                }
+            }
+        }
+    }
+
+    /** The weights of inputs {@code i} to {@code i + used} for each output in turn, to rows of {@code width}. */
+    private void transpose(int i, int used, int width, float[] strip) {
+        if (used < width) {
+            Arrays.fill(strip, 0, outputs * width, 0f);
+        }
+        for (int p = 0; p < panels.length; p++) {
+            float[] panel = panels[p];
+            int from = layout.column(p);
+            int panelWidth = layout.width(p);
+            int count = Math.min(outputs - from, panelWidth);
+            if (VectorTransposition.POSSIBLE && used == width) {
+                squares(panel, i, panelWidth, strip, from * width, width);
+                continue;
+            }
+            for (int k = 0; k < used; k++) {
+                int source = (i + k) * panelWidth;
+                int target = from * width + k;
+                if (width == 4 * N) {
+                    spread(panel, source, count, strip, target);
+                } else {
+                    for (int j = 0; j < count; j++) {
+                        strip[target + j * width] = panel[source + j];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Of all outputs of the panel, also those that do not exist. */
+    private static void squares(float[] panel, int i, int panelWidth, float[] strip, int target, int width) {
+        for (int k = 0; k < width; k += N) {
+            for (int j = 0; j < panelWidth; j += N) {
+                int from = (i + k) * panelWidth + j;
+                VectorTransposition.square(panel, from, panelWidth, strip, target + j * width + k, width);
+            }
+        }
+    }
+
+    /** To every row of four vectors one value: the distance is a constant, so that no bound is checked in the loop. */
+    private static void spread(float[] source, int from, int count, float[] target, int to) {
+        for (int j = 0; j < count; j++) {
+            target[to + j * (4 * N)] = source[from + j];
+        }
+    }
+
+    private void dots(
+            int p, float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, VectorScratch scratch) {
+        int width = layout.width(p);
+        int j = layout.column(p);
+        for (int r = 0; r < rows; r++) {
+            float[] d = delta;
+            int d0 = deltaOffset + r * outputs + j;
+            if (layout.padded(p)) {
+                d = scratch.start();
+                Arrays.fill(d, 0, N, 0f);
+                System.arraycopy(delta, d0, d, 0, outputs - layout.whole());
+                d0 = 0;
+            }
+            VectorRows.dots(d, d0, panels[p], width, inputs, dx, dxOffset + r * inputs, scratch.results());
+        }
+    }
+
+    @Override
+    public void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add) {
+        if (rows == 0 && !add) {
+            for (float[] panel : panels) {
+                Arrays.fill(panel, 0f);
+            }
+        }
+        for (int r = 0; r < rows; r += ROWS_TILE) {
+            int terms = Math.min(ROWS_TILE, rows - r);
+            for (int p = 0; p < panels.length; p++) {
+                int width = layout.width(p);
+                int used = Math.min(width, outputs - layout.column(p));
+                float[] part = VectorScratch.ofThread().strip(ROWS_TILE * width);
+                for (int k = 0; k < terms; k++) {
+                    int d0 = deltaOffset + (r + k) * outputs + layout.column(p);
+                    System.arraycopy(delta, d0, part, k * width, used);
+                    Arrays.fill(part, k * width + used, k * width + width, 0f);
+                }
+                boolean adds = add || r > 0;
+                product(
+                        width,
+                        x,
+                        xOffset + r * inputs,
+                        1,
+                        inputs,
+                        inputs,
+                        part,
+                        width,
+                        terms,
+                        adds ? panels[p] : ZEROS,
+                        0,
+                        adds ? width : 0,
+                        panels[p],
+                        0,
+                        width);
+            }
+        }
+    }
+
+    @Override
+    public void readRow(int j, float[] target, int offset) {
+        int p = layout.panelOf(j);
+        int width = layout.width(p);
+        int at = j - layout.column(p);
+        for (int i = 0; i < inputs; i++) {
+            target[offset + i] = panels[p][at + i * width];
+        }
+    }
+
+    @Override
+    public void addToRow(int j, float[] source, int offset) {
+        int p = layout.panelOf(j);
+        int width = layout.width(p);
+        int at = j - layout.column(p);
+        for (int i = 0; i < inputs; i++) {
+            panels[p][at + i * width] += source[offset + i];
+        }
+    }
+
+    @Override
+    public float[][] chunks() {
+        return panels;
+    }
+
+    @Override
+    public void read(float[] rowMajor) {
+        for (int j = 0; j < outputs; j++) {
+            readRow(j, rowMajor, j * inputs);
+        }
+    }
+
+    @Override
+    public void write(float[] rowMajor) {
+        for (int j = 0; j < outputs; j++) {
+            int p = layout.panelOf(j);
+            int width = layout.width(p);
+            int at = j - layout.column(p);
+            for (int i = 0; i < inputs; i++) {
+                panels[p][at + i * width] = rowMajor[j * inputs + i];
+            }
+        }
+    }
+
+    @Override
+    public Matrix zeros() {
+        return new VectorMatrix(outputs, inputs);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.nervure.runtime.kernel.softmax;
+
+import dev.nervure.runtime.kernel.function.Scalar;
+import dev.nervure.runtime.kernel.internal.Scratch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cross-entropy of class indices, {@code Σ −wₜ log pₜ} and its gradient, as PyTorch's {@code cross_entropy}. Predictions
+ * are {@code [rows, classes]}; a row whose target is {@code ignoreIndex} counts for nothing.
+ */
+public final class CrossEntropy {
+    /** Logits of the rows that are worked on together. */
+    private static final int TOGETHER = 1024;
+
+    private CrossEntropy() {}
+
+    /**
+     * Adds the loss of logits to {@code sums[0]} and the weights of the targets to {@code sums[1]}. With smoothing ε the
+     * target is 1 − ε for the class and ε / classes for every class.
+     *
+     * @throws IndexOutOfBoundsException if a target is neither a class nor {@code ignoreIndex}
+     */
+    public static void ofLogits(
+            float[] logits,
+            int offset,
+            int[] targets,
+            int targetOffset,
+            int rows,
+            int classes,
+            float smoothing,
+            float @Nullable [] weights,
+            int ignoreIndex,
+            double[] sums) {
+        int together = Math.max(1, TOGETHER / classes);
+        float[][] scratch = Scratch.ofThread().rows(3, together * classes);
+        float[] maxima = scratch[1];
+        float[] logSums = scratch[2];
+        double loss = 0;
+        double weight = 0;
+        for (int r = 0; r < rows; r++) {
+            if (r % together == 0) {
+                int count = Math.min(together, rows - r);
+                Softmax.logSumExp(logits, offset + r * classes, count, classes, maxima, logSums, scratch[0]);
+            }
+            int target = targets[targetOffset + r];
+            if (target == ignoreIndex) {
+                continue;
+            }
+            requireClass(target, classes, targetOffset + r);
+            int row = offset + r * classes;
+            float logSum = logSums[r % together];
+            double max = maxima[r % together]; // apart from the logarithm, which is lost beside a large maximum
+            float w = weights == null ? 1f : weights[target];
+            loss += (1f - smoothing) * w * (max - logits[row + target] + logSum);
+            if (smoothing > 0f) {
+                double spread = 0;
+                for (int k = 0; k < classes; k++) {
+                    spread += (weights == null ? 1f : weights[k]) * (max - logits[row + k] + logSum);
+                }
+                loss += smoothing / classes * spread;
+            }
+            weight += w;
+        }
+        sums[0] += loss;
+        sums[1] += weight;
+    }
+
+    /** {@code ∂logits = scale · wₜ (softmax(logits) − target)}, or adds it; 0 in rows that do not count. */
+    public static void gradientOfLogits(
+            float[] logits,
+            int offset,
+            int[] targets,
+            int targetOffset,
+            int rows,
+            int classes,
+            float smoothing,
+            float @Nullable [] weights,
+            int ignoreIndex,
+            float scale,
+            float[] gradient,
+            boolean add) {
+        float all = 0f; // the weights of the smoothed part of the target
+        for (int k = 0; k < classes && smoothing > 0f; k++) {
+            all += smoothing / classes * (weights == null ? 1f : weights[k]);
+        }
+        int together = Math.max(1, TOGETHER / classes);
+        float[] probabilities = Scratch.ofThread().rows(1, together * classes)[0];
+        for (int r = 0; r < rows; r++) {
+            int row = offset + r * classes;
+            if (r % together == 0) {
+                Softmax.rows(logits, row, Math.min(together, rows - r), classes, probabilities, 0);
+            }
+            int target = targets[targetOffset + r];
+            boolean counts = target != ignoreIndex;
+            float w = counts ? (1f - smoothing) * (weights == null ? 1f : weights[target]) : 0f;
+            int at = r % together * classes;
+            for (int k = 0; k < classes; k++) {
+                float slope = 0f;
+                if (counts) {
+                    float p = probabilities[at + k];
+                    float smooth = smoothing > 0f ? smoothing / classes * (weights == null ? 1f : weights[k]) : 0f;
+                    slope = scale * ((w + all) * p - (k == target ? w : 0f) - smooth);
+                }
+                gradient[row + k] = add ? gradient[row + k] + slope : slope;
+            }
+        }
+    }
+
+    /** As {@link #ofLogits}, of probabilities, every class with weight 1; logarithms are no less than −100. */
+    public static void ofProbabilities(
+            float[] probabilities, int offset, int[] targets, int targetOffset, int rows, int classes, double[] sums) {
+        for (int r = 0; r < rows; r++) {
+            int target = targets[targetOffset + r];
+            requireClass(target, classes, targetOffset + r);
+            sums[0] -= Math.max(Scalar.log(probabilities[offset + r * classes + target]), -100f);
+        }
+        sums[1] += rows;
+    }
+
+    /** {@code ∂pₜ = −scale / pₜ}, 0 for the other classes. */
+    public static void gradientOfProbabilities(
+            float[] probabilities,
+            int offset,
+            int[] targets,
+            int targetOffset,
+            int rows,
+            int classes,
+            float scale,
+            float[] gradient,
+            boolean add) {
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < classes; k++) {
+                int at = offset + r * classes + k;
+                boolean isTarget = k == targets[targetOffset + r];
+                float slope = isTarget ? -scale / Math.max(probabilities[at], 1e-12f) : 0f;
+                gradient[at] = add ? gradient[at] + slope : slope;
+            }
+        }
+    }
+
+    private static void requireClass(int target, int classes, int row) {
+        if (target < 0 || target >= classes) {
+            throw new IndexOutOfBoundsException(
+                    "target " + target + " in row " + row + " is not a class; there are " + classes + ", from 0");
+        }
+    }
+}

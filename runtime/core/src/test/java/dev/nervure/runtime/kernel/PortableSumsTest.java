@@ -1,3 +1,0 @@
-package dev.nervure.runtime.kernel;
-
-class PortableSumsTest extends SumsContract {}

@@ -1,6 +1,0 @@
-package dev.nervure.runtime.kernel;
-
-import org.junit.jupiter.api.Tag;
-
-@Tag("vector")
-class VectorBatchStatisticsTest extends BatchStatisticsContract {}

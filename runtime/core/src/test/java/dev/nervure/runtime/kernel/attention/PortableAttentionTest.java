@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel.attention;
+
+class PortableAttentionTest extends AttentionContract {}

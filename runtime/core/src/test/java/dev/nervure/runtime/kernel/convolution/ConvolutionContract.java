@@ -1,0 +1,383 @@
+package dev.nervure.runtime.kernel.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nervure.runtime.kernel.function.Elementwise;
+import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.matrix.Matrix;
+import dev.nervure.runtime.kernel.matrix.MatrixContract;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@link Convolution} with the provider that runs, checked against sums in double precision. */
+abstract class ConvolutionContract {
+    static Stream<ConvolutionShape> shapes() {
+        Stream<ConvolutionShape> known = Stream.of(
+                ConvolutionShape.of(1, 28, 28, 16, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(16, 14, 14, 32, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(5, 7, 9, 7, 1, 1),
+                ConvolutionShape.of(3, 9, 11, 8, 5, 5).stride(2, 2).padding(2, 2, 2, 2),
+                ConvolutionShape.of(6, 10, 10, 6, 3, 3).padding(1, 1, 1, 1).groups(6),
+                ConvolutionShape.of(4, 40, 37, 5, 1, 1).padding(1, 1, 1, 1),
+                ConvolutionShape.of(2, 70, 66, 6, 3, 3).padding(1, 1, 1, 1).groups(2),
+                ConvolutionShape.of(1, 67, 68, 5, 3, 3).dilation(2, 1).padding(1, 0, 0, 2),
+                ConvolutionShape.of(12, 2, 530, 5, 2, 3),
+                ConvolutionShape.of(2, 1, 50, 70, 1, 7).padding(0, 6, 0, 0),
+                ConvolutionShape.of(130, 4, 5, 3, 2, 2),
+                // Three rows of enough terms: two rows of results at a time.
+                ConvolutionShape.of(8, 7, 7, 15, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(12, 31, 33, 9, 3, 3).padding(1, 2, 1, 0).dilation(1, 2),
+                ConvolutionShape.of(24, 4, 20, 14, 3, 3).groups(2),
+                ConvolutionShape.of(180, 4, 3, 130, 3, 3),
+                ConvolutionShape.of(40, 40, 1, 17, 3, 1).padding(0, 0, 2, 0));
+        SplittableRandom random = new SplittableRandom(11);
+        return Stream.concat(known, Stream.generate(() -> shape(random)).limit(40));
+    }
+
+    private static ConvolutionShape shape(SplittableRandom random) {
+        while (true) {
+            int groups = random.nextInt(4) == 0 ? random.nextInt(1, 4) : 1;
+            try {
+                ConvolutionShape shape = ConvolutionShape.of(
+                                groups * random.nextInt(1, 6),
+                                random.nextInt(1, 20),
+                                random.nextInt(1, 40),
+                                groups * random.nextInt(1, 20),
+                                random.nextInt(1, 5),
+                                random.nextInt(1, 5))
+                        .stride(random.nextInt(1, 4), random.nextInt(1, 4))
+                        .padding(random.nextInt(3), random.nextInt(3), random.nextInt(3), random.nextInt(3))
+                        .dilation(random.nextInt(1, 3), random.nextInt(1, 3))
+                        .groups(groups);
+                shape.requirePlace();
+                return shape;
+            } catch (IllegalArgumentException kernelDoesNotFit) {
+                // Try another.
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesItsResult(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] bias = random(random, s.outputs());
+        for (Epilogue f : Epilogue.functions()) {
+            for (float[] b : new float[][] {bias, null}) {
+                float[] y = random(random, run.delta.length + 3);
+                float[] before = y.clone();
+                run.convolution.forward(run.weights, run.x, 2, n, b, f, y, 1, run.scratch);
+                double[] expected = new double[run.delta.length];
+                for (int k = 0; k < expected.length; k++) {
+                    int output = k / run.places % s.outputs();
+                    expected[k] = b == null ? 0 : b[output];
+                }
+                run.terms((xIndex, wIndex, yIndex) -> expected[yIndex] += (double) run.w[wIndex] * run.x[2 + xIndex]);
+                for (int k = 0; k < expected.length; k++) {
+                    assertClose(y[1 + k], MatrixContract.apply(f, expected[k]), s.terms());
+                }
+                assertThat(new float[] {y[0], y[y.length - 2], y[y.length - 1]})
+                        .isEqualTo(new float[] {before[0], before[y.length - 2], before[y.length - 1]});
+            }
+        }
+    }
+
+    /** With the bits of the sum by itself. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void addsAResidual(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] bias = random(random, s.outputs());
+        float[] residual = random(random, run.delta.length + 3);
+        float[] z = new float[residual.length];
+        for (float[] b : new float[][] {bias, null}) {
+            run.convolution.forward(run.weights, run.x, 2, n, b, Epilogue.NONE, z, 1, run.scratch);
+            for (Epilogue f : Epilogue.functions()) {
+                float[] expected = random(random, z.length);
+                float[] y = expected.clone();
+                for (int k = 1; k <= run.delta.length; k++) {
+                    expected[k] = MatrixContract.ofFloat(f, z[k] + residual[k]);
+                }
+                Epilogue e = new Epilogue().add(residual).then(f);
+                run.convolution.forward(run.weights, run.x, 2, n, b, e, y, 1, run.scratch);
+                assertThat(y).as(s + " " + f).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** With the bits of the steps one by one; also the maxima and the means, with the values before them kept and not. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void normalizesAddsAppliesAndPools(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] x = Arrays.copyOfRange(run.x, 2, run.x.length);
+        float[] bias = random(random, s.outputs());
+        float[] z = new float[run.delta.length];
+        float[] residual = random(random, z.length);
+        run.convolution.forward(run.weights, x, 0, n, bias, Epilogue.NONE, z, 0, run.scratch);
+        for (Epilogue f : Epilogue.functions()) {
+            boolean normalizes = random.nextBoolean();
+            boolean adds = random.nextBoolean();
+            MatrixContract.Norm norm = new MatrixContract.Norm(s.outputs(), random.nextBoolean(), random);
+            float[] expected = new float[z.length];
+            for (int k = 0; k < z.length; k++) {
+                float v = normalizes ? norm.of(z[k], k / run.places % s.outputs()) : z[k];
+                expected[k] = MatrixContract.ofFloat(f, adds ? v + residual[k] : v);
+            }
+            Epilogue e = normalizes || adds ? new Epilogue().then(f) : f;
+            e = normalizes ? norm.in(e) : e;
+            e = adds ? e.add(residual) : e;
+            float[] y = new float[z.length];
+            run.convolution.forward(run.weights, x, 0, n, bias, e, y, 0, run.scratch);
+            assertThat(y).as(s + " " + e).isEqualTo(expected);
+            float[] expectedMaxima = maxima(run, y);
+            float[] expectedMeans = means(run, y);
+            for (float[] before : new float[][] {new float[y.length], new float[0]}) {
+                float[] maxima = random(random, expectedMaxima.length);
+                run.convolution.forwardMaxPool(run.weights, x, n, bias, e, before, maxima, run.scratch);
+                assertThat(maxima).as(s + " maxima, " + e).isEqualTo(expectedMaxima);
+                assertThat(before).isEqualTo(before.length > 0 ? y : before);
+                Arrays.fill(before, 0f);
+                float[] means = random(random, expectedMeans.length);
+                run.convolution.forwardMean(run.weights, x, n, bias, e, before, means, run.scratch);
+                assertThat(means).as(s + " means, " + e).isEqualTo(expectedMeans);
+                assertThat(before).isEqualTo(before.length > 0 ? y : before);
+            }
+        }
+    }
+
+    private static float[] maxima(Run run, float[] y) {
+        int height = run.s.outputHeight();
+        int width = run.s.outputWidth();
+        float[] maxima = new float[run.n * run.s.outputs() * (height / 2) * (width / 2)];
+        for (int k = 0; k < maxima.length; k++) {
+            int plane = k / ((height / 2) * (width / 2));
+            int i = k / (width / 2) % (height / 2);
+            int at = (plane * height + 2 * i) * width + 2 * (k % (width / 2));
+            maxima[k] = Math.max(Math.max(y[at], y[at + 1]), Math.max(y[at + width], y[at + width + 1]));
+        }
+        return maxima;
+    }
+
+    private static float[] means(Run run, float[] y) {
+        float[] means = new float[run.n * run.s.outputs()];
+        for (int k = 0; k < means.length; k++) {
+            double sum = 0;
+            for (int i = 0; i < run.places; i++) {
+                sum += y[k * run.places + i];
+            }
+            means[k] = (float) (sum / run.places);
+        }
+        return means;
+    }
+
+    /** The same bits as the gradients one after the other; the bias adds up maxima instead of what is spread. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheGradientsThroughTheMaximaOfItsWindows(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        float[] x = Arrays.copyOfRange(run.x, 2, run.x.length);
+        int windows = (s.outputHeight() / 2) * (s.outputWidth() / 2);
+        float[] d = random(random, n * s.outputs() * windows);
+        for (Epilogue f : new Epilogue[] {Epilogue.NONE, Epilogue.RELU}) {
+            float[] y = run.delta.clone();
+            for (int k = 0; k < y.length; k++) {
+                // Equal ones, zeros of both signs, and one that is no number.
+                y[k] = Math.round(4 * y[k]) / 4f;
+                y[k] = f == Epilogue.RELU ? Math.max(y[k], 0f) : k == 0 ? Float.NaN : y[k];
+            }
+            float[] maxima = new float[d.length];
+            Pooling.max(y, maxima, n * s.outputs(), s.outputHeight(), s.outputWidth());
+            float[] delta = new float[y.length];
+            Pooling.maxGradient(d, y, maxima, delta, n * s.outputs(), s.outputHeight(), s.outputWidth(), false);
+            if (f == Epilogue.RELU) {
+                Elementwise.reluGradient(y, delta, delta, 0, delta.length);
+            }
+            double[] bias = new double[s.outputs()];
+            for (int k = 0; k < delta.length; k++) {
+                bias[k / run.places % s.outputs()] += delta[k];
+            }
+            for (boolean add : new boolean[] {false, true}) {
+                float[] dx = random(random, x.length);
+                float[] expectedDx = dx.clone();
+                Matrix expected = run.convolution.newWeights();
+                run.convolution.weightGradient(expected, delta, 0, n, x, 0, false, run.scratch);
+                run.convolution.inputGradient(run.weights, delta, 0, n, expectedDx, 0, add, run.scratch);
+                Matrix gradient = run.convolution.newWeights();
+                gradient.write(run.w);
+                float[] dBias = random(random, s.outputs());
+                run.convolution.maxPoolGradients(
+                        run.weights, d, y, maxima, n, f, x, gradient, dBias, dx, add, run.scratch);
+                assertThat(dx).isEqualTo(expectedDx);
+                assertThat(values(gradient, run.w.length)).isEqualTo(values(expected, run.w.length));
+                for (int j = 0; j < dBias.length; j++) {
+                    assertClose(dBias[j], bias[j], n * windows + 2);
+                }
+                gradient.write(run.w);
+                run.convolution.maxPoolGradients(
+                        run.weights, d, y, maxima, n, f, x, gradient, null, null, false, run.scratch);
+                assertThat(values(gradient, run.w.length)).isEqualTo(values(expected, run.w.length));
+            }
+        }
+    }
+
+    private static float[] values(Matrix matrix, int count) {
+        float[] values = new float[count];
+        matrix.read(values);
+        return values;
+    }
+
+    @Test
+    void givesNoGradientsThroughMaximaOfOtherFunctions() {
+        Convolution convolution = Convolution.of(ConvolutionShape.of(1, 2, 2, 1, 1, 1));
+        assertThatThrownBy(() -> convolution.maxPoolGradients(
+                        convolution.newWeights(),
+                        new float[1],
+                        new float[4],
+                        new float[1],
+                        1,
+                        Epilogue.SIGMOID,
+                        new float[4],
+                        convolution.newWeights(),
+                        null,
+                        null,
+                        false,
+                        convolution.newScratch()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gradients go through maxima after NONE or RELU, got SIGMOID");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheGradientOfTheInput(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        for (boolean add : new boolean[] {false, true}) {
+            float[] dx = random(random, run.x.length + 1);
+            float[] before = dx.clone();
+            run.convolution.inputGradient(run.weights, run.delta, 0, n, dx, 2, add, run.scratch);
+            double[] expected = new double[run.x.length - 2];
+            for (int k = 0; k < expected.length; k++) {
+                expected[k] = add ? before[2 + k] : 0;
+            }
+            run.terms((xIndex, wIndex, yIndex) -> expected[xIndex] += (double) run.w[wIndex] * run.delta[yIndex]);
+            for (int k = 0; k < expected.length; k++) {
+                assertClose(dx[2 + k], expected[k], s.terms() * s.outputs() / s.channels() + 2);
+            }
+            assertThat(new float[] {dx[0], dx[1], dx[dx.length - 1]})
+                    .isEqualTo(new float[] {before[0], before[1], before[dx.length - 1]});
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheGradientOfTheWeights(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(0, 4);
+        Run run = new Run(s, n, random);
+        for (boolean add : new boolean[] {false, true}) {
+            Matrix gradient = run.convolution.newWeights();
+            gradient.write(run.w);
+            run.convolution.weightGradient(gradient, run.delta, 0, n, run.x, 2, add, run.scratch);
+            double[] expected = new double[run.w.length];
+            for (int k = 0; k < expected.length; k++) {
+                expected[k] = add ? run.w[k] : 0;
+            }
+            run.terms((xIndex, wIndex, yIndex) -> expected[wIndex] += (double) run.x[2 + xIndex] * run.delta[yIndex]);
+            float[] actual = new float[run.w.length];
+            gradient.read(actual);
+            for (int k = 0; k < expected.length; k++) {
+                assertClose(actual[k], expected[k], n * run.places + 2);
+            }
+            MatrixContract.assertPaddingIsZero(gradient, actual);
+        }
+    }
+
+    interface Term {
+        void at(int xIndex, int wIndex, int yIndex);
+    }
+
+    /** One convolution with random values; {@code x} begins at 2. */
+    private static final class Run {
+        final ConvolutionShape s;
+        final int n;
+        final int places;
+        final Convolution convolution;
+        final ConvolutionScratch scratch;
+        final float[] w;
+        final float[] x;
+        final float[] delta;
+        final Matrix weights;
+
+        Run(ConvolutionShape s, int n, SplittableRandom random) {
+            this.s = s;
+            this.n = n;
+            this.places = s.outputHeight() * s.outputWidth();
+            this.convolution = Convolution.of(s);
+            this.scratch = convolution.newScratch();
+            this.w = random(random, s.outputs() * s.terms());
+            this.x = random(random, 2 + n * s.channels() * s.height() * s.width());
+            this.delta = random(random, n * s.outputs() * places);
+            this.weights = convolution.newWeights();
+            weights.write(w);
+        }
+
+        /** Calls {@code term} for each product in the convolution, by its definition. */
+        void terms(Term term) {
+            int inputs = s.channels() / s.groups();
+            int outputs = s.outputs() / s.groups();
+            IntStream.range(0, n * s.outputs() * places).forEach(y -> {
+                int ow = y % s.outputWidth();
+                int oh = y / s.outputWidth() % s.outputHeight();
+                int o = y / places % s.outputs();
+                int sample = y / places / s.outputs();
+                for (int c = 0; c < inputs; c++) {
+                    for (int i = 0; i < s.kernelHeight(); i++) {
+                        for (int j = 0; j < s.kernelWidth(); j++) {
+                            int h = oh * s.strideHeight() + i * s.dilationHeight() - s.top();
+                            int w = ow * s.strideWidth() + j * s.dilationWidth() - s.left();
+                            if (h >= 0 && h < s.height() && w >= 0 && w < s.width()) {
+                                int channel = o / outputs * inputs + c;
+                                term.at(
+                                        ((sample * s.channels() + channel) * s.height() + h) * s.width() + w,
+                                        ((o * inputs + c) * s.kernelHeight() + i) * s.kernelWidth() + j,
+                                        y);
+                            }
+                        }
+                    }
+                }
+            });
+        }
+    }
+
+    private static void assertClose(float actual, double expected, int terms) {
+        double tolerance = 1e-6 + 1e-7 * terms * (1 + Math.abs(expected)) / 2;
+        if (!(Math.abs(actual - expected) <= tolerance)) {
+            assertThat((double) actual).isCloseTo(expected, within(tolerance));
+        }
+    }
+
+    private static float[] random(SplittableRandom random, int length) {
+        float[] values = new float[length];
+        for (int k = 0; k < length; k++) {
+            values[k] = (float) random.nextDouble(-1, 1);
+        }
+        return values;
+    }
+}

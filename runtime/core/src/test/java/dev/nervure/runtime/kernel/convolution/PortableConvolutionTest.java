@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel.convolution;
+
+class PortableConvolutionTest extends ConvolutionContract {}

@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel.function;
+
+class PortableFunctionsTest extends FunctionsContract {}

@@ -1,0 +1,6 @@
+package dev.nervure.runtime.kernel.function;
+
+import org.junit.jupiter.api.Tag;
+
+@Tag("vector")
+class VectorFunctionsTest extends FunctionsContract {}

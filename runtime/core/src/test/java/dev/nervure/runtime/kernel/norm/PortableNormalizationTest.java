@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel.norm;
+
+class PortableNormalizationTest extends NormalizationContract {}

@@ -1,0 +1,6 @@
+package dev.nervure.runtime.kernel.norm;
+
+import org.junit.jupiter.api.Tag;
+
+@Tag("vector")
+class VectorNormalizationTest extends NormalizationContract {}

@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel.recurrence;
+
+class PortableRecurrenceTest extends RecurrenceContract {}

@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel.reduction;
+
+class PortableSumsTest extends SumsContract {}

@@ -1,0 +1,6 @@
+package dev.nervure.runtime.kernel.softmax;
+
+import org.junit.jupiter.api.Tag;
+
+@Tag("vector")
+class VectorSoftmaxTest extends SoftmaxContract {}
