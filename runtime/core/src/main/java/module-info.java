@@ -1,10 +1,10 @@
-/** What generated networks and their users call, on the JDK alone. */
+/** What generated networks call and a served model needs, on the JDK alone. */
 module dev.nervure.runtime {
     requires static org.jspecify;
 
     exports dev.nervure.runtime;
-    exports dev.nervure.runtime.chart;
-    exports dev.nervure.runtime.inspection;
+    // For generated code alone; these promise no compatibility.
+    exports dev.nervure.runtime.generated;
     exports dev.nervure.runtime.kernel;
     exports dev.nervure.runtime.kernel.attention;
     exports dev.nervure.runtime.kernel.convolution;

@@ -1,9 +1,9 @@
 package snapshot;
 
-import dev.nervure.runtime.CompiledActivations;
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.Keep;
-import dev.nervure.runtime.Layers;
+import dev.nervure.runtime.generated.CompiledActivations;
+import dev.nervure.runtime.generated.Keep;
+import dev.nervure.runtime.generated.Layers;
 
 /**
  * The values of one call of Xor: owned by one thread.

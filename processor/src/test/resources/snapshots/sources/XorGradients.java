@@ -1,8 +1,8 @@
 package snapshot;
 
-import dev.nervure.runtime.CompiledGradients;
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.Keep;
+import dev.nervure.runtime.generated.CompiledGradients;
+import dev.nervure.runtime.generated.Keep;
 import dev.nervure.runtime.kernel.Storage;
 
 /**

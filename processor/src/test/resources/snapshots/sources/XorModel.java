@@ -1,9 +1,10 @@
 package snapshot;
 
-import dev.nervure.runtime.CompiledModel;
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.Keep;
 import dev.nervure.runtime.TensorInfo;
+import dev.nervure.runtime.generated.CompiledModel;
+import dev.nervure.runtime.generated.Keep;
+import dev.nervure.runtime.generated.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.List;
  */
 @Generated("Xor")
 public final class XorModel extends CompiledModel<XorActivations, XorGradients> {
+    /**
+     * The level of the runtime that these classes call; checked before anything else happens.
+     */
+    static final int LEVEL = Level.require(1, "snapshot.XorModel");
+
     private static final List<TensorInfo> INPUTS = List.of(new TensorInfo("bits", false, new int[] {2}, "", 0));
 
     private static final List<TensorInfo> TARGETS = List.of(new TensorInfo("targets", false, new int[] {1}, "", 0));

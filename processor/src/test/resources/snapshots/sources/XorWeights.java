@@ -1,8 +1,8 @@
 package snapshot;
 
-import dev.nervure.runtime.CompiledWeights;
 import dev.nervure.runtime.Generated;
-import dev.nervure.runtime.Initial;
+import dev.nervure.runtime.generated.CompiledWeights;
+import dev.nervure.runtime.generated.Initial;
 import dev.nervure.runtime.kernel.Storage;
 
 /**

@@ -2,6 +2,7 @@ package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -52,6 +53,10 @@ final class ModelEmitter {
                         declaration.name(),
                         PassEmitter.signature(program),
                         Costs.of(plan).sentence());
+        type.addField(FieldSpec.builder(int.class, "LEVEL", Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("The level of the runtime that these classes call; checked before anything else happens.")
+                .initializer("$T.require($L, $S)", Types.LEVEL, RuntimeLevel.LEVEL, declaration.model())
+                .build());
         tensorList(type, "INPUTS", program.unit().inputs());
         tensorList(type, "TARGETS", program.unit().targets());
         tensorList(type, "OUTPUTS", program.unit().outputs());
@@ -89,10 +94,9 @@ final class ModelEmitter {
                         Dims.variable(node.type().shape()),
                         limit(node)))
                 .collect(CodeBlock.joining(", "));
-        type.addField(
-                com.palantir.javapoet.FieldSpec.builder(list, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .initializer("$T.of($L)", List.class, infos)
-                        .build());
+        type.addField(FieldSpec.builder(list, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$T.of($L)", List.class, infos)
+                .build());
     }
 
     /** What the integers of a tensor must be below: the size of what they are looked up in, or the number of classes. */

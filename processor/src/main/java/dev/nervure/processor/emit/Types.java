@@ -11,15 +11,17 @@ import dev.nervure.processor.graph.Value;
 /** The types of the runtime that generated classes name. */
 final class Types {
     private static final String RUNTIME = "dev.nervure.runtime";
+    private static final String FOR_GENERATED = RUNTIME + ".generated";
 
-    static final ClassName COMPILED_WEIGHTS = ClassName.get(RUNTIME, "CompiledWeights");
-    static final ClassName COMPILED_ACTIVATIONS = ClassName.get(RUNTIME, "CompiledActivations");
-    static final ClassName COMPILED_GRADIENTS = ClassName.get(RUNTIME, "CompiledGradients");
-    static final ClassName COMPILED_MODEL = ClassName.get(RUNTIME, "CompiledModel");
+    static final ClassName COMPILED_WEIGHTS = ClassName.get(FOR_GENERATED, "CompiledWeights");
+    static final ClassName COMPILED_ACTIVATIONS = ClassName.get(FOR_GENERATED, "CompiledActivations");
+    static final ClassName COMPILED_GRADIENTS = ClassName.get(FOR_GENERATED, "CompiledGradients");
+    static final ClassName COMPILED_MODEL = ClassName.get(FOR_GENERATED, "CompiledModel");
     static final ClassName GENERATED = ClassName.get(RUNTIME, "Generated");
-    static final ClassName INITIAL = ClassName.get(RUNTIME, "Initial");
-    static final ClassName LAYERS = ClassName.get(RUNTIME, "Layers");
-    static final ClassName KEEP = ClassName.get(RUNTIME, "Keep");
+    static final ClassName INITIAL = ClassName.get(FOR_GENERATED, "Initial");
+    static final ClassName LAYERS = ClassName.get(FOR_GENERATED, "Layers");
+    static final ClassName LEVEL = ClassName.get(FOR_GENERATED, "Level");
+    static final ClassName KEEP = ClassName.get(FOR_GENERATED, "Keep");
     static final ClassName TENSOR_INFO = ClassName.get(RUNTIME, "TensorInfo");
     static final ClassName STORAGE = ClassName.get(RUNTIME + ".kernel", "Storage");
     static final ClassName MATRIX = ClassName.get(RUNTIME + ".kernel.matrix", "Matrix");

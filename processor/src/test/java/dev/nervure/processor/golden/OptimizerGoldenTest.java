@@ -1,10 +1,10 @@
 package dev.nervure.processor.golden;
 
-import static dev.nervure.runtime.Optimizers.adagrad;
-import static dev.nervure.runtime.Optimizers.adam;
-import static dev.nervure.runtime.Optimizers.adamW;
-import static dev.nervure.runtime.Optimizers.rmsProp;
-import static dev.nervure.runtime.Optimizers.sgd;
+import static dev.nervure.training.Optimizers.adagrad;
+import static dev.nervure.training.Optimizers.adam;
+import static dev.nervure.training.Optimizers.adamW;
+import static dev.nervure.training.Optimizers.rmsProp;
+import static dev.nervure.training.Optimizers.sgd;
 
 import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Loss;
@@ -12,11 +12,11 @@ import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.golden.Safetensors.Entry;
-import dev.nervure.runtime.Dataset;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
-import dev.nervure.runtime.Trainer;
-import dev.nervure.runtime.TrainingHistory;
+import dev.nervure.training.Dataset;
+import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingHistory;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;

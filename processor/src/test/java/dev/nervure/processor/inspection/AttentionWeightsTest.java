@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
+import dev.nervure.inspection.Inspection;
 import dev.nervure.processor.Compiled;
 import dev.nervure.runtime.Activations;
-import dev.nervure.runtime.Inspection;
 import dev.nervure.runtime.Model;
 import java.util.List;
 import java.util.Random;

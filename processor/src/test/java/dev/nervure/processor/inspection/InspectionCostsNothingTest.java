@@ -2,10 +2,10 @@ package dev.nervure.processor.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.inspection.Inspection;
 import dev.nervure.processor.Compiled;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
-import dev.nervure.runtime.Inspection;
 import dev.nervure.runtime.Model;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class InspectionCostsNothingTest {
     private static final String USER = """
             package looked.at;
 
-            import dev.nervure.runtime.Inspection;
+            import dev.nervure.inspection.Inspection;
 
             public final class User {
                 public static String look(LookedModel model, LookedActivations a, LookedGradients g) {

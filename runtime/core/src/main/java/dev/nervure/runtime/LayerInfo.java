@@ -35,8 +35,4 @@ public record LayerInfo(
     public int units() {
         return shape.isEmpty() ? 1 : shape.get(channelsFirst ? 0 : shape.size() - 1);
     }
-
-    int[] sizes() {
-        return shape.stream().mapToInt(Integer::intValue).toArray();
-    }
 }

@@ -22,9 +22,10 @@ import java.util.NoSuchElementException;
  * An open safetensors file (<a href="https://github.com/huggingface/safetensors">format</a>). Opening reads and checks the
  * header; values are read one tensor at a time, through one small buffer.
  */
-final class SafetensorsReader implements AutoCloseable {
+public final class SafetensorsReader implements AutoCloseable {
     /** The count that PyTorch keeps beside the statistics of a batch norm; nothing here reads it. */
-    static final String BATCHES_TRACKED = ".num_batches_tracked";
+    /** How the names of PyTorch's counts of batches end. */
+    public static final String BATCHES_TRACKED = ".num_batches_tracked";
 
     private static final int LENGTH_BYTES = 8;
     private static final int MAX_HEADER = 100_000_000; // the limit of the format's own library
@@ -47,7 +48,7 @@ final class SafetensorsReader implements AutoCloseable {
     }
 
     /** @throws WeightsFileException if there is no such file, or it breaks a rule of the format */
-    static SafetensorsReader open(Path file) {
+    public static SafetensorsReader open(Path file) {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
@@ -64,11 +65,12 @@ final class SafetensorsReader implements AutoCloseable {
     }
 
     /** What the file says of itself. */
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         return header.metadata();
     }
 
-    boolean has(String name) {
+    /** Whether there is a tensor of that name. */
+    public boolean has(String name) {
         return header.tensors().containsKey(name);
     }
 
@@ -77,7 +79,7 @@ final class SafetensorsReader implements AutoCloseable {
      *
      * @throws WeightsFileException naming every tensor that is missing, surplus, misshapen or of another type
      */
-    void require(Map<String, int[]> shapes) {
+    public void require(Map<String, int[]> shapes) {
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
             String name = entry.getKey();
@@ -106,7 +108,7 @@ final class SafetensorsReader implements AutoCloseable {
     }
 
     /** The values of an F32 tensor. */
-    float[] floats(String name) {
+    public float[] floats(String name) {
         Tensor tensor = tensor(name, Dtype.F32);
         float[] values = new float[count(name, tensor)];
         long position = dataStart + tensor.begin();
@@ -121,7 +123,7 @@ final class SafetensorsReader implements AutoCloseable {
     }
 
     /** The value of an I64 scalar. */
-    long integer(String name) {
+    public long integer(String name) {
         Tensor tensor = tensor(name, Dtype.I64);
         if (count(name, tensor) != 1) {
             throw new WeightsFileException(file, "tensor '" + name + "' is " + tensor + ", expected one value");

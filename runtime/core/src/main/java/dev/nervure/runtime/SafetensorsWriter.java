@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Collects named tensors and writes them as one safetensors file: the whole file or nothing. */
-final class SafetensorsWriter {
+public final class SafetensorsWriter {
     private static final int BUFFER = 1 << 16;
     private static final int ALIGNMENT = 8;
 
@@ -26,27 +26,27 @@ final class SafetensorsWriter {
     private final Map<String, Floats> floats = new LinkedHashMap<>();
 
     /** Adds a string about the file. */
-    SafetensorsWriter metadata(String name, String value) {
+    public SafetensorsWriter metadata(String name, String value) {
         metadata.put(name, value);
         return this;
     }
 
     /** Adds an F32 tensor; its values, row-major, are asked for when they are written. */
-    SafetensorsWriter floats(String name, int[] shape, Supplier<float[]> values) {
+    public SafetensorsWriter floats(String name, int[] shape, Supplier<float[]> values) {
         requireNew(name);
         floats.put(name, new Floats(shape.clone(), values));
         return this;
     }
 
     /** Adds an I64 scalar. */
-    SafetensorsWriter integer(String name, long value) {
+    public SafetensorsWriter integer(String name, long value) {
         requireNew(name);
         integers.put(name, value);
         return this;
     }
 
     /** @throws WeightsFileException if the file cannot be written; what was there before is still there */
-    void write(Path file) {
+    public void write(Path file) {
         try {
             AtomicFile.write(file, this::writeTo);
         } catch (IOException e) {

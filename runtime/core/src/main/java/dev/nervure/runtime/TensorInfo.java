@@ -36,13 +36,13 @@ public record TensorInfo(String name, boolean integers, int[] shape, String vari
         return size;
     }
 
-    /** The number of values of a sample: all, or those of its steps. */
-    int size(Activations a, int sample) {
+    /** The number of values of one sample of {@code a}, as long as it is there. */
+    public int size(Activations a, int sample) {
         return variable.isEmpty() ? size() : a.lengths(variable)[sample] * step();
     }
 
     /** The number of values of one step along a variable first axis. */
-    int step() {
+    public int step() {
         return size() / shape[0];
     }
 

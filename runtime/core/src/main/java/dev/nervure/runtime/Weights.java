@@ -1,5 +1,9 @@
 package dev.nervure.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /** All parameters of a model: learned, shared by all threads, fixed during inference. */
 public interface Weights extends Iterable<Parameter> {
     /**
@@ -24,14 +28,25 @@ public interface Weights extends Iterable<Parameter> {
         return freeze(names, false);
     }
 
-    private int freeze(String names, boolean frozen) {
-        int count = 0;
+    /**
+     * The parameters of some names; none if no name matches.
+     *
+     * @param names a parameter's name, where {@code *} stands for anything: {@code *.bias}
+     */
+    default List<Parameter> named(String names) {
+        Pattern pattern = Pattern.compile("\\Q" + names.replace("*", "\\E.*\\Q") + "\\E");
+        List<Parameter> found = new ArrayList<>();
         for (Parameter parameter : this) {
-            if (parameter.isNamed(names)) {
-                parameter.freeze(frozen);
-                count++;
+            if (pattern.matcher(parameter.name()).matches()) {
+                found.add(parameter);
             }
         }
-        return count;
+        return found;
+    }
+
+    private int freeze(String names, boolean frozen) {
+        List<Parameter> found = named(names);
+        found.forEach(parameter -> parameter.freeze(frozen));
+        return found.size();
     }
 }

@@ -9,11 +9,13 @@ public final class WeightsFileException extends RuntimeException {
 
     private final transient Path file;
 
-    WeightsFileException(Path file, String problem) {
+    /** What is wrong with a file. */
+    public WeightsFileException(Path file, String problem) {
         this(file, problem, null);
     }
 
-    WeightsFileException(Path file, String problem, @Nullable Throwable cause) {
+    /** What is wrong with a file, and what said so. */
+    public WeightsFileException(Path file, String problem, @Nullable Throwable cause) {
         super(file + ": " + problem, cause);
         this.file = file;
     }

@@ -1,4 +1,4 @@
-/** Models, weights, training and files: what generated networks implement and users call. */
+/** A network that was compiled to Java: its model, weights, one call's values and gradients, and files of weights. */
 @NullMarked
 package dev.nervure.runtime;
 

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files that no writer would make. */
-final class RawFile {
+public final class RawFile {
     private RawFile() {}
 
-    static Path write(Path file, byte[] bytes) {
+    public static Path write(Path file, byte[] bytes) {
         try {
             return Files.write(file, bytes);
         } catch (IOException e) {
@@ -21,12 +21,12 @@ final class RawFile {
     }
 
     /** A file of the given header and as many bytes of data; header and data need not fit. */
-    static byte[] bytes(String header, int dataLength) {
+    public static byte[] bytes(String header, int dataLength) {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         return bytes(json.length, json, dataLength);
     }
 
-    static byte[] bytes(long headerLength, byte[] header, int dataLength) {
+    public static byte[] bytes(long headerLength, byte[] header, int dataLength) {
         return ByteBuffer.allocate(Long.BYTES + header.length + dataLength)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(headerLength)
@@ -35,7 +35,7 @@ final class RawFile {
     }
 
     /** The header's entry for a tensor. */
-    static String tensor(String name, String dtype, String shape, long begin, long end) {
+    public static String tensor(String name, String dtype, String shape, long begin, long end) {
         return String.format(
                 "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}", name, dtype, shape, begin, end);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.examples.digits.data.DigitImages;
 import dev.nervure.examples.digits.data.Readings;
-import dev.nervure.runtime.Dataset;
-import dev.nervure.runtime.Optimizers;
-import dev.nervure.runtime.Trainer;
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.training.Dataset;
+import dev.nervure.training.Optimizers;
+import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingListener;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

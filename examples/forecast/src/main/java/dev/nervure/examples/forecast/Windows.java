@@ -1,6 +1,6 @@
 package dev.nervure.examples.forecast;
 
-import dev.nervure.runtime.Dataset;
+import dev.nervure.training.Dataset;
 
 /** What the network reads and says, in terms of the series: changes before a month, rises after it. */
 final class Windows {

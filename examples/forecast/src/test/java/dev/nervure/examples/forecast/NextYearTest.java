@@ -2,7 +2,7 @@ package dev.nervure.examples.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.training.TrainingListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

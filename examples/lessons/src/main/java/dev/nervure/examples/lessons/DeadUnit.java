@@ -1,16 +1,16 @@
 package dev.nervure.examples.lessons;
 
 import dev.nervure.examples.digits.data.DigitImages;
+import dev.nervure.inspection.BarChart;
+import dev.nervure.inspection.Inspection;
+import dev.nervure.inspection.LineChart;
 import dev.nervure.runtime.Activations;
-import dev.nervure.runtime.Dataset;
 import dev.nervure.runtime.Gradients;
-import dev.nervure.runtime.Inspection;
 import dev.nervure.runtime.Model;
-import dev.nervure.runtime.Optimizers;
-import dev.nervure.runtime.Trainer;
-import dev.nervure.runtime.TrainingDivergedException;
-import dev.nervure.runtime.chart.BarChart;
-import dev.nervure.runtime.chart.LineChart;
+import dev.nervure.training.Dataset;
+import dev.nervure.training.Optimizers;
+import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingDivergedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.nervure.examples.lessons;
 
-import dev.nervure.runtime.chart.HeatMap;
-import dev.nervure.runtime.chart.LineChart;
+import dev.nervure.inspection.HeatMap;
+import dev.nervure.inspection.LineChart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;

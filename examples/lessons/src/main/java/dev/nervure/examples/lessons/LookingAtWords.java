@@ -1,11 +1,11 @@
 package dev.nervure.examples.lessons;
 
 import dev.nervure.examples.sentences.TrainedSentences;
-import dev.nervure.runtime.ConsoleProgress;
-import dev.nervure.runtime.Inspection;
-import dev.nervure.runtime.TrainingListener;
-import dev.nervure.runtime.chart.BarChart;
-import dev.nervure.runtime.chart.HeatMap;
+import dev.nervure.inspection.BarChart;
+import dev.nervure.inspection.HeatMap;
+import dev.nervure.inspection.Inspection;
+import dev.nervure.training.ConsoleProgress;
+import dev.nervure.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

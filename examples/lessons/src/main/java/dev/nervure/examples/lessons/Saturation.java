@@ -1,18 +1,17 @@
 package dev.nervure.examples.lessons;
 
 import dev.nervure.examples.digits.data.DigitImages;
+import dev.nervure.inspection.Chart;
+import dev.nervure.inspection.Inspection;
+import dev.nervure.inspection.LayerGradient;
+import dev.nervure.inspection.LineChart;
 import dev.nervure.runtime.Activations;
-import dev.nervure.runtime.Dataset;
 import dev.nervure.runtime.Gradients;
-import dev.nervure.runtime.Inspection;
 import dev.nervure.runtime.Model;
-import dev.nervure.runtime.Optimizers;
-import dev.nervure.runtime.Trainer;
-import dev.nervure.runtime.TrainingHistory;
-import dev.nervure.runtime.chart.Chart;
-import dev.nervure.runtime.chart.LineChart;
-import dev.nervure.runtime.chart.Panels;
-import dev.nervure.runtime.inspection.LayerGradient;
+import dev.nervure.training.Dataset;
+import dev.nervure.training.Optimizers;
+import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +143,7 @@ final class Saturation {
             before.line(name, depths, run.before);
             after.line(name, depths, run.after);
         });
-        return Panels.of("", 2, List.of(before, after));
+        return Chart.panels("", 2, List.of(before, after));
     }
 
     private Chart lossChart() {

@@ -1,7 +1,7 @@
 package dev.nervure.examples.lessons;
 
-import dev.nervure.runtime.chart.Chart;
-import dev.nervure.runtime.chart.Page;
+import dev.nervure.inspection.Chart;
+import dev.nervure.inspection.Page;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.nervure.examples.lessons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.training.TrainingListener;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;

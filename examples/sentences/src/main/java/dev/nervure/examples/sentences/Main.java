@@ -1,11 +1,11 @@
 package dev.nervure.examples.sentences;
 
-import dev.nervure.runtime.ConsoleProgress;
-import dev.nervure.runtime.Dataset;
-import dev.nervure.runtime.Optimizers;
-import dev.nervure.runtime.Schedule;
-import dev.nervure.runtime.Trainer;
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.training.ConsoleProgress;
+import dev.nervure.training.Dataset;
+import dev.nervure.training.Optimizers;
+import dev.nervure.training.Schedule;
+import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

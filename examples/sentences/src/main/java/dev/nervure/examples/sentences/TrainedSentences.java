@@ -1,7 +1,7 @@
 package dev.nervure.examples.sentences;
 
-import dev.nervure.runtime.Inspection;
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.inspection.Inspection;
+import dev.nervure.training.TrainingListener;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.nervure.examples.sentences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.training.TrainingListener;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

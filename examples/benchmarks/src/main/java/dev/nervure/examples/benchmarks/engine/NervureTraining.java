@@ -1,10 +1,10 @@
 package dev.nervure.examples.benchmarks.engine;
 
 import dev.nervure.examples.benchmarks.networks.Subject;
-import dev.nervure.runtime.Dataset;
+import dev.nervure.training.Dataset;
 import dev.nervure.runtime.Model;
-import dev.nervure.runtime.Optimizers;
-import dev.nervure.runtime.Trainer;
+import dev.nervure.training.Optimizers;
+import dev.nervure.training.Trainer;
 import java.util.HashMap;
 import java.util.Map;
 

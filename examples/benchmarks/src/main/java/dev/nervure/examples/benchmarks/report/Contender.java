@@ -30,7 +30,7 @@ public enum Contender {
     PROCESSOR,
     GENERATED,
 
-    /** The jar of the runtime, and the one for serving. */
+    /** The jars {@code nervure-runtime} and {@code nervure-training}. */
     RUNTIME,
-    SERVING
+    TRAINING
 }

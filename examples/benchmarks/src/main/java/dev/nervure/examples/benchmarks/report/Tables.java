@@ -174,8 +174,14 @@ final class Tables {
     private void build() {
         section("Build", "");
         Table table = new Table("what", "figure", "bar");
-        jar(table, Contender.RUNTIME, "jar of the runtime, bytes");
-        jar(table, Contender.SERVING, "jar of the runtime for serving, bytes");
+        cells.figure(Rows.JAR, Contender.RUNTIME)
+                .ifPresent(jar -> table.row(List.of(
+                        "nervure-runtime.jar, bytes",
+                        Numbers.whole(jar.value()),
+                        atMost(jar.value(), Bar.JAR_BYTES))));
+        cells.figure(Rows.JAR, Contender.TRAINING)
+                .ifPresent(jar ->
+                        table.row(List.of("nervure-training.jar, bytes", Numbers.whole(jar.value()), Cells.NONE)));
         cells.figure(Rows.JAVAC, Contender.PROCESSOR)
                 .ifPresent(with -> cells.figure(Rows.JAVAC, Contender.GENERATED).ifPresent(without -> {
                     double added = with.value() - without.value();
@@ -189,12 +195,6 @@ final class Tables {
                             "what the processor adds, ms", Numbers.three(added), atMost(added, Bar.JAVAC_MILLIS)));
                 }));
         text.append(table);
-    }
-
-    private void jar(Table table, Contender which, String what) {
-        cells.figure(Rows.JAR, which)
-                .ifPresent(jar ->
-                        table.row(List.of(what, Numbers.whole(jar.value()), atMost(jar.value(), Bar.JAR_BYTES))));
     }
 
     private void section(String title, String what) {

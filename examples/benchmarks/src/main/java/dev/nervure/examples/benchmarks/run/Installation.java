@@ -36,14 +36,14 @@ final class Installation {
         return folder("work");
     }
 
-    /** The jar of the runtime, which an application that trains ships. */
+    /** What every application ships. */
     Path runtimeJar() {
         return one("lib", "nervure-runtime");
     }
 
-    /** The smaller one for applications that only predict. */
-    Path servingJar() {
-        return one("serving", "nervure-runtime");
+    /** What an application that trains ships too. */
+    Path trainingJar() {
+        return one("lib", "nervure-training");
     }
 
     Path onnxRuntimeJar() {

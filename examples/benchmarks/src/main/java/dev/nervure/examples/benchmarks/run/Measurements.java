@@ -43,7 +43,7 @@ public final class Measurements {
             }
             if (arguments.asks(Rows.JAR)) {
                 addSize(jdk, Contender.RUNTIME, installation.runtimeJar());
-                addSize(jdk, Contender.SERVING, installation.servingJar());
+                addSize(jdk, Contender.TRAINING, installation.trainingJar());
             }
         }
         return results;

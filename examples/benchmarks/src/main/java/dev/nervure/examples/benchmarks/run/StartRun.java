@@ -29,7 +29,7 @@ final class StartRun {
         this.installation = installation;
         this.jdk = jdk;
         Path weights = installation.mlpWeights();
-        List<Path> nervure = List.of(installation.jar(), installation.servingJar());
+        List<Path> nervure = List.of(installation.jar(), installation.runtimeJar());
         List<Path> onnxRuntime = List.of(installation.jar(), installation.onnxRuntimeJar());
         commands.put(Contender.EMPTY, java(List.of(), nervure, Nothing.class));
         commands.put(

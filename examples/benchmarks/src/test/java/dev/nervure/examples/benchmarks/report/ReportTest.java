@@ -64,11 +64,11 @@ class ReportTest {
         add("25.0.3", Rows.JAVAC, Contender.PROCESSOR, 2000);
         add("25.0.3", Rows.JAVAC, Contender.GENERATED, 400);
         add("25.0.3", Rows.JAR, Contender.RUNTIME, 234_567);
-        add("25.0.3", Rows.JAR, Contender.SERVING, 123_456);
+        add("25.0.3", Rows.JAR, Contender.TRAINING, 123_456);
         assertThat(Page.of(results, MACHINE))
                 .contains("| what the processor adds, ms | 1,600 | 1,500, missed |\n")
-                .contains("| jar of the runtime, bytes | 234,567 | 200,000, missed |\n")
-                .contains("| jar of the runtime for serving, bytes | 123,456 | 200,000 |\n");
+                .contains("| nervure-runtime.jar, bytes | 234,567 | 200,000, missed |\n")
+                .contains("| nervure-training.jar, bytes | 123,456 | – |\n");
     }
 
     @Test

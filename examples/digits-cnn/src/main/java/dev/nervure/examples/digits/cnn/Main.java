@@ -3,12 +3,12 @@ package dev.nervure.examples.digits.cnn;
 import dev.nervure.examples.digits.data.DigitImages;
 import dev.nervure.examples.digits.data.Drawing;
 import dev.nervure.examples.digits.data.Readings;
-import dev.nervure.runtime.ConsoleProgress;
-import dev.nervure.runtime.Dataset;
-import dev.nervure.runtime.Optimizers;
-import dev.nervure.runtime.Schedule;
-import dev.nervure.runtime.Trainer;
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.training.ConsoleProgress;
+import dev.nervure.training.Dataset;
+import dev.nervure.training.Optimizers;
+import dev.nervure.training.Schedule;
+import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingListener;
 import java.util.Locale;
 
 /** Learns to read handwritten digits with convolutions, and shows how well and by what. */

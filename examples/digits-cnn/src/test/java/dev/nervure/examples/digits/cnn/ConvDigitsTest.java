@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.examples.digits.data.DigitImages;
 import dev.nervure.examples.digits.data.Readings;
-import dev.nervure.runtime.TrainingListener;
+import dev.nervure.training.TrainingListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

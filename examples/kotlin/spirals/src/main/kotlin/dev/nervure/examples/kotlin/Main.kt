@@ -1,10 +1,10 @@
 package dev.nervure.examples.kotlin
 
 import dev.nervure.runtime.Model
-import dev.nervure.runtime.Optimizers
-import dev.nervure.runtime.Schedule
-import dev.nervure.runtime.Trainer
-import dev.nervure.runtime.TrainingHistory
+import dev.nervure.training.Optimizers
+import dev.nervure.training.Schedule
+import dev.nervure.training.Trainer
+import dev.nervure.training.TrainingHistory
 import java.util.Locale
 
 private const val SIDE = 21

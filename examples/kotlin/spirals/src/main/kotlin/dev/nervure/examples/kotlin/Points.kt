@@ -1,6 +1,6 @@
 package dev.nervure.examples.kotlin
 
-import dev.nervure.runtime.Dataset
+import dev.nervure.training.Dataset
 import java.util.Random
 import kotlin.math.PI
 import kotlin.math.cos

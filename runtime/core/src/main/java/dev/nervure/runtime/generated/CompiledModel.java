@@ -1,0 +1,233 @@
+package dev.nervure.runtime.generated;
+
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Model;
+import dev.nervure.runtime.TrainingPass;
+import dev.nervure.runtime.Weights;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all generated {@code …Model} share: checks before each pass, files, and the activations that {@code predict}
+ * borrows.
+ *
+ * @param <A> the network's activations
+ * @param <G> the network's gradients
+ */
+public abstract class CompiledModel<A extends CompiledActivations, G extends CompiledGradients> implements Model {
+    private static final int BORROWED = 16; // a power of two: threads that predict at once without allocating
+
+    private final CompiledWeights weights;
+    private final Class<A> activationsType;
+    private final Class<G> gradientsType;
+    private final AtomicReferenceArray<@Nullable A> idle = new AtomicReferenceArray<>(BORROWED);
+
+    protected CompiledModel(CompiledWeights weights, Class<A> activationsType, Class<G> gradientsType) {
+        this.weights = weights;
+        this.activationsType = activationsType;
+        this.gradientsType = gradientsType;
+    }
+
+    @Override
+    public Weights weights() {
+        return weights;
+    }
+
+    @Override
+    public abstract A newActivations(int capacity);
+
+    @Override
+    public abstract A newTrainingActivations(int capacity);
+
+    @Override
+    public abstract A newInferenceActivations(int capacity);
+
+    @Override
+    public abstract G newGradients(int capacity);
+
+    @Override
+    public abstract G newTrainingGradients(int capacity);
+
+    /** The generated forward pass. */
+    protected abstract void runForward(A a, int n);
+
+    /** The generated loss, of the forward pass that ran last on {@code a}. */
+    protected abstract float runLoss(A a, int n);
+
+    /** The generated backward pass, from the loss or from what the gradients of the outputs hold. */
+    protected abstract void runBackward(A a, G g, int n);
+
+    /** Whether the network declares a loss. */
+    protected abstract boolean hasLoss();
+
+    @Override
+    public final void forward(Activations a, int n) {
+        A own = own(a);
+        own.begin(n, null);
+        runForward(own, n);
+    }
+
+    @Override
+    public final void forward(Activations a, int n, TrainingPass pass) {
+        A own = own(a);
+        own.begin(n, pass);
+        runForward(own, n);
+    }
+
+    @Override
+    public final float loss(Activations a, int n) {
+        A own = own(a);
+        own.requireForward(n);
+        return runLoss(own, n);
+    }
+
+    @Override
+    public final float backward(Activations a, Gradients g, int n) {
+        A own = own(a);
+        own.requireForward(n);
+        own.requireBackward();
+        float loss = hasLoss() ? runLoss(own, n) : 0f;
+        backward(own, own(g), n, hasLoss());
+        return loss;
+    }
+
+    @Override
+    public final void backwardFrom(Activations a, Gradients g, int n) {
+        A own = own(a);
+        own.requireForward(n);
+        own.requireBackward();
+        backward(own, own(g), n, false);
+    }
+
+    private void backward(A a, G g, int n, boolean fromLoss) {
+        g.begin(n, fromLoss);
+        runBackward(a, g, n);
+    }
+
+    /** The error of a network that is declared without a loss. */
+    protected final IllegalStateException withoutLoss() {
+        return new IllegalStateException(name() + " is declared without a loss");
+    }
+
+    /** The error of a network that has no parameter to learn. */
+    protected final IllegalStateException nothingTrainable() {
+        return new IllegalStateException(name() + " has no trainable parameter, and so no backward pass");
+    }
+
+    /** Copies one sample into activations. */
+    protected static void fill(float[] sample, float[] target, int size, String name) {
+        requireSize(sample.length, size, name);
+        System.arraycopy(sample, 0, target, 0, size);
+    }
+
+    /** Copies one sample of integers into activations. */
+    protected static void fill(int[] sample, int[] target, int size, String name) {
+        requireSize(sample.length, size, name);
+        System.arraycopy(sample, 0, target, 0, size);
+    }
+
+    /** The number of steps of a sample whose first axis is variable. */
+    protected static int steps(int values, int step, int max, String name) {
+        if (values < step || values > max * step || values % step != 0) {
+            throw new IllegalArgumentException(name + " has 1 … " + max + " steps a sample, each of " + step
+                    + (step == 1 ? " value" : " values") + "; got " + values + (values == 1 ? " value" : " values"));
+        }
+        return values / step;
+    }
+
+    /** A copy of the first {@code lengths} of each axis, from a tensor that is laid out for {@code sizes}. */
+    protected static float[] cut(float[] values, int[] sizes, int... lengths) {
+        float[] cut = new float[product(lengths)];
+        int inner = sizes[sizes.length - 1];
+        int length = lengths[lengths.length - 1];
+        for (int to = 0; to < cut.length; to += length) {
+            int row = to / length;
+            int from = 0;
+            for (int axis = lengths.length - 2, stride = inner; axis >= 0; axis--) {
+                from += row % lengths[axis] * stride;
+                row /= lengths[axis];
+                stride *= sizes[axis];
+            }
+            System.arraycopy(values, from, cut, to, length);
+        }
+        return cut;
+    }
+
+    private static int product(int[] sizes) {
+        int product = 1;
+        for (int size : sizes) {
+            product *= size;
+        }
+        return product;
+    }
+
+    private static void requireSize(int length, int size, String name) {
+        if (length != size) {
+            throw new IllegalArgumentException(name + " has " + size + " values a sample, got " + length);
+        }
+    }
+
+    @Override
+    public final void warmUp() {
+        WarmUp.run(this);
+    }
+
+    @Override
+    public final void save(Path file) {
+        Safetensors.write(file, weights.all());
+    }
+
+    @Override
+    public final void restore(Path file) {
+        Safetensors.restore(file, weights.all());
+    }
+
+    /** Fills the weights from a seed. */
+    protected final void initialize(long seed) {
+        weights.initialize(seed);
+    }
+
+    /** Fills the weights from those of a model of the same network. */
+    protected final void copyWeights(CompiledModel<A, G> other) {
+        for (CompiledParameter parameter : weights.all()) {
+            CompiledParameter source = other.weights.own(parameter.name());
+            parameter.set(source.values());
+            parameter.batchesTracked(source.batchesTracked());
+            parameter.freeze(!source.trainable());
+        }
+    }
+
+    /** Activations for one prediction; give them back with {@link #giveBack}. */
+    protected final A borrow() {
+        A own = idle.getAndSet(slot(), null);
+        return own != null ? own : newInferenceActivations(1);
+    }
+
+    protected final void giveBack(A a) {
+        idle.set(slot(), a);
+    }
+
+    private static int slot() {
+        return (int) Thread.currentThread().getId() & (BORROWED - 1); // threadId() is Java 19's
+    }
+
+    @SuppressWarnings("unchecked") // compared exactly, which costs less than asking the class
+    private A own(Activations a) {
+        if (a.getClass() != activationsType) {
+            throw new IllegalArgumentException(name() + " needs " + activationsType.getSimpleName() + ", got "
+                    + a.getClass().getSimpleName());
+        }
+        return (A) a;
+    }
+
+    @SuppressWarnings("unchecked") // compared exactly, which costs less than asking the class
+    private G own(Gradients g) {
+        if (g.getClass() != gradientsType) {
+            throw new IllegalArgumentException(name() + " needs " + gradientsType.getSimpleName() + ", got "
+                    + g.getClass().getSimpleName());
+        }
+        return (G) g;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.nervure.runtime.generated;
+
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.Weights;
+import dev.nervure.runtime.kernel.Storage;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** What all generated {@code …Weights} share: the list of parameters behind their fields. */
+public abstract class CompiledWeights implements Weights {
+    private final Map<String, CompiledParameter> parameters;
+    private final String prefix;
+
+    protected CompiledWeights() {
+        this.parameters = new LinkedHashMap<>();
+        this.prefix = "";
+    }
+
+    /** The weights of one turn of a repeated block: its parameters belong to {@code owner}, under {@code prefix}. */
+    protected CompiledWeights(CompiledWeights owner, String prefix) {
+        this.parameters = owner.parameters;
+        this.prefix = owner.prefix + prefix;
+    }
+
+    /** Declares a parameter that is learned. */
+    protected final void parameter(String name, Storage storage, Initial initial, int... shape) {
+        put(new CompiledParameter(prefix + name, shape, true, storage, initial));
+    }
+
+    /** Declares a parameter that training does not change by gradients: a statistic, or one declared as fixed. */
+    protected final void fixed(String name, Storage storage, Initial initial, int... shape) {
+        put(new CompiledParameter(prefix + name, shape, false, storage, initial));
+    }
+
+    private void put(CompiledParameter parameter) {
+        parameters.put(parameter.name(), parameter);
+    }
+
+    @Override
+    public final Parameter get(String name) {
+        return own(name);
+    }
+
+    final CompiledParameter own(String name) {
+        CompiledParameter parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new NoSuchElementException("no parameter '" + name + "'; there are " + parameters.keySet());
+        }
+        return parameter;
+    }
+
+    @Override
+    public final Iterator<Parameter> iterator() {
+        return Collections.<Parameter>unmodifiableCollection(parameters.values())
+                .iterator();
+    }
+
+    /** All parameters. */
+    final Collection<CompiledParameter> all() {
+        return Collections.unmodifiableCollection(parameters.values());
+    }
+
+    final void initialize(long seed) {
+        for (CompiledParameter parameter : parameters.values()) {
+            parameter.initialize(seed);
+        }
+    }
+}

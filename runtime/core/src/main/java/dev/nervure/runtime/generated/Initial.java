@@ -1,0 +1,47 @@
+package dev.nervure.runtime.generated;
+
+/**
+ * The first values of a parameter, from the model's seed and the parameter's name alone: neither the order of
+ * parameters nor the JDK matters.
+ */
+public final class Initial {
+    /** At most one of the three is not 0. */
+    private final float bound;
+
+    private final float deviation;
+    private final float value;
+
+    private Initial(float bound, float deviation, float value) {
+        this.bound = bound;
+        this.deviation = deviation;
+        this.value = value;
+    }
+
+    /** Uniform in ±{@code bound}. */
+    public static Initial uniform(float bound) {
+        return new Initial(bound, 0f, 0f);
+    }
+
+    /** Normal with mean 0. */
+    public static Initial normal(float deviation) {
+        return new Initial(0f, deviation, 0f);
+    }
+
+    /** The same value everywhere. */
+    public static Initial constant(float value) {
+        return new Initial(0f, 0f, value);
+    }
+
+    void fill(float[] values, long seed, String name) {
+        SplitMix random = SplitMix.of(seed, name);
+        for (int i = 0; i < values.length; i++) {
+            if (bound != 0f) {
+                values[i] = (2f * random.nextFloat() - 1f) * bound;
+            } else if (deviation != 0f) {
+                values[i] = (float) (random.nextGaussian() * deviation);
+            } else {
+                values[i] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nervure.runtime.generated;
+
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.kernel.Storage;
+
+/**
+ * What nervure-training reads of compiled classes and their users do not see. Static, because a public method of theirs
+ * would take the name from a tensor.
+ */
+public final class Internals {
+    private Internals() {}
+
+    /** The number of samples of the forward pass that ran last; 0 if none ran. */
+    public static int samples(Activations a) {
+        return compiled(a).samples();
+    }
+
+    /** Whether samples may differ in length. */
+    public static boolean hasLengths(Activations a) {
+        return compiled(a).hasLengths();
+    }
+
+    /** What activations keep. */
+    public static Keep keep(Activations a) {
+        return compiled(a).keep;
+    }
+
+    /** The tensors, with the shapes that memory is laid out for. */
+    public static Layers layers(Activations a) {
+        return Layers.of(compiled(a));
+    }
+
+    /** The tensors, with the shapes of one sample. */
+    public static Layers layers(Activations a, int sample) {
+        return Layers.of(compiled(a), sample);
+    }
+
+    /** The live values of a parameter. */
+    public static Storage storage(Parameter parameter) {
+        return ((CompiledParameter) parameter).storage();
+    }
+
+    /**
+     * The live gradient of a parameter, in the same layout.
+     *
+     * @throws java.util.NoSuchElementException if it has none
+     */
+    public static Storage gradient(Gradients g, Parameter parameter) {
+        return ((CompiledGradients) g).storage(parameter);
+    }
+
+    /** A copy of the first {@code lengths} of each axis, from a tensor that is laid out for {@code sizes}. */
+    public static float[] cut(float[] values, int[] sizes, int... lengths) {
+        return CompiledModel.cut(values, sizes, lengths);
+    }
+
+    private static CompiledActivations compiled(Activations a) {
+        return (CompiledActivations) a;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.nervure.runtime.generated;
+
+import dev.nervure.runtime.LayerInfo;
+import dev.nervure.runtime.kernel.attention.Attention;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Collects what generated activations say about their tensors when somebody looks inside. Shapes are those of one sample
+ * where it is asked for, so that what lies beyond its length is left out.
+ */
+public final class Layers {
+    private static final int AT_MAXIMUM = -1;
+
+    /** An attention: where the queries and keys of its last pass lie. */
+    public record Heads(String tensor, Attention layout, float[] q, float[] k, float[] logSums, int steps, int places) {
+        /** {@code [heads][steps][places]} of one sample. */
+        public float[][][] weights(int sample) {
+            return layout.weights(q, k, logSums, sample, steps, places);
+        }
+    }
+
+    private final CompiledActivations activations;
+    private final int sample;
+    private final List<LayerInfo> all = new ArrayList<>();
+    private final List<Heads> heads = new ArrayList<>();
+    private String prefix = "";
+
+    private Layers(CompiledActivations activations, int sample) {
+        this.activations = activations;
+        this.sample = sample;
+        activations.describe(this);
+    }
+
+    /** With the shapes that memory is laid out for. */
+    static Layers of(CompiledActivations activations) {
+        return new Layers(activations, AT_MAXIMUM);
+    }
+
+    /** With the shapes of one sample. */
+    static Layers of(CompiledActivations activations, int sample) {
+        return new Layers(activations, sample);
+    }
+
+    /** What each tensor is, in the order in which they are computed. */
+    public List<LayerInfo> all() {
+        return all;
+    }
+
+    /** The attentions among them. */
+    public List<Heads> heads() {
+        return heads;
+    }
+
+    /** How long the sample is along a symbol. */
+    public int length(String symbol, int max) {
+        return sample == AT_MAXIMUM ? max : activations.lengths(symbol)[sample];
+    }
+
+    /** A tensor of floats, whose units lie on the last axis. */
+    public void add(String tensor, String kind, String function, int[] shape, String... parameters) {
+        add(tensor, kind, function, shape, false, false, parameters);
+    }
+
+    /** A tensor of floats, whose units are the channels on its first axis. */
+    public void channels(String tensor, String kind, String function, int[] shape, String... parameters) {
+        add(tensor, kind, function, shape, true, false, parameters);
+    }
+
+    /** A tensor of integers. */
+    public void ints(String tensor, String kind, int... shape) {
+        add(tensor, kind, "", shape, false, true);
+    }
+
+    /** The heads of the layer that was added last. */
+    public void attention(Attention layout, float[] q, float[] k, float[] logSums, int steps, int places) {
+        heads.add(new Heads(all.get(all.size() - 1).tensor(), layout, q, k, logSums, steps, places));
+    }
+
+    /** The turns of a block that repeats. */
+    public void repeat(String path, CompiledActivations[] turns) {
+        String outer = prefix;
+        for (int i = 0; i < turns.length; i++) {
+            prefix = outer + path + "." + i + ".";
+            turns[i].describe(this);
+        }
+        prefix = outer;
+    }
+
+    private void add(
+            String tensor,
+            String kind,
+            String function,
+            int[] shape,
+            boolean channelsFirst,
+            boolean integers,
+            String... parameters) {
+        all.add(new LayerInfo(
+                prefix + tensor,
+                kind,
+                function,
+                Arrays.stream(shape).boxed().toList(),
+                channelsFirst,
+                integers,
+                Arrays.stream(parameters).map(name -> prefix + name).toList()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nervure.runtime.generated;
+
+import dev.nervure.runtime.TrainingPass;
+
+/** A training pass over one of several shards of a batch, which adds up some sums with the others. */
+public final class ShardPass extends TrainingPass {
+    /** Adds sums over all shards of a batch. */
+    @FunctionalInterface
+    public interface Collective {
+        /**
+         * Replaces every value by its sum over all shards, added in the order of the shards. Every shard calls it with the
+         * same number of values.
+         */
+        void sum(double[] values);
+    }
+
+    private final Collective collective;
+    private final boolean leads;
+
+    /**
+     * A pass over a shard.
+     *
+     * @param firstSample the number of the shard's first sample
+     * @param leads whether this shard writes what the whole batch leaves behind, its statistics: one of the shards does
+     */
+    public ShardPass(long seed, long firstSample, Collective collective, boolean leads) {
+        super(seed, firstSample);
+        this.collective = collective;
+        this.leads = leads;
+    }
+
+    boolean leads() {
+        return leads;
+    }
+
+    /** Turns sums over this shard's samples into sums over the whole batch. */
+    void sum(double[] values) {
+        collective.sum(values);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.nervure.training;
+
+import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Model;
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.generated.Internals;
+import dev.nervure.runtime.kernel.Storage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights that training changes, each with its gradients and what the optimiser remembers of it. All of it is cut
+ * into pieces that threads share; who does which piece changes no bit of the result.
+ */
+final class Learner {
+    private static final int PIECE = 1 << 13; // small enough to share evenly, large enough to be worth a call
+    private static final int WORTH_SHARING = 1 << 13;
+
+    private final Team team;
+    private final boolean accumulates;
+    private final Map<Parameter, Storage[]> memory = new LinkedHashMap<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<String> names = new ArrayList<>(); // of each piece's parameter
+    private final int[] shares; // the first piece of each worker, and the end
+    private final double[] squares; // of each piece
+    private final boolean penalised;
+    private final Team.Work collecting;
+    private final Team.Work preparing;
+    private final Team.Work stepping;
+
+    private int shards;
+    private int samples; // of the batch being collected
+    private int allSamples; // since the last step
+    private boolean measuring;
+    private float mean = 1f; // what makes a mean over samples of what was collected
+    private float scale; // the same with clipping
+    private Optimizer.@Nullable Step step;
+
+    /**
+     * @param before gets the weights as they were before each step
+     * @throws IllegalStateException if there is nothing to train
+     */
+    Learner(
+            Model model,
+            Snapshot before,
+            Optimizer optimizer,
+            List<Penalty> penalties,
+            List<Gradients> gradients,
+            boolean accumulates,
+            Team team) {
+        this.team = team;
+        this.accumulates = accumulates;
+        for (Parameter parameter : model.weights()) {
+            if (parameter.trainable()) {
+                cut(model, parameter, before.of(parameter), optimizer.memory(), penalties, gradients);
+            }
+        }
+        if (pieces.isEmpty()) {
+            throw new IllegalStateException(
+                    "nothing to train: every parameter of " + model.name() + " is fixed or frozen");
+        }
+        this.squares = new double[pieces.size()];
+        this.shares = share(pieces, team.size());
+        this.penalised = pieces.stream().anyMatch(Piece::penalised);
+        this.collecting = each(this::collect);
+        this.preparing = each(this::prepare);
+        this.stepping = each(this::step);
+    }
+
+    private void cut(
+            Model model,
+            Parameter parameter,
+            Storage before,
+            int remembered,
+            List<Penalty> penalties,
+            List<Gradients> gradients) {
+        Storage weights = Internals.storage(parameter);
+        Storage[] own = new Storage[remembered];
+        Arrays.setAll(own, i -> weights.zeros());
+        memory.put(parameter, own);
+        Storage[] ofShards =
+                gradients.stream().map(g -> Internals.gradient(g, parameter)).toArray(Storage[]::new);
+        float[][] totals = (accumulates ? weights.zeros() : ofShards[0]).chunks();
+        float[][] chunks = weights.chunks();
+        float[][] chunksBefore = before.chunks();
+        float l1 = 0;
+        float l2 = 0;
+        for (Penalty penalty : penalties) {
+            if (model.weights().named(penalty.names()).contains(parameter)) {
+                l1 += penalty.l1();
+                l2 += penalty.l2();
+            }
+        }
+        for (int c = 0; c < chunks.length; c++) {
+            float[][] chunkOfShards = chunk(ofShards, c);
+            float[][] chunkOfMemory = chunk(own, c);
+            for (int from = 0; from < chunks[c].length; from += PIECE) {
+                int to = Math.min(from + PIECE, chunks[c].length);
+                pieces.add(new Piece(
+                        chunks[c], chunksBefore[c], totals[c], chunkOfShards, chunkOfMemory, from, to, l1, l2));
+                names.add(parameter.name());
+            }
+        }
+    }
+
+    private static float[][] chunk(Storage[] storages, int c) {
+        return Arrays.stream(storages).map(storage -> storage.chunks()[c]).toArray(float[][]::new);
+    }
+
+    /** Contiguous shares of about the same number of weights. */
+    private static int[] share(List<Piece> pieces, int workers) {
+        long size = 0;
+        for (Piece piece : pieces) {
+            size += piece.size();
+        }
+        int used = size < WORTH_SHARING ? 1 : workers;
+        int[] first = new int[used + 1];
+        long before = 0;
+        int worker = 1;
+        for (int p = 0; p < pieces.size(); p++) {
+            while (worker < used && before >= size * worker / used) {
+                first[worker++] = p;
+            }
+            before += pieces.get(p).size();
+        }
+        Arrays.fill(first, worker, used + 1, pieces.size());
+        return first;
+    }
+
+    /** Adds the gradients of a batch that was cut into {@code shards}; a sample weighs the same in every batch. */
+    void collect(int shards, int samples) {
+        this.shards = shards;
+        this.samples = samples;
+        if (shards > 1 || accumulates) {
+            run(collecting);
+        }
+        allSamples += samples;
+    }
+
+    /**
+     * Completes the gradient of what was collected: adds the penalties.
+     *
+     * @return its norm if {@code measured}, otherwise 0
+     */
+    double prepare(boolean measured) {
+        measuring = measured;
+        mean = accumulates ? 1f / allSamples : 1f;
+        scale = mean;
+        if (!measured && !penalised) {
+            return 0;
+        }
+        run(preparing);
+        return measured ? scale * Math.sqrt(sum(squares)) : 0;
+    }
+
+    /** The norm of the gradient of each parameter, before clipping, of the step that ran last or is being collected. */
+    Map<String, Double> gradientNorms() {
+        float factor = accumulates && allSamples > 0 ? 1f / allSamples : mean;
+        Map<String, Double> norms = new LinkedHashMap<>();
+        for (int p = 0; p < pieces.size(); p++) {
+            double norm = factor * Math.sqrt(pieces.get(p).squaresOfGradients());
+            norms.merge(names.get(p), norm, Math::hypot);
+        }
+        return norms;
+    }
+
+    /** Changes the weights. */
+    void step(Optimizer.Step step, float clip) {
+        this.step = step;
+        scale *= clip;
+        run(stepping);
+        allSamples = 0;
+    }
+
+    /** The first parameter with a gradient that is not finite; null if all are. */
+    @Nullable
+    String brokenGradient() {
+        for (int p = 0; p < pieces.size(); p++) {
+            if (!Double.isFinite(pieces.get(p).squaresOfGradients())) {
+                return names.get(p);
+            }
+        }
+        return null;
+    }
+
+    boolean weightsAreFinite() {
+        return pieces.stream().allMatch(piece -> Double.isFinite(piece.squaresOfWeights()));
+    }
+
+    /** What the optimiser remembers of each parameter. */
+    Map<Parameter, Storage[]> memory() {
+        return memory;
+    }
+
+    private void collect(int p) {
+        if (accumulates) {
+            pieces.get(p).accumulate(shards, samples, allSamples == 0);
+        } else {
+            pieces.get(p).addShards(shards);
+        }
+    }
+
+    private void prepare(int p) {
+        pieces.get(p).penalise(1 / scale);
+        squares[p] = measuring ? pieces.get(p).squaresOfGradients() : 0;
+    }
+
+    private void step(int p) {
+        if (step != null) {
+            pieces.get(p).step(step, scale);
+        }
+    }
+
+    private Team.Work each(Team.Work piece) {
+        return worker -> {
+            for (int p = shares[worker]; p < shares[worker + 1]; p++) {
+                piece.run(p);
+            }
+        };
+    }
+
+    private void run(Team.Work work) {
+        team.run(shares.length - 1, work);
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+}

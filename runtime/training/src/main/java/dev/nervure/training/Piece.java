@@ -1,0 +1,107 @@
+package dev.nervure.training;
+
+import dev.nervure.runtime.kernel.reduction.Sums;
+import java.util.Arrays;
+
+/**
+ * A stretch of one parameter's weights, {@code from … to − 1} of arrays of the same layout, and what is done to it.
+ * Every loop uses one index for all arrays and has no branch, which is what HotSpot vectorises.
+ */
+final class Piece {
+    private final float[] weights;
+    private final float[] before; // the weights before the step that ran last
+    private final float[] total; // the gradient of the whole batch; the first shard's where nothing is accumulated
+    private final float[][] ofShards;
+    private final float[][] memory;
+    private final int from;
+    private final int to;
+    private final float l1;
+    private final float l2;
+
+    Piece(
+            float[] weights,
+            float[] before,
+            float[] total,
+            float[][] ofShards,
+            float[][] memory,
+            int from,
+            int to,
+            float l1,
+            float l2) {
+        this.weights = weights;
+        this.before = before;
+        this.total = total;
+        this.ofShards = ofShards;
+        this.memory = memory;
+        this.from = from;
+        this.to = to;
+        this.l1 = l1;
+        this.l2 = l2;
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    boolean penalised() {
+        return l1 != 0 || l2 != 0;
+    }
+
+    /** {@code total += Σ gradients of the shards after the first}, in their order. */
+    void addShards(int shards) {
+        for (int s = 1; s < shards; s++) {
+            add(total, ofShards[s], from, to);
+        }
+    }
+
+    /** {@code total = or += factor · Σ gradients of the shards}, in their order. */
+    void accumulate(int shards, float factor, boolean first) {
+        if (first) {
+            Arrays.fill(total, from, to, 0f);
+        }
+        for (int s = 0; s < shards; s++) {
+            addMultiple(total, ofShards[s], factor, from, to);
+        }
+    }
+
+    /** Adds the gradient of {@code factor · (l1 · Σ|w| + l2 / 2 · Σw²)}. */
+    void penalise(float factor) {
+        if (l1 != 0) {
+            addSigns(total, weights, factor * l1, from, to);
+        }
+        if (l2 != 0) {
+            addMultiple(total, weights, factor * l2, from, to);
+        }
+    }
+
+    double squaresOfGradients() {
+        return Sums.squares(total, from, to);
+    }
+
+    /** Infinite or NaN if a weight is. */
+    double squaresOfWeights() {
+        return Sums.squares(weights, from, to);
+    }
+
+    void step(Optimizer.Step step, float scale) {
+        step.updateKeeping(weights, before, total, scale, memory, from, to);
+    }
+
+    private static void add(float[] sum, float[] more, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += more[i];
+        }
+    }
+
+    private static void addMultiple(float[] sum, float[] more, float factor, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += factor * more[i];
+        }
+    }
+
+    private static void addSigns(float[] sum, float[] of, float factor, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += factor * Math.signum(of[i]);
+        }
+    }
+}

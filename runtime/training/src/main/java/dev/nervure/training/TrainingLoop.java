@@ -1,0 +1,223 @@
+package dev.nervure.training;
+
+import dev.nervure.runtime.Model;
+import dev.nervure.runtime.TrainingPass;
+import dev.nervure.runtime.generated.SplitMix;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@link Trainer#fit}. */
+final class TrainingLoop implements AutoCloseable {
+    private static final int MEASURED_STEP = 8; // the norm of the gradient costs up to 5 % of a step
+
+    private final Trainer settings;
+    private final Model model;
+    private final Optimizer optimizer;
+    private final List<TrainingListener> listeners;
+    private final Shards shards;
+    private final Learner learner;
+    private final Batch batch;
+    private final Snapshot lastGood;
+    private final @Nullable Snapshot best;
+    private final Checkpoint checkpoint;
+    private final TrainingState state = new TrainingState();
+    private final TrainingProgress progress;
+
+    private TrainingPass pass = TrainingPass.of(0, 0); // over the batch that ran last, uncut
+    private double normSum;
+    private int norms;
+    private int stepsOfEpoch;
+
+    TrainingLoop(Trainer settings) {
+        this.settings = settings;
+        this.model = settings.model;
+        this.optimizer = settings.optimizer;
+        this.listeners = List.copyOf(settings.listeners);
+        this.shards = Shards.forTraining(model, settings.threads, settings.batchSize, settings.scores());
+        this.lastGood = new Snapshot(model.weights());
+        try {
+            this.learner = new Learner(
+                    model,
+                    lastGood,
+                    optimizer,
+                    settings.penalties,
+                    shards.gradients(),
+                    settings.accumulate > 1,
+                    shards.team());
+        } catch (RuntimeException e) {
+            shards.close();
+            throw e;
+        }
+        this.batch = new Batch(settings.batchSize);
+        this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
+        this.checkpoint = new Checkpoint(model.weights(), learner, best, optimizer, settings.seed);
+        this.progress = new TrainingProgress(
+                model, settings.epochs, shards::scores, learner::gradientNorms, shards::activations);
+    }
+
+    TrainingHistory run(Dataset train) {
+        if (settings.resume != null) {
+            checkpoint.read(settings.resume, state);
+            lastGood.take();
+        }
+        progress.epochSize = train.knownSize();
+        progress.epoch = state.epochs() + 1;
+        listeners.forEach(listener -> listener.onStart(progress));
+        try {
+            while (state.epochs() < settings.epochs && !outOfPatience()) {
+                runEpoch(train);
+            }
+        } catch (TrainingDivergedException e) {
+            listeners.forEach(listener -> listener.onDiverged(e));
+            throw e;
+        }
+        if (best != null) {
+            best.putBack();
+        }
+        TrainingHistory history = new TrainingHistory(state.history);
+        listeners.forEach(listener -> listener.onEnd(history));
+        return history;
+    }
+
+    private void runEpoch(Dataset train) {
+        long start = System.nanoTime();
+        progress.epoch = state.epochs() + 1;
+        trainEpoch(train);
+        Evaluation training = shards.scores();
+        Evaluation validation = settings.validation == null ? null : validate(settings.validation);
+        TrainingHistory.Epoch epoch = new TrainingHistory.Epoch(
+                progress.epoch,
+                training,
+                validation,
+                progress.learningRate,
+                normSum / norms,
+                (System.nanoTime() - start) * 1e-9);
+        state.history.add(epoch);
+        rememberIfBest((validation == null ? training : validation).loss());
+        if (settings.checkpoint != null && due(settings.checkpointEvery)) {
+            checkpoint.write(settings.checkpoint, state);
+        }
+        listeners.forEach(listener -> listener.onEpoch(epoch));
+    }
+
+    private void trainEpoch(Dataset train) {
+        shards.clearScores();
+        progress.batch = 0;
+        progress.samples = 0;
+        normSum = 0;
+        norms = 0;
+        stepsOfEpoch = 0;
+        int collected = 0;
+        try (SampleReader reader = train.open(SplitMix.of(settings.seed, "epoch " + progress.epoch))) {
+            while (batch.fill(reader)) {
+                trainBatch();
+                if (++collected == settings.accumulate) {
+                    step();
+                    collected = 0;
+                }
+                for (TrainingListener listener : listeners) {
+                    listener.onBatch(progress);
+                }
+            }
+        }
+        if (progress.batch == 0) {
+            throw new IllegalArgumentException("the stream of samples is empty");
+        }
+        if (collected > 0) {
+            step();
+        }
+        if (!learner.weightsAreFinite()) {
+            throw diverged("a weight is no longer finite", pass, "batch");
+        }
+        progress.epochSize = progress.samples;
+    }
+
+    private void trainBatch() {
+        progress.batch++;
+        pass = TrainingPass.of(settings.seed, state.samples);
+        shards.train(batch, pass);
+        progress.loss = shards.loss();
+        if (!Double.isFinite(progress.loss)) {
+            throw diverged("the loss is " + progress.loss, pass, "batch");
+        }
+        learner.collect(shards.active(), batch.size());
+        state.samples += batch.size();
+        progress.samples += batch.size();
+    }
+
+    private void step() {
+        boolean measured = settings.clipNorm > 0 || stepsOfEpoch % MEASURED_STEP == 0;
+        double norm = learner.prepare(measured);
+        if (!Double.isFinite(norm)) {
+            throw diverged("the gradient of '" + learner.brokenGradient() + "' is not finite", pass, "batch");
+        }
+        if (measured) {
+            normSum += norm;
+            norms++;
+        }
+        float clip = settings.clipNorm > 0 ? (float) Math.min(1, settings.clipNorm / (norm + 1e-6)) : 1f;
+        progress.learningRate =
+                optimizer.learningRate() * settings.schedule.factor(state.epochs(), settings.epochs, state.steps);
+        lastGood.takeStatistics(); // these weights gave a finite loss; the others are kept while they change
+        state.steps++;
+        stepsOfEpoch++;
+        learner.step(optimizer.step(state.steps, progress.learningRate), clip);
+    }
+
+    private Evaluation validate(Dataset validation) {
+        int number = progress.batch;
+        progress.batch = 0;
+        shards.clearScores();
+        try (SampleReader reader = validation.open(null)) {
+            while (batch.fill(reader)) {
+                progress.batch++;
+                shards.evaluate(batch);
+                if (!Double.isFinite(shards.loss())) {
+                    throw diverged("the loss is " + shards.loss(), null, "validation batch");
+                }
+            }
+        }
+        progress.batch = number;
+        return shards.scores();
+    }
+
+    /** Looks for the cause, and puts the last good weights back. */
+    private TrainingDivergedException diverged(String what, @Nullable TrainingPass failed, String batchName) {
+        Breakdown cause = Breakdown.find(model, batch, failed);
+        boolean sampleIsWrong = cause != null && cause.given();
+        if (sampleIsWrong) {
+            lastGood.putBackStatistics();
+        } else {
+            lastGood.putBack();
+        }
+        String message = "training of " + model.name() + " diverged in epoch " + progress.epoch + ", " + batchName + " "
+                + progress.batch + ": " + what + "; "
+                + (cause == null ? "every activation is finite" : cause) + ". The weights are "
+                + (sampleIsWrong ? "those before this batch." : "those of the last batch with a finite loss.");
+        return new TrainingDivergedException(
+                progress.epoch, progress.batch, cause == null ? null : cause.tensor(), message);
+    }
+
+    private void rememberIfBest(double loss) {
+        EarlyStopping stopping = settings.earlyStopping;
+        if (stopping != null && best != null && loss < state.bestLoss - stopping.minImprovement()) {
+            state.bestLoss = loss;
+            state.bestEpoch = state.epochs();
+            best.take();
+        }
+    }
+
+    private boolean outOfPatience() {
+        EarlyStopping stopping = settings.earlyStopping;
+        return stopping != null && state.epochs() - state.bestEpoch >= stopping.patience();
+    }
+
+    private boolean due(int every) {
+        return state.epochs() % every == 0 || state.epochs() == settings.epochs || outOfPatience();
+    }
+
+    @Override
+    public void close() {
+        shards.close();
+    }
+}

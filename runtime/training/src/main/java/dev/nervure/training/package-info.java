@@ -1,0 +1,5 @@
+/** Trains a model: data sets, optimisers, metrics, listeners, history and checkpoints. */
+@NullMarked
+package dev.nervure.training;
+
+import org.jspecify.annotations.NullMarked;

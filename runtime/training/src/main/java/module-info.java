@@ -1,0 +1,8 @@
+/** Training of models, and looking into them. */
+module dev.nervure.training {
+    requires static org.jspecify;
+    requires transitive dev.nervure.runtime;
+
+    exports dev.nervure.inspection;
+    exports dev.nervure.training;
+}
