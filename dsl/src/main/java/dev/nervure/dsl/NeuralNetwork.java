@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
  *
  * <p>On a class that implements {@link NetworkDefinition}, {@link NetworkDefinition#define} declares the network. It runs
  * while the class is being compiled, so it must not mention the classes that are generated for it.
+ *
+ * <p>On an interface that is declared within a method this annotation does nothing: compilers show such types to no
+ * processor. Nothing can report that either, other than the missing classes.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

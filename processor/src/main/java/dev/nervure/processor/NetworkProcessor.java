@@ -10,7 +10,10 @@ import dev.nervure.processor.frontend.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
@@ -18,13 +21,20 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** What the processors of all kinds of declarations have in common: read a network, write its classes. */
+/**
+ * What the processors of all kinds of declarations have in common: read a network, write its classes. Each declaration
+ * stands by itself: whatever goes wrong with one is said at it, and the others are compiled all the same.
+ */
 abstract class NetworkProcessor extends AbstractProcessor {
     private final Set<String> generated = new HashSet<>();
+    /** Declarations that name what no processor has written yet. */
+    private final List<TypeElement> waiting = new ArrayList<>();
 
     @Override
     public final Set<String> getSupportedAnnotationTypes() {
@@ -41,24 +51,64 @@ abstract class NetworkProcessor extends AbstractProcessor {
         return SourceVersion.latestSupported();
     }
 
-    /** Never claims the annotation: other processors may want it. */
+    /** Leaves the annotation to the processor of the other kind of declarations, and {@link UnclaimedAnnotationProcessor}. */
     @Override
     public final boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        Set<TypeElement> types = ElementFilter.typesIn(round.getElementsAnnotatedWith(NeuralNetwork.class));
+        Set<TypeElement> types = new LinkedHashSet<>();
+        waiting.forEach(type -> types.add(asOfThisRound(type)));
+        waiting.clear();
+        types.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(NeuralNetwork.class)));
         types.forEach(type -> generated.addAll(declaration(type).generated()));
+        if (!types.isEmpty() && isTooOld(types.iterator().next())) {
+            return false;
+        }
         for (TypeElement type : types) {
             if (handles(type)) {
                 Reporter reporter = new Reporter(processingEnv.getMessager());
-                try {
-                    compile(type, reporter);
-                } catch (IOException | RuntimeException e) {
-                    StringWriter trace = new StringWriter();
-                    e.printStackTrace(new PrintWriter(trace));
-                    reporter.error(type, Message.FAULT, type.getSimpleName(), trace);
+                attempt(type, reporter);
+                if (reporter.waits() && !round.processingOver()) {
+                    waiting.add(type);
+                } else {
+                    reporter.print();
                 }
             }
         }
         return false;
+    }
+
+    /** A compiler may replace what it knows of a type when it learns of others. */
+    private TypeElement asOfThisRound(TypeElement type) {
+        Elements elements = processingEnv.getElementUtils();
+        ModuleElement module = elements.getModuleOf(type);
+        TypeElement now = module == null
+                ? elements.getTypeElement(type.getQualifiedName())
+                : elements.getTypeElement(module, type.getQualifiedName());
+        return now == null ? type : now;
+    }
+
+    /** What is generated is Java 17. Says so once, at the first declaration, if the compilation is for less. */
+    private boolean isTooOld(TypeElement first) {
+        SourceVersion version = processingEnv.getSourceVersion();
+        boolean tooOld = version.compareTo(SourceVersion.RELEASE_17) < 0;
+        if (tooOld && handles(first)) {
+            Reporter reporter = new Reporter(processingEnv.getMessager());
+            reporter.error(first, Message.RELEASE, version.name().substring("RELEASE_".length()));
+            reporter.print();
+        }
+        return tooOld;
+    }
+
+    private void attempt(TypeElement type, Reporter reporter) {
+        String name = type.getSimpleName().toString();
+        try {
+            compile(type, reporter);
+        } catch (VirtualMachineError e) {
+            reporter.error(type, Message.COMPILER_LIMIT, name, e.getClass().getSimpleName());
+        } catch (Throwable e) { // whatever it is, the other declarations are compiled
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            reporter.error(type, Message.FAULT, name, trace);
+        }
     }
 
     /** The qualified names of the classes that are generated for the declarations of this module. */
@@ -69,7 +119,7 @@ abstract class NetworkProcessor extends AbstractProcessor {
     /** Whether this processor, and no other, compiles an annotated type. */
     abstract boolean handles(TypeElement type);
 
-    /** The network that a type declares; null if errors were reported. */
+    /** The network that a type declares; null if something is wrong or missing. */
     abstract @Nullable Network read(TypeElement type, ProcessorOptions options, Reporter reporter);
 
     private void compile(TypeElement type, Reporter reporter) throws IOException {

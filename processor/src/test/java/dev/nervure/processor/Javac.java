@@ -39,18 +39,19 @@ final class Javac {
     static synchronized Result compile(Map<String, String> texts, Processor... processors) {
         // Not --release, which reads the JDK's old signatures anew each time and costs a third of the whole.
         List<String> options = new ArrayList<>(List.of("-source", "17", "-target", "17", "-Werror", "-implicit:none"));
-        // No processor claims the annotations of layers: they are read from the interface.
-        options.addAll(
-                processors.length == 0
-                        ? List.of("-Xlint:all,-options", "-proc:none")
-                        : List.of("-Xlint:all,-options,-processing"));
+        options.add("-Xlint:all,-options");
+        if (processors.length == 0) {
+            options.add("-proc:none");
+        }
         List<JavaFileObject> sources = new ArrayList<>();
         texts.forEach((name, text) -> sources.add(new Text(name, text)));
         StringWriter problems = new StringWriter();
         Outputs outputs = new Outputs();
         JavaCompiler.CompilationTask task = JAVAC.getTask(problems, outputs, null, options, null, sources);
         if (processors.length > 0) {
-            task.setProcessors(List.of(processors));
+            List<Processor> all = new ArrayList<>(List.of(processors));
+            all.add(new UnclaimedAnnotationProcessor());
+            task.setProcessors(all);
         }
         if (!task.call()) {
             throw new AssertionError(problems + "\n" + String.join("\n", texts.values()));

@@ -53,8 +53,7 @@ class ModulePathTest {
     @Test
     void compilesAndRuns() throws Exception {
         Path classes = folder.resolve("classes");
-        List<String> compile =
-                new ArrayList<>(List.of("javac", "--release", "17", "-Xlint:all,-processing", "-Werror"));
+        List<String> compile = new ArrayList<>(List.of("javac", "--release", "17", "-Xlint:all", "-Werror"));
         compile.addAll(List.of("--module-path", path(moduleOf(NeuralNetwork.class), moduleOf(Model.class))));
         compile.addAll(List.of("--processor-path", System.getProperty("java.class.path")));
         compile.addAll(List.of("-d", classes.toString()));

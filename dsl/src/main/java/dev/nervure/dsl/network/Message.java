@@ -81,13 +81,27 @@ public enum Message {
             "define() runs before %s is generated, so %s cannot mention it; keep define() and what it uses in classes of "
                     + "their own"),
     NOT_COMPILED("define() runs while the module is being compiled, so %s must compile without the rest of it: %s"),
+    NOT_COMPLETE(
+            "define() runs while the module is being compiled, and %s needs what is not there yet: %s\nIf another annotation "
+                    + "processor makes it, compile the definition in a module of its own, and name it by "
+                    + "@NeuralNetwork(definition = …)"),
+    WITHOUT_CODE(
+            "kapt shows %s to processors without the code of its methods, so define() cannot run; compile the definition and "
+                    + "what it uses in a module of its own, and name it here by @NeuralNetwork(definition = …::class)"),
     THREW("define() of %s threw %s"),
+    EXITS("define() of %s calls %s, which would end the compiler"),
     DEFINES_NOTHING("define() of %s returned null; return Network.of(output)"),
     ENDLESS("define() of %s has not ended after %d s; -Anervure.defineTimeout gives it more"),
     OPTION("-A%s must be %s, got '%s'"),
     NO_PLACE_FOR_REPORT(
             "no report of %s is written: javac has no folder for generated sources, and beside the classes it "
                     + "would get into the jar; name one with -s"),
+    RELEASE(
+            "Nervure generates Java 17, and this compilation is for Java %s; compile with --release 17 or later (Maven: "
+                    + "<maven.compiler.release>17</maven.compiler.release>; Gradle: options.release = 17)"),
+    COMPILER_LIMIT(
+            "%s is too large for this compiler, which ended with %s; give javac more memory (-J-Xmx4g) and a deeper stack "
+                    + "(-J-Xss64m), or make the network smaller"),
     FAULT("Nervure failed while it compiled %s. This is a fault of Nervure, not of your declaration; please report it "
             + "with the text below.%n%s");
 

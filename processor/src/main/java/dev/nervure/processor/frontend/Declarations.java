@@ -123,7 +123,7 @@ final class Declarations {
         AnnotationMirror mirror = layers.get(0);
         boolean readable = readable(method);
         if (!Mirrors.isComplete(mirror, elements)) {
-            reporter.leaveToCompiler();
+            reporter.waitForOthers();
         } else if (readable) {
             Layer layer = Mirrors.read(mirror, elements);
             List<String> reads = method.getParameters().stream()
@@ -151,7 +151,7 @@ final class Declarations {
             return true;
         }
         if (type.getKind() == TypeKind.ERROR) {
-            reporter.leaveToCompiler();
+            reporter.waitForOthers();
         } else {
             reporter.error(at, otherwise, name, type);
         }

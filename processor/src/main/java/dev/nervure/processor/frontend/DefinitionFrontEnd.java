@@ -7,10 +7,6 @@ import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.network.Message;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
@@ -18,6 +14,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ public final class DefinitionFrontEnd {
 
     /** Whether an annotated type names a definition, instead of declaring the network itself. */
     public static boolean isNamedBy(TypeElement type) {
-        return named(mirror(type)) != null;
+        return value(mirror(type)) != null;
     }
 
     /**
@@ -74,18 +72,29 @@ public final class DefinitionFrontEnd {
         return Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName()));
     }
 
-    private static @Nullable TypeElement named(AnnotationMirror mirror) {
-        Object value = mirror.getElementValues().entrySet().stream()
+    /** What the attribute {@code definition} says: a type, or what a compiler gives for one that it does not know. */
+    private static @Nullable Object value(AnnotationMirror mirror) {
+        return mirror.getElementValues().entrySet().stream()
                 .filter(entry -> entry.getKey().getSimpleName().contentEquals("definition"))
                 .map(entry -> entry.getValue().getValue())
                 .findFirst()
                 .orElse(null);
-        return value instanceof DeclaredType named && named.asElement() instanceof TypeElement element ? element : null;
+    }
+
+    private static @Nullable TypeElement named(AnnotationMirror mirror) {
+        boolean known = value(mirror) instanceof DeclaredType named
+                && named.getKind() == TypeKind.DECLARED
+                && named.asElement() instanceof TypeElement;
+        return known ? (TypeElement) ((DeclaredType) Objects.requireNonNull(value(mirror))).asElement() : null;
     }
 
     /** The class to run, if it can be made; otherwise null, and an error was reported. */
     private @Nullable TypeElement definition() {
         TypeElement named = named(mirror);
+        if (named == null && (isNamedBy(type) || hasUnknownSupertype(type))) {
+            reporter.waitForOthers();
+            return null;
+        }
         boolean declares = isDefinition(type)
                 || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
                         .anyMatch(method -> !Mirrors.layers(method).isEmpty());
@@ -126,6 +135,17 @@ public final class DefinitionFrontEnd {
                 && environment.getTypeUtils().isSubtype(candidate.asType(), definition.asType());
     }
 
+    private boolean hasUnknownSupertype(TypeElement candidate) {
+        for (TypeMirror parent : environment.getTypeUtils().directSupertypes(candidate.asType())) {
+            boolean unknown = parent.getKind() == TypeKind.ERROR;
+            if (unknown
+                    || (parent instanceof DeclaredType known && hasUnknownSupertype((TypeElement) known.asElement()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static @Nullable String obstacle(TypeElement definition) {
         Set<Modifier> modifiers = definition.getModifiers();
         if (modifiers.contains(Modifier.ABSTRACT)) {
@@ -164,8 +184,9 @@ public final class DefinitionFrontEnd {
         try {
             String name =
                     environment.getElementUtils().getBinaryName(definition).toString();
-            Network network = define(load(name, definition, loader), definition, loader, seconds);
-            return network == null ? null : checked(network);
+            Class<?> type = load(name, definition, loader);
+            String simple = definition.getSimpleName().toString();
+            return checked(DefinitionRun.network(type, simple, loader, surroundings, seconds));
         } finally {
             surroundings.close();
         }
@@ -176,33 +197,7 @@ public final class DefinitionFrontEnd {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException e) {
             String simple = definition.getSimpleName().toString();
-            throw new Refusal(Message.NOT_FOUND.format(simple, simple), "", 0);
-        }
-    }
-
-    private @Nullable Network define(Class<?> loaded, TypeElement definition, ClassLoader loader, int seconds) {
-        FutureTask<@Nullable Network> task =
-                new FutureTask<>(() -> Instances.of(loaded).define());
-        Thread thread = new Thread(task, DefinitionLoader.NAME + " " + loaded.getName());
-        thread.setDaemon(true);
-        thread.setContextClassLoader(loader);
-        thread.start();
-        String name = definition.getSimpleName().toString();
-        try {
-            Network network = task.get(seconds, TimeUnit.SECONDS);
-            if (network == null) {
-                throw new Refusal(Message.DEFINES_NOTHING.format(name), "", 0);
-            }
-            return network;
-        } catch (ExecutionException e) {
-            throw UserTrace.refusal(name, Objects.requireNonNull(e.getCause()));
-        } catch (TimeoutException e) {
-            UserTrace trace = UserTrace.of(thread.getStackTrace());
-            thread.interrupt();
-            throw trace.refusal(Message.ENDLESS.format(name, seconds));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw new Refusal(Message.NOT_FOUND.format(simple, simple));
         }
     }
 
@@ -214,10 +209,14 @@ public final class DefinitionFrontEnd {
     private void report(Refusal refusal) {
         TypeElement place =
                 refusal.line() == 0 ? null : environment.getElementUtils().getTypeElement(refusal.place());
-        if (place != null && trees.error(place, refusal.line(), refusal.text())) {
-            reporter.leaveToCompiler();
+        Runnable atLine = place == null ? null : trees.error(place, refusal.line(), refusal.text());
+        if (atLine != null) {
+            reporter.error(atLine);
         } else {
             reporter.error(type, refusal.text());
+        }
+        if (refusal.isForWantOfAClass()) {
+            reporter.waitForOthers();
         }
     }
 }

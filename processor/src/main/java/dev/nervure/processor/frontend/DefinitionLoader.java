@@ -1,6 +1,7 @@
 package dev.nervure.processor.frontend;
 
 import dev.nervure.dsl.NetworkDefinition;
+import dev.nervure.dsl.network.Message;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a definition and what it uses: from source if it is of the module that is being compiled, otherwise from class
- * files. The language is the one that the processor uses; the processor's other classes are not to be seen.
+ * files. The language is the one that the processor uses; the processor's other classes are not to be seen. No class can end
+ * the JVM by an ordinary call.
  */
 final class DefinitionLoader extends ClassLoader {
     static final String NAME = "nervure";
 
     private static final ClassLoader LANGUAGE = NetworkDefinition.class.getClassLoader();
     private static final String LANGUAGE_PACKAGE = NetworkDefinition.class.getPackageName() + ".";
+
+    /** What kapt writes on classes that have signatures only. */
+    private static final String KOTLIN = "@kotlin.Metadata(";
 
     private final Surroundings surroundings;
     private final NestedCompiler compiler;
@@ -28,6 +33,9 @@ final class DefinitionLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.equals(Exit.class.getName())) {
+            return Exit.class;
+        }
         return name.startsWith(LANGUAGE_PACKAGE) ? LANGUAGE.loadClass(name) : super.loadClass(name, resolve);
     }
 
@@ -37,7 +45,8 @@ final class DefinitionLoader extends ClassLoader {
         if (file == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, file, 0, file.length);
+        byte[] harmless = ExitCalls.replaced(file);
+        return defineClass(name, harmless, 0, harmless.length);
     }
 
     private byte @Nullable [] classFile(String name) throws ClassNotFoundException {
@@ -46,15 +55,23 @@ final class DefinitionLoader extends ClassLoader {
             return file;
         }
         int nested = name.indexOf('$');
-        MemoryFile source = surroundings.source(nested < 0 ? name : name.substring(0, nested));
-        if (source == null) {
-            try {
+        try {
+            MemoryFile source = surroundings.source(nested < 0 ? name : name.substring(0, nested));
+            if (source == null) {
                 return surroundings.classFile(name);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
             }
+            compile(source);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+        return compiled.get(name);
+    }
+
+    private void compile(MemoryFile source) {
+        if (source.text().contains(KOTLIN)) {
+            String name = source.binaryName().substring(source.binaryName().lastIndexOf('.') + 1);
+            throw new Refusal(Message.WITHOUT_CODE.format(name));
         }
         compiler.compile(source).forEach(compiled::putIfAbsent);
-        return compiled.get(name);
     }
 }

@@ -22,6 +22,7 @@ public final class MemoryFile extends SimpleJavaFileObject {
     private final @Nullable String text;
     private final @Nullable Bytes bytes;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private boolean read;
 
     private MemoryFile(String binaryName, URI uri, Kind kind, @Nullable String text, @Nullable Bytes bytes) {
         super(uri, kind);
@@ -63,15 +64,20 @@ public final class MemoryFile extends SimpleJavaFileObject {
         return Objects.requireNonNull(text);
     }
 
+    /** Whether a compiler read this source. */
+    boolean isRead() {
+        return read;
+    }
+
     /** What was written. */
     public byte[] written() {
         return written.toByteArray();
     }
 
-    /** A class may stand in a file of another name. */
+    /** A class may stand in a file of another name, though not in that of a module or of a package. */
     @Override
     public boolean isNameCompatible(String simpleName, Kind kind) {
-        return kind == getKind();
+        return kind == getKind() && !simpleName.endsWith("-info");
     }
 
     @Override
@@ -79,6 +85,7 @@ public final class MemoryFile extends SimpleJavaFileObject {
         if (text == null) {
             throw new FileNotFoundException(binaryName);
         }
+        read = true;
         return text;
     }
 

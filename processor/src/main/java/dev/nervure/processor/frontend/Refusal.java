@@ -6,11 +6,26 @@ final class Refusal extends RuntimeException {
 
     private final String place;
     private final int line;
+    private final boolean missing;
 
-    Refusal(String text, String place, int line) {
+    private Refusal(String text, String place, int line, boolean missing) {
         super(text);
         this.place = place;
         this.line = line;
+        this.missing = missing;
+    }
+
+    Refusal(String text, String place, int line) {
+        this(text, place, line, false);
+    }
+
+    Refusal(String text) {
+        this(text, "", 0);
+    }
+
+    /** The same for want of a class, which another processor may still write. */
+    Refusal forWantOfAClass() {
+        return new Refusal(text(), place, line, true);
     }
 
     String text() {
@@ -23,5 +38,9 @@ final class Refusal extends RuntimeException {
 
     int line() {
         return line;
+    }
+
+    boolean isForWantOfAClass() {
+        return missing;
     }
 }

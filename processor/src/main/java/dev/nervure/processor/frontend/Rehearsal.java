@@ -17,7 +17,7 @@ public final class Rehearsal {
      * @param sources their texts by qualified name
      */
     public static Map<String, byte[]> compile(ProcessingEnvironment environment, Map<String, String> sources) {
-        Surroundings surroundings = new Surroundings(environment, SourceTrees.none(), Set.of());
+        Surroundings surroundings = new Surroundings(environment, SourceTrees.of(environment), Set.of());
         List<MemoryFile> files = sources.entrySet().stream()
                 .map(source -> new MemoryFile(source.getKey(), URI.create(""), source.getValue()))
                 .toList();

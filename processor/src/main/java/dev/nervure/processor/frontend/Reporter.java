@@ -1,8 +1,8 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.network.Message;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -11,10 +11,15 @@ import javax.lang.model.element.ExecutableElement;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** Prints errors where they belong, and remembers that there were some. */
+/**
+ * Collects what is wrong with one declaration, each error with its place. Nothing is printed before {@link #print}: a
+ * declaration that names what another processor has still to write is read again in the next round, without a word.
+ */
 public final class Reporter {
     private final Messager messager;
+    private final List<Runnable> messages = new ArrayList<>();
     private boolean failed;
+    private boolean waits;
 
     public Reporter(Messager messager) {
         this.messager = messager;
@@ -22,36 +27,56 @@ public final class Reporter {
 
     /** An error on an element. */
     public void error(Element element, Message message, Object... details) {
-        print(element, null, null, message.format(details));
-    }
-
-    /** What is not done, though nothing is wrong with the declaration. */
-    public void warning(Element element, Message message, Object... details) {
-        messager.printMessage(Diagnostic.Kind.WARNING, message.format(details), element);
+        error(element, message.format(details));
     }
 
     /** An error whose text is already made. */
     public void error(Element element, String text) {
-        print(element, null, null, text);
-    }
-
-    /** An error that a shape rule found. */
-    void error(Element element, NetworkException e) {
-        print(element, null, null, Objects.requireNonNull(e.getMessage()));
+        error(() -> messager.printMessage(Diagnostic.Kind.ERROR, text, element));
     }
 
     /** An error on the value of an annotation's attribute, or on the annotation if it does not say that attribute. */
     public void error(Element element, AnnotationMirror mirror, @Nullable String attribute, String text) {
-        print(element, mirror, attribute == null ? null : value(mirror, attribute), text);
+        AnnotationValue value = attribute == null ? null : value(mirror, attribute);
+        error(
+                value == null
+                        ? () -> messager.printMessage(Diagnostic.Kind.ERROR, text, element, mirror)
+                        : () -> messager.printMessage(Diagnostic.Kind.ERROR, text, element, mirror, value));
     }
 
-    /** What is wrong is an error of Java, which the compiler itself reports. */
-    void leaveToCompiler() {
+    /** An error that knows how to print itself. */
+    void error(Runnable print) {
         failed = true;
+        messages.add(print);
     }
 
+    /** What is not done, though nothing is wrong with the declaration. */
+    public void warning(Element element, Message message, Object... details) {
+        messages.add(() -> messager.printMessage(Diagnostic.Kind.WARNING, message.format(details), element));
+    }
+
+    /**
+     * Something that the declaration names is not there. Another processor may write it; if none does, the compiler itself
+     * says what is missing.
+     */
+    void waitForOthers() {
+        waits = true;
+    }
+
+    /** Whether the declaration may be read without errors when other processors have written their files. */
+    public boolean waits() {
+        return waits;
+    }
+
+    /** Whether something is wrong or missing. */
     public boolean failed() {
-        return failed;
+        return failed || waits;
+    }
+
+    /** Prints all messages. */
+    public void print() {
+        messages.forEach(Runnable::run);
+        messages.clear();
     }
 
     private static @Nullable AnnotationValue value(AnnotationMirror mirror, String attribute) {
@@ -61,17 +86,5 @@ public final class Reporter {
             }
         }
         return null;
-    }
-
-    private void print(
-            Element element, @Nullable AnnotationMirror mirror, @Nullable AnnotationValue value, String text) {
-        failed = true;
-        if (mirror == null) {
-            messager.printMessage(Diagnostic.Kind.ERROR, text, element);
-        } else if (value == null) {
-            messager.printMessage(Diagnostic.Kind.ERROR, text, element, mirror);
-        } else {
-            messager.printMessage(Diagnostic.Kind.ERROR, text, element, mirror, value);
-        }
     }
 }

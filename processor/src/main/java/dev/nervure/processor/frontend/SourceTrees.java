@@ -8,40 +8,45 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
+import javax.tools.FileObject;
 import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The work-around for what the standard API of processors does not tell: the source file of a type, and a line of it to
  * report an error at. javac tells it by its {@link Trees}, though not through the environments of Gradle and IntelliJ,
- * which hold javac's own in a field. Where there are none, all methods say so.
+ * which hold javac's own in a field. Where there is no answer, all methods say so.
  */
 final class SourceTrees {
+    private final Elements elements;
     private final @Nullable Trees trees;
 
-    private SourceTrees(@Nullable Trees trees) {
+    private SourceTrees(Elements elements, @Nullable Trees trees) {
+        this.elements = elements;
         this.trees = trees;
-    }
-
-    /** Of who needs no sources. */
-    static SourceTrees none() {
-        return new SourceTrees(null);
     }
 
     static SourceTrees of(ProcessingEnvironment environment) {
         for (Object e = environment; e instanceof ProcessingEnvironment wrapper; e = wrapped(wrapper)) {
             try {
-                return new SourceTrees(Trees.instance(wrapper));
+                return new SourceTrees(environment.getElementUtils(), Trees.instance(wrapper));
             } catch (IllegalArgumentException | LinkageError notJavac) {
                 // perhaps what it wraps is
             }
         }
-        return new SourceTrees(null);
+        return new SourceTrees(environment.getElementUtils(), null);
     }
 
     private static @Nullable Object wrapped(ProcessingEnvironment wrapper) {
@@ -61,26 +66,46 @@ final class SourceTrees {
         return null;
     }
 
-    /** The file that a type was read from; null if that was a class file, or if it cannot be told. */
+    /** The source file that a type was read from; null if that was a class file, or if it cannot be told. */
     @Nullable
-    JavaFileObject source(TypeElement type) {
+    FileObject source(TypeElement type) {
         TreePath path = trees == null ? null : trees.getPath(type);
-        return path == null ? null : path.getCompilationUnit().getSourceFile();
+        return path == null ? fileOf(type) : path.getCompilationUnit().getSourceFile();
     }
 
-    /** Reports an error at a call in a line of a type's source file. Returns whether there is such a place. */
-    boolean error(TypeElement type, int line, String text) {
+    /** Since JDK 18 {@link Elements} tells the file of a type; Eclipse's compiler tells its name on any JDK. */
+    private @Nullable FileObject fileOf(TypeElement type) {
+        try {
+            Object file =
+                    Elements.class.getMethod("getFileObjectOf", Element.class).invoke(elements, type);
+            if (file instanceof JavaFileObject source && source.getKind() == Kind.SOURCE) {
+                return source;
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError notTold) {
+            // perhaps the name is told
+        }
+        try {
+            Object name = type.getClass().getMethod("getFileName").invoke(type);
+            Path path = Path.of(String.valueOf(name));
+            String simple = type.getSimpleName().toString();
+            return path.toString().endsWith(Kind.SOURCE.extension) && Files.isRegularFile(path)
+                    ? new MemoryFile(simple, path.toUri(), new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
+                    : null;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError | IOException notTold) {
+            return null;
+        }
+    }
+
+    /** How to print an error at a call in a line of a type's source file; null if there is no such place. */
+    @Nullable
+    Runnable error(TypeElement type, int line, String text) {
         TreePath path = trees == null ? null : trees.getPath(type);
         if (trees == null || path == null) {
-            return false;
+            return null;
         }
         CompilationUnitTree unit = path.getCompilationUnit();
         Tree tree = new Finder(trees, unit, line).scan(unit, null);
-        if (tree == null) {
-            return false;
-        }
-        trees.printMessage(Diagnostic.Kind.ERROR, text, tree, unit);
-        return true;
+        return tree == null ? null : () -> trees.printMessage(Diagnostic.Kind.ERROR, text, tree, unit);
     }
 
     /** Finds the call of a line, or else a statement that begins there. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the surrounding compilation knows, through the public API of processors: sources and class files by the names of
- * their classes. Only one thread at a time may ask, and none after {@link #close}: the compiler goes on then.
+ * their classes. Only one thread at a time may ask, and none after {@link #close}: the compiler goes on then. An
+ * interrupted thread asks as if it were not: the interruption would close the file that is read, for the compiler too.
  */
 final class Surroundings {
     private final Elements elements;
@@ -46,21 +48,53 @@ final class Surroundings {
         closed = true;
     }
 
+    private interface Question<T> {
+        @Nullable
+        T ask() throws IOException;
+    }
+
+    private synchronized <T> @Nullable T answer(Question<T> question) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the compilation that this definition belongs to is over");
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            return question.ask();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** The source of a top-level class; null if it is not of this module. */
-    synchronized @Nullable MemoryFile source(String name) {
-        requireOpen();
+    @Nullable
+    MemoryFile source(String name) throws IOException {
+        return answer(() -> sourceOf(name));
+    }
+
+    private @Nullable MemoryFile sourceOf(String name) {
         if (generated.contains(name)) {
             return null;
         }
         String simple = name.substring(name.lastIndexOf('.') + 1) + ".java";
         FileObject file = resource(StandardLocation.SOURCE_PATH, packageOf(name), simple);
-        if (file == null) {
-            TypeElement type = elements.getTypeElement(name);
-            file = type == null ? null : trees.source(type);
+        if (file != null) {
+            return read(name, file);
         }
-        if (file == null) {
+        TypeElement type = elements.getTypeElement(name);
+        if (type == null) {
             return null;
         }
+        file = trees.source(type);
+        if (file == null) { // perhaps another processor wrote it
+            file = resource(StandardLocation.SOURCE_OUTPUT, packageOf(name), simple);
+        }
+        return file == null ? null : read(name, file);
+    }
+
+    /** A source; null if the file that was named is not there. */
+    private static @Nullable MemoryFile read(String name, FileObject file) {
         try {
             return new MemoryFile(name, file.toUri(), file.getCharContent(true).toString());
         } catch (IOException e) {
@@ -69,8 +103,11 @@ final class Surroundings {
     }
 
     /** The class file of a class, by its binary name; null if there is none. */
-    synchronized byte @Nullable [] classFile(String name) throws IOException {
-        requireOpen();
+    byte @Nullable [] classFile(String name) throws IOException {
+        return answer(() -> classFileOf(name));
+    }
+
+    private byte @Nullable [] classFileOf(String name) throws IOException {
         if (generated.contains(name)) {
             return null;
         }
@@ -87,8 +124,11 @@ final class Surroundings {
     }
 
     /** The classes of a package, those within classes too, each as source or as class file. */
-    synchronized List<MemoryFile> list(String packageName) {
-        requireOpen();
+    List<MemoryFile> list(String packageName) throws IOException {
+        return Objects.requireNonNull(answer(() -> listOf(packageName)));
+    }
+
+    private List<MemoryFile> listOf(String packageName) {
         List<MemoryFile> files = new ArrayList<>();
         generated.stream().filter(name -> packageOf(name).equals(packageName)).forEach(name -> files.add(empty(name)));
         PackageElement found = elements.getPackageElement(packageName);
@@ -97,7 +137,7 @@ final class Surroundings {
         }
         for (TypeElement type : ElementFilter.typesIn(found.getEnclosedElements())) {
             String name = type.getQualifiedName().toString();
-            MemoryFile source = source(name);
+            MemoryFile source = sourceOf(name);
             if (source != null) {
                 files.add(source);
             } else if (!generated.contains(name)) {
@@ -145,12 +185,6 @@ final class Surroundings {
             return filer.getResource(location, packageName, name);
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
             return null; // compilers differ in how they say that there is no such place
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the compilation that this definition belongs to is over");
         }
     }
 

@@ -39,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
  * caret below a line says where javac must show an error, and which. No other error may be shown.
  */
 class WrongDeclarationsTest {
-    /** What the tests below and {@link DefinitionTest} are for, since it is not in the text of a declaration. */
+    /**
+     * What the tests below, {@link DefinitionTest} and {@link FaultsTest} are for, since it is not in the text of a
+     * declaration.
+     */
     private static final Set<Message> OF_SURROUNDINGS = EnumSet.of(
             Message.OPTION,
             Message.NO_PLACE_FOR_REPORT,
@@ -47,7 +50,11 @@ class WrongDeclarationsTest {
             Message.CLASS_EXISTS,
             Message.PARAMETER_NAMES,
             Message.NOT_FOUND,
-            Message.ENDLESS);
+            Message.NOT_COMPLETE,
+            Message.WITHOUT_CODE,
+            Message.ENDLESS,
+            Message.RELEASE,
+            Message.COMPILER_LIMIT);
 
     private static final Path FILES = Path.of("src/test/resources/wrong-declarations");
 
