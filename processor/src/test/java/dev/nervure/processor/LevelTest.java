@@ -58,7 +58,8 @@ class LevelTest {
         assertThatThrownBy(() -> create(classes, Map.of()))
                 .isInstanceOf(IncompatibleClassChangeError.class)
                 .hasMessage("compiled.network.NetModel was generated for level " + (level + 1)
-                        + " of nervure-runtime, and the nervure-runtime found here has level " + level + ", so it is older than "
+                        + " of nervure-runtime, and the nervure-runtime found here has level " + level
+                        + ", so it is older than "
                         + "the nervure-processor that generated the class. Use one version of both: replace "
                         + "nervure-runtime by the version of that nervure-processor.");
     }
@@ -79,10 +80,12 @@ class LevelTest {
 
         assertThatThrownBy(() -> create(classes, newerRuntime()))
                 .isInstanceOf(IncompatibleClassChangeError.class)
-                .hasMessage("compiled.network.NetModel was generated for level " + (level - 1)
-                        + " of nervure-runtime, and the nervure-runtime found here has level " + level + ", so it is newer than "
-                        + "the nervure-processor that generated the class. Use one version of both: build the module of "
-                        + "compiled.network.NetModel again with the nervure-processor of the version of this nervure-runtime.");
+                .hasMessage(
+                        "compiled.network.NetModel was generated for level " + (level - 1)
+                                + " of nervure-runtime, and the nervure-runtime found here has level " + level
+                                + ", so it is newer than "
+                                + "the nervure-processor that generated the class. Use one version of both: build the module of "
+                                + "compiled.network.NetModel again with the nervure-processor of the version of this nervure-runtime.");
         Map<String, byte[]> sameLevel = sameLevel();
         assertThatThrownBy(() -> create(sameLevel, newerRuntime())).isInstanceOf(NoSuchMethodError.class);
     }

@@ -50,7 +50,8 @@ class ModulePathTest {
             }
             """);
 
-    private static final Map<String, String> TRAINED = Map.of("module-info.java", """
+    private static final Map<String, String> TRAINED =
+            Map.of("module-info.java", """
             module garden {
                 requires static dev.nervure.dsl;
                 requires dev.nervure.training;
@@ -102,10 +103,15 @@ class ModulePathTest {
 
     @Test
     void trains() throws Exception {
-        Path classes = compile(TRAINED, path(moduleOf(NeuralNetwork.class), moduleOf(Model.class), moduleOf(Trainer.class)));
+        Path classes =
+                compile(TRAINED, path(moduleOf(NeuralNetwork.class), moduleOf(Model.class), moduleOf(Trainer.class)));
 
         assertThat(run(List.of(
-                        "java", "--module-path", path(classes, moduleOf(Model.class), moduleOf(Trainer.class)), "--module", "garden/garden.Main")))
+                        "java",
+                        "--module-path",
+                        path(classes, moduleOf(Model.class), moduleOf(Trainer.class)),
+                        "--module",
+                        "garden/garden.Main")))
                 .contains("2 epochs, 4 tensors");
     }
 

@@ -32,7 +32,10 @@ class ModuleGraphTest {
     @Test
     void noClassNeedsAnotherLibrary() throws Exception {
         String dependencies = Tools.run(
-                "jdeps", "--ignore-missing-deps", "-verbose:package", Tools.classes(Model.class).toString());
+                "jdeps",
+                "--ignore-missing-deps",
+                "-verbose:package",
+                Tools.classes(Model.class).toString());
         assertThat(dependencies).contains("dev.nervure.runtime.generated");
         assertThat(DEPENDENCY.matcher(dependencies).results().map(found -> found.group(1)))
                 .filteredOn(name -> !OURS_OR_JDK.matcher(name).matches())

@@ -23,9 +23,8 @@ public final class Tools {
     /** What a tool of the JDK prints; it must succeed. */
     public static String run(String tool, String... arguments) {
         StringWriter out = new StringWriter();
-        int status = ToolProvider.findFirst(tool)
-                .orElseThrow()
-                .run(new PrintWriter(out), new PrintWriter(out), arguments);
+        int status =
+                ToolProvider.findFirst(tool).orElseThrow().run(new PrintWriter(out), new PrintWriter(out), arguments);
         assertThat(status).as(out.toString()).isZero();
         return out.toString();
     }
@@ -46,8 +45,7 @@ public final class Tools {
     public static List<String> publicTypes(Class<?> inModule, String... packages) throws Exception {
         List<String> names = new ArrayList<>();
         for (String packageName : packages) {
-            try (Stream<Path> files =
-                    Files.list(classes(inModule).resolve(packageName.replace('.', '/')))) {
+            try (Stream<Path> files = Files.list(classes(inModule).resolve(packageName.replace('.', '/')))) {
                 for (Path file : files.sorted().toList()) {
                     String name = file.getFileName().toString();
                     if (name.endsWith(".class") && !name.contains("-")) {
