@@ -11,11 +11,13 @@ import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Losses of logits where their probabilities are 0 or 1 to a float. */
+@Tag("vector")
 class FusedLossTest {
     private static final float LARGE = 1e4f;
 

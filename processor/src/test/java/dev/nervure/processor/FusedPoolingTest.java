@@ -15,11 +15,13 @@ import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Maxima that are taken together with a convolution. */
+@Tag("vector")
 class FusedPoolingTest {
     private static final int N = 3;
 

@@ -17,9 +17,11 @@ import dev.nervure.training.Optimizers;
 import dev.nervure.training.Trainer;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a training pass does otherwise than an evaluation: statistics of the batch, and dropout. */
+@Tag("vector")
 class TrainingPassTest {
     private static final Compiled NORMALISED = Compiled.of(Network.of(Tensor.input("x", 3, 4)
                     .batchNorm()

@@ -5,10 +5,12 @@ import dev.nervure.dsl.PaddingMode;
 import dev.nervure.dsl.Tensor;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Convolutions beside PyTorch. */
+@Tag("vector")
 class ConvolutionGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Dense layers, activations and losses beside PyTorch. */
+@Tag("vector")
 class DenseGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(

@@ -4,10 +4,12 @@ import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Normalisation beside PyTorch. */
+@Tag("vector")
 class NormalisationGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(

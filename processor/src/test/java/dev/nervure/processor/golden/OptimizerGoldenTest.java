@@ -21,11 +21,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ten full-batch steps of a generated network beside PyTorch's: losses and weights. */
+@Tag("vector")
 class OptimizerGoldenTest {
     /** Some hundred roundings at these weights: ten steps, each of a pass and an update. */
     private static final Close TRAJECTORY = new Close(0, 1e-5);

@@ -5,10 +5,12 @@ import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.UpsampleMode;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pooling beside PyTorch. */
+@Tag("vector")
 class PoolingGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(

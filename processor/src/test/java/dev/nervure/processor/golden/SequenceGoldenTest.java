@@ -7,10 +7,12 @@ import dev.nervure.dsl.Tensor;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Embeddings, recurrence and attention beside PyTorch. */
+@Tag("vector")
 class SequenceGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(

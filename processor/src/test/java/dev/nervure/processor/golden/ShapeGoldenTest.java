@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Arithmetic of tensors, and what changes their shape, beside PyTorch. */
+@Tag("vector")
 class ShapeGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(

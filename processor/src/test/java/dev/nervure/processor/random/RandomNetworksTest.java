@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
  * precision. The build has its fixed sample of them in {@code CoverageTest}.
  */
 @Tag("exhaustive")
+@Tag("vector")
 class RandomNetworksTest {
     private static final int ALL = Integer.MAX_VALUE;
 

@@ -9,11 +9,13 @@ import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.runtime.Model;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Blocks that repeat: one class however often they run, each turn with parameters of its own. */
+@Tag("vector")
 class RepeatTest {
     /** A residual block, gated by a tensor from outside that every turn reads. */
     private static Network network(int times, boolean recompute) {

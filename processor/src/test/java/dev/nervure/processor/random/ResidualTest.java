@@ -13,11 +13,13 @@ import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sums that are computed together with the product before them. */
+@Tag("vector")
 class ResidualTest {
     private static final Options KERNELS = new Options(0, 0);
 

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Samples of different length: a sample's outputs and gradients are those of the same network declared for that length
  * alone, whatever lies beyond the length and whatever ran before.
  */
+@Tag("vector")
 class VariableLengthTest {
     private static final int MAX = 6;
     private static final int WIDTH = 4;
@@ -254,6 +256,7 @@ class VariableLengthTest {
         }
     }
 
+    @Tag("allocation")
     @ParameterizedTest
     @MethodSource("cases")
     void passesAllocateNothing(Case sequence) {

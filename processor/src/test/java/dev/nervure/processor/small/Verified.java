@@ -12,14 +12,16 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Generated sources that have passed their check. Mutation testing runs the same tests thousands of times, and most
- * mutants change the sources of few networks: the same text need not be compiled and run again. It is kept in the file
+ * mutants change the sources of few networks: the same code need not be compiled and run again, whatever its comments say. It is kept in the file
  * that the property {@code nervure.verified} names; without it every network is checked.
  */
 final class Verified {
     private static final String FILE = System.getProperty("nervure.verified", "");
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Set<String> DIGESTS = read();
 
     private Verified() {}
@@ -52,7 +54,8 @@ final class Verified {
 
     private static String digest(String network, int n, Map<String, String> sources) {
         try {
-            String all = network + "\n" + n + "\n" + String.join("\n", sources.values());
+            String code = COMMENT.matcher(String.join("\n", sources.values())).replaceAll("");
+            String all = network + "\n" + n + "\n" + code;
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
