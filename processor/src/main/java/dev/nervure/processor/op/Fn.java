@@ -154,13 +154,6 @@ public enum Fn {
             return List.of(d.times(SIGMOID.of(x.get(0))));
         }
     },
-    ERF("$erf", Fn.ATOM, "erf") {
-        @Override
-        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
-            Expr bell = EXP.of(x.get(0).times(x.get(0)).negate());
-            return List.of(d.times(Expr.of(2 / Math.sqrt(Math.PI))).times(bell));
-        }
-    },
     GELU("$gelu", Fn.ATOM, "gelu") {
         @Override
         List<Expr> pull(List<Expr> x, Expr y, Expr d) {

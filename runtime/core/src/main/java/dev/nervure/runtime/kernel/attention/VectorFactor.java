@@ -1,8 +1,8 @@
 package dev.nervure.runtime.kernel.attention;
 
 import dev.nervure.runtime.kernel.internal.Lanes;
-import dev.nervure.runtime.kernel.internal.VectorBlocks;
-import dev.nervure.runtime.kernel.internal.VectorTransposition;
+import dev.nervure.runtime.kernel.internal.SquareTransposition;
+import dev.nervure.runtime.kernel.internal.VectorProducts;
 
 /** A {@link Factor} in panels of four vectors of columns, the last as narrow as will do, as the weights of a dense layer. */
 final class VectorFactor extends Factor {
@@ -40,12 +40,12 @@ final class VectorFactor extends Factor {
             width = width(columns - j);
             int end = Math.min(j + width, columns);
             int to = j * terms;
-            int squares = VectorTransposition.POSSIBLE ? VectorTransposition.SIDE : Integer.MAX_VALUE;
+            int squares = SquareTransposition.POSSIBLE ? SquareTransposition.SIDE : Integer.MAX_VALUE;
             int i = j;
             for (; i <= end - squares; i += squares) {
                 int k = 0;
                 for (; k <= terms - squares; k += squares) {
-                    VectorTransposition.square(b, offset + i * step + k, step, panels, to + k * width + i - j, width);
+                    SquareTransposition.square(b, offset + i * step + k, step, panels, to + k * width + i - j, width);
                 }
                 transpose(b, offset, step, k, terms, i, i + squares, to - j, width);
             }
@@ -91,32 +91,11 @@ final class VectorFactor extends Factor {
         int width;
         for (int j = 0; j < columns; j += width) {
             width = width(this.columns - j);
-            for (int k = 0; k < terms; k += VectorBlocks.TERMS) {
-                boolean sum = add || k > 0;
-                int count = Math.min(VectorBlocks.TERMS, terms - k);
-                int from = j * this.terms + k * width;
-                for (int m = 0; m < rows; m += VectorBlocks.ROWS) {
-                    int at = a0 + m * aRow + k * aTerm;
-                    int to = m * cRow + j;
-                    VectorBlocks.block(
-                            width,
-                            a,
-                            at,
-                            aRow,
-                            aTerm,
-                            Math.min(VectorBlocks.ROWS, rows - m),
-                            panels,
-                            from,
-                            width,
-                            count,
-                            sum ? c : ZEROS,
-                            sum ? to : 0,
-                            sum ? cRow : 0,
-                            c,
-                            to,
-                            cRow);
-                }
-            }
+            float[] start = add ? c : ZEROS;
+            int s0 = add ? j : 0;
+            int sRow = add ? cRow : 0;
+            int b0 = j * this.terms;
+            VectorProducts.panel(width, a, a0, aRow, aTerm, rows, panels, b0, terms, start, s0, sRow, c, j, cRow);
         }
     }
 }

@@ -14,6 +14,7 @@ public final class ConvolutionScratch {
     private float[] maxima = {};
     private float[] maximaGradient = {};
     private float[] buffer = {};
+    private float[] overflow = {};
     private float[] turned = {};
     private float[][] turnedRows = {};
     private float[][] tile = {};
@@ -83,6 +84,11 @@ public final class ConvolutionScratch {
     /** Whatever an implementation copies. */
     float[] other(int size) {
         return other.length >= size ? other : (other = new float[size]);
+    }
+
+    /** Results of an output whose last vectors reach beyond their array. */
+    float[] overflow(int size) {
+        return overflow.length >= size ? overflow : (overflow = new float[size]);
     }
 
     /** A few vectors. */

@@ -2,20 +2,31 @@ package dev.nervure.runtime.kernel.convolution;
 
 import dev.nervure.runtime.kernel.internal.Lanes;
 
-/** Vectors of results of a grid, row by row: where each begins in the sums and in the grid. */
+/**
+ * The vectors of results of one output, row by row: where each begins in the sums and in the grid of results. Offsets and
+ * distances are in floats, from the output's first sum and its first result.
+ */
 final class Segments {
-    /** Segments of a row. */
+    /** Segments of a row of sums. */
     final int each;
 
     final int[] from;
     final int[] to;
+    /** From one row of sums to the next in the grid: a line, or several. */
+    private final int toRow;
     /** Floats from where a segment begins in the grid to where its last vector ends. */
     private final int reach;
+    /** Floats of the grid. */
+    private final int size;
 
-    private Segments(int rows, int columns, int lanes, boolean overlapping, int fromRow, int toRow, int reach) {
+    private Segments(
+            int rows, int columns, int lanes, boolean overlapping, int fromRow, int toRow, int reach, int size) {
         this.each = (columns + lanes - 1) / lanes;
         this.from = new int[rows * each];
         this.to = new int[rows * each];
+        this.toRow = toRow;
+        this.reach = reach;
+        this.size = size;
         for (int s = 0; s < from.length; s++) {
             int column = s % each * lanes;
             if (overlapping) {
@@ -24,16 +35,6 @@ final class Segments {
             from[s] = s / each * fromRow + column * (Lanes.COUNT / lanes);
             to[s] = s / each * toRow + column;
         }
-        this.reach = reach;
-    }
-
-    /** How many of the first segments end before {@code room} floats of the grid. */
-    int inside(int room) {
-        int count = to.length;
-        while (count > 0 && to[count - 1] + reach > room) {
-            count--;
-        }
-        return count;
     }
 
     /**
@@ -43,7 +44,8 @@ final class Segments {
     static Segments ofGrid(Taps taps, int lines) {
         int rows = (taps.height + lines - 1) / lines;
         int reach = (lines - 1) * taps.width + Lanes.COUNT;
-        return new Segments(rows, taps.width, Lanes.COUNT, true, taps.rowSize, lines * taps.width, reach);
+        int size = taps.height * taps.width;
+        return new Segments(rows, taps.width, Lanes.COUNT, true, taps.rowSize, lines * taps.width, reach, size);
     }
 
     /**
@@ -53,6 +55,21 @@ final class Segments {
     static Segments ofMaxima(Taps taps, int fromRow) {
         int rows = taps.height / 2;
         int columns = taps.width / 2;
-        return new Segments(rows, columns, Lanes.COUNT / 2, false, fromRow, columns, Lanes.COUNT);
+        return new Segments(rows, columns, Lanes.COUNT / 2, false, fromRow, columns, Lanes.COUNT, rows * columns);
+    }
+
+    /**
+     * Where to write the rows up to {@code endRow}: to {@code y}, or, where the last vectors would reach beyond the
+     * {@code room} floats that may be written there, to an array of the scratch. From that {@link #copy} takes them.
+     */
+    float[] target(int endRow, float[] y, int room, ConvolutionScratch scratch) {
+        int end = endRow * each;
+        return end == 0 || to[end - 1] + reach <= room ? y : scratch.overflow(to[end - 1] + reach);
+    }
+
+    /** Copies the rows from {@code row} to {@code endRow} from {@link #target} to the output that begins at {@code y0}. */
+    void copy(float[] target, int row, int endRow, float[] y, int y0) {
+        int from = row * toRow;
+        System.arraycopy(target, from, y, y0 + from, Math.min(endRow * toRow, size) - from);
     }
 }

@@ -46,7 +46,6 @@ final class VectorCorrelation extends Correlation {
         int each = outputs / groups;
         // A bound instead of a branch: JDK 17 makes objects of vectors that live across one.
         float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-        float[] buffer = scratch.buffer(N);
         for (int h = 0; h < taps.height; h += bandRows) {
             int rows = Math.min(bandRows, taps.height - h);
             int places = (rows - 1) * taps.rowSize + taps.width;
@@ -63,12 +62,12 @@ final class VectorCorrelation extends Correlation {
                     int end = bandRows >= taps.height ? outputs : j + 1;
                     if (y.length > 0) {
                         int room = (end - j) * size();
-                        results.store(sums, first, h, h + rows, b, least, y, y0 + j * size(), room, buffer);
+                        results.store(sums, first, h, h + rows, b, least, y, y0 + j * size(), room, scratch);
                     }
                     if (maxima.length > 0) {
                         int room = (end - j) * maximaSize();
                         int to = m0 + j * maximaSize();
-                        storeMaxima(sums, first, h / 2, (h + rows) / 2, b, least, maxima, to, room, buffer);
+                        storeMaxima(sums, first, h / 2, (h + rows) / 2, b, least, maxima, to, room, scratch);
                     }
                 }
             }
@@ -86,32 +85,23 @@ final class VectorCorrelation extends Correlation {
             float[] y,
             int y0,
             int room,
-            float[] buffer) {
+            ConvolutionScratch scratch) {
         int[] from = windows.from;
         int[] to = windows.to;
-        int s = row * windows.each;
+        float[] target = windows.target(endRow, y, room, scratch);
+        int at = target == y ? y0 : 0;
         int end = endRow * windows.each;
-        int inside = Math.min(end, windows.inside(room));
-        for (; s < inside; s++) {
+        for (int s = row * windows.each; s < end; s++) {
             int q = sums0 + from[s];
             FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
             FloatVector z = both.add(bias);
             FloatVector v = z.blend(least, z.compare(VectorOperators.LT, least));
             v.rearrange(VectorPooling.LEFT)
                     .max(v.rearrange(VectorPooling.RIGHT))
-                    .intoArray(y, y0 + to[s]);
+                    .intoArray(target, at + to[s]);
         }
-        int columns = taps.width / 2;
-        for (; s < end; s++) {
-            int q = sums0 + from[s];
-            FloatVector both = FloatVector.fromArray(S, sums, q).max(FloatVector.fromArray(S, sums, q + taps.rowSize));
-            FloatVector z = both.add(bias);
-            FloatVector v = z.blend(least, z.compare(VectorOperators.LT, least));
-            v.rearrange(VectorPooling.LEFT)
-                    .max(v.rearrange(VectorPooling.RIGHT))
-                    .intoArray(buffer, 0);
-            int left = columns - s % windows.each * (N / 2);
-            System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));
+        if (target != y) {
+            windows.copy(target, row, endRow, y, y0);
         }
     }
 }

@@ -17,12 +17,10 @@ final class VectorResults {
     private static final int N = Lanes.COUNT;
 
     private final Segments segments;
-    private final int width;
 
     /** To the grid of {@code taps}. */
     VectorResults(Taps taps) {
         this.segments = Segments.ofGrid(taps, 1);
-        this.width = taps.width;
     }
 
     /**
@@ -39,20 +37,18 @@ final class VectorResults {
             float[] y,
             int y0,
             int room,
-            float[] buffer) {
+            ConvolutionScratch scratch) {
         int[] from = segments.from;
         int[] to = segments.to;
-        int s = row * segments.each;
+        float[] target = segments.target(endRow, y, room, scratch);
+        int at = target == y ? y0 : 0;
         int end = endRow * segments.each;
-        int inside = Math.min(end, segments.inside(room));
-        for (; s < inside; s++) {
+        for (int s = row * segments.each; s < end; s++) {
             FloatVector v = FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias);
-            v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(y, y0 + to[s]);
+            v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(target, at + to[s]);
         }
-        for (; s < end; s++) {
-            FloatVector v = FloatVector.fromArray(S, sums, sums0 + from[s]).add(bias);
-            v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(buffer, 0);
-            System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N, width));
+        if (target != y) {
+            segments.copy(target, row, endRow, y, y0);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.nervure.runtime.kernel.convolution;
 
 import dev.nervure.runtime.kernel.internal.Lanes;
 import dev.nervure.runtime.kernel.internal.PanelLayout;
-import dev.nervure.runtime.kernel.internal.VectorBlocks;
-import dev.nervure.runtime.kernel.internal.VectorTransposition;
+import dev.nervure.runtime.kernel.internal.SquareTransposition;
+import dev.nervure.runtime.kernel.internal.VectorProducts;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -18,8 +18,10 @@ final class VectorWeightGradient {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
+    /** Taps of a block. */
+    private static final int TAPS = 6;
     /** Most places of a product: terms of its blocks. */
-    private static final int PRODUCT_PLACES = VectorBlocks.TERMS;
+    private static final int PRODUCT_PLACES = VectorProducts.TERMS;
     /** Most places of the sums over places. */
     private static final int DOT_PLACES = 4096;
     /** With more terms, turning costs little beside the product. */
@@ -77,7 +79,7 @@ final class VectorWeightGradient {
         float[][] panels = matrix.chunks();
         // A part for pairs of vectors, one for single ones, and one for the last, which is not full: its unused lanes
         // are zero from the beginning.
-        int part = ((rows - 1) * input.rowSize + columns + VectorTransposition.SIDE) * N;
+        int part = ((rows - 1) * input.rowSize + columns + SquareTransposition.SIDE) * N;
         float[] turned = scratch.turned(4 * part);
         for (int p = 0; p < panels.length; p++) {
             int panelWidth = layout.width(p);
@@ -86,7 +88,15 @@ final class VectorWeightGradient {
                 int vectors = Math.min(2, (panelWidth - v) / N);
                 int to = vectors == 2 ? 0 : j + N <= shape.outputs() ? 2 * part : 3 * part;
                 turn(delta, d0, j, vectors, height, width, turned, to);
-                VectorTapProducts.add(vectors, planes, from, input.offsets, turned, to, span, panels[p], v, panelWidth);
+                for (int t = 0; t < input.offsets.length; t += TAPS) {
+                    if (vectors == 2) {
+                        ConvolutionBlocks.gradient6x2(
+                                planes, from, input.offsets, t, turned, to, span, panels[p], v, panelWidth);
+                    } else {
+                        ConvolutionBlocks.gradient6x1(
+                                planes, from, input.offsets, t, turned, to, span, panels[p], v, panelWidth);
+                    }
+                }
             }
         }
     }
@@ -99,7 +109,7 @@ final class VectorWeightGradient {
             int source = d0 + j * size + h * input.width;
             int target = to + h * input.rowSize * vectors * N;
             int done = 0;
-            if (VectorTransposition.POSSIBLE && count == vectors * N) {
+            if (SquareTransposition.POSSIBLE && count == vectors * N) {
                 done = turnInSquares(delta, source, size, count, width, turned, target);
             }
             for (int k = 0; k < count; k++) {
@@ -115,11 +125,11 @@ final class VectorWeightGradient {
     /** As much of a row as does not reach beyond the end of {@code delta}; what is beyond the row is zero afterwards. */
     private static int turnInSquares(
             float[] delta, int source, int size, int count, int width, float[] turned, int target) {
-        int side = VectorTransposition.SIDE;
+        int side = SquareTransposition.SIDE;
         int w = 0;
         while (w < width && source + (count - 1) * size + w + side <= delta.length) {
             for (int k = 0; k < count; k += side) {
-                VectorTransposition.square(delta, source + k * size + w, size, turned, target + w * count + k, count);
+                SquareTransposition.square(delta, source + k * size + w, size, turned, target + w * count + k, count);
             }
             w += side;
         }

@@ -1,9 +1,7 @@
 package dev.nervure.runtime.kernel.convolution;
 
 import dev.nervure.runtime.kernel.internal.Lanes;
-import dev.nervure.runtime.kernel.internal.VectorBlocks;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import dev.nervure.runtime.kernel.internal.VectorProducts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * which only the maxima are written.
  */
 final class VectorWindows extends Correlation {
-    private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
     /** As in the products: most terms of a block, and HotSpot can tell. */
-    private static final int TERMS = VectorBlocks.TERMS;
+    private static final int TERMS = VectorProducts.TERMS;
 
     /** Outputs of a block. */
     private static final int ROWS = 4;
@@ -84,7 +81,6 @@ final class VectorWindows extends Correlation {
         int blocks = (each + ROWS - 1) / ROWS;
         int terms = taps.offsets.length;
         float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-        float[] buffer = scratch.buffer(N);
         for (int h = 0; h < taps.height; h += bandRows) {
             int endRow = Math.min(h + bandRows, taps.height);
             int vectors = ((endRow - h - 1) * taps.rowSize + taps.width + N - 1) / N;
@@ -95,7 +91,8 @@ final class VectorWindows extends Correlation {
                 for (int v = 0; v < vectors * N; v += N) {
                     for (int m = 0; m < blocks; m++) {
                         int a0 = (g * blocks + m) * ROWS * terms;
-                        block4x4(prepared, a0, planes, from + v, offsets, terms, found, m * ROWS * row + v, row);
+                        ConvolutionBlocks.windows4(
+                                prepared, a0, planes, from + v, offsets, terms, found, m * ROWS * row + v, row);
                     }
                 }
                 for (int m = 0; m < each; m++) {
@@ -105,63 +102,9 @@ final class VectorWindows extends Correlation {
                     // As in VectorCorrelation.
                     int end = bandRows >= taps.height ? outputs : j + 1;
                     int room = (end - j) * size();
-                    results.store(found, first, h, endRow, b, least, maxima, m0 + j * size(), room, buffer);
+                    results.store(found, first, h, endRow, b, least, maxima, m0 + j * size(), room, scratch);
                 }
             }
         }
-    }
-
-    /** The sums of four outputs at a vector of windows, and their maxima. */
-    private static void block4x4(
-            float[] a, int a0, float[] b, int b0, int[] taps, int terms, float[] c, int c0, int cRow) {
-        FloatVector zero = FloatVector.zero(S);
-        FloatVector sum00 = zero;
-        FloatVector sum01 = zero;
-        FloatVector sum02 = zero;
-        FloatVector sum03 = zero;
-        FloatVector sum10 = zero;
-        FloatVector sum11 = zero;
-        FloatVector sum12 = zero;
-        FloatVector sum13 = zero;
-        FloatVector sum20 = zero;
-        FloatVector sum21 = zero;
-        FloatVector sum22 = zero;
-        FloatVector sum23 = zero;
-        FloatVector sum30 = zero;
-        FloatVector sum31 = zero;
-        FloatVector sum32 = zero;
-        FloatVector sum33 = zero;
-        int count = Math.min(terms, TERMS);
-        for (int k = 0; k < count; k++) {
-            int at = a0 + ROWS * k;
-            FloatVector f0 = FloatVector.broadcast(S, a[at]);
-            FloatVector f1 = FloatVector.broadcast(S, a[at + 1]);
-            FloatVector f2 = FloatVector.broadcast(S, a[at + 2]);
-            FloatVector f3 = FloatVector.broadcast(S, a[at + 3]);
-            FloatVector x0 = FloatVector.fromArray(S, b, b0 + taps[4 * k]);
-            sum00 = f0.fma(x0, sum00);
-            sum10 = f1.fma(x0, sum10);
-            sum20 = f2.fma(x0, sum20);
-            sum30 = f3.fma(x0, sum30);
-            FloatVector x1 = FloatVector.fromArray(S, b, b0 + taps[4 * k + 1]);
-            sum01 = f0.fma(x1, sum01);
-            sum11 = f1.fma(x1, sum11);
-            sum21 = f2.fma(x1, sum21);
-            sum31 = f3.fma(x1, sum31);
-            FloatVector x2 = FloatVector.fromArray(S, b, b0 + taps[4 * k + 2]);
-            sum02 = f0.fma(x2, sum02);
-            sum12 = f1.fma(x2, sum12);
-            sum22 = f2.fma(x2, sum22);
-            sum32 = f3.fma(x2, sum32);
-            FloatVector x3 = FloatVector.fromArray(S, b, b0 + taps[4 * k + 3]);
-            sum03 = f0.fma(x3, sum03);
-            sum13 = f1.fma(x3, sum13);
-            sum23 = f2.fma(x3, sum23);
-            sum33 = f3.fma(x3, sum33);
-        }
-        sum00.max(sum01).max(sum02.max(sum03)).intoArray(c, c0);
-        sum10.max(sum11).max(sum12.max(sum13)).intoArray(c, c0 + cRow);
-        sum20.max(sum21).max(sum22.max(sum23)).intoArray(c, c0 + 2 * cRow);
-        sum30.max(sum31).max(sum32.max(sum33)).intoArray(c, c0 + 3 * cRow);
     }
 }

@@ -107,7 +107,6 @@ final class VectorWinograd extends Correlation {
             ConvolutionScratch scratch) {
         int each = outputs / groups;
         float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-        float[] buffer = scratch.buffer(2 * N);
         float[] turned = scratch.rows(4 * channels * stride + VectorTaps.WIDE * N + taps.rowSize);
         int pairs = (taps.height + 1) / 2;
         for (int p = 0; p < pairs; p += bandPairs) {
@@ -131,13 +130,13 @@ final class VectorWinograd extends Correlation {
                     int end = bandPairs >= pairs ? outputs : j + 1;
                     if (y.length > 0) {
                         int room = (end - j) * size();
-                        store(sums, first, part, p, p + count, b, least, y, y0 + j * size(), room, buffer);
+                        store(sums, first, part, p, p + count, b, least, y, y0 + j * size(), room, scratch);
                     }
                     if (maxima.length > 0) {
                         int room = (end - j) * maximaSize();
                         int to = m0 + j * maximaSize();
                         int endRow = Math.min(p + count, taps.height / 2);
-                        storeMaxima(sums, first, part, p, endRow, b, least, maxima, to, room, buffer);
+                        storeMaxima(sums, first, part, p, endRow, b, least, maxima, to, room, scratch);
                     }
                 }
             }
@@ -177,37 +176,24 @@ final class VectorWinograd extends Correlation {
             float[] y,
             int y0,
             int room,
-            float[] buffer) {
+            ConvolutionScratch scratch) {
         int[] from = results.from;
         int[] to = results.to;
-        int width = taps.width;
-        int s = pair * results.each;
+        float[] target = results.target(endPair, y, room, scratch);
+        int target0 = target == y ? y0 : 0;
         int end = endPair * results.each;
-        int inside = Math.min(end, results.inside(room));
-        for (; s < inside; s++) {
+        for (int s = pair * results.each; s < end; s++) {
             int q = sums0 + from[s];
             FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
             FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
             FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            int at = y0 + to[s];
-            above.blend(least, above.compare(VectorOperators.LT, least)).intoArray(y, at);
-            below.blend(least, below.compare(VectorOperators.LT, least)).intoArray(y, at + width);
+            int at = target0 + to[s];
+            above.blend(least, above.compare(VectorOperators.LT, least)).intoArray(target, at);
+            below.blend(least, below.compare(VectorOperators.LT, least)).intoArray(target, at + taps.width);
         }
-        for (; s < end; s++) {
-            int q = sums0 + from[s];
-            FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
-            FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
-            FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
-            FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            above.blend(least, above.compare(VectorOperators.LT, least)).intoArray(buffer, 0);
-            below.blend(least, below.compare(VectorOperators.LT, least)).intoArray(buffer, N);
-            int at = y0 + to[s];
-            int length = Math.min(N, width);
-            System.arraycopy(buffer, 0, y, at, length);
-            if (to[s] + width < taps.height * width) {
-                System.arraycopy(buffer, N, y, at + width, length);
-            }
+        if (target != y) {
+            results.copy(target, pair, endPair, y, y0);
         }
     }
 
@@ -223,13 +209,13 @@ final class VectorWinograd extends Correlation {
             float[] y,
             int y0,
             int room,
-            float[] buffer) {
+            ConvolutionScratch scratch) {
         int[] from = windows.from;
         int[] to = windows.to;
-        int s = row * windows.each;
+        float[] target = windows.target(endRow, y, room, scratch);
+        int at = target == y ? y0 : 0;
         int end = endRow * windows.each;
-        int inside = Math.min(end, windows.inside(room));
-        for (; s < inside; s++) {
+        for (int s = row * windows.each; s < end; s++) {
             int q = sums0 + from[s];
             FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
             FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
@@ -239,22 +225,10 @@ final class VectorWinograd extends Correlation {
             FloatVector v = both.blend(least, both.compare(VectorOperators.LT, least));
             v.rearrange(VectorPooling.LEFT)
                     .max(v.rearrange(VectorPooling.RIGHT))
-                    .intoArray(y, y0 + to[s]);
+                    .intoArray(target, at + to[s]);
         }
-        int columns = taps.width / 2;
-        for (; s < end; s++) {
-            int q = sums0 + from[s];
-            FloatVector m1 = FloatVector.fromArray(S, sums, q + part).add(bias);
-            FloatVector m2 = FloatVector.fromArray(S, sums, q + 2 * part);
-            FloatVector above = FloatVector.fromArray(S, sums, q).add(m1).add(m2);
-            FloatVector below = m1.sub(m2).sub(FloatVector.fromArray(S, sums, q + 3 * part));
-            FloatVector both = above.max(below);
-            FloatVector v = both.blend(least, both.compare(VectorOperators.LT, least));
-            v.rearrange(VectorPooling.LEFT)
-                    .max(v.rearrange(VectorPooling.RIGHT))
-                    .intoArray(buffer, 0);
-            int left = columns - s % windows.each * (N / 2);
-            System.arraycopy(buffer, 0, y, y0 + to[s], Math.min(N / 2, left));
+        if (target != y) {
+            windows.copy(target, row, endRow, y, y0);
         }
     }
 }

@@ -50,11 +50,6 @@ public final class Elementwise {
         apply(Function.ELU, x, xOffset, y, yOffset, n, alpha);
     }
 
-    /** The error function. */
-    public static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        apply(Function.ERF, x, xOffset, y, yOffset, n, 0f);
-    }
-
     /** x Φ(x), with the error function. */
     public static void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
         apply(Function.GELU, x, xOffset, y, yOffset, n, 0f);

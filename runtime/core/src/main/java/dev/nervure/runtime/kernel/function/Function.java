@@ -10,7 +10,6 @@ enum Function {
     SOFTPLUS,
     MISH,
     ELU,
-    ERF,
     GELU,
     GELU_TANH
 }

@@ -67,7 +67,6 @@ final class PortableFunctions {
             case SOFTPLUS -> Scalar.softplus(x);
             case MISH -> Scalar.mish(x);
             case ELU -> Scalar.elu(x, alpha);
-            case ERF -> Scalar.erf(x);
             case GELU -> Scalar.gelu(x);
             case GELU_TANH -> Scalar.geluTanh(x);
         };
@@ -118,7 +117,6 @@ final class PortableFunctions {
             case SOFTPLUS -> softplus(n);
             case MISH -> mish(n);
             case ELU -> elu(n, alpha);
-            case ERF -> erf(n);
             case GELU -> gelu(n);
             case GELU_TANH -> geluTanh(n);
             case LOG -> throw new AssertionError(f);
@@ -129,13 +127,6 @@ final class PortableFunctions {
         float[] v = values;
         for (int j = 0; j < n; j++) {
             v[j] = Scalar.tanh(v[j]);
-        }
-    }
-
-    private void erf(int n) {
-        float[] v = values;
-        for (int j = 0; j < n; j++) {
-            v[j] = Scalar.erf(v[j]);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.nervure.runtime.kernel.function;
 
+import dev.nervure.runtime.kernel.internal.LaneSums;
 import dev.nervure.runtime.kernel.internal.Lanes;
 import dev.nervure.runtime.kernel.internal.VectorMath;
-import dev.nervure.runtime.kernel.internal.VectorRows;
 import dev.nervure.runtime.kernel.internal.VectorScratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -22,66 +22,84 @@ final class VectorFunctions {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
-    /** In the order of {@link Function}; of whole vectors, {@code n} is rounded up. */
-    private static final Loop[] LOOPS = {
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.exp(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.log(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.tanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.sigmoid(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.silu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.softplus(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.mish(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.elu(FloatVector.fromArray(S, x, x0 + k), alpha).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.erf(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.gelu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        },
-        (x, x0, y, y0, n, alpha) -> {
-            for (int k = 0; k < n; k += N) {
-                VectorMath.geluTanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
-            }
-        }
-    };
+    private static final Loop[] LOOPS = loops();
 
     private VectorFunctions() {}
+
+    private static Loop[] loops() {
+        Loop[] loops = new Loop[Function.values().length];
+        for (Function f : Function.values()) {
+            loops[f.ordinal()] = loop(f);
+        }
+        return loops;
+    }
+
+    /** Of whole vectors: {@code n} is rounded up. */
+    private static Loop loop(Function f) {
+        return switch (f) {
+            case EXP ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.exp(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case LOG ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.log(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case TANH ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.tanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case SIGMOID ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.sigmoid(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case SILU ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.silu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case SOFTPLUS ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.softplus(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case MISH ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.mish(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case ELU ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.elu(FloatVector.fromArray(S, x, x0 + k), alpha)
+                                .intoArray(y, y0 + k);
+                    }
+                };
+            case GELU ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.gelu(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+            case GELU_TANH ->
+                (x, x0, y, y0, n, alpha) -> {
+                    for (int k = 0; k < n; k += N) {
+                        VectorMath.geluTanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+                    }
+                };
+        };
+    }
 
     static void apply(Function f, float[] x, int xOffset, float[] y, int yOffset, int n, float alpha) {
         if (n < N) {
@@ -120,7 +138,7 @@ final class VectorFunctions {
             sums = sums.add(
                     VectorMath.exp(FloatVector.fromArray(S, x, xOffset + k).sub(shift)));
         }
-        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
+        float sum = LaneSums.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             sum += Scalar.exp(x[xOffset + k] - shift);
         }

@@ -199,7 +199,7 @@ public final class VectorMath {
         return x.max(0f).add(expm1.mul(alpha));
     }
 
-    public static FloatVector erf(FloatVector x) {
+    private static FloatVector erf(FloatVector x) {
         FloatVector c = x.min(ERF_MAX).max(ERF_MAX.neg());
         FloatVector t = c.mul(c);
         FloatVector p = t.fma(RP5, RP4);

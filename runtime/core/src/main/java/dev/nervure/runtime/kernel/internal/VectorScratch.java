@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class VectorScratch {
     private static final ThreadLocal<@Nullable VectorScratch> OF_THREAD = new ThreadLocal<>();
 
-    private final float[] results = new float[VectorBlocks.ROWS * Lanes.COUNT];
+    private final float[] results = new float[VectorProducts.ROWS * Lanes.COUNT];
     private final float[] start = new float[Lanes.COUNT];
     private final float[] last = new float[Lanes.COUNT];
     private final double[] doubles = new double[Lanes.COUNT];

@@ -1,12 +1,14 @@
 package dev.nervure.runtime.kernel.matrix;
 
+import dev.nervure.runtime.kernel.internal.LaneSums;
 import dev.nervure.runtime.kernel.internal.Lanes;
 import dev.nervure.runtime.kernel.internal.PanelLayout;
-import dev.nervure.runtime.kernel.internal.VectorBlocks;
-import dev.nervure.runtime.kernel.internal.VectorRows;
+import dev.nervure.runtime.kernel.internal.SquareTransposition;
+import dev.nervure.runtime.kernel.internal.VectorProducts;
 import dev.nervure.runtime.kernel.internal.VectorScratch;
-import dev.nervure.runtime.kernel.internal.VectorTransposition;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * filled up with zeros.
  */
 final class VectorMatrix extends Matrix {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
     /** Rows whose part of a gradient is added up at a time: what is read of them for a panel fits into the first cache. */
     private static final int ROWS_TILE = 128;
@@ -46,22 +49,10 @@ final class VectorMatrix extends Matrix {
                 float[] start = bias == null ? ZEROS : bias;
                 int s0 = bias == null ? 0 : j;
                 int width = layout.width(p);
-                product(
-                        width,
-                        x,
-                        xOffset,
-                        inputs,
-                        1,
-                        rows,
-                        panels[p],
-                        width,
-                        inputs,
-                        start,
-                        s0,
-                        0,
-                        y,
-                        yOffset + j,
-                        outputs);
+                int y0 = yOffset + j;
+                float[] panel = panels[p];
+                VectorProducts.panel(
+                        width, x, xOffset, inputs, 1, rows, panel, 0, inputs, start, s0, 0, y, y0, outputs);
             }
         }
     }
@@ -73,11 +64,8 @@ final class VectorMatrix extends Matrix {
         for (; p + 1 < panels.length && !layout.padded(p + 1) && layout.width(p + 1) >= 2 * N; p += 2) {
             int j = layout.column(p);
             int s0 = bias == null ? 0 : j;
-            if (layout.width(p + 1) == 4 * N) {
-                VectorRows.row1x8(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
-            } else {
-                VectorRows.row1x6(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
-            }
+            VectorProducts.twoPanels(
+                    layout.width(p + 1), x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
         }
         return p;
     }
@@ -93,63 +81,14 @@ final class VectorMatrix extends Matrix {
             System.arraycopy(bias, layout.whole(), start, 0, used);
         }
         float[] results = scratch.results();
-        for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
-            int count = Math.min(VectorBlocks.ROWS, rows - r);
+        for (int r = 0; r < rows; r += VectorProducts.ROWS) {
+            int count = Math.min(VectorProducts.ROWS, rows - r);
             int x0 = xOffset + r * inputs;
-            product(N, x, x0, inputs, 1, count, panels[p], N, inputs, start, 0, 0, results, 0, N);
+            VectorProducts.panel(N, x, x0, inputs, 1, count, panels[p], 0, inputs, start, 0, 0, results, 0, N);
             for (int m = 0; m < count; m++) {
                 System.arraycopy(results, m * N, y, yOffset + (r + m) * outputs + layout.whole(), used);
             }
         }
-    }
-
-    /**
-     * {@code c[m] = start[m] + Σₖ a[m][k] · b[k]} for all rows {@code m}, each {@code width} values; a part of the terms
-     * at a time, so that what is read of {@code b} stays in the cache.
-     */
-    private static void product(
-            int width,
-            float[] a,
-            int a0,
-            int aRow,
-            int aTerm,
-            int rows,
-            float[] b,
-            int bTerm,
-            int terms,
-            float[] start,
-            int s0,
-            int sRow,
-            float[] c,
-            int c0,
-            int cRow) {
-        int k = 0;
-        do {
-            int count = Math.min(VectorBlocks.TERMS, terms - k);
-            float[] from = k > 0 ? c : start;
-            int from0 = k > 0 ? c0 : s0;
-            int fromRow = k > 0 ? cRow : sRow;
-            for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
-                VectorBlocks.block(
-                        width,
-                        a,
-                        a0 + r * aRow + k * aTerm,
-                        aRow,
-                        aTerm,
-                        Math.min(VectorBlocks.ROWS, rows - r),
-                        b,
-                        k * bTerm,
-                        bTerm,
-                        count,
-                        from,
-                        from0 + r * fromRow,
-                        fromRow,
-                        c,
-                        c0 + r * cRow,
-                        cRow);
-            }
-            k += count;
-        } while (k < terms);
     }
 
     @Override
@@ -175,22 +114,9 @@ final class VectorMatrix extends Matrix {
                 float[] start = add ? dx : ZEROS;
                 int s0 = add ? c0 : 0;
                 int sRow = add ? inputs : 0;
-                product(
-                        width,
-                        delta,
-                        deltaOffset,
-                        outputs,
-                        1,
-                        rows,
-                        strip,
-                        width,
-                        outputs,
-                        start,
-                        s0,
-                        sRow,
-                        dx,
-                        c0,
-                        inputs);
+                int d0 = deltaOffset;
+                VectorProducts.panel(
+                        width, delta, d0, outputs, 1, rows, strip, 0, outputs, start, s0, sRow, dx, c0, inputs);
             } else {
                 lastInputs(i, used, strip, delta, deltaOffset, rows, dx, dxOffset, add, scratch.results());
             }
@@ -209,10 +135,10 @@ final class VectorMatrix extends Matrix {
             int dxOffset,
             boolean add,
             float[] results) {
-        for (int r = 0; r < rows; r += VectorBlocks.ROWS) {
-            int count = Math.min(VectorBlocks.ROWS, rows - r);
+        for (int r = 0; r < rows; r += VectorProducts.ROWS) {
+            int count = Math.min(VectorProducts.ROWS, rows - r);
             int a0 = deltaOffset + r * outputs;
-            product(N, delta, a0, outputs, 1, count, strip, N, outputs, ZEROS, 0, 0, results, 0, N);
+            VectorProducts.panel(N, delta, a0, outputs, 1, count, strip, 0, outputs, ZEROS, 0, 0, results, 0, N);
             for (int m = 0; m < count; m++) {
                 int at = dxOffset + (r + m) * inputs + i;
                 for (int k = 0; k < used; k++) {
@@ -232,7 +158,7 @@ final class VectorMatrix extends Matrix {
             int from = layout.column(p);
             int panelWidth = layout.width(p);
             int count = Math.min(outputs - from, panelWidth);
-            if (VectorTransposition.POSSIBLE && used == width) {
+            if (SquareTransposition.POSSIBLE && used == width) {
                 squares(panel, i, panelWidth, strip, from * width, width);
                 continue;
             }
@@ -255,7 +181,7 @@ final class VectorMatrix extends Matrix {
         for (int k = 0; k < width; k += N) {
             for (int j = 0; j < panelWidth; j += N) {
                 int from = (i + k) * panelWidth + j;
-                VectorTransposition.square(panel, from, panelWidth, strip, target + j * width + k, width);
+                SquareTransposition.square(panel, from, panelWidth, strip, target + j * width + k, width);
             }
         }
     }
@@ -280,7 +206,20 @@ final class VectorMatrix extends Matrix {
                 System.arraycopy(delta, d0, d, 0, outputs - layout.whole());
                 d0 = 0;
             }
-            VectorRows.dots(d, d0, panels[p], width, inputs, dx, dxOffset + r * inputs, scratch.results());
+            addDots(d, d0, panels[p], width, inputs, dx, dxOffset + r * inputs, scratch.results());
+        }
+    }
+
+    /** {@code c[i] += d · b[i]} for each of {@code count} rows of {@code b}, {@code width} values each. */
+    private static void addDots(float[] d, int d0, float[] b, int width, int count, float[] c, int c0, float[] buffer) {
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            FloatVector sum = FloatVector.zero(S);
+            for (int v = 0; v < width; v += N) {
+                sum = FloatVector.fromArray(S, d, d0 + v).fma(FloatVector.fromArray(S, b, from + v), sum);
+            }
+            c[c0 + i] += LaneSums.total(sum, buffer);
+            from += width;
         }
     }
 
@@ -303,22 +242,11 @@ final class VectorMatrix extends Matrix {
                     Arrays.fill(part, k * width + used, k * width + width, 0f);
                 }
                 boolean adds = add || r > 0;
-                product(
-                        width,
-                        x,
-                        xOffset + r * inputs,
-                        1,
-                        inputs,
-                        inputs,
-                        part,
-                        width,
-                        terms,
-                        adds ? panels[p] : ZEROS,
-                        0,
-                        adds ? width : 0,
-                        panels[p],
-                        0,
-                        width);
+                float[] panel = panels[p];
+                float[] start = adds ? panel : ZEROS;
+                int sRow = adds ? width : 0;
+                int x0 = xOffset + r * inputs;
+                VectorProducts.panel(width, x, x0, 1, inputs, inputs, part, 0, terms, start, 0, sRow, panel, 0, width);
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.nervure.runtime.kernel.norm;
 
 import dev.nervure.runtime.kernel.internal.Fma;
+import dev.nervure.runtime.kernel.internal.LaneSums;
 import dev.nervure.runtime.kernel.internal.Lanes;
-import dev.nervure.runtime.kernel.internal.VectorRows;
 import dev.nervure.runtime.kernel.internal.VectorScratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -65,7 +65,7 @@ final class VectorNormalization {
         for (; j + N <= width; j += N) {
             sums = sums.add(FloatVector.fromArray(S, x, at + j).sub(shift));
         }
-        float sum = VectorRows.total(sums, lanes);
+        float sum = LaneSums.total(sums, lanes);
         for (; j < width; j++) {
             sum += x[at + j] - shift;
         }
@@ -80,7 +80,7 @@ final class VectorNormalization {
             FloatVector d = FloatVector.fromArray(S, x, at + j).sub(mean);
             sums = d.fma(d, sums);
         }
-        float sum = VectorRows.total(sums, lanes);
+        float sum = LaneSums.total(sums, lanes);
         for (; j < width; j++) {
             float d = x[at + j] - mean;
             sum = Fma.add(d, d, sum);
@@ -152,8 +152,8 @@ final class VectorNormalization {
         }
         sums.intoArray(lanes, 0);
         products.intoArray(lanes, N);
-        float sum = VectorRows.total(lanes, 0);
-        float product = VectorRows.total(lanes, N);
+        float sum = LaneSums.total(lanes, 0);
+        float product = LaneSums.total(lanes, N);
         for (; j < width; j++) {
             float e = dy[at + j] * weight[j];
             sum += e;

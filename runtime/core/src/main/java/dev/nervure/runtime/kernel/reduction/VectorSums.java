@@ -1,7 +1,7 @@
 package dev.nervure.runtime.kernel.reduction;
 
+import dev.nervure.runtime.kernel.internal.LaneSums;
 import dev.nervure.runtime.kernel.internal.Lanes;
-import dev.nervure.runtime.kernel.internal.VectorRows;
 import dev.nervure.runtime.kernel.internal.VectorScratch;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -42,7 +42,7 @@ final class VectorSums {
         for (; k + N <= n; k += N) {
             sums = sums.add(FloatVector.fromArray(S, x, xOffset + k));
         }
-        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
+        float sum = LaneSums.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             sum += x[xOffset + k];
         }

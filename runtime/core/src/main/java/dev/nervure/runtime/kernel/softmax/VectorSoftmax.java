@@ -3,9 +3,9 @@ package dev.nervure.runtime.kernel.softmax;
 import dev.nervure.runtime.kernel.function.Elementwise;
 import dev.nervure.runtime.kernel.function.Scalar;
 import dev.nervure.runtime.kernel.internal.Fma;
+import dev.nervure.runtime.kernel.internal.LaneSums;
 import dev.nervure.runtime.kernel.internal.Lanes;
 import dev.nervure.runtime.kernel.internal.VectorMath;
-import dev.nervure.runtime.kernel.internal.VectorRows;
 import dev.nervure.runtime.kernel.internal.VectorScratch;
 import dev.nervure.runtime.kernel.reduction.Sums;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ final class VectorSoftmax {
             e.intoArray(x, k);
             sums = sums.add(e);
         }
-        return VectorRows.total(sums, VectorScratch.ofThread().results());
+        return LaneSums.total(sums, VectorScratch.ofThread().results());
     }
 
     /** {@code y = e^(x − shift)}; their sum. A method of its own: where sums of two loops met, they would be objects. */
@@ -75,7 +75,7 @@ final class VectorSoftmax {
             e.intoArray(y, yOffset + k);
             sums = sums.add(e);
         }
-        float sum = VectorRows.total(sums, VectorScratch.ofThread().results());
+        float sum = LaneSums.total(sums, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             float e = Scalar.exp(x[xOffset + k] - shift);
             y[yOffset + k] = e;
@@ -103,7 +103,7 @@ final class VectorSoftmax {
         for (; k + N <= n; k += N) {
             dots = FloatVector.fromArray(S, y, yOffset + k).fma(FloatVector.fromArray(S, dy, dyOffset + k), dots);
         }
-        float dot = VectorRows.total(dots, VectorScratch.ofThread().results());
+        float dot = LaneSums.total(dots, VectorScratch.ofThread().results());
         for (; k < n; k++) {
             dot = Fma.add(y[yOffset + k], dy[dyOffset + k], dot);
         }
