@@ -6,7 +6,7 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input({8, 6}) Tensor words();
     @LearnedPositions Tensor places(Tensor words);
-    @Dense(units = 6) Tensor a(Tensor places);
-//                                    ^ @Dense reads tensors of the batch; [8, 6] is the same for every sample, and only @Add, @Subtract, @Multiply and @Divide combine it with others
+    @BatchNorm Tensor a(Tensor places);
+//                             ^ @BatchNorm reads tensors of the batch; [8, 6] is the same for every sample: add it to one of the batch, for example
     @Add Tensor sum(Tensor words, Tensor a);
 }

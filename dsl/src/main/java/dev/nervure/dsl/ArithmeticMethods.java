@@ -1,16 +1,26 @@
 package dev.nervure.dsl;
 
+import dev.nervure.dsl.layer.AbsLayer;
 import dev.nervure.dsl.layer.AddLayer;
+import dev.nervure.dsl.layer.ClampLayer;
+import dev.nervure.dsl.layer.CosLayer;
+import dev.nervure.dsl.layer.CumSumLayer;
 import dev.nervure.dsl.layer.DivideLayer;
 import dev.nervure.dsl.layer.ExpLayer;
 import dev.nervure.dsl.layer.LogLayer;
+import dev.nervure.dsl.layer.LogSumExpLayer;
 import dev.nervure.dsl.layer.MatmulLayer;
 import dev.nervure.dsl.layer.MaxLayer;
+import dev.nervure.dsl.layer.MaximumLayer;
 import dev.nervure.dsl.layer.MeanLayer;
+import dev.nervure.dsl.layer.MinLayer;
+import dev.nervure.dsl.layer.MinimumLayer;
 import dev.nervure.dsl.layer.MultiplyLayer;
 import dev.nervure.dsl.layer.PowLayer;
 import dev.nervure.dsl.layer.ScaleLayer;
+import dev.nervure.dsl.layer.SinLayer;
 import dev.nervure.dsl.layer.SqrtLayer;
+import dev.nervure.dsl.layer.StopGradientLayer;
 import dev.nervure.dsl.layer.SubtractLayer;
 import dev.nervure.dsl.layer.SumLayer;
 import java.util.Map;
@@ -117,6 +127,46 @@ sealed interface ArithmeticMethods permits Tensor {
         return Tensor.of(PowLayer.class, Map.of("exponent", exponent), x());
     }
 
+    /** {@code |x|}. */
+    default Tensor abs() {
+        return Tensor.of(AbsLayer.class, x());
+    }
+
+    /** {@code sin(x)}. */
+    default Tensor sin() {
+        return Tensor.of(SinLayer.class, x());
+    }
+
+    /** {@code cos(x)}. */
+    default Tensor cos() {
+        return Tensor.of(CosLayer.class, x());
+    }
+
+    /** {@code min(max(x, min), max)}. */
+    default Tensor clamp(float min, float max) {
+        return Tensor.of(ClampLayer.class, Map.of("min", min, "max", max), x());
+    }
+
+    /** {@code x}, through which no gradient flows. */
+    default Tensor stopGradient() {
+        return Tensor.of(StopGradientLayer.class, x());
+    }
+
+    /** The least of 2 or more tensors, element by element; samples broadcast. */
+    default Tensor minimum(Tensor... others) {
+        return Tensor.of(MinimumLayer.class, x(), others);
+    }
+
+    /** The greatest of 2 or more tensors, element by element; samples broadcast. */
+    default Tensor maximum(Tensor... others) {
+        return Tensor.of(MaximumLayer.class, x(), others);
+    }
+
+    /** {@code x₀ + … + xₖ} along an axis. */
+    default Tensor cumSum(int axis) {
+        return Tensor.of(CumSumLayer.class, Map.of("axis", axis), x());
+    }
+
     /** The mean over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
     default Tensor mean(int... axis) {
         return Tensor.of(MeanLayer.class, Map.of("axis", axis), x());
@@ -145,5 +195,25 @@ sealed interface ArithmeticMethods permits Tensor {
     /** The same with further attributes: {@code x.max(o -> o.axis(-1).keepDims(true))}. */
     default Tensor max(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(MaxLayer.class, options.apply(new ReductionOptions(Map.of())), x());
+    }
+
+    /** The least value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    default Tensor min(int... axis) {
+        return Tensor.of(MinLayer.class, Map.of("axis", axis), x());
+    }
+
+    /** The same with further attributes: {@code x.min(o -> o.axis(-1).keepDims(true))}. */
+    default Tensor min(UnaryOperator<ReductionOptions> options) {
+        return Tensor.of(MinLayer.class, options.apply(new ReductionOptions(Map.of())), x());
+    }
+
+    /** {@code log Σ eˣ} over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    default Tensor logSumExp(int... axis) {
+        return Tensor.of(LogSumExpLayer.class, Map.of("axis", axis), x());
+    }
+
+    /** The same with further attributes: {@code x.logSumExp(o -> o.axis(-1).keepDims(true))}. */
+    default Tensor logSumExp(UnaryOperator<ReductionOptions> options) {
+        return Tensor.of(LogSumExpLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 }

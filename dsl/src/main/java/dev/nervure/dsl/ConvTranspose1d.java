@@ -49,7 +49,7 @@ public @interface ConvTranspose1d {
     /** How the weights begin. */
     Initializer initializer() default Initializer.DEFAULT;
 
-    /** The value for {@link Initializer#CONSTANT}. */
+    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
     float constant() default 0f;
 
     /** Whether the parameters are learned. */

@@ -50,7 +50,7 @@ public @interface ConvTranspose2d {
     /** How the weights begin. */
     Initializer initializer() default Initializer.DEFAULT;
 
-    /** The value for {@link Initializer#CONSTANT}. */
+    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
     float constant() default 0f;
 
     /** Whether the parameters are learned. */

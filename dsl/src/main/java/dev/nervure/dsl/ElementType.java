@@ -4,6 +4,8 @@ package dev.nervure.dsl;
 public enum ElementType {
     /** 32-bit floating point. */
     FLOAT,
-    /** 32-bit integers: ids, classes. They have no gradient. */
-    INT
+    /** 32-bit integers: ids, classes, places. They have no gradient. */
+    INT,
+    /** True or false, kept as the integers 1 and 0. They have no gradient. */
+    BOOL
 }

@@ -20,7 +20,11 @@ public enum Initializer {
     /** All 0. */
     ZEROS,
     /** All the layer's {@code constant}, bias 0. */
-    CONSTANT;
+    CONSTANT,
+    /** Normal with mean 0 and the layer's {@code constant} as deviation, bias 0. */
+    NORMAL,
+    /** Uniform in ±{@code constant}, bias 0. */
+    UNIFORM;
 
     /** The first values of the weight. */
     public InitialValues weight(long in, long out, float constant) {
@@ -32,6 +36,8 @@ public enum Initializer {
             case HE_NORMAL -> InitialValues.normal(Math.sqrt(2.0 / in));
             case ZEROS -> InitialValues.constant(0f);
             case CONSTANT -> InitialValues.constant(constant);
+            case NORMAL -> InitialValues.normal(constant);
+            case UNIFORM -> InitialValues.uniform(constant);
         };
     }
 

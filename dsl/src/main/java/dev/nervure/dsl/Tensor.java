@@ -1,10 +1,12 @@
 package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.ConcatLayer;
+import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.layer.ParameterLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import dev.nervure.dsl.network.Block;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor
         implements ActivationMethods,
                 ArithmeticMethods,
+                LogicMethods,
                 ShapeMethods,
                 DenseMethods,
                 ConvolutionMethods,
@@ -123,6 +126,32 @@ public final class Tensor
     public static Tensor target(String name, List<Integer> value, UnaryOperator<InputOptions> options) {
         return of(TargetLayer.class, options.apply(new InputOptions(Map.of("value", value))))
                 .named(name);
+    }
+
+    /** A learned tensor that belongs to no layer, the same for every sample. */
+    public static Tensor parameter(String name, int... value) {
+        return of(ParameterLayer.class, Map.of("value", value)).named(name);
+    }
+
+    /** The same with further attributes: {@code Tensor.parameter("cls", List.of(1, 32), o -> o.trainable(false))}. */
+    public static Tensor parameter(String name, List<Integer> value, UnaryOperator<FreeParameterOptions> options) {
+        return of(ParameterLayer.class, options.apply(new FreeParameterOptions(Map.of("value", value))))
+                .named(name);
+    }
+
+    /** One number, the same for every sample: {@code []}. */
+    public static Tensor constant(float value) {
+        return of(ConstantLayer.class, Map.of("value", value));
+    }
+
+    /** Floats that are given, the same for every sample: {@code [shape…]}, row by row. */
+    public static Tensor constant(float[] value, int... shape) {
+        return of(ConstantLayer.class, Map.of("value", value, "shape", shape));
+    }
+
+    /** Integers that are given, the same for every sample: {@code [shape…]}, row by row. */
+    public static Tensor constant(int[] ints, int... shape) {
+        return of(ConstantLayer.class, Map.of("ints", ints, "shape", shape));
     }
 
     /** Tensors one after another along an axis. */

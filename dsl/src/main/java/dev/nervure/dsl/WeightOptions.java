@@ -23,7 +23,7 @@ abstract class WeightOptions<O extends WeightOptions<O>> extends ParameterOption
         return set("initializer", initializer);
     }
 
-    /** The value for {@link Initializer#CONSTANT}. */
+    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
     public O constant(float constant) {
         return set("constant", constant);
     }

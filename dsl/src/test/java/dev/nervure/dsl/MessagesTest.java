@@ -1,5 +1,6 @@
 package dev.nervure.dsl;
 
+import static dev.nervure.dsl.ElementType.BOOL;
 import static dev.nervure.dsl.ElementType.INT;
 import static dev.nervure.dsl.PaddingMode.CAUSAL;
 import static dev.nervure.dsl.PaddingMode.SAME;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.GruLayer;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LstmLayer;
@@ -424,13 +426,49 @@ class MessagesTest {
                 wrong(
                         Message.TABLE,
                         "input 0",
-                        () -> steps.learnedPositions().dense(4),
-                        "@Dense reads tensors of the batch; [6, 8] is the same for every sample, and only @Add, @Subtract, @Multiply and @Divide combine it with others"),
+                        () -> steps.learnedPositions().batchNorm(),
+                        "@BatchNorm reads tensors of the batch; [6, 8] is the same for every sample: add it to one of the batch, for example"),
                 wrong(
-                        Message.TABLE,
-                        "",
-                        () -> steps.sinusoidalPositions().plus(steps.sinusoidalPositions()),
-                        "@Add reads tensors of the batch; [6, 8] is the same for every sample, and only @Add, @Subtract, @Multiply and @Divide combine it with others"),
+                        Message.ELEMENTS,
+                        "input 0",
+                        () -> row.not(),
+                        "@Not does not read [n, 8], since it holds floats; @Cast makes other values of them"),
+                wrong(
+                        Message.ELEMENTS,
+                        "input 0",
+                        () -> ids.div(ids),
+                        "@Divide does not read [n, T], since it holds integers; @Cast makes other values of them"),
+                wrong(
+                        Message.ELEMENTS,
+                        "input 0",
+                        () -> row.cast(BOOL).abs(),
+                        "@Abs does not read [n, 8], since it holds booleans; @Cast makes other values of them"),
+                wrong(
+                        Message.ELEMENTS_DIFFER,
+                        "input 1",
+                        () -> row.plus(row.argMax(0)),
+                        "@Add needs values of one type, got floats and integers; @Cast makes others of them"),
+                wrong(
+                        Message.ELEMENTS_DIFFER,
+                        "input 2",
+                        () -> row.cast(BOOL).where(row, row.cast(BOOL)),
+                        "@Where needs values of one type, got floats and booleans; @Cast makes others of them"),
+                wrong(
+                        Message.NOT_FLOATS,
+                        "input 0",
+                        () -> row.cast(BOOL).dense(4),
+                        "@Dense reads floats; [n, 8] holds booleans"),
+                wrong(Message.OUT_OF_RANGE, "min", () -> row.clamp(1, 0), "min must be at most max, 0.0, got 1.0"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "value",
+                        () -> Tensor.constant(new float[] {1, 2}, 3),
+                        "value must be one number, or the 3 of [3], got 2 numbers"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "ints",
+                        () -> Tensor.of(Layers.of(ConstantLayer.class, Map.of("value", 1f, "ints", 1))),
+                        "ints must be empty where value is given, got [1]"),
                 wrong(
                         Message.SIZES,
                         "stride",

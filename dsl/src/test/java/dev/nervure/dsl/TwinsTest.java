@@ -1,5 +1,6 @@
 package dev.nervure.dsl;
 
+import static dev.nervure.dsl.ElementType.BOOL;
 import static dev.nervure.dsl.ElementType.INT;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
@@ -83,6 +84,27 @@ class TwinsTest {
                 row.log(),
                 row.sqrt(),
                 row.pow(2),
+                row.abs(),
+                row.sin(),
+                row.cos(),
+                row.clamp(-Float.MAX_VALUE, Float.MAX_VALUE),
+                row.stopGradient(),
+                row.minimum(row),
+                row.maximum(row),
+                row.compare(Comparison.LESS, row),
+                row.cast(BOOL).and(row.cast(BOOL)),
+                row.cast(BOOL).or(row.cast(BOOL)),
+                row.cast(BOOL).not(),
+                row.cast(BOOL).where(row, row),
+                row.cast(BOOL),
+                row.argMax(-1),
+                row.argMin(-1),
+                row.cumSum(-1),
+                ids.oneHot(7),
+                Tensor.constant(new float[0]),
+                Tensor.parameter("table", 3, 4),
+                row.min(),
+                row.logSumExp(),
                 row.mean(),
                 row.sum(),
                 row.max(),

@@ -1,13 +1,24 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
-/** A layer that combines tensors element by element, with the samples broadcast as PyTorch does. */
+/** A layer that combines tensors of one element type element by element, with the samples broadcast as PyTorch does. */
 non-sealed interface BroadcastLayer extends Layer {
+    /** Whether the layer reads such elements. */
+    default boolean takes(ElementType element) {
+        return element == ElementType.FLOAT;
+    }
+
+    /** What the result's elements are. */
+    default ElementType gives(ElementType element) {
+        return element;
+    }
+
     @Override
     default int minInputs() {
         return 2;
@@ -15,13 +26,19 @@ non-sealed interface BroadcastLayer extends Layer {
 
     @Override
     default TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.floats(this, inputs, 0).shape();
+        ElementType element = inputs.get(0).element();
+        Shape shape = inputs.get(0).shape();
+        if (!takes(element)) {
+            throw NetworkException.input(0, Message.ELEMENTS, "@" + kind(), shape, Rules.words(element));
+        }
         for (int i = 1; i < inputs.size(); i++) {
-            shape = Rules.broadcast(this, shape, Rules.floats(this, inputs, i).shape(), i);
+            TensorType other = inputs.get(i);
+            if (other.element() != element) {
+                throw NetworkException.input(
+                        i, Message.ELEMENTS_DIFFER, "@" + kind(), Rules.words(element), Rules.words(other.element()));
+            }
+            shape = Rules.broadcast(this, shape, other.shape(), i);
         }
-        if (!shape.batched()) {
-            throw new NetworkException(Message.TABLE, "@" + kind(), shape);
-        }
-        return TensorType.floats(shape);
+        return new TensorType(shape, gives(element));
     }
 }

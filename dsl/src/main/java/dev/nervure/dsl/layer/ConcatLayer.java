@@ -21,11 +21,11 @@ public record ConcatLayer(int axis, String name) implements Layer {
 
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape first = Rules.floats(this, inputs, 0).shape();
+        Shape first = Rules.anyFloats(this, inputs, 0).shape();
         int at = Rules.axis("axis", axis, first);
         int size = 0;
         for (int i = 0; i < inputs.size(); i++) {
-            Shape shape = Rules.floats(this, inputs, i).shape();
+            Shape shape = Rules.anyFloats(this, inputs, i).shape();
             if (shape.rank() != first.rank()
                     || !shape.withAxis(at, first.axis(at)).equals(first)) {
                 throw NetworkException.input(i, Message.CONCAT, axis, first, shape);

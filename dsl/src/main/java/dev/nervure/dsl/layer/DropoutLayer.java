@@ -8,6 +8,6 @@ public record DropoutLayer(float p, String name) implements ElementwiseLayer {
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.probability("p", p);
-        return ElementwiseLayer.super.type(inputs);
+        return Rules.floats(this, inputs, 0);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 public record FlattenLayer(String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.floats(this, inputs, 0).shape();
+        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
         Rules.constant(this, inputs, 0);
         return TensorType.floats(shape.withSample(List.of(Dim.of(shape.size()))));
     }

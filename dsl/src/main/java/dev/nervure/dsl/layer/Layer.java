@@ -12,11 +12,16 @@ import java.util.List;
  */
 public sealed interface Layer
         permits AdaptiveAvgPool2dLayer,
+                ArgMaxLayer,
+                ArgMinLayer,
                 BatchNormLayer,
                 BilinearLayer,
                 BroadcastLayer,
+                CastLayer,
                 CompositeLayer,
                 ConcatLayer,
+                ConstantLayer,
+                CumSumLayer,
                 DenseLayer,
                 ElementwiseLayer,
                 EmbeddingLayer,
@@ -31,7 +36,9 @@ public sealed interface Layer
                 LossLayer,
                 MatmulLayer,
                 MultiHeadAttentionLayer,
+                OneHotLayer,
                 PadLayer,
+                ParameterLayer,
                 PlaceholderLayer,
                 RecurrentLayer,
                 ReductionLayer,
@@ -43,7 +50,8 @@ public sealed interface Layer
                 SliceLayer,
                 TargetLayer,
                 TransposeLayer,
-                UpsampleLayer {
+                UpsampleLayer,
+                WhereLayer {
     /** A dotted path for the parameters; empty for the tensor's name. */
     String name();
 

@@ -13,7 +13,7 @@ public record PreluLayer(boolean perChannel, float init, boolean trainable, Stri
             Rules.rankAtLeast(this, inputs, 0, 1);
             Rules.constantAxis(this, inputs, 0, 0);
         }
-        return ElementwiseLayer.super.type(inputs);
+        return Rules.floats(this, inputs, 0);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A layer that makes one value of all along some axes of a sample. */
-public sealed interface ReductionLayer extends Layer permits MeanLayer, SumLayer, MaxLayer {
+public sealed interface ReductionLayer extends Layer permits MeanLayer, SumLayer, MaxLayer, MinLayer, LogSumExpLayer {
     /** The axes as declared; empty for all. */
     List<Integer> axis();
 
@@ -32,7 +32,7 @@ public sealed interface ReductionLayer extends Layer permits MeanLayer, SumLayer
 
     @Override
     default TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.floats(this, inputs, 0).shape();
+        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
         List<Integer> axes = axes(shape);
         List<Dim> sample = new ArrayList<>();
         for (int i = 0; i < shape.rank(); i++) {

@@ -12,7 +12,7 @@ import java.util.List;
 public record ReshapeLayer(List<Integer> value, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.floats(this, inputs, 0).shape();
+        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
         int free = value.indexOf(-1);
         long known = 1;
         for (int i = 0; i < value.size(); i++) {

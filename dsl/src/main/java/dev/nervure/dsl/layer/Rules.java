@@ -101,19 +101,66 @@ final class Rules {
 
     static TensorType floats(Layer layer, List<TensorType> inputs, int input) {
         TensorType type = inputs.get(input);
-        if (!type.shape().batched() && !(layer instanceof BroadcastLayer)) {
+        if (!type.shape().batched()) {
             throw NetworkException.input(input, Message.TABLE, "@" + layer.kind(), type.shape());
         }
+        return anyFloats(layer, inputs, input);
+    }
+
+    /** Floats of the batch, or the same for every sample. */
+    static TensorType anyFloats(Layer layer, List<TensorType> inputs, int input) {
+        TensorType type = inputs.get(input);
         if (type.element() != ElementType.FLOAT) {
-            throw NetworkException.input(input, Message.NOT_FLOATS, "@" + layer.kind(), type.shape());
+            throw NetworkException.input(
+                    input, Message.NOT_FLOATS, "@" + layer.kind(), type.shape(), words(type.element()));
         }
         return type;
+    }
+
+    /** What a message calls values of a type. */
+    static String words(ElementType element) {
+        return switch (element) {
+            case FLOAT -> "floats";
+            case INT -> "integers";
+            case BOOL -> "booleans";
+        };
+    }
+
+    /** Floats or integers. */
+    static TensorType numbers(Layer layer, List<TensorType> inputs, int input) {
+        TensorType type = inputs.get(input);
+        if (type.element() == ElementType.BOOL) {
+            throw NetworkException.input(
+                    input, Message.ELEMENTS, "@" + layer.kind(), type.shape(), words(type.element()));
+        }
+        return type;
+    }
+
+    static TensorType booleans(Layer layer, List<TensorType> inputs, int input) {
+        TensorType type = inputs.get(input);
+        if (type.element() != ElementType.BOOL) {
+            throw NetworkException.input(
+                    input, Message.ELEMENTS, "@" + layer.kind(), type.shape(), words(type.element()));
+        }
+        return type;
+    }
+
+    /** The shape without an axis, or with size 1 there. */
+    static Shape without(Shape shape, int axis, boolean keepDims) {
+        int at = axis("axis", axis, shape);
+        if (keepDims) {
+            return shape.withAxis(at, Dim.of(1));
+        }
+        List<Dim> sample = new ArrayList<>(shape.sample());
+        sample.remove(at);
+        return shape.withSample(sample);
     }
 
     static TensorType integers(Layer layer, List<TensorType> inputs, int input) {
         TensorType type = inputs.get(input);
         if (type.element() != ElementType.INT) {
-            throw NetworkException.input(input, Message.NOT_INTEGERS, "@" + layer.kind(), type.shape());
+            throw NetworkException.input(
+                    input, Message.NOT_INTEGERS, "@" + layer.kind(), type.shape(), words(type.element()));
         }
         return type;
     }
@@ -144,6 +191,14 @@ final class Rules {
     /** Floats whose last axis, of fixed size, holds features. */
     static Shape features(Layer layer, List<TensorType> inputs, int input) {
         Shape shape = floats(layer, inputs, input).shape();
+        rankAtLeast(layer, inputs, input, 1);
+        constantAxis(layer, inputs, input, -1);
+        return shape;
+    }
+
+    /** The same, of the batch or the same for every sample. */
+    static Shape anyFeatures(Layer layer, List<TensorType> inputs, int input) {
+        Shape shape = anyFloats(layer, inputs, input).shape();
         rankAtLeast(layer, inputs, input, 1);
         constantAxis(layer, inputs, input, -1);
         return shape;

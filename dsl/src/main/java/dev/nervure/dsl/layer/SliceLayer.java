@@ -11,7 +11,7 @@ import java.util.List;
 public record SliceLayer(int axis, int start, int end, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.floats(this, inputs, 0).shape();
+        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
         int at = Rules.axis("axis", axis, shape);
         Dim dim = shape.axis(at);
         if (!dim.constant()) {

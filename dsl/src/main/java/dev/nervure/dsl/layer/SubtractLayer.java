@@ -1,4 +1,11 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.ElementType;
+
 /** The attributes of {@link dev.nervure.dsl.Subtract}. */
-public record SubtractLayer(String name) implements BroadcastLayer {}
+public record SubtractLayer(String name) implements BroadcastLayer {
+    @Override
+    public boolean takes(ElementType element) {
+        return element != ElementType.BOOL;
+    }
+}

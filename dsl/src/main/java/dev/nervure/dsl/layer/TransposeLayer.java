@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public record TransposeLayer(List<Integer> axes, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.floats(this, inputs, 0).shape();
+        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
         return TensorType.floats(
                 shape.withSample(order(shape).stream().map(shape::axis).toList()));
     }

@@ -49,8 +49,10 @@ public enum Message {
     OUT_OF_RANGE("%s must be %s, got %s"),
     SHAPE("%s must be %s, got %s"),
     SHAPES_DIFFER("%s needs tensors of one shape, or shapes that broadcast; got %s and %s"),
-    NOT_FLOATS("%s reads floats; %s holds integers"),
-    NOT_INTEGERS("%s reads integers; %s holds floats"),
+    NOT_FLOATS("%s reads floats; %s holds %s"),
+    NOT_INTEGERS("%s reads integers; %s holds %s"),
+    ELEMENTS("%s does not read %s, since it holds %s; @Cast makes other values of them"),
+    ELEMENTS_DIFFER("%s needs values of one type, got %s and %s; @Cast makes others of them"),
     AXIS("axis %d is not an axis of %s: a sample has %d, counted from 0, or from -1 backwards"),
     CONCAT("@Concat(axis = %d) needs tensors that differ in that axis only, got %s and %s"),
     MATMUL("@Matmul needs […, r, k] and […, k, c], got %s and %s"),
@@ -63,8 +65,7 @@ public enum Message {
     SLICE_VARIABLE(
             "axis %d of %s is variable; only its first, start = 0 and end = 1, or its last, start = -1, can be taken"),
     PADDING("padding must be a number before and one after for each of at most %d axes, the last axis first, got %s"),
-    TABLE("%s reads tensors of the batch; %s is the same for every sample, and only @Add, @Subtract, @Multiply and "
-            + "@Divide combine it with others"),
+    TABLE("%s reads tensors of the batch; %s is the same for every sample: add it to one of the batch, for example"),
     SIZES("%s takes one number, or %d, one for each axis, got %s"),
     KERNEL("the kernel covers %d, more than the %d of axis %d of %s with its padding%s"),
     REPEAT("block '%s' must give what it reads, %s, so that it can be repeated; it gives %s"),

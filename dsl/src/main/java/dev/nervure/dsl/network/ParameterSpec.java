@@ -20,8 +20,8 @@ public record ParameterSpec(String name, List<Integer> shape, InitialValues init
         return shape.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** The same parameter below a path. */
+    /** The same parameter below a path; one without a name of its own is called as the path. */
     public ParameterSpec under(String path) {
-        return new ParameterSpec(path + "." + name, shape, initial, trainable);
+        return new ParameterSpec(name.isEmpty() ? path : path + "." + name, shape, initial, trainable);
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reverse-mode differentiation of a program: each step, last one first, adds what its operation's derivative rule says.
@@ -109,6 +110,20 @@ public final class Differentiation implements Adjoint {
     private void fromOutputs() {
         when = When.ALWAYS;
         differentiate(forward);
+        unreached(loss);
+        unreached(forward);
+    }
+
+    /** What no gradient reaches, since it ends on the way, has one of zeros. */
+    private void unreached(List<Step> steps) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            layer = step.layer();
+            Stream.concat(step.outputs().stream(), step.inputs().stream())
+                    .filter(value -> value.named() && wanted(value) && !begun.contains(value) && !isLoss(value))
+                    .distinct()
+                    .forEach(value -> contribute(value, new Fill(0f), List.of()));
+        }
     }
 
     private void differentiate(List<Step> steps) {

@@ -74,7 +74,7 @@ public final class NameCheck {
         Map<String, String> fields = new HashMap<>();
         for (Node node : nodes) {
             for (ParameterSpec parameter : node.parameters()) {
-                String field = Identifiers.camelCase(parameter.name());
+                String field = Identifiers.parameter(parameter.name(), node.name());
                 String other = fields.putIfAbsent(field, parameter.name());
                 if (other != null && !other.equals(parameter.name())) {
                     problems.put(node.name(), Message.PARAMETERS_MEET.format(other, parameter.name(), field));

@@ -6,6 +6,12 @@ import dev.nervure.dsl.network.Dim;
 public final class Identifiers {
     private Identifiers() {}
 
+    /** The field of a parameter; one that is called as the tensor that reads it, a {@code @Parameter}, makes way for it. */
+    public static String parameter(String path, String reader) {
+        String name = camelCase(path);
+        return name.equals(reader) ? name + "Values" : name;
+    }
+
     /** The field, accessor and local variable that say how long each sample is along a symbol. */
     public static String lengths(Dim.Symbol symbol) {
         return "lengthsOf" + Character.toUpperCase(symbol.name().charAt(0))

@@ -1,24 +1,36 @@
 package dev.nervure.processor.lower;
 
+import dev.nervure.dsl.layer.AbsLayer;
 import dev.nervure.dsl.layer.AddLayer;
+import dev.nervure.dsl.layer.ClampLayer;
+import dev.nervure.dsl.layer.CosLayer;
+import dev.nervure.dsl.layer.CumSumLayer;
 import dev.nervure.dsl.layer.DivideLayer;
 import dev.nervure.dsl.layer.ExpLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.LogLayer;
+import dev.nervure.dsl.layer.LogSumExpLayer;
 import dev.nervure.dsl.layer.MatmulLayer;
 import dev.nervure.dsl.layer.MaxLayer;
+import dev.nervure.dsl.layer.MaximumLayer;
 import dev.nervure.dsl.layer.MeanLayer;
+import dev.nervure.dsl.layer.MinLayer;
+import dev.nervure.dsl.layer.MinimumLayer;
 import dev.nervure.dsl.layer.MultiplyLayer;
 import dev.nervure.dsl.layer.PowLayer;
 import dev.nervure.dsl.layer.ReductionLayer;
 import dev.nervure.dsl.layer.ScaleLayer;
+import dev.nervure.dsl.layer.SinLayer;
 import dev.nervure.dsl.layer.SqrtLayer;
+import dev.nervure.dsl.layer.StopGradientLayer;
 import dev.nervure.dsl.layer.SubtractLayer;
 import dev.nervure.dsl.layer.SumLayer;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.CumulativeSum;
 import dev.nervure.processor.op.Elementwise;
 import dev.nervure.processor.op.Expr;
+import dev.nervure.processor.op.Fn;
 import dev.nervure.processor.op.Functions;
 import dev.nervure.processor.op.Matmul;
 import dev.nervure.processor.op.Reduction;
@@ -41,6 +53,22 @@ final class Arithmetic {
         unary(LogLayer.class, layer -> Functions.log());
         unary(SqrtLayer.class, layer -> Functions.sqrt());
         unary(PowLayer.class, layer -> Functions.power(layer.exponent()));
+        binary(MinimumLayer.class, " min ", Fn.MIN::of);
+        binary(MaximumLayer.class, " max ", Fn.MAX::of);
+        unary(AbsLayer.class, layer -> Functions.abs());
+        unary(SinLayer.class, layer -> Functions.sin());
+        unary(CosLayer.class, layer -> Functions.cos());
+        unary(ClampLayer.class, layer -> Functions.clamp(layer.min(), layer.max()));
+        unary(StopGradientLayer.class, layer -> Functions.stopGradient());
+        reduction(MinLayer.class, Reduction.Kind.MIN);
+        reduction(LogSumExpLayer.class, Reduction.Kind.LOG_SUM_EXP);
+        Lowerings.register(
+                CumSumLayer.class,
+                (layer, scope) -> scope.step(
+                        new CumulativeSum(
+                                Shapes.axis(layer.axis(), scope.input(0).shape()), false),
+                        List.of(scope.input(0)),
+                        scope.result()));
         reduction(SumLayer.class, Reduction.Kind.SUM);
         reduction(MeanLayer.class, Reduction.Kind.MEAN);
         reduction(MaxLayer.class, Reduction.Kind.MAX);
@@ -48,7 +76,7 @@ final class Arithmetic {
                 MatmulLayer.class, (layer, scope) -> scope.step(new Matmul(), scope.inputs(), scope.result()));
     }
 
-    private static <L extends Layer> void binary(Class<L> type, String sign, BinaryOperator<Expr> operator) {
+    static <L extends Layer> void binary(Class<L> type, String sign, BinaryOperator<Expr> operator) {
         Lowerings.register(type, (layer, scope) -> {
             List<Value> inputs = scope.inputs();
             Expr expr = Expr.arg(0);

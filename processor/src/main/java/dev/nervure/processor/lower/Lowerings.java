@@ -16,6 +16,7 @@ public final class Lowerings {
         Sources.register();
         DenseFamily.register();
         Arithmetic.register();
+        Logic.register();
         Shapes.register();
         Convolutions.register();
         Pooling.register();

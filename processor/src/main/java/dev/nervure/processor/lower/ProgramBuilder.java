@@ -99,10 +99,10 @@ final class ProgramBuilder {
     }
 
     /** The value of a parameter that a node reads. */
-    Value parameter(ParameterSpec spec) {
+    Value parameter(ParameterSpec spec, String reader) {
         String name = frame.path(spec.name());
         ParameterSpec full = new ParameterSpec(name, spec.shape(), spec.initial(), spec.trainable());
-        return parameters.computeIfAbsent(name, k -> Value.parameter(free(Identifiers.camelCase(name)), full));
+        return parameters.computeIfAbsent(name, k -> Value.parameter(free(Identifiers.parameter(name, reader)), full));
     }
 
     /** The full path of what a layer names. */
@@ -151,7 +151,7 @@ final class ProgramBuilder {
     }
 
     private static Value.Element element(Node node) {
-        return node.type().element() == ElementType.INT ? Value.Element.INT : Value.Element.FLOAT;
+        return node.type().element() == ElementType.FLOAT ? Value.Element.FLOAT : Value.Element.INT;
     }
 
     private static void ancestors(Node node, Set<Node> found) {

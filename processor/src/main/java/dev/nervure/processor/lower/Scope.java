@@ -45,9 +45,14 @@ final class Scope {
     Value optionalParameter(String name) {
         return node.parameters().stream()
                 .filter(spec -> spec.name().endsWith("." + name))
-                .map(program::parameter)
+                .map(spec -> program.parameter(spec, node.name()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The one parameter of a layer that is one itself. */
+    Value parameter() {
+        return program.parameter(node.parameters().get(0), node.name());
     }
 
     Value parameter(String name) {

@@ -70,7 +70,7 @@ final class Shapes {
         return new Pad(before, layer.value());
     }
 
-    private static int axis(int axis, Shape shape) {
+    static int axis(int axis, Shape shape) {
         return axis < 0 ? axis + shape.rank() : axis;
     }
 }

@@ -1,10 +1,15 @@
 package dev.nervure.processor.lower;
 
+import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.InputLayer;
+import dev.nervure.dsl.layer.ParameterLayer;
 import dev.nervure.dsl.layer.PlaceholderLayer;
 import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.processor.op.Copy;
+import dev.nervure.processor.op.Table;
+import java.util.List;
 
-/** What callers fill in: no steps. */
+/** What callers fill in, which takes no steps, and what is the same for every sample. */
 final class Sources {
     private Sources() {}
 
@@ -12,5 +17,14 @@ final class Sources {
         Lowerings.register(InputLayer.class, (layer, scope) -> {});
         Lowerings.register(TargetLayer.class, (layer, scope) -> {});
         Lowerings.register(PlaceholderLayer.class, (layer, scope) -> {});
+        Lowerings.register(
+                ParameterLayer.class,
+                (layer, scope) -> scope.step(new Copy(), List.of(scope.parameter()), scope.result()));
+        Lowerings.register(ConstantLayer.class, Sources::constant);
+    }
+
+    private static void constant(ConstantLayer layer, Scope scope) {
+        boolean none = layer.value().isEmpty() && layer.ints().isEmpty();
+        scope.step(new Table(none ? List.of(0f) : layer.value(), layer.ints()), List.of(), scope.result());
     }
 }

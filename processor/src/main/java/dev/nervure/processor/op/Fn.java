@@ -104,6 +104,43 @@ public enum Fn {
             return List.of(above.select(d, Expr.of(0)), above.select(Expr.of(0), d));
         }
     },
+    SIN("(float) Math.sin(%s)", Fn.UNARY, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            return List.of(d.times(COS.of(x.get(0))));
+        }
+    },
+    COS("(float) Math.cos(%s)", Fn.UNARY, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            return List.of(d.times(SIN.of(x.get(0))).negate());
+        }
+    },
+    /** A value whose gradient ends here. */
+    STOP("%s", Fn.ATOM, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            return List.of(Expr.of(0));
+        }
+    },
+    /** The second where the first, a boolean, is true, else the third. */
+    WHERE("%s != 0 ? %s : %s", Fn.LOOSEST, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            return List.of(Expr.of(0), WHERE.of(x.get(0), d, Expr.of(0)), WHERE.of(x.get(0), Expr.of(0), d));
+        }
+    },
+    // Booleans and integers have no gradient.
+    LESS("%s < %s ? 1 : 0", Fn.LOOSEST, null),
+    LESS_OR_EQUAL("%s <= %s ? 1 : 0", Fn.LOOSEST, null),
+    GREATER("%s > %s ? 1 : 0", Fn.LOOSEST, null),
+    GREATER_OR_EQUAL("%s >= %s ? 1 : 0", Fn.LOOSEST, null),
+    EQUAL("%s == %s ? 1 : 0", Fn.LOOSEST, null),
+    NOT_EQUAL("%s != %s ? 1 : 0", Fn.LOOSEST, null),
+    AND("%s & %s", Fn.LOOSEST, null),
+    OR("%s | %s", Fn.LOOSEST, null),
+    NOT("1 - %s", Fn.SUM, null),
+    TRUNCATE("(int) %s", Fn.UNARY, null),
     RELU("Math.max(%s, 0f)", Fn.ATOM, null) {
         @Override
         List<Expr> pull(List<Expr> x, Expr y, Expr d) {
@@ -276,8 +313,10 @@ public enum Fn {
             case SUBTRACT -> argument == 0 ? SUM : PRODUCT;
             case MULTIPLY -> argument == 0 ? PRODUCT : UNARY;
             case DIVIDE -> argument == 0 ? PRODUCT : UNARY;
-            case NEGATE, SQRT -> UNARY;
-            case SELECT -> argument == 0 ? SUM : LOOSEST + 1;
+            case NEGATE, SQRT, TRUNCATE -> UNARY;
+            case SELECT, WHERE -> argument == 0 ? SUM : LOOSEST + 1;
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> SUM;
+            case NOT -> PRODUCT;
             case HARD_SIGMOID -> UNARY;
             case LEAKY_RELU -> argument == 0 ? LOOSEST : UNARY;
             case HARD_SWISH -> UNARY;

@@ -1,6 +1,8 @@
 package dev.nervure.processor.op;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Comparison;
+import dev.nervure.dsl.ElementType;
 import dev.nervure.processor.graph.Op;
 
 /** The steps that compute activations. */
@@ -64,6 +66,67 @@ public final class Functions {
 
     public static Op sqrt() {
         return Elementwise.of(Fn.SQRT);
+    }
+
+    public static Op abs() {
+        return new Elementwise(Fn.ABS.of(Expr.arg(0)), "|%s|");
+    }
+
+    public static Op sin() {
+        return Elementwise.of(Fn.SIN);
+    }
+
+    public static Op cos() {
+        return Elementwise.of(Fn.COS);
+    }
+
+    /** {@code x} within bounds; a bound that is the largest float is none. */
+    public static Op clamp(float min, float max) {
+        Expr x = Expr.arg(0);
+        Expr above = min == -Float.MAX_VALUE ? x : Fn.MAX.of(x, Expr.of(min));
+        Expr within = max == Float.MAX_VALUE ? above : Fn.MIN.of(above, Expr.of(max));
+        return new Elementwise(within, "clamp(%s, " + number(min) + ", " + number(max) + ")");
+    }
+
+    /** {@code x} without its gradient. */
+    public static Op stopGradient() {
+        return new Elementwise(Fn.STOP.of(Expr.arg(0)), "%s, without a gradient");
+    }
+
+    /** How two numbers compare, 1 for true and 0 for false. */
+    public static Op compare(Comparison comparison) {
+        return switch (comparison) {
+            case LESS -> compare(Fn.LESS, "<");
+            case LESS_OR_EQUAL -> compare(Fn.LESS_OR_EQUAL, "≤");
+            case GREATER -> compare(Fn.GREATER, ">");
+            case GREATER_OR_EQUAL -> compare(Fn.GREATER_OR_EQUAL, "≥");
+            case EQUAL -> compare(Fn.EQUAL, "=");
+            case NOT_EQUAL -> compare(Fn.NOT_EQUAL, "≠");
+        };
+    }
+
+    private static Op compare(Fn fn, String sign) {
+        return new Elementwise(fn.of(Expr.arg(0), Expr.arg(1)), "(%s " + sign + " %s)");
+    }
+
+    public static Op not() {
+        return new Elementwise(Fn.NOT.of(Expr.arg(0)), "not %s");
+    }
+
+    public static Op where() {
+        return new Elementwise(Fn.WHERE.of(Expr.arg(0), Expr.arg(1), Expr.arg(2)), "%s ? %s : %s");
+    }
+
+    /** The same values as another type. */
+    public static Op cast(ElementType from, ElementType to) {
+        Expr x = Expr.arg(0);
+        if (from == ElementType.FLOAT && to == ElementType.INT) {
+            return new Elementwise(Fn.TRUNCATE.of(x), "%s without what is behind the point");
+        }
+        if (from != ElementType.BOOL && to == ElementType.BOOL) {
+            return new Elementwise(Fn.NOT_EQUAL.of(x, Expr.of(0)), "(%s ≠ 0)");
+        }
+        return new Elementwise(x, "%s");
     }
 
     private static String number(float value) {

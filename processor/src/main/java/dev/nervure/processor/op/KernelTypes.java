@@ -28,6 +28,8 @@ final class KernelTypes {
     static final ClassName ATTENTION = ClassName.get(KERNEL + ".attention", "Attention");
     static final ClassName CROSS_ENTROPY = ClassName.get(KERNEL + ".softmax", "CrossEntropy");
 
+    static final ClassName CONSTANTS = ClassName.get(KERNEL, "Constants");
+
     /** The training pass that runs. */
     static final ClassName TRAINING_PASS = ClassName.get("dev.nervure.runtime", "TrainingPass");
 

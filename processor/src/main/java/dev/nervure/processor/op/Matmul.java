@@ -61,7 +61,8 @@ public record Matmul() implements Op {
             Value a = step.input(0);
             Value b = step.input(1);
             Value c = step.output();
-            boolean sums = c.shape().size() / matrix(c.shape()) < places.size() / matrix(places);
+            boolean sums = c.shape().batched() != places.batched()
+                    || c.shape().size() / matrix(c.shape()) < places.size() / matrix(places);
             if (sums && !step.add()) {
                 code.clear(c);
             }

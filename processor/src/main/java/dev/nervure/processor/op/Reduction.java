@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One value of all along some axes of a sample. Sums are added up in double precision; the gradient of a maximum goes to
- * the first of equal values.
+ * One value of all along some axes of a sample. Sums are added up in double precision; the gradient of a maximum or minimum
+ * goes to the first of equal values.
  *
  * @param axes those that are reduced, from 0, in ascending order
  */
@@ -24,7 +24,14 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
     public enum Kind {
         SUM,
         MEAN,
-        MAX
+        MAX,
+        MIN,
+        LOG_SUM_EXP;
+
+        /** Whether the result is one of the values. */
+        private boolean picks() {
+            return this == MAX || this == MIN;
+        }
     }
 
     public Reduction {
@@ -33,7 +40,8 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
 
     @Override
     public String formula(Step step) {
-        return step.output().local() + " = " + kind.name().toLowerCase(Locale.ROOT) + " of "
+        return step.output().local() + " = "
+                + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of "
                 + step.input(0).local() + " over " + (axes.size() == 1 ? "axis " : "axes ")
                 + axes.stream().map(axis -> Integer.toString(axis)).collect(Collectors.joining(", "));
     }
@@ -43,7 +51,8 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
         Value x = step.input(0);
         Value y = step.output();
         Value d = adjoint.gradient(y);
-        adjoint.contribute(x, new Gradient(this), kind == Kind.MAX ? List.of(d, x, y) : List.of(d));
+        adjoint.contribute(
+                x, new Gradient(this), kind.picks() || kind == Kind.LOG_SUM_EXP ? List.of(d, x, y) : List.of(d));
     }
 
     @Override
@@ -51,13 +60,19 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
         Value x = step.input(0);
         Value y = step.output();
         Places places = new Places(x.shape(), y.shape(), code);
-        if (kind == Kind.MAX) {
-            String max = code.name("max");
-            code.add("float $L = Float.NEGATIVE_INFINITY", max);
+        if (kind.picks()) {
+            String found = extreme(places, x, kind == Kind.MAX, code);
+            code.add("$L[$L] = $L", code.array(y), places.narrow(), found);
+        } else if (kind == Kind.LOG_SUM_EXP) {
+            // Less the maximum, so that nothing overflows; an infinite one would make NaN of the difference.
+            String max = extreme(places, x, true, code);
+            String shift = code.name("shift");
+            String sum = code.name("sum");
+            code.add("float $1L = Float.isInfinite($2L) ? 0f : $2L", shift, max).add("double $L = 0", sum);
             places.inner();
-            code.add("$1L = Math.max($1L, $2L[$3L])", max, code.array(x), places.wide())
+            code.add("$L += Math.exp($L[$L] - $L)", sum, code.array(x), places.wide(), shift)
                     .end(places.innerLoops());
-            code.add("$L[$L] = $L", code.array(y), places.narrow(), max);
+            code.add("$L[$L] = (float) ($L + Math.log($L))", code.array(y), places.narrow(), shift, sum);
         } else {
             String sum = code.name("sum");
             code.add("double $L = 0", sum);
@@ -67,6 +82,15 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
             code.add("$L[$L] = (float) $L", code.array(y), places.narrow(), result);
         }
         code.end(places.outerLoops());
+    }
+
+    private static String extreme(Places places, Value x, boolean greatest, Code code) {
+        String found = code.name(greatest ? "max" : "min");
+        code.add("float $L = Float.$L_INFINITY", found, greatest ? "NEGATIVE" : "POSITIVE");
+        places.inner();
+        code.add("$1L = Math.$2L($1L, $3L[$4L])", found, greatest ? "max" : "min", code.array(x), places.wide())
+                .end(places.innerLoops());
+        return found;
     }
 
     /** Loops over what stays, and within them over what is reduced. */
@@ -82,9 +106,9 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
             this.wide = wide;
             this.narrow = narrow;
             this.code = code;
-            at.add(code.loop("s", "n"));
+            at.add(wide.batched() ? code.loop("s", "n") : "0");
             IntStream.range(0, wide.rank()).forEach(axis -> at.add("0"));
-            outerLoops = 1
+            outerLoops = (wide.batched() ? 1 : 0)
                     + loops(IntStream.range(0, wide.rank())
                             .filter(axis -> !axes.contains(axis))
                             .boxed()
@@ -151,6 +175,10 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
                         case SUM -> d;
                         case MEAN -> d + " / count";
                         case MAX -> d + " where " + step.input(1).local() + " is the maximum";
+                        case MIN -> d + " where " + step.input(1).local() + " is the minimum";
+                        case LOG_SUM_EXP ->
+                            d + " ⊙ exp(" + step.input(1).local() + " − "
+                                    + step.input(2).local() + ")";
                     };
         }
 
@@ -158,11 +186,23 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
         public void emit(Step step, Code code) {
             Value d = step.input(0);
             Value dx = step.output();
-            if (reduction.kind == Kind.MAX && !step.add()) {
+            if (reduction.kind.picks() && !step.add()) {
                 code.clear(dx);
             }
             Places places = reduction.new Places(dx.shape(), d.shape(), code);
-            if (reduction.kind == Kind.MAX) {
+            if (reduction.kind == Kind.LOG_SUM_EXP) {
+                places.inner();
+                code.add(
+                                "$1L[$2L] $3L $4L[$5L] * (float) Math.exp($6L[$2L] - $7L[$5L])",
+                                code.array(dx),
+                                places.wide(),
+                                step.add() ? "+=" : "=",
+                                code.array(d),
+                                places.narrow(),
+                                code.array(step.input(1)),
+                                code.array(step.input(2)))
+                        .end(places.innerLoops());
+            } else if (reduction.kind.picks()) {
                 String x = code.array(step.input(1));
                 String y = code.array(step.input(2));
                 String first = code.name("first");

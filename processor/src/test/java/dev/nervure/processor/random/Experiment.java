@@ -73,14 +73,15 @@ public final class Experiment {
             } else if (node.layer() instanceof TargetLayer) {
                 sources.put(node.name(), target(node));
             }
-            if (node.type().element() == ElementType.INT) {
+            if (node.type().element() != ElementType.FLOAT) {
                 integers.add(node.name());
             }
             nudges.put(node.name(), Array.zeros(node.type().shape(), n));
         }
         this.point = new Point(n, parameters, sources, nudges);
         this.reference = Evaluation.of(network, point);
-        network.outputs()
+        network.outputs().stream()
+                .filter(output -> output.type().element() == ElementType.FLOAT)
                 .forEach(output -> seeds.put(
                         output.name(),
                         values(Array.zeros(output.type().shape(), n), 1).floats()));
@@ -138,7 +139,13 @@ public final class Experiment {
         Activations a = model.newActivations(n + 1);
         float loss = forward(model, a);
         for (Node node : network.nodes()) {
-            if (node.type().element() == ElementType.FLOAT) {
+            if (node.type().element() != ElementType.FLOAT) {
+                double[] expected = reference.tensor(node.name()).values();
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(a.ints(node.name())[i]).as("%s[%s]", node, i).isEqualTo((int) expected[i]);
+                }
+                errors.forward().put(node.name(), 0.0);
+            } else {
                 double share = Closeness.FORWARD.check(
                         node.name(),
                         a.floats(node.name()),
@@ -151,7 +158,7 @@ public final class Experiment {
         for (Activations other : List.of(training, inference, a)) {
             assertThat(forward(model, other)).isEqualTo(loss);
             for (Node output : network.outputs()) {
-                assertSame(output, other.floats(output.name()), a.floats(output.name()));
+                assertSame(output, floats(other, output), floats(a, output));
             }
         }
         oneByOne(model);
@@ -183,7 +190,7 @@ public final class Experiment {
                 Array batch = reference.tensor(output.name());
                 double share = Closeness.FORWARD.check(
                         output.name() + " of sample " + sample,
-                        single.floats(output.name()),
+                        floats(single, output),
                         batch.sample(sample).values(),
                         Closeness.largest(batch.values()));
                 errors.forward().merge(output.name(), share, Math::max);
@@ -275,6 +282,18 @@ public final class Experiment {
             expected[p] = Slopes.at(network, point, objective, variable, probes.get(p));
         }
         errors.gradients().merge(name, closeness.check("∂" + name, probed, expected), Math::max);
+    }
+
+    private static float[] floats(Activations a, Node node) {
+        if (node.type().element() == ElementType.FLOAT) {
+            return a.floats(node.name());
+        }
+        int[] ints = a.ints(node.name());
+        float[] floats = new float[ints.length];
+        for (int i = 0; i < ints.length; i++) {
+            floats[i] = ints[i];
+        }
+        return floats;
     }
 
     private void assertSame(Node node, float[] actual, float[] expected) {

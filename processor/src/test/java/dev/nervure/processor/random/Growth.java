@@ -19,6 +19,7 @@ interface Growth {
         List<Growth> all = new ArrayList<>();
         all.addAll(DenseGrowth.ALL);
         all.addAll(ArithmeticGrowth.ALL);
+        all.addAll(LogicGrowth.ALL);
         all.addAll(ShapeGrowth.ALL);
         all.addAll(ImageGrowth.ALL);
         all.addAll(NormalisationGrowth.ALL);

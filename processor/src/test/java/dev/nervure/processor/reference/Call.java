@@ -1,5 +1,6 @@
 package dev.nervure.processor.reference;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import java.util.List;
@@ -53,6 +54,16 @@ final class Call {
         return evaluation.parameter(path + name);
     }
 
+    /** How many axes input {@code i} has before those of a sample. */
+    int batch(int i) {
+        return node.inputs().get(i).type().shape().batched() ? 1 : 0;
+    }
+
+    /** The one parameter of a layer that is one itself. */
+    Array parameter() {
+        return evaluation.parameter(path.substring(0, path.length() - 1));
+    }
+
     /** The same layer where it reads something else. */
     Call reading(Array... inputs) {
         return new Call(evaluation, node, path, List.of(inputs));
@@ -68,8 +79,17 @@ final class Call {
         return Array.zeros(node.type().shape(), evaluation.n()).shape();
     }
 
+    /** A value through which no slope is told: what it was when the network was evaluated first. */
+    Array detached(Array value) {
+        return evaluation.detached(path, value);
+    }
+
     /** Tells how far a number is from where the layer's slope jumps. */
     void kink(double distance) {
+        if (node.type().element() != ElementType.FLOAT
+                && node.inputs().get(0).type().element() != ElementType.FLOAT) {
+            return; // integers of integers have no slope that could jump
+        }
         evaluation.kink(Math.abs(distance));
     }
 

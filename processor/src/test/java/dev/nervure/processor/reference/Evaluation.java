@@ -68,6 +68,10 @@ public final class Evaluation {
         return parameter;
     }
 
+    Array detached(String place, Array value) {
+        return point.detached().computeIfAbsent(place, first -> value);
+    }
+
     void kink(double distance) {
         nearestKink = Math.min(nearestKink, distance);
     }

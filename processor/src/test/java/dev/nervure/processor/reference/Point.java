@@ -1,5 +1,6 @@
 package dev.nervure.processor.reference;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,8 +10,18 @@ import java.util.Map;
  * @param parameters every parameter, by full name
  * @param sources inputs and targets, by name
  * @param nudges what is added to tensors, by name: their derivatives are those of the tensors
+ * @param detached the values through which no gradient flows, as the first evaluation found them
  */
-public record Point(int n, Map<String, Array> parameters, Map<String, Array> sources, Map<String, Array> nudges) {
+public record Point(
+        int n,
+        Map<String, Array> parameters,
+        Map<String, Array> sources,
+        Map<String, Array> nudges,
+        Map<String, Array> detached) {
+    public Point(int n, Map<String, Array> parameters, Map<String, Array> sources, Map<String, Array> nudges) {
+        this(n, parameters, sources, nudges, new HashMap<>());
+    }
+
     Array nudged(String tensor, Array value) {
         Array nudge = nudges.get(tensor);
         return nudge == null ? value : Array.of(value.shape(), i -> value.get(i) + nudge.get(i));

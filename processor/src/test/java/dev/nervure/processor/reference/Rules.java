@@ -12,6 +12,7 @@ final class Rules {
     static {
         DenseRules.register();
         ArithmeticRules.register();
+        LogicRules.register();
         ShapeRules.register();
         ImageRules.register();
         NormalisationRules.register();

@@ -2,9 +2,11 @@ package dev.nervure.processor.reference;
 
 import dev.nervure.dsl.layer.BilinearLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
+import dev.nervure.dsl.layer.LogSumExpLayer;
 import dev.nervure.dsl.layer.MatmulLayer;
 import dev.nervure.dsl.layer.MaxLayer;
 import dev.nervure.dsl.layer.MeanLayer;
+import dev.nervure.dsl.layer.MinLayer;
 import dev.nervure.dsl.layer.PadLayer;
 import dev.nervure.dsl.layer.PreluLayer;
 import dev.nervure.dsl.layer.ReductionLayer;
@@ -38,6 +40,16 @@ final class ShapeRules {
                 MeanLayer.class,
                 values -> values.stream().mapToDouble(v -> v).average().orElseThrow());
         Rules.register(MaxLayer.class, (layer, call) -> reduce(layer, call, values -> max(values, call)));
+        Rules.register(
+                MinLayer.class,
+                (layer, call) -> reduce(
+                        layer, call, values -> -max(values.stream().map(v -> -v).toList(), call)));
+        reduction(LogSumExpLayer.class, values -> {
+            double max = values.stream().mapToDouble(v -> v).max().orElseThrow();
+            return max
+                    + Math.log(
+                            values.stream().mapToDouble(v -> Math.exp(v - max)).sum());
+        });
         Rules.register(MatmulLayer.class, (layer, call) -> matmul(call));
         Rules.register(PreluLayer.class, ShapeRules::prelu);
         Rules.register(BilinearLayer.class, ShapeRules::bilinear);
@@ -48,14 +60,14 @@ final class ShapeRules {
         return Array.of(call.shape(), index -> {
             int[] from = index.clone();
             for (int axis = 0; axis < order.size(); axis++) {
-                from[1 + order.get(axis)] = index[1 + axis];
+                from[call.batch(0) + order.get(axis)] = index[call.batch(0) + axis];
             }
             return call.input(0).get(from);
         });
     }
 
     private static Array slice(SliceLayer layer, Call call) {
-        int axis = layer.axis() < 0 ? call.shape().length + layer.axis() : layer.axis() + 1;
+        int axis = layer.axis() < 0 ? call.shape().length + layer.axis() : layer.axis() + call.batch(0);
         int start = layer.start() < 0 ? call.input(0).size(axis) + layer.start() : layer.start();
         return Array.of(call.shape(), index -> {
             int[] from = index.clone();
@@ -90,7 +102,7 @@ final class ShapeRules {
         Array.of(x.shape(), index -> {
             List<Integer> kept = new ArrayList<>();
             for (int axis = 0; axis < index.length; axis++) {
-                if (axis == 0 || !axes.contains(axis - 1)) {
+                if (axis < call.batch(0) || !axes.contains(axis - call.batch(0))) {
                     kept.add(index[axis]);
                 } else if (layer.keepDims()) {
                     kept.add(0);

@@ -16,6 +16,7 @@ class SmallNetworksTest {
         return Stream.of(
                         SmallDense.all(),
                         SmallArithmetic.all(),
+                        SmallLogic.all(),
                         SmallShapes.all(),
                         SmallImages.all(),
                         SmallNorms.all(),

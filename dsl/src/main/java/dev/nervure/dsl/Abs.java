@@ -1,0 +1,18 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code y = |x|}, of floats or integers. The slope at 0 is 0.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Abs {
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

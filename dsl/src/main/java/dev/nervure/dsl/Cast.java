@@ -1,0 +1,21 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The same values as another type. Floats become integers by cutting off what is behind the point; what is not 0 is true;
+ * true becomes 1, false 0. No gradient flows through integers.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(java.lang.annotation.ElementType.METHOD)
+public @interface Cast {
+    /** What the values become. */
+    ElementType type();
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,22 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code a < b}, or another {@link Comparison}, element by element: booleans. Samples broadcast as those of {@link Add}. Both are floats, or both integers;
+ * booleans can be equal or not.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Compare {
+    /** How the two are compared. */
+    Comparison value();
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

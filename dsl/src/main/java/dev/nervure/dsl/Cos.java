@@ -1,0 +1,18 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code y = cos(x)}, of radians.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Cos {
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,21 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code yₖ = x₀ + … + xₖ} along an axis: {@code […, k, …] → […, k, …]}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface CumSum {
+    /** The axis of a sample, from 0, or from −1 backwards. */
+    int axis() default -1;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

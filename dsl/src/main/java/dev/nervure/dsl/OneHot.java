@@ -1,0 +1,22 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A row of zeros with a 1 at the place that an integer says, as floats: integers {@code […]} → {@code […, classes]}. An integer
+ * that is no class gives zeros alone.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface OneHot {
+    /** The number of classes. */
+    int classes();
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,18 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * True where one or more of 2 or more tensors of booleans are. Samples broadcast as those of {@link Add}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Or {
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,18 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code y = x}, through which no gradient flows: PyTorch's {@code detach}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface StopGradient {
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,19 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * {@code y = a} where a tensor of booleans is true, {@code b} elsewhere: reads the booleans, {@code a} and {@code b}, both of
+ * floats, or both of integers or booleans. Samples broadcast as those of {@link Add}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Where {
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,96 @@
+package dev.nervure.processor.random;
+
+import static dev.nervure.dsl.ElementType.BOOL;
+import static dev.nervure.dsl.ElementType.FLOAT;
+import static dev.nervure.dsl.ElementType.INT;
+
+import dev.nervure.dsl.Comparison;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.layer.Layers;
+import dev.nervure.dsl.layer.ParameterLayer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** Booleans and integers within what gives floats, tensors without a batch, and further functions. */
+final class LogicGrowth {
+    static final List<Growth> ALL = List.of(
+            Growth.of(x -> x.abs()),
+            Growth.of(x -> x.sin()),
+            Growth.of(x -> x.cos()),
+            Growth.of(x -> x.clamp(-0.8f, 0.9f)),
+            Growth.of(x -> x.stopGradient().times(x)),
+            alike((a, b) -> a.minimum(b)),
+            alike((a, b) -> a.maximum(b)),
+            garden -> alike((a, b) -> a.compare(garden.oneOf(List.of(Comparison.values())), b)
+                            .where(b, a))
+                    .grow(garden),
+            alike((a, b) ->
+                    a.cast(BOOL).and(b.compare(Comparison.GREATER, 0)).not().where(a, b)),
+            alike((a, b) -> a.compare(Comparison.LESS, 0.2f)
+                    .or(b.compare(Comparison.LESS, 0))
+                    .where(a, b)),
+            alike((a, b) -> a.times(4).cast(INT).plus(b.cast(INT)).cast(FLOAT).plus(a)),
+            LogicGrowth::extreme,
+            LogicGrowth::cumulativeSum,
+            LogicGrowth::reduction,
+            LogicGrowth::parameter,
+            LogicGrowth::constant);
+
+    private LogicGrowth() {}
+
+    /** Two tensors of one shape. */
+    private static Growth alike(BinaryOperator<Tensor> layer) {
+        return garden -> {
+            Tensor a = garden.any();
+            return garden.any(t -> t.shape().equals(a.shape())).map(b -> layer.apply(a, b));
+        };
+    }
+
+    private static Optional<Tensor> extreme(Garden garden) {
+        Tensor x = garden.any();
+        int axis = axis(garden, x);
+        int size = x.shape().axis(axis).max();
+        Tensor place = garden.chance(0.5) ? x.argMax(axis) : x.argMin(axis);
+        return Optional.of(place.oneHot(size).times(0.5f));
+    }
+
+    private static Optional<Tensor> cumulativeSum(Garden garden) {
+        Tensor x = garden.any();
+        return Optional.of(x.cumSum(axis(garden, x)).times(0.3f));
+    }
+
+    private static Optional<Tensor> reduction(Garden garden) {
+        Tensor x = garden.any();
+        int axis = axis(garden, x);
+        return Optional.of(
+                garden.chance(0.5)
+                        ? x.min(o -> o.axis(axis).keepDims(true))
+                        : x.logSumExp(o -> o.axis(axis).keepDims(true)));
+    }
+
+    private static Optional<Tensor> parameter(Garden garden) {
+        Tensor x = garden.any();
+        Tensor table = Tensor.of(Layers.of(
+                ParameterLayer.class,
+                Map.of(
+                        "value",
+                        x.shape().sample().stream().map(dim -> dim.max()).toList())));
+        return Optional.of(garden.chance(0.5) ? x.plus(table) : x.times(table.tanh()));
+    }
+
+    private static Optional<Tensor> constant(Garden garden) {
+        Tensor x = garden.any();
+        float[] row = new float[x.shape().axis(-1).max()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (i % 7 - 3) / 2f;
+        }
+        return Optional.of(x.times(Tensor.constant(row, row.length)));
+    }
+
+    private static int axis(Garden garden, Tensor x) {
+        int axis = garden.from(0, x.shape().rank() - 1);
+        return garden.chance(0.5) ? axis : axis - x.shape().rank();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.nervure.processor.reference;
+
+import dev.nervure.dsl.Comparison;
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.layer.AndLayer;
+import dev.nervure.dsl.layer.ArgMaxLayer;
+import dev.nervure.dsl.layer.ArgMinLayer;
+import dev.nervure.dsl.layer.CastLayer;
+import dev.nervure.dsl.layer.CompareLayer;
+import dev.nervure.dsl.layer.ConstantLayer;
+import dev.nervure.dsl.layer.CumSumLayer;
+import dev.nervure.dsl.layer.NotLayer;
+import dev.nervure.dsl.layer.OneHotLayer;
+import dev.nervure.dsl.layer.OrLayer;
+import dev.nervure.dsl.layer.ParameterLayer;
+import dev.nervure.dsl.layer.WhereLayer;
+import java.util.Arrays;
+
+/** Booleans, integers, and what is the same for every sample. A number jumps where a boolean or an integer changes. */
+final class LogicRules {
+    private LogicRules() {}
+
+    static void register() {
+        Rules.register(CompareLayer.class, LogicRules::compare);
+        Rules.register(
+                AndLayer.class,
+                (layer, call) -> Array.of(call.shape(), at -> all(call, at).allMatch(v -> v != 0) ? 1 : 0));
+        Rules.register(
+                OrLayer.class,
+                (layer, call) -> Array.of(call.shape(), at -> all(call, at).anyMatch(v -> v != 0) ? 1 : 0));
+        Rules.register(NotLayer.class, (layer, call) -> call.input(0).map(v -> 1 - v));
+        Rules.register(
+                WhereLayer.class,
+                (layer, call) -> Array.of(
+                        call.shape(),
+                        at -> call.broadcast(0, at) != 0 ? call.broadcast(1, at) : call.broadcast(2, at)));
+        Rules.register(CastLayer.class, LogicRules::cast);
+        Rules.register(ArgMaxLayer.class, (layer, call) -> extreme(layer.axis(), layer.keepDims(), 1, call));
+        Rules.register(ArgMinLayer.class, (layer, call) -> extreme(layer.axis(), layer.keepDims(), -1, call));
+        Rules.register(
+                OneHotLayer.class,
+                (layer, call) -> Array.of(call.shape(), at -> {
+                    int[] row = Arrays.copyOf(at, at.length - 1);
+                    return call.input(0).get(row) == at[at.length - 1] ? 1 : 0;
+                }));
+        Rules.register(CumSumLayer.class, LogicRules::cumulativeSum);
+        Rules.register(ParameterLayer.class, (layer, call) -> call.parameter());
+        Rules.register(ConstantLayer.class, LogicRules::constant);
+    }
+
+    private static java.util.stream.DoubleStream all(Call call, int[] at) {
+        return java.util.stream.IntStream.range(0, call.inputs().size()).mapToDouble(i -> call.broadcast(i, at));
+    }
+
+    private static Array compare(CompareLayer layer, Call call) {
+        return Array.of(call.shape(), at -> {
+            double a = call.broadcast(0, at);
+            double b = call.broadcast(1, at);
+            if (call.node().inputs().get(0).type().element() == ElementType.FLOAT) {
+                call.kink(a - b);
+            }
+            return holds(layer.value(), a, b) ? 1 : 0;
+        });
+    }
+
+    private static boolean holds(Comparison comparison, double a, double b) {
+        return switch (comparison) {
+            case LESS -> a < b;
+            case LESS_OR_EQUAL -> a <= b;
+            case GREATER -> a > b;
+            case GREATER_OR_EQUAL -> a >= b;
+            case EQUAL -> a == b;
+            case NOT_EQUAL -> a != b;
+        };
+    }
+
+    private static Array cast(CastLayer layer, Call call) {
+        boolean floats = call.node().inputs().get(0).type().element() == ElementType.FLOAT;
+        return call.input(0).map(x -> {
+            if (floats && layer.type() != ElementType.FLOAT) {
+                call.kink(layer.type() == ElementType.INT ? x - Math.rint(x) : x);
+            }
+            return switch (layer.type()) {
+                case FLOAT -> x;
+                case INT -> (int) x;
+                case BOOL -> x != 0 ? 1 : 0;
+            };
+        });
+    }
+
+    /** The axis among all of an array. */
+    private static int axis(int axis, Call call) {
+        Array x = call.input(0);
+        return axis < 0 ? x.shape().length + axis : axis + call.batch(0);
+    }
+
+    private static Array extreme(int declared, boolean keepDims, int sign, Call call) {
+        Array x = call.input(0);
+        int axis = axis(declared, call);
+        return Array.of(call.shape(), at -> {
+            int[] from = new int[x.shape().length];
+            for (int i = 0, j = 0; i < from.length; i++) {
+                from[i] = i == axis ? 0 : at[j];
+                j += i == axis && !keepDims ? 0 : 1;
+            }
+            int best = 0;
+            double found = sign * x.get(from);
+            for (int k = 1; k < x.size(axis); k++) {
+                from[axis] = k;
+                double value = sign * x.get(from);
+                call.kink(value - found);
+                if (value > found) {
+                    best = k;
+                    found = value;
+                }
+            }
+            return best;
+        });
+    }
+
+    private static Array cumulativeSum(CumSumLayer layer, Call call) {
+        int axis = axis(layer.axis(), call);
+        return Array.of(call.shape(), at -> {
+            double sum = 0;
+            int[] from = at.clone();
+            for (from[axis] = 0; from[axis] <= at[axis]; from[axis]++) {
+                sum += call.input(0).get(from);
+            }
+            return sum;
+        });
+    }
+
+    private static Array constant(ConstantLayer layer, Call call) {
+        double[] given = layer.ints().isEmpty()
+                ? layer.value().stream().mapToDouble(v -> v).toArray()
+                : layer.ints().stream().mapToDouble(v -> v).toArray();
+        Array all = Array.zeros(call.shape());
+        for (int i = 0; i < all.values().length && given.length > 0; i++) {
+            all.values()[i] = given[given.length == 1 ? 0 : i];
+        }
+        return all;
+    }
+}
