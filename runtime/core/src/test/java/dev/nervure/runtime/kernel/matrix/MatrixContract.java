@@ -37,7 +37,8 @@ public abstract class MatrixContract {
                 new Case(33, 300, 20, 4),
                 new Case(20, 30, 300, 5),
                 new Case(200, 3, 700, 6), // more results than are worked on at once
-                new Case(500, 300, 30, 7));
+                new Case(500, 300, 30, 7),
+                new Case(160, 1000, 3, 8)); // more weights than a tile holds, of rows that fill whole vectors
         return Stream.of(edged, anywhere, large).flatMap(s -> s);
     }
 

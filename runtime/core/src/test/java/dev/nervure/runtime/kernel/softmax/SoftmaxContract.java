@@ -120,6 +120,54 @@ abstract class SoftmaxContract {
         assertThat(Softmax.logSumExp(x, 0, 40)).isEqualTo(Float.POSITIVE_INFINITY);
     }
 
+    /** Many rows, computed together where they are narrow, give the bits of each row alone, in place too. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 33, 63, 64, 100})
+    void rowsDoNotMix(int width) {
+        int rows = 5;
+        float[] x = random(new SplittableRandom(width), 2 + rows * width, 20);
+        float[] y = new float[3 + rows * width + 1];
+        float[] logY = y.clone();
+        Softmax.rows(x, 2, rows, width, y, 3);
+        Softmax.logRows(x, 2, rows, width, logY, 3);
+        float[] inPlace = x.clone();
+        Softmax.rows(inPlace, 2, rows, width, inPlace, 2);
+        for (int r = 0; r < rows; r++) {
+            double max = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int k = 0; k < width; k++) {
+                max = Math.max(max, x[2 + r * width + k]);
+            }
+            for (int k = 0; k < width; k++) {
+                sum += Math.exp(x[2 + r * width + k] - max);
+            }
+            for (int k = 0; k < width; k++) {
+                double log = x[2 + r * width + k] - max - Math.log(sum);
+                assertThat((double) y[3 + r * width + k]).isCloseTo(Math.exp(log), within(3e-6 * Math.exp(log)));
+                assertThat((double) logY[3 + r * width + k]).isCloseTo(log, within(5e-6));
+                assertThat(inPlace[2 + r * width + k]).isEqualTo(y[3 + r * width + k]);
+            }
+        }
+        assertThat(y).startsWith(0, 0, 0).endsWith(0f);
+        assertThat(logY).startsWith(0, 0, 0).endsWith(0f);
+        assertThat(inPlace).startsWith(x[0], x[1]);
+    }
+
+    /** A masked place gets exactly 0; a row of which nothing is left is not a number, whatever its width. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 40, 64, 100})
+    void maskedPlaces(int width) {
+        float[] x = new float[2 * width];
+        Arrays.fill(x, 0, width, Float.NEGATIVE_INFINITY);
+        Arrays.fill(x, width, 2 * width - 1, Float.NEGATIVE_INFINITY);
+        float[] y = new float[2 * width];
+        Softmax.rows(x, 0, 2, width, y, 0);
+        for (int k = 0; k < width; k++) {
+            assertThat(y[k]).isNaN();
+            assertThat(y[width + k]).isEqualTo(k == width - 1 ? 1f : 0f);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 16, 17, 33, 64, 100, 300})
     void gradientsOfSoftmax(int n) {

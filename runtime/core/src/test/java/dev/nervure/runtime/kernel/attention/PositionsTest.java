@@ -1,0 +1,94 @@
+package dev.nervure.runtime.kernel.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables of positions, and rotation by them, compared with complex numbers in double precision. */
+class PositionsTest {
+    private static final int FROM = 3;
+    private static final float UNTOUCHED = 77;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 8})
+    void sinusoidal(int width) {
+        int steps = 6;
+        float[] table = Positions.sinusoidal(steps, width);
+        assertThat(table).hasSize(steps * width);
+        for (int t = 0; t < steps; t++) {
+            for (int j = 0; j < width; j++) {
+                double angle = t * Math.pow(10_000, -(j - j % 2) / (double) width);
+                double expected = j % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
+                assertThat((double) table[t * width + j])
+                        .isCloseTo(expected, within(6e-8)); // half a unit of the last place
+            }
+        }
+    }
+
+    /** Pair {@code i} of place {@code t}, as a complex number, is multiplied by {@code e^(i t base^(-2i / head))}. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 2, 2", "4, 2, 4, 8", "3, 2, 4, 11", "5, 1, 6, 7"})
+    void rotates(int rows, int heads, int head, int width) {
+        double base = 50;
+        float[] table = Positions.rotary(rows, head, base);
+        SplittableRandom random = new SplittableRandom(width);
+        float[] x = new float[FROM + rows * width];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextDouble(-1, 1);
+        }
+        for (boolean back : new boolean[] {false, true}) {
+            double[] expected = new double[x.length];
+            for (int t = 0; t < rows; t++) {
+                for (int j = 0; j < width; j++) {
+                    int at = FROM + t * width + j;
+                    if (j >= heads * head) {
+                        expected[at] = x[at]; // what belongs to no head is copied
+                        continue;
+                    }
+                    int pair = j % head / 2;
+                    double angle = (back ? -1 : 1) * t * Math.pow(base, -2.0 * pair / head);
+                    expected[at] = j % 2 == 0
+                            ? x[at] * Math.cos(angle) - x[at + 1] * Math.sin(angle)
+                            : x[at - 1] * Math.sin(angle) + x[at] * Math.cos(angle);
+                }
+            }
+            float[] y = new float[x.length + 1];
+            Arrays.fill(y, UNTOUCHED);
+            Positions.rotate(x, FROM, rows, width, heads, head, table, back, y, false);
+            compare(y, expected, 1);
+            Positions.rotate(x, FROM, rows, width, heads, head, table, back, y, true);
+            compare(y, expected, 2);
+        }
+    }
+
+    private static void compare(float[] y, double[] expected, int times) {
+        for (int i = 0; i < y.length; i++) {
+            double value = i < FROM || i == expected.length ? UNTOUCHED : times * expected[i];
+            assertThat((double) y[i])
+                    .as("y[%d]", i)
+                    .isCloseTo(value, within(5e-7)); // a few roundings of values up to 2.8
+        }
+    }
+
+    /** The gradient's rotation takes the forward one back, and the first place is never turned. */
+    @Test
+    void thereAndBack() {
+        float[] table = Positions.rotary(4, 4, 10_000);
+        float[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+        float[] y = new float[16];
+        float[] z = new float[16];
+        Positions.rotate(x, 0, 4, 4, 1, 4, table, false, y, false);
+        assertThat(y).startsWith(1, 2, 3, 4);
+        assertThat(y[4]).isNotEqualTo(5f);
+        Positions.rotate(y, 0, 4, 4, 1, 4, table, true, z, false);
+        for (int i = 0; i < 16; i++) {
+            assertThat(z[i]).isCloseTo(x[i], within(5e-6f));
+        }
+    }
+}
