@@ -1,10 +1,13 @@
 package snapshot;
 
 import dev.nervure.runtime.Generated;
+import dev.nervure.runtime.Load;
 import dev.nervure.runtime.TensorInfo;
 import dev.nervure.runtime.generated.CompiledModel;
 import dev.nervure.runtime.generated.Keep;
 import dev.nervure.runtime.generated.Level;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +52,51 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     public static XorModel load(Path file) {
         XorModel model = new XorModel(new XorWeights());
         model.restore(file);
+        return model;
+    }
+
+    /**
+     * The same with options; parameters that are not in the file are those of {@code create(0)}.
+     */
+    public static XorModel load(Path file, Load load) {
+        XorModel model = create(0);
+        model.restore(file, load);
+        return model;
+    }
+
+    /**
+     * A model with the weights of a safetensors file in a stream, which stays open.
+     */
+    public static XorModel load(InputStream in) {
+        XorModel model = new XorModel(new XorWeights());
+        model.restore(in);
+        return model;
+    }
+
+    /**
+     * The same with options; parameters that are not in the file are those of {@code create(0)}.
+     */
+    public static XorModel load(InputStream in, Load load) {
+        XorModel model = create(0);
+        model.restore(in, load);
+        return model;
+    }
+
+    /**
+     * A model with the weights of the safetensors file that remains of a buffer.
+     */
+    public static XorModel load(ByteBuffer bytes) {
+        XorModel model = new XorModel(new XorWeights());
+        model.restore(bytes);
+        return model;
+    }
+
+    /**
+     * The same with options; parameters that are not in the file are those of {@code create(0)}.
+     */
+    public static XorModel load(ByteBuffer bytes, Load load) {
+        XorModel model = create(0);
+        model.restore(bytes, load);
         return model;
     }
 
@@ -105,6 +153,11 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     }
 
     @Override
+    protected String networkHash() {
+        return "be5da3cb8cfd414c";
+    }
+
+    @Override
     protected boolean hasLoss() {
         return true;
     }
@@ -134,5 +187,21 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
         float[] outputs = Arrays.copyOf(a.odd, 1);
         giveBack(a);
         return outputs;
+    }
+
+    /**
+     * The outputs of any number of samples, each in a fresh array; from any thread.
+     */
+    public float[][] predict(float[][] bits) {
+        float[][] odd = new float[count(bits, "bits")][];
+        predictEach(bits, odd);
+        return odd;
+    }
+
+    /**
+     * The outputs of the first n samples of {@code bits [n, 2]} to {@code odd [n, 1]}; from any thread, without an allocation after its first call.
+     */
+    public void predict(float[] bits, int n, float[] odd) {
+        predictRows(bits, n, odd);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.processor.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -19,6 +20,8 @@ import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -77,6 +80,12 @@ final class ModelEmitter {
         news(type);
         passes(type);
         predict(type);
+        if (isPlain()) {
+            predictMany(
+                    type,
+                    program.unit().inputs().get(0),
+                    program.unit().outputs().get(0));
+        }
         return type.build();
     }
 
@@ -131,19 +140,37 @@ final class ModelEmitter {
                 .addStatement("model.initialize(seed)")
                 .addStatement("return model")
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("load")
-                .addJavadoc("A model with the weights of a safetensors file.")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addParameter(Path.class, "file")
-                .returns(model)
-                .addStatement("$1T model = new $1T(new $2T())", model, declaration.weights())
-                .addStatement("model.restore(file)")
-                .addStatement("return model")
-                .build());
+        load(type, Path.class, "file", "a safetensors file");
+        load(type, InputStream.class, "in", "a safetensors file in a stream, which stays open");
+        load(type, ByteBuffer.class, "bytes", "the safetensors file that remains of a buffer");
         type.addMethod(override("copy", model)
                 .addStatement("$1T copy = new $1T(new $2T())", model, declaration.weights())
                 .addStatement("copy.copyWeights(this)")
                 .addStatement("return copy")
+                .build());
+    }
+
+    private void load(TypeSpec.Builder type, Class<?> source, String name, String what) {
+        ClassName model = declaration.model();
+        type.addMethod(MethodSpec.methodBuilder("load")
+                .addJavadoc("A model with the weights of $L.", what)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(source, name)
+                .returns(model)
+                .addStatement("$1T model = new $1T(new $2T())", model, declaration.weights())
+                .addStatement("model.restore($L)", name)
+                .addStatement("return model")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("load")
+                .addJavadoc(
+                        "The same with options; parameters that are not in the file are those of {@code create(0)}.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(source, name)
+                .addParameter(Types.LOAD, "load")
+                .returns(model)
+                .addStatement("$T model = create(0)", model)
+                .addStatement("model.restore($L, load)", name)
+                .addStatement("return model")
                 .build());
     }
 
@@ -169,6 +196,14 @@ final class ModelEmitter {
     }
 
     private void passes(TypeSpec.Builder type) {
+        type.addMethod(hook("networkHash", TypeName.get(String.class))
+                .addStatement(
+                        "return $S",
+                        NetworkHash.of(
+                                program.unit().inputs(),
+                                program.unit().nodes(),
+                                program.unit().outputs()))
+                .build());
         type.addMethod(hook("hasLoss", TypeName.BOOLEAN)
                 .addStatement("return $L", program.hasLoss())
                 .build());
@@ -201,7 +236,7 @@ final class ModelEmitter {
     private void predict(TypeSpec.Builder type) {
         List<Node> inputs = program.unit().inputs();
         List<Node> outputs = program.unit().outputs();
-        boolean plain = inputs.size() == 1 && outputs.size() == 1;
+        boolean plain = isPlain();
         TypeName result = plain ? typeOf(outputs.get(0)) : declaration.outputs();
         MethodSpec.Builder predict = MethodSpec.methodBuilder("predict")
                 .addJavadoc("The outputs of one sample, in fresh arrays; from any thread.")
@@ -225,7 +260,7 @@ final class ModelEmitter {
                 String length = length(symbol, a);
                 if (known.add(symbol)) {
                     predict.addStatement(
-                            "$L = steps($L.length, $L, $L, $S)", length, source, step, symbol.max(), input.name());
+                            "$L = steps($L, $L, $L, $S)", length, source, step, symbol.max(), input.name());
                 }
                 size = Code.times(step, length);
             }
@@ -237,6 +272,49 @@ final class ModelEmitter {
         predict.addStatement(plain ? "$T $L = $L" : "$1T $2L = new $1T($3L)", result, fresh, copies);
         type.addMethod(predict.addStatement("giveBack($L)", a)
                 .addStatement("return $L", fresh)
+                .build());
+    }
+
+    /** Whether samples and predictions are arrays, without records around several of them. */
+    private boolean isPlain() {
+        return program.unit().inputs().size() == 1 && program.unit().outputs().size() == 1;
+    }
+
+    private void predictMany(TypeSpec.Builder type, Node input, Node output) {
+        String x = input.name();
+        String y = output.name();
+        TypeName samples = ArrayTypeName.of(typeOf(input));
+        TypeName predictions = ArrayTypeName.of(typeOf(output));
+        type.addMethod(MethodSpec.methodBuilder("predict")
+                .addJavadoc("The outputs of any number of samples, each in a fresh array; from any thread.")
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(samples, x)
+                .returns(predictions)
+                .addStatement(
+                        "$T $L = new $T[count($L, $S)][]",
+                        predictions,
+                        y,
+                        program.tensor(output).element() == Value.Element.INT ? TypeName.INT : TypeName.FLOAT,
+                        x,
+                        x)
+                .addStatement("predictEach($L, $L)", x, y)
+                .addStatement("return $L", y)
+                .build());
+        String n = free("n", List.of(input, output));
+        type.addMethod(MethodSpec.methodBuilder("predict")
+                .addJavadoc(
+                        "The outputs of the first $L samples of {@code $L $L} to {@code $L $L}; from any thread, without an"
+                                + " allocation after its first call.",
+                        n,
+                        x,
+                        input.type().shape(),
+                        y,
+                        output.type().shape())
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(typeOf(input), x)
+                .addParameter(int.class, n)
+                .addParameter(typeOf(output), y)
+                .addStatement("predictRows($L, $L, $L)", x, n, y)
                 .build());
     }
 

@@ -21,6 +21,7 @@ final class Types {
     static final ClassName INITIAL = ClassName.get(FOR_GENERATED, "Initial");
     static final ClassName LAYERS = ClassName.get(FOR_GENERATED, "Layers");
     static final ClassName LEVEL = ClassName.get(FOR_GENERATED, "Level");
+    static final ClassName LOAD = ClassName.get(RUNTIME, "Load");
     static final ClassName KEEP = ClassName.get(FOR_GENERATED, "Keep");
     static final ClassName TENSOR_INFO = ClassName.get(RUNTIME, "TensorInfo");
     static final ClassName STORAGE = ClassName.get(RUNTIME + ".kernel", "Storage");

@@ -1,11 +1,16 @@
 package dev.nervure.runtime;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * A network compiled to Java, with its weights. The generated class {@code <Declaration>Model} adds typed forms of the
  * methods below and a {@code predict} of the network's own signature.
+ *
+ * <p>Infinite values and NaN in inputs and weights pass through as arithmetic says; {@link #requireFinite} checks.
  *
  * <p>Weights are shared: any number of threads may run passes of one model at once, each with activations of its own,
  * as long as no thread changes the weights.
@@ -78,15 +83,67 @@ public interface Model {
      */
     void warmUp();
 
-    /** Writes all parameters as safetensors: the whole file or nothing. */
+    /**
+     * Writes all parameters as safetensors: the whole file or nothing.
+     *
+     * @throws WeightsFileException if the file cannot be written; what was there before is still there
+     */
     void save(Path file);
+
+    /**
+     * Writes all parameters as safetensors to a stream, which stays open.
+     *
+     * @throws WeightsFileException if the stream does not take them
+     */
+    void save(OutputStream out);
 
     /**
      * Reads all parameters from safetensors: all of them, or the weights stay as they are.
      *
-     * @throws WeightsFileException if the file is damaged, or its tensors do not match the parameters
+     * @throws WeightsFileException if the file is damaged, its tensors do not match the parameters, or a network that
+     *     computes something else has saved it
      */
-    void restore(Path file);
+    default void restore(Path file) {
+        restore(file, Load.strict());
+    }
+
+    /** The same from a stream, which is read to the end of the file in it and stays open. */
+    default void restore(InputStream in) {
+        restore(in, Load.strict());
+    }
+
+    /** The same from what remains of a buffer, whose position stays as it is. */
+    default void restore(ByteBuffer bytes) {
+        restore(bytes, Load.strict());
+    }
+
+    /**
+     * Reads parameters from safetensors as {@code load} says, or leaves the weights as they are.
+     *
+     * @throws WeightsFileException if the file is damaged, or does not fit
+     */
+    Load.Match restore(Path file, Load load);
+
+    /** The same from a stream, which is read to the end of the file in it and stays open. */
+    Load.Match restore(InputStream in, Load load);
+
+    /** The same from what remains of a buffer, whose position stays as it is. */
+    Load.Match restore(ByteBuffer bytes, Load load);
+
+    /**
+     * Returns a prediction if all its values are finite. No prediction checks that by itself.
+     *
+     * @throws ArithmeticException naming the first value that is infinite or NaN
+     */
+    static float[] requireFinite(float[] prediction) {
+        for (int i = 0; i < prediction.length; i++) {
+            if (!Float.isFinite(prediction[i])) {
+                throw new ArithmeticException("value " + i + " of " + prediction.length + " of the prediction is "
+                        + prediction[i] + ": the input or the weights are not finite, or a sum of them is too large");
+            }
+        }
+        return prediction;
+    }
 
     /** A model of the same network with weights of its own. */
     Model copy();

@@ -1,67 +1,38 @@
 package dev.nervure.runtime;
 
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
  * What a safetensors file says of itself: strings about the file, and each tensor's type, shape and place. A header that
- * exists has passed every rule of the format: its tensors cover the data exactly, without holes or overlaps.
+ * was read has passed every rule of the format: its tensors cover the data exactly, without holes or overlaps.
+ *
+ * @param tensors in the order of their data
  */
-record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
+record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsTensor> tensors) {
     static final String METADATA = "__metadata__";
 
-    /** Where a tensor lies: bytes {@code begin} … {@code end − 1} of the data that follow the header. */
-    record Tensor(String name, Dtype dtype, List<Long> shape, long begin, long end) implements Comparable<Tensor> {
-        boolean hasShape(int[] sizes) {
-            if (shape.size() != sizes.length) {
-                return false;
-            }
-            for (int axis = 0; axis < sizes.length; axis++) {
-                if (shape.get(axis) != sizes[axis]) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    /** A multiple of all sizes of values, because readers that map the file want values at multiples of their size. */
+    private static final int ALIGNMENT = 8;
 
-        /** By place: {@code begin}, then {@code end}. */
-        @Override
-        public int compareTo(Tensor other) {
-            return begin != other.begin ? Long.compare(begin, other.begin) : Long.compare(end, other.end);
+    /** The number of bytes that follow the header. */
+    long dataLength() {
+        long end = 0;
+        for (SafetensorsTensor tensor : tensors.values()) {
+            end = Math.max(end, tensor.end());
         }
-
-        @Override
-        public String toString() {
-            return dtype + " " + shape;
-        }
+        return end;
     }
 
-    /** The element types of the format that fill whole bytes. */
-    enum Dtype {
-        BOOL(1),
-        U8(1),
-        I8(1),
-        F8_E5M2(1),
-        F8_E4M3(1),
-        U16(2),
-        I16(2),
-        F16(2),
-        BF16(2),
-        U32(4),
-        I32(4),
-        F32(4),
-        U64(8),
-        I64(8),
-        F64(8);
-
-        final int bytes;
-
-        Dtype(int bytes) {
-            this.bytes = bytes;
-        }
+    /** As JSON in UTF-8, filled up with blanks. */
+    byte[] bytes() {
+        byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
+        byte[] padded = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+        return padded;
     }
 
-    /** The header as JSON. */
     String toJson() {
         StringBuilder json = new StringBuilder("{");
         if (!metadata.isEmpty()) {
@@ -94,12 +65,19 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            } else if (c < ' ' || Character.isSurrogate(c) && !paired(text, i)) {
+                json.append(String.format("\\u%04x", (int) c));
             } else {
                 json.append(c);
             }
         }
         return json.append('"');
+    }
+
+    /** Whether half a character has its other half beside it; alone it has no bytes in UTF-8. */
+    private static boolean paired(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
     }
 }

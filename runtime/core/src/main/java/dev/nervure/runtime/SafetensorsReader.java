@@ -1,217 +1,325 @@
 package dev.nervure.runtime;
 
-import dev.nervure.runtime.SafetensorsHeader.Dtype;
-import dev.nervure.runtime.SafetensorsHeader.Tensor;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.zip.CRC32C;
 
 /**
- * An open safetensors file (<a href="https://github.com/huggingface/safetensors">format</a>). Opening reads and checks the
- * header; values are read one tensor at a time, through one small buffer.
+ * An open safetensors file (<a href="https://github.com/huggingface/safetensors">format</a>). Opening reads the header and
+ * checks it against every rule of the format; values are read when they are asked for, one tensor at a time. A buffer may be
+ * a mapped file: {@code FileChannel.map} and {@link #of(ByteBuffer)} copy nothing.
+ *
+ * <p>Methods that read throw {@link WeightsFileException} where the source ends too early, cannot be read, or is read by an
+ * interrupted thread. One reader is for one thread.
  */
 public final class SafetensorsReader implements AutoCloseable {
-    /** The count that PyTorch keeps beside the statistics of a batch norm; nothing here reads it. */
-    /** How the names of PyTorch's counts of batches end. */
+    /** How the names end under which PyTorch counts the batches that a batch norm has seen. */
     public static final String BATCHES_TRACKED = ".num_batches_tracked";
 
     private static final int LENGTH_BYTES = 8;
-    private static final int MAX_HEADER = 100_000_000; // the limit of the format's own library
     private static final int BUFFER = 1 << 16;
+    private static final int MAX_TENSORS = 200_000; // published files have up to some ten thousand
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    private final Path file;
-    private final FileChannel channel;
+    private final ByteSource source;
     private final SafetensorsHeader header;
     private final long dataStart;
     private final ByteBuffer buffer = littleEndian(BUFFER);
 
-    private SafetensorsReader(Path file, FileChannel channel) throws IOException {
-        this.file = file;
-        this.channel = channel;
-        long size = channel.size();
-        int length = headerLength(size);
-        this.dataStart = LENGTH_BYTES + (long) length;
-        String json = utf8(readFully(littleEndian(length), LENGTH_BYTES));
-        this.header = new SafetensorsParser(file, json).parse(size - dataStart);
-    }
-
-    /** @throws WeightsFileException if there is no such file, or it breaks a rule of the format */
-    public static SafetensorsReader open(Path file) {
+    private SafetensorsReader(ByteSource source, SafetensorsLimits limits) {
+        this.source = source;
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            long length = headerLength(limits);
+            this.dataStart = LENGTH_BYTES + length;
+            JsonReader json = new JsonReader(source, LENGTH_BYTES, length, limits.header());
+            this.header = new SafetensorsParser(source, json, limits).parse(source.size() - dataStart);
+        } catch (RuntimeException | Error e) {
             try {
-                return new SafetensorsReader(file, channel);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
+                source.close();
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
             }
-        } catch (NoSuchFileException e) {
-            throw new WeightsFileException(file, "there is no such file", e);
-        } catch (IOException e) {
-            throw unreadable(file, e);
+            throw e;
         }
     }
 
-    /** What the file says of itself. */
+    /**
+     * Opens a file of up to {@value #MAX_TENSORS} tensors.
+     *
+     * @throws WeightsFileException if there is no such file, it is no regular file, or it breaks a rule of the format
+     */
+    public static SafetensorsReader open(Path file) {
+        return open(file, MAX_TENSORS);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param maxTensors how many tensors it may have, from which follows how much memory the header may take
+     * @throws WeightsFileException if there is no such file, it is no regular file, it breaks a rule of the format, or its
+     *     header is larger than so many tensors need
+     */
+    public static SafetensorsReader open(Path file, int maxTensors) {
+        return new SafetensorsReader(FileSource.open(file), new SafetensorsLimits(maxTensors));
+    }
+
+    /** Reads what remains of a buffer, which is a whole file of up to {@value #MAX_TENSORS} tensors. */
+    public static SafetensorsReader of(ByteBuffer bytes) {
+        return of(bytes, MAX_TENSORS);
+    }
+
+    /**
+     * Reads what remains of a buffer, which must be a whole file. The buffer's position stays as it is.
+     *
+     * @param maxTensors as in {@link #open(Path, int)}
+     * @throws WeightsFileException if it breaks a rule of the format, or its header is too large
+     */
+    public static SafetensorsReader of(ByteBuffer bytes, int maxTensors) {
+        return new SafetensorsReader(new BufferSource(bytes), new SafetensorsLimits(maxTensors));
+    }
+
+    /** Reads a stream, see {@link #of(InputStream, int)}, of up to {@value #MAX_TENSORS} tensors. */
+    public static SafetensorsReader of(InputStream in) {
+        return of(in, MAX_TENSORS);
+    }
+
+    /**
+     * Reads a stream, forwards: tensors must be asked for in the order of {@link #tensors()}; others are skipped. The stream
+     * is read to the last byte that is asked for and no further, and stays open.
+     *
+     * @param maxTensors as in {@link #open(Path, int)}
+     * @throws WeightsFileException if it breaks a rule of the format, or its header is too large
+     */
+    public static SafetensorsReader of(InputStream in, int maxTensors) {
+        return new SafetensorsReader(new StreamSource(in), new SafetensorsLimits(maxTensors));
+    }
+
+    /** What the file says of itself, such as {@code format}: {@code pt}. */
     public Map<String, String> metadata() {
         return header.metadata();
     }
 
-    /** Whether there is a tensor of that name. */
-    public boolean has(String name) {
-        return header.tensors().containsKey(name);
+    /** What there is, by name, in the order of the data. */
+    public Map<String, SafetensorsTensor> tensors() {
+        return header.tensors();
     }
 
     /**
-     * Checks that the file has exactly these tensors, as F32; counts of batches may be there.
+     * Finds the tensors of floats that a caller asks for.
      *
-     * @throws WeightsFileException naming every tensor that is missing, surplus, misshapen or of another type
+     * @param shapes what is asked for: names and shapes
+     * @param load what may be missing or left over, and how the tensors of the file are renamed
+     * @throws WeightsFileException naming every tensor that is missing, surplus, misshapen or of another type; counts of
+     *     batches ({@link #BATCHES_TRACKED}) may be left over in any case
      */
-    public void require(Map<String, int[]> shapes) {
-        List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
-            String name = entry.getKey();
-            int[] shape = entry.getValue();
-            Tensor found = header.tensors().get(name);
-            if (found == null) {
-                problems.add("missing: " + name + " " + Arrays.toString(shape));
-            } else if (!found.hasShape(shape)) {
-                problems.add(
-                        "wrong shape: " + name + ", expected " + Arrays.toString(shape) + ", found " + found.shape());
-            } else if (found.dtype() != Dtype.F32) {
-                problems.add("wrong dtype: " + name + ", expected F32, found " + found.dtype());
-            }
-        }
-        for (Map.Entry<String, Tensor> entry : header.tensors().entrySet()) {
-            String name = entry.getKey();
-            if (!shapes.containsKey(name) && !name.endsWith(BATCHES_TRACKED)) {
-                problems.add("surplus: " + name + " " + entry.getValue().shape());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new WeightsFileException(
-                    file,
-                    "does not fit the model, whose weights stay as they are:\n  " + String.join("\n  ", problems));
-        }
+    public Load.Match match(Map<String, int[]> shapes, Load load) {
+        return new Fit(source, shapes, load).of(header.tensors().values());
     }
 
-    /** The values of an F32 tensor. */
+    /** The error of a file whose content is not what the caller needs; its message begins with the name of the file. */
+    public WeightsFileException error(String problem) {
+        return source.broken(problem);
+    }
+
+    /**
+     * The values of a tensor of floats, row-major. F16 and BF16 are converted exactly, F64 is rounded to the nearest float,
+     * ties to even: beyond the largest float to infinity.
+     *
+     * @throws NoSuchElementException if there is no such tensor
+     * @throws WeightsFileException if its values are no floats of 16, 32 or 64 bits, or more than an array holds
+     */
     public float[] floats(String name) {
-        Tensor tensor = tensor(name, Dtype.F32);
-        float[] values = new float[count(name, tensor)];
-        long position = dataStart + tensor.begin();
+        SafetensorsTensor tensor = tensor(name);
+        Dtype dtype = tensor.dtype();
+        if (!FloatFormats.readable(dtype)) {
+            throw wrong(tensor, "F32, F16, BF16 or F64");
+        }
+        float[] values = new float[count(tensor)];
+        int most = BUFFER / dtype.bytes();
         for (int done = 0; done < values.length; ) {
-            int part = Math.min(values.length - done, BUFFER / Float.BYTES);
-            read(part * Float.BYTES, position + (long) done * Float.BYTES)
-                    .asFloatBuffer()
-                    .get(values, done, part);
+            int part = Math.min(values.length - done, most);
+            FloatFormats.read(dtype, next(tensor, done, part), values, done, part);
             done += part;
         }
         return values;
     }
 
-    /** The value of an I64 scalar. */
-    public long integer(String name) {
-        Tensor tensor = tensor(name, Dtype.I64);
-        if (count(name, tensor) != 1) {
-            throw new WeightsFileException(file, "tensor '" + name + "' is " + tensor + ", expected one value");
+    /**
+     * The values of a tensor of integers, row-major; those of {@code BOOL} as 0 and 1.
+     *
+     * @throws NoSuchElementException if there is no such tensor
+     * @throws WeightsFileException if its values are no integers, one is 2⁶³ or more, or they are more than an array holds
+     */
+    public long[] longs(String name) {
+        SafetensorsTensor tensor = tensor(name);
+        switch (tensor.dtype()) {
+            case F8_E5M2, F8_E4M3, F16, BF16, F32, F64 -> throw wrong(tensor, "integers");
+            default -> {}
         }
-        return read(Long.BYTES, dataStart + tensor.begin()).getLong();
+        long[] values = new long[count(tensor)];
+        int most = BUFFER / tensor.dtype().bytes();
+        for (int done = 0; done < values.length; ) {
+            int part = Math.min(values.length - done, most);
+            ByteBuffer bytes = next(tensor, done, part);
+            for (int i = done; i < done + part; i++) {
+                values[i] = integer(tensor, bytes);
+            }
+            done += part;
+        }
+        return values;
+    }
+
+    private long integer(SafetensorsTensor tensor, ByteBuffer bytes) {
+        return switch (tensor.dtype()) {
+            case BOOL, U8 -> bytes.get() & 0xFF;
+            case I8 -> bytes.get();
+            case U16 -> bytes.getShort() & 0xFFFF;
+            case I16 -> bytes.getShort();
+            case U32 -> bytes.getInt() & 0xFFFF_FFFFL;
+            case I32 -> bytes.getInt();
+            case U64 -> {
+                long value = bytes.getLong();
+                if (value < 0) {
+                    throw source.broken("tensor " + Quote.of(tensor.name()) + " has the value "
+                            + Long.toUnsignedString(value) + ", which is 2⁶³ or more");
+                }
+                yield value;
+            }
+            default -> bytes.getLong();
+        };
+    }
+
+    /**
+     * The bytes of a tensor of any type, little-endian and read-only. Where the source is a buffer, they are its own;
+     * otherwise a copy.
+     *
+     * @throws NoSuchElementException if there is no such tensor
+     * @throws WeightsFileException if there are more than an array holds
+     */
+    public ByteBuffer bytes(String name) {
+        SafetensorsTensor tensor = tensor(name);
+        long length = tensor.end() - tensor.begin();
+        requireArray(tensor, length);
+        ByteBuffer own = source.slice(dataStart + tensor.begin(), (int) length);
+        if (own == null) {
+            own = readFully(littleEndian((int) length), dataStart + tensor.begin());
+        }
+        return own.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Reads all data and compares it with the checksum that {@link SafetensorsWriter#withChecksum} has put into the
+     * metadata. Not for streams, whose values would have passed.
+     *
+     * @throws WeightsFileException if there is no checksum, or what was written is not what is there
+     */
+    public void verify() {
+        String expected = metadata().get(Checksum.NAME);
+        if (expected == null) {
+            throw source.broken("has no checksum '" + Checksum.NAME + "'");
+        }
+        CRC32C sum = Checksum.ofHeader(header);
+        long end = header.dataLength();
+        for (long at = 0; at < end; ) {
+            int part = (int) Math.min(BUFFER, end - at);
+            sum.update(readFully(buffer.clear().limit(part), dataStart + at));
+            at += part;
+        }
+        if (!Checksum.text(sum).equals(expected)) {
+            throw source.broken("is damaged: its checksum is " + Checksum.text(sum) + ", that of what was written is "
+                    + Quote.cut(expected));
+        }
+    }
+
+    /** Goes on to the end of the file, in a stream: what follows is the next to be read from it. */
+    public void finish() {
+        try {
+            source.finish(dataStart + header.dataLength());
+        } catch (IOException e) {
+            throw source.unreadable(e);
+        }
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
+            source.close();
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw source.unreadable(e);
         }
     }
 
-    private Tensor tensor(String name, Dtype dtype) {
-        Tensor tensor = header.tensors().get(name);
+    private SafetensorsTensor tensor(String name) {
+        SafetensorsTensor tensor = header.tensors().get(name);
         if (tensor == null) {
-            throw new NoSuchElementException(file + " has no tensor '" + name + "'");
-        }
-        if (tensor.dtype() != dtype) {
-            throw new WeightsFileException(file, "tensor '" + name + "' is " + tensor + ", expected " + dtype);
+            throw new NoSuchElementException("no tensor " + Quote.of(name) + "; there are "
+                    + header.tensors().size() + ": "
+                    + Quote.cut(String.join(", ", header.tensors().keySet())));
         }
         return tensor;
     }
 
-    private int count(String name, Tensor tensor) {
-        long count = (tensor.end() - tensor.begin()) / tensor.dtype().bytes;
-        if (count > Integer.MAX_VALUE - 8) {
-            throw new WeightsFileException(file, "tensor '" + name + "' is " + tensor + ", too large for one array");
-        }
-        return (int) count;
+    private WeightsFileException wrong(SafetensorsTensor tensor, String expected) {
+        return source.broken("tensor " + Quote.of(tensor.name()) + " is " + tensor + ", expected " + expected);
     }
 
-    private int headerLength(long size) throws IOException {
-        if (size < LENGTH_BYTES) {
-            throw new WeightsFileException(
-                    file, "is no safetensors file: it has " + size + " bytes, not even the 8 of the header's length");
+    private int count(SafetensorsTensor tensor) {
+        requireArray(tensor, tensor.size());
+        return (int) tensor.size();
+    }
+
+    private void requireArray(SafetensorsTensor tensor, long length) {
+        if (length > LONGEST_ARRAY) {
+            throw source.broken("tensor " + Quote.of(tensor.name()) + " is " + tensor + ", too large for one array");
         }
-        long length = readFully(littleEndian(LENGTH_BYTES), 0).getLong();
+    }
+
+    private long headerLength(SafetensorsLimits limits) {
+        long size = source.size();
+        if (size < LENGTH_BYTES) {
+            throw source.broken(
+                    "is no safetensors file: it has " + size + " bytes, not even the 8 of the header's length");
+        }
+        long length = readFully(buffer.clear().limit(LENGTH_BYTES), 0).getLong();
         if (length == 0) {
-            throw new WeightsFileException(file, "the header's length is 0");
+            throw source.broken("the header's length is 0");
         }
         if (Long.compareUnsigned(length, size - LENGTH_BYTES) > 0) {
-            throw new WeightsFileException(
-                    file,
-                    "the header's length is " + Long.toUnsignedString(length) + ", but only " + (size - LENGTH_BYTES)
-                            + " bytes follow; the file is truncated, or not safetensors");
+            throw source.broken("the header's length is " + Long.toUnsignedString(length) + ", but only "
+                    + (size - LENGTH_BYTES) + " bytes follow; the file is truncated, or not safetensors");
         }
-        if (length > MAX_HEADER) {
-            throw new WeightsFileException(
-                    file, "the header's length is " + length + ", the format allows " + MAX_HEADER);
+        if (length > SafetensorsLimits.MAX_HEADER) {
+            throw source.broken(
+                    "the header's length is " + length + ", the format allows " + SafetensorsLimits.MAX_HEADER);
         }
-        return (int) length;
+        if (length > limits.header()) {
+            throw source.broken("the header's length is " + length + ", more than the " + limits.header()
+                    + " that are read where " + limits.tensors() + " tensors are the most");
+        }
+        return length;
     }
 
-    private String utf8(ByteBuffer bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
-            throw new WeightsFileException(file, "the header is not UTF-8, from byte " + bytes.position() + " on", e);
-        }
+    /** Some values of a tensor, in the buffer that all values pass. */
+    private ByteBuffer next(SafetensorsTensor tensor, int first, int count) {
+        int size = tensor.dtype().bytes();
+        return readFully(buffer.clear().limit(count * size), dataStart + tensor.begin() + (long) first * size);
     }
 
-    /** The next bytes, in the buffer that all values pass. */
-    private ByteBuffer read(int bytes, long position) {
+    private ByteBuffer readFully(ByteBuffer into, long position) {
         try {
-            return readFully(buffer.clear().limit(bytes), position);
+            source.read(position, into);
         } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private ByteBuffer readFully(ByteBuffer into, long position) throws IOException {
-        while (into.hasRemaining()) {
-            if (channel.read(into, position + into.position()) < 0) {
-                throw new EOFException("the file became shorter while it was read");
-            }
+            throw source.unreadable(e);
         }
         return into.flip();
     }
 
     private static ByteBuffer littleEndian(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static WeightsFileException unreadable(Path file, IOException e) {
-        return new WeightsFileException(file, "cannot be read: " + e.getMessage(), e);
     }
 }

@@ -1,29 +1,49 @@
 package dev.nervure.runtime;
 
-import dev.nervure.runtime.SafetensorsHeader.Dtype;
-import dev.nervure.runtime.SafetensorsHeader.Tensor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 
-/** Collects named tensors and writes them as one safetensors file: the whole file or nothing. */
+/**
+ * Collects named tensors and writes them as one safetensors file
+ * (<a href="https://github.com/huggingface/safetensors">format</a>). Values are asked for when they are written, tensor by
+ * tensor, so that a file may be larger than memory. The same content gives the same bytes.
+ */
 public final class SafetensorsWriter {
     private static final int BUFFER = 1 << 16;
-    private static final int ALIGNMENT = 8;
 
-    private record Floats(int[] shape, Supplier<float[]> values) {}
+    /** Writes the values of a tensor, or adds them to a checksum. */
+    private interface Values {
+        void writeTo(ByteBuffer buffer, WritableByteChannel out) throws IOException;
+    }
+
+    private record Entry(String name, Dtype dtype, int[] shape, Values values) {
+        long bytes() {
+            return Arrays.stream(shape).asLongStream().reduce(dtype.bytes(), Math::multiplyExact);
+        }
+
+        void require(int length, int expected) {
+            if (length != expected) {
+                throw new IllegalArgumentException(name + " " + Arrays.toString(shape) + " has " + length + " values");
+            }
+        }
+    }
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final Map<String, Long> integers = new LinkedHashMap<>();
-    private final Map<String, Floats> floats = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private boolean checksum;
 
     /** Adds a string about the file. */
     public SafetensorsWriter metadata(String name, String value) {
@@ -31,106 +51,203 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    /** Adds an F32 tensor; its values, row-major, are asked for when they are written. */
+    /**
+     * Adds an F32 tensor.
+     *
+     * @param values row-major, as many as the shape says; asked for when they are written
+     * @throws IllegalArgumentException if the name is taken
+     */
     public SafetensorsWriter floats(String name, int[] shape, Supplier<float[]> values) {
-        requireNew(name);
-        floats.put(name, new Floats(shape.clone(), values));
+        return add(name, Dtype.F32, shape, entry -> (buffer, out) -> {
+            float[] all = values.get();
+            entry.require(all.length, (int) (entry.bytes() / Float.BYTES));
+            for (int done = 0; done < all.length; ) {
+                int part = Math.min(all.length - done, BUFFER / Float.BYTES);
+                buffer.clear().asFloatBuffer().put(all, done, part);
+                drain(buffer.position(part * Float.BYTES), out);
+                done += part;
+            }
+        });
+    }
+
+    /**
+     * Adds an I64 tensor.
+     *
+     * @param shape no axis for a single value
+     * @param values row-major, as many as the shape says
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public SafetensorsWriter longs(String name, int[] shape, long... values) {
+        return add(name, Dtype.I64, shape, entry -> (buffer, out) -> {
+            entry.require(values.length, (int) (entry.bytes() / Long.BYTES));
+            for (int done = 0; done < values.length; ) {
+                int part = Math.min(values.length - done, BUFFER / Long.BYTES);
+                buffer.clear().asLongBuffer().put(values, done, part);
+                drain(buffer.position(part * Long.BYTES), out);
+                done += part;
+            }
+        });
+    }
+
+    /**
+     * Adds a tensor of any type.
+     *
+     * @param bytes what remains of a buffer: the values, row-major and little-endian; asked for when they are written
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public SafetensorsWriter bytes(String name, Dtype dtype, int[] shape, Supplier<ByteBuffer> bytes) {
+        return add(name, dtype, shape, entry -> (buffer, out) -> {
+            ByteBuffer all = bytes.get().duplicate();
+            if (all.remaining() != entry.bytes()) {
+                throw new IllegalArgumentException(name + " " + dtype + " " + Arrays.toString(shape) + " has "
+                        + entry.bytes() + " bytes, got " + all.remaining());
+            }
+            writeFully(all, out);
+        });
+    }
+
+    /**
+     * Adds a checksum of everything to the metadata, for {@link SafetensorsReader#verify}. All values are asked for twice.
+     */
+    public SafetensorsWriter withChecksum() {
+        checksum = true;
         return this;
     }
 
-    /** Adds an I64 scalar. */
-    public SafetensorsWriter integer(String name, long value) {
-        requireNew(name);
-        integers.put(name, value);
-        return this;
-    }
-
-    /** @throws WeightsFileException if the file cannot be written; what was there before is still there */
+    /**
+     * Writes the whole file or nothing; its mode and a link that leads to it are kept. See the page "Saving and loading".
+     *
+     * @throws WeightsFileException if the file cannot be written; what was there before is still there
+     */
     public void write(Path file) {
         try {
             AtomicFile.write(file, this::writeTo);
         } catch (IOException e) {
-            throw new WeightsFileException(file, "cannot be written: " + e, e);
+            throw WeightsFileException.of(file, "cannot be written: " + ByteSource.reason(e), e);
         }
     }
 
-    private void requireNew(String name) {
-        if (floats.containsKey(name) || integers.containsKey(name)) {
+    /**
+     * Writes to a stream, which stays open.
+     *
+     * @throws WeightsFileException if the stream does not take it
+     */
+    public void write(OutputStream out) {
+        try {
+            writeTo(new ToStream(out));
+            out.flush();
+        } catch (IOException e) {
+            throw WeightsFileException.unnamed("the stream", "cannot be written: " + ByteSource.reason(e), e);
+        }
+    }
+
+    private SafetensorsWriter add(String name, Dtype dtype, int[] shape, Function<Entry, Values> values) {
+        if (entries.containsKey(name)) {
             throw new IllegalArgumentException("two tensors named '" + name + "'");
         }
+        if (name.equals(SafetensorsHeader.METADATA)) {
+            throw new IllegalArgumentException("'" + name + "' is the format's own name, not a tensor's");
+        }
+        Entry described = new Entry(name, dtype, shape.clone(), (buffer, out) -> {});
+        entries.put(name, new Entry(name, dtype, described.shape(), values.apply(described)));
+        return this;
     }
 
     private void writeTo(WritableByteChannel out) throws IOException {
+        List<Entry> inOrder = new ArrayList<>(entries.values());
+        // The largest values first, because readers that map the file want values at multiples of their size.
+        inOrder.sort(
+                Comparator.comparingInt((Entry entry) -> entry.dtype().bytes()).reversed());
+        SafetensorsHeader header = header(inOrder);
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-        byte[] json = header().toJson().getBytes(StandardCharsets.UTF_8);
-        byte[] padded = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
-        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
-        drain(buffer.putLong(padded.length), out);
-        for (ByteBuffer rest = ByteBuffer.wrap(padded); rest.hasRemaining(); ) {
-            out.write(rest);
+        if (checksum) {
+            header = withChecksum(header, inOrder, buffer);
         }
-        for (long value : integers.values()) {
-            if (buffer.remaining() < Long.BYTES) {
-                drain(buffer, out);
-            }
-            buffer.putLong(value);
-        }
-        drain(buffer, out);
-        for (Map.Entry<String, Floats> entry : floats.entrySet()) {
-            write(entry.getKey(), entry.getValue(), buffer, out);
+        byte[] bytes = header.bytes();
+        drain(buffer.clear().putLong(bytes.length), out);
+        writeFully(ByteBuffer.wrap(bytes), out);
+        for (Entry entry : inOrder) {
+            entry.values().writeTo(buffer, out);
         }
     }
 
-    /** Integers come first, because readers that map the file want values at multiples of their size. */
-    private SafetensorsHeader header() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private SafetensorsHeader header(List<Entry> inOrder) {
+        Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
         long end = 0;
-        for (String name : integers.keySet()) {
+        for (Entry entry : inOrder) {
             long begin = end;
-            end += Long.BYTES;
-            tensors.put(name, new Tensor(name, Dtype.I64, List.of(), begin, end));
-        }
-        for (Map.Entry<String, Floats> entry : floats.entrySet()) {
-            long begin = end;
-            int[] shape = entry.getValue().shape();
-            end += Float.BYTES * size(shape);
-            tensors.put(
-                    entry.getKey(),
-                    new Tensor(
-                            entry.getKey(),
-                            Dtype.F32,
-                            Arrays.stream(shape).asLongStream().boxed().toList(),
-                            begin,
-                            end));
+            end = Math.addExact(begin, entry.bytes());
+            List<Long> shape =
+                    Arrays.stream(entry.shape()).asLongStream().boxed().toList();
+            tensors.put(entry.name(), new SafetensorsTensor(entry.name(), entry.dtype(), shape, begin, end));
         }
         return new SafetensorsHeader(metadata, tensors);
     }
 
-    private static void write(String name, Floats tensor, ByteBuffer buffer, WritableByteChannel out)
+    private static SafetensorsHeader withChecksum(SafetensorsHeader header, List<Entry> inOrder, ByteBuffer buffer)
             throws IOException {
-        float[] values = tensor.values().get();
-        if (values.length != size(tensor.shape())) {
-            throw new IllegalArgumentException(
-                    name + " " + Arrays.toString(tensor.shape()) + " has " + values.length + " values");
+        CRC32C sum = Checksum.ofHeader(header);
+        WritableByteChannel summing = new Summing(sum);
+        for (Entry entry : inOrder) {
+            entry.values().writeTo(buffer, summing);
         }
-        for (int done = 0; done < values.length; ) {
-            int part = Math.min(values.length - done, BUFFER / Float.BYTES);
-            buffer.clear().asFloatBuffer().put(values, done, part);
-            drain(buffer.position(part * Float.BYTES), out);
-            done += part;
-        }
+        Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
+        metadata.put(Checksum.NAME, Checksum.text(sum));
+        return new SafetensorsHeader(metadata, header.tensors());
     }
 
-    private static long size(int[] shape) {
-        return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+    /** Unlike that of {@code Channels}, it does not close the stream when the thread is interrupted. */
+    private record ToStream(OutputStream out) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int count = Math.min(bytes.remaining(), BUFFER);
+            if (bytes.hasArray()) {
+                out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
+                bytes.position(bytes.position() + count);
+            } else {
+                byte[] copy = new byte[count];
+                bytes.get(copy);
+                out.write(copy);
+            }
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A channel that adds to a checksum what is written. */
+    private record Summing(CRC32C sum) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) {
+            int count = bytes.remaining();
+            sum.update(bytes);
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Writes what was put into the buffer, and empties it. */
     private static void drain(ByteBuffer buffer, WritableByteChannel out) throws IOException {
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-            out.write(buffer);
-        }
+        writeFully(buffer.flip(), out);
         buffer.clear();
+    }
+
+    private static void writeFully(ByteBuffer bytes, WritableByteChannel out) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
     }
 }

@@ -3,25 +3,38 @@ package dev.nervure.runtime;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file of weights that cannot be read or written, or does not fit the model; the message names the file and why. */
+/**
+ * A file of weights, or a stream or buffer with the content of one, that cannot be read or written, or does not fit the
+ * model. The message names the file and says why.
+ */
 public final class WeightsFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Path file;
+    private final transient @Nullable Path file;
 
-    /** What is wrong with a file. */
+    /**
+     * @param problem what is wrong with the file, without its name: "there is no such file"
+     */
     public WeightsFileException(Path file, String problem) {
-        this(file, problem, null);
+        this(file, file + ": " + problem, null);
     }
 
-    /** What is wrong with a file, and what said so. */
-    public WeightsFileException(Path file, String problem, @Nullable Throwable cause) {
-        super(file + ": " + problem, cause);
+    private WeightsFileException(@Nullable Path file, String message, @Nullable Throwable cause) {
+        super(message, cause);
         this.file = file;
     }
 
-    /** The file, as it was named by the caller. */
-    public Path file() {
+    static WeightsFileException of(Path file, String problem, @Nullable Throwable cause) {
+        return new WeightsFileException(file, file + ": " + problem, cause);
+    }
+
+    /** Of a stream or a buffer. */
+    static WeightsFileException unnamed(String what, String problem, @Nullable Throwable cause) {
+        return new WeightsFileException(null, what + ": " + problem, cause);
+    }
+
+    /** The file, as it was named by the caller; null for a stream or a buffer. */
+    public @Nullable Path file() {
         return file;
     }
 }

@@ -3,9 +3,13 @@ package dev.nervure.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
     @Test
@@ -86,13 +90,46 @@ class JsonReaderTest {
         assertFault(" x", JsonReader::end, 1, "expected the end, found 'x'");
     }
 
+    @Test
+    void charactersOfAllLengths() {
+        String text = "a\u00fc\u20ac\ud834\udd1e\u07ff\u0800\uffff\udbff\udfff";
+        assertThat(reader("\"" + text.repeat(700) + "\"").string()).isEqualTo(text.repeat(700)); // across buffers
+    }
+
+    /** Continuation alone, cut short, longer than need be, half of a pair, beyond the last character, no first byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"80", "C3", "E282", "C080", "E08080", "F0808080", "EDA080", "F4908080", "F8", "FF", "C341"})
+    void notUtf8(String hex) {
+        byte[] bytes = HexFormat.of().parseHex("22" + hex + "22");
+        assertThatThrownBy(() -> reader(bytes).string())
+                .isInstanceOf(WeightsFileException.class)
+                .hasMessageEndingWith("broken JSON in the header at byte 1: a character that is not UTF-8");
+    }
+
+    @Test
+    void moreTextThanAllowed() {
+        assertThat(new JsonReader(source("\"abc\"".getBytes(StandardCharsets.UTF_8)), 0, 5, 3).string())
+                .isEqualTo("abc");
+        assertThatThrownBy(() -> new JsonReader(source("\"abcd\"".getBytes(StandardCharsets.UTF_8)), 0, 6, 3).string())
+                .isInstanceOf(WeightsFileException.class)
+                .hasMessageEndingWith("at byte 4: more text than such a file has");
+    }
+
     private static JsonReader reader(String text) {
-        return new JsonReader(Path.of("test.safetensors"), text);
+        return reader(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonReader reader(byte[] text) {
+        return new JsonReader(source(text), 0, text.length, text.length);
+    }
+
+    private static ByteSource source(byte[] text) {
+        return new BufferSource(ByteBuffer.wrap(text));
     }
 
     private static void assertFault(String text, Consumer<JsonReader> reading, int where, String problem) {
         assertThatThrownBy(() -> reading.accept(reader(text)))
                 .isInstanceOf(WeightsFileException.class)
-                .hasMessage("test.safetensors: broken JSON in the header at character " + where + ": " + problem);
+                .hasMessageEndingWith(": broken JSON in the header at byte " + where + ": " + problem);
     }
 }

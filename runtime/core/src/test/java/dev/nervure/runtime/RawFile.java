@@ -39,4 +39,13 @@ public final class RawFile {
         return String.format(
                 "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}", name, dtype, shape, begin, end);
     }
+
+    /** The length that a file says that its header has. */
+    static int headerLength(byte[] file) {
+        return (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    }
+
+    static void headerLength(byte[] file, long length) {
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length);
+    }
 }

@@ -3,9 +3,16 @@ package dev.nervure.runtime;
 import static dev.nervure.runtime.RawFile.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +35,10 @@ class SafetensorsReaderTest {
                 + "," + tensor("count", "I64", "[]", 0, 8) + "}  ";
         try (SafetensorsReader reader = SafetensorsReader.open(file(RawFile.bytes(header, 8)))) {
             assertThat(reader.metadata()).containsExactly(Map.entry("ab\n", "\"ü"));
-            assertThat(reader.integer("count")).isZero();
+            assertThat(reader.longs("count")).containsExactly(0);
             assertThat(reader.floats("empty")).isEmpty();
-            assertThat(reader.has("empty")).isTrue();
-            assertThat(reader.has("full")).isFalse();
+            assertThat(reader.tensors().keySet()).containsExactly("count", "empty"); // in the order of the data
+            assertThat(reader.tensors().get("empty").shape()).containsExactly(0L, 3L);
         }
     }
 
@@ -48,7 +55,7 @@ class SafetensorsReaderTest {
     void folderInsteadOfAFile() {
         assertThatThrownBy(() -> SafetensorsReader.open(folder))
                 .isInstanceOf(WeightsFileException.class)
-                .hasMessageStartingWith(folder + ": ");
+                .hasMessage(folder + ": is a folder");
     }
 
     @Test
@@ -190,34 +197,228 @@ class SafetensorsReaderTest {
     void wrongUtf8() {
         byte[] header = AB.getBytes(StandardCharsets.UTF_8);
         header[2] = (byte) 0xC3;
-        assertFault(RawFile.bytes(header.length, header, 12), "the header is not UTF-8, from byte 2 on");
+        assertFault(
+                RawFile.bytes(header.length, header, 12),
+                "broken JSON in the header at byte 2: a character that is not UTF-8");
     }
 
     @Test
     void brokenJson() {
         assertFault(
                 RawFile.bytes("{\"a\":{\"dtype\" \"F32\"}}", 0),
-                "broken JSON in the header at character 14: expected ':', found '\"'");
+                "broken JSON in the header at byte 14: expected ':', found '\"'");
     }
 
     @Test
     void anotherDtypeThanAskedFor() {
-        Path file = file(RawFile.bytes("{" + tensor("half", "F16", "[2]", 0, 4) + "}", 4));
+        String header = "{" + tensor("bytes", "I8", "[4]", 0, 4) + "," + tensor("half", "F16", "[2]", 4, 8) + "}";
+        Path file = file(RawFile.bytes(header, 8));
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            assertThatThrownBy(() -> reader.floats("half"))
+            assertThatThrownBy(() -> reader.floats("bytes"))
                     .isInstanceOf(WeightsFileException.class)
-                    .hasMessage(file + ": tensor 'half' is F16 [2], expected F32");
+                    .hasMessage(file + ": tensor 'bytes' is I8 [4], expected F32, F16, BF16 or F64");
+            assertThatThrownBy(() -> reader.longs("half"))
+                    .isInstanceOf(WeightsFileException.class)
+                    .hasMessage(file + ": tensor 'half' is F16 [2], expected integers");
         }
     }
 
     @Test
-    void severalValuesForAScalar() {
-        Path file = file(RawFile.bytes("{" + tensor("count", "I64", "[2]", 0, 16) + "}", 16));
-        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            assertThatThrownBy(() -> reader.integer("count"))
-                    .isInstanceOf(WeightsFileException.class)
-                    .hasMessage(file + ": tensor 'count' is I64 [2], expected one value");
+    void integersOfAllTypes() {
+        ByteBuffer data = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN);
+        data.putLong(-1)
+                .putLong(Long.MAX_VALUE)
+                .putInt(-1)
+                .putInt(-1)
+                .putShort((short) -1)
+                .putShort((short) -1);
+        data.put((byte) -1).put((byte) 1);
+        String header = "{"
+                + String.join(
+                        ",",
+                        tensor("i64", "I64", "[1]", 0, 8),
+                        tensor("u64", "U64", "[1]", 8, 16),
+                        tensor("i32", "I32", "[1]", 16, 20),
+                        tensor("u32", "U32", "[1]", 20, 24),
+                        tensor("i16", "I16", "[1]", 24, 26),
+                        tensor("u16", "U16", "[1]", 26, 28),
+                        tensor("i8", "I8", "[1]", 28, 29),
+                        tensor("bool", "BOOL", "[1]", 29, 30))
+                + "}";
+        byte[] bytes = RawFile.bytes(header, 30);
+        System.arraycopy(data.array(), 0, bytes, bytes.length - 30, 30);
+        SafetensorsReader reader = SafetensorsReader.of(ByteBuffer.wrap(bytes));
+        long[] found = reader.tensors().keySet().stream()
+                .mapToLong(name -> reader.longs(name)[0])
+                .toArray();
+        assertThat(found).containsExactly(-1, Long.MAX_VALUE, -1, 0xFFFF_FFFFL, -1, 0xFFFF, -1, 1);
+    }
+
+    @Test
+    void integerBeyondLong() {
+        byte[] bytes = RawFile.bytes("{" + tensor("big", "U64", "[]", 0, 8) + "}", 8);
+        bytes[bytes.length - 1] = (byte) 0x80;
+        SafetensorsReader reader = SafetensorsReader.of(ByteBuffer.wrap(bytes));
+        assertThatThrownBy(() -> reader.longs("big"))
+                .isInstanceOf(WeightsFileException.class)
+                .hasMessageEndingWith("tensor 'big' has the value 9223372036854775808, which is 2⁶³ or more");
+    }
+
+    @Test
+    void bytesOfABufferAreItsOwn() {
+        ByteBuffer file = ByteBuffer.allocateDirect(300).position(7);
+        byte[] bytes = RawFile.bytes(AB, 12);
+        file.put(bytes).flip().position(7);
+        SafetensorsReader reader = SafetensorsReader.of(file);
+        ByteBuffer b = reader.bytes("b");
+        assertThat(b.remaining()).isEqualTo(4);
+        assertThat(b.isReadOnly()).isTrue();
+        file.put(7 + bytes.length - 1, (byte) 0x40); // 2f
+        assertThat(b.getFloat(0)).isEqualTo(2f);
+        assertThat(reader.floats("b")).containsExactly(2f);
+        assertThat(file.position()).isEqualTo(7);
+    }
+
+    @Test
+    void bytesOfAFileAreACopy() {
+        byte[] bytes = RawFile.bytes(AB, 12);
+        bytes[bytes.length - 1] = 0x40;
+        try (SafetensorsReader reader = SafetensorsReader.open(file(bytes))) {
+            assertThat(reader.bytes("b").getFloat()).isEqualTo(2f);
+            assertThat(reader.bytes("a")).isEqualTo(ByteBuffer.allocate(8));
         }
+    }
+
+    /** Two files in one stream, with something behind them: nothing is read that was not asked for. */
+    @Test
+    void streamIsLeftAtTheEndOfTheFile() throws IOException {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        for (float value : new float[] {1, 2}) {
+            new SafetensorsWriter()
+                    .floats("a", new int[] {3}, () -> new float[] {value, value, value})
+                    .floats("b", new int[] {}, () -> new float[] {-value})
+                    .write(both);
+        }
+        both.write(42);
+        ByteArrayInputStream in = new ByteArrayInputStream(both.toByteArray());
+        SafetensorsReader first = SafetensorsReader.of(in);
+        assertThat(first.floats("a")).containsExactly(1, 1, 1);
+        first.finish();
+        SafetensorsReader second = SafetensorsReader.of(in);
+        assertThat(second.floats("b")).containsExactly(-2);
+        assertThatThrownBy(() -> second.floats("a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a stream is read forwards");
+        second.close();
+        assertThat(in.read()).isEqualTo(42);
+        assertThat(in.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void streamThatEndsTooEarly() {
+        byte[] bytes = RawFile.bytes(AB, 12);
+        for (int length = 0; length < bytes.length; length++) {
+            ByteArrayInputStream in = new ByteArrayInputStream(bytes, 0, length);
+            assertThatThrownBy(() -> {
+                        SafetensorsReader reader = SafetensorsReader.of(in);
+                        reader.floats("a");
+                        reader.finish();
+                    })
+                    .isInstanceOf(WeightsFileException.class)
+                    .hasMessage("the stream: cannot be read: the stream ends after " + length
+                            + " bytes; it is truncated, or not safetensors")
+                    .satisfies(
+                            e -> assertThat(((WeightsFileException) e).file()).isNull());
+        }
+    }
+
+    @Test
+    void streamThatPromisesMoreThanThereCanBe() {
+        String header = "{" + tensor("a", "U8", "[9223372036854775807]", 0, Long.MAX_VALUE) + "}";
+        assertThatThrownBy(() -> SafetensorsReader.of(new ByteArrayInputStream(RawFile.bytes(header, 9))))
+                .isInstanceOf(WeightsFileException.class)
+                .hasMessageStartingWith("the stream: tensor 'a' ends at byte 9223372036854775807");
+    }
+
+    @Test
+    void d2_headerOfBlanks() {
+        byte[] header = new byte[60_000_000];
+        Arrays.fill(header, (byte) ' ');
+        Path file = file(RawFile.bytes(header.length, header, 0));
+        assertThatThrownBy(() -> SafetensorsReader.open(file, 10))
+                .isInstanceOf(WeightsFileException.class)
+                .hasMessage(file + ": the header's length is 60000000, more than the 1058576 that are read where 10 "
+                        + "tensors are the most");
+        long before = allocated();
+        assertFault("broken JSON in the header at byte 60000000: expected '{', found the end", file);
+        assertThat(allocated() - before).isLessThan(1_000_000);
+    }
+
+    @Test
+    void d2_manyEmptyTensors() {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < 900_000; i++) {
+            header.append(i == 0 ? "" : ",").append(tensor("t" + i, "F32", "[0]", 0, 0));
+        }
+        Path file = file(RawFile.bytes(header.append('}').toString(), 0));
+        assertFault("the header has more than 200000 tensors", file);
+        assertThatThrownBy(() -> SafetensorsReader.open(file, 100_000))
+                .hasMessageEndingWith("more than 100000 tensors");
+    }
+
+    @Test
+    void d2_manyEntriesAboutTheFile() {
+        StringBuilder header = new StringBuilder("{\"__metadata__\":{");
+        for (int i = 0; i < 10_001; i++) {
+            header.append(i == 0 ? "" : ",").append("\"").append(i).append("\":\"\"");
+        }
+        assertFault(RawFile.bytes(header.append("}}").toString(), 0), "the metadata has more than 10000 entries");
+    }
+
+    @Test
+    void d2_manyAxes() {
+        String shape = "[" + "1,".repeat(64) + "1]";
+        assertFault(
+                RawFile.bytes("{" + tensor("a", "F32", shape, 0, 4) + "}", 4),
+                "tensor 'a' has more than 64 numbers as its shape");
+    }
+
+    @Test
+    void d2_quotesAreCut() {
+        String name = "\\u0007" + "x".repeat(1_000_000);
+        assertFault(
+                RawFile.bytes("{" + tensor(name, "F31", "[1]", 0, 4) + "}", 4),
+                "tensor '\uFFFD" + "x".repeat(79) + "… (1000001 characters)' has the unknown dtype 'F31'");
+    }
+
+    @Test
+    void d4_aPipeIsNotOpened() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(makePipe(pipe), "there is no mkfifo");
+        assertFault("is no regular file but a pipe or a device; read it as an InputStream", pipe);
+    }
+
+    static boolean makePipe(Path pipe) throws InterruptedException {
+        try {
+            return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void d5_interruptedThread() {
+        Path file = file(RawFile.bytes(AB, 12));
+        Thread.currentThread().interrupt();
+        try {
+            assertFault("cannot be read: the thread was interrupted", file);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
@@ -241,7 +442,7 @@ class SafetensorsReaderTest {
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
             assertThatThrownBy(() -> reader.floats("c"))
                     .isInstanceOf(NoSuchElementException.class)
-                    .hasMessage(file + " has no tensor 'c'");
+                    .hasMessage("no tensor 'c'; there are 2: a, b");
         }
     }
 
@@ -257,7 +458,10 @@ class SafetensorsReaderTest {
     }
 
     private void assertFault(byte[] bytes, String message) {
-        Path file = file(bytes);
+        assertFault(message, file(bytes));
+    }
+
+    private static void assertFault(String message, Path file) {
         assertThatThrownBy(() -> SafetensorsReader.open(file))
                 .isInstanceOf(WeightsFileException.class)
                 .hasMessage(file + ": " + message);

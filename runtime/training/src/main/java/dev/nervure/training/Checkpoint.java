@@ -1,20 +1,22 @@
 package dev.nervure.training;
 
+import dev.nervure.runtime.Load;
+import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.SafetensorsReader;
 import dev.nervure.runtime.SafetensorsWriter;
-import dev.nervure.runtime.Weights;
-import dev.nervure.runtime.WeightsFileException;
 import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.kernel.Storage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A training run as one safetensors file: weights, what the optimiser remembers of them, the best weights so far, and as
- * metadata where the run stands. Written whole or not at all, read whole or not at all.
+ * metadata where the run stands. Written whole or not at all, read whole or not at all. A checksum covers all of it, because
+ * a digit that has changed in a weight or a count would otherwise train on without a word.
  */
 final class Checkpoint {
     private static final String STEPS = "nervure.steps";
@@ -24,68 +26,131 @@ final class Checkpoint {
     private static final String HISTORY = "nervure.history";
     private static final String SEED = "nervure.seed";
     private static final String OPTIMIZER = "nervure.optimizer";
+    private static final String NETWORK = "nervure.network";
 
-    private final Weights weights;
+    /** What a header may hold besides tensors, in tensors of a kilobyte: a history of some hundred thousand epochs. */
+    private static final int ROOM_FOR_HISTORY = 16_000;
+
+    private final Model model;
     private final Map<Parameter, Storage[]> memory;
     private final @Nullable Snapshot best;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /** @param best null where early stopping does not ask for the best weights */
-    Checkpoint(Weights weights, Learner learner, @Nullable Snapshot best, Optimizer optimizer, long seed) {
-        this.weights = weights;
+    Checkpoint(Model model, Learner learner, @Nullable Snapshot best, Optimizer optimizer, long seed) {
+        this.model = model;
         this.memory = learner.memory();
         this.best = best;
         settings.put(SEED, Long.toString(seed));
         settings.put(OPTIMIZER, optimizer.getClass().getSimpleName());
+        settings.put(NETWORK, Internals.network(model));
     }
 
     void write(Path file, TrainingState state) {
-        SafetensorsWriter writer = new SafetensorsWriter();
+        SafetensorsWriter writer = new SafetensorsWriter().withChecksum();
         settings.forEach(writer::metadata);
         writer.metadata(STEPS, Long.toString(state.steps))
                 .metadata(SAMPLES, Long.toString(state.samples))
                 .metadata(BEST_LOSS, Double.toString(state.bestLoss))
                 .metadata(BEST_EPOCH, Integer.toString(state.bestEpoch))
                 .metadata(HISTORY, new TrainingHistory(state.history).toCsv());
-        parts().forEach((name, part) -> writer.floats(name, part.parameter.shape(), () -> part.read()));
+        parts().forEach((name, part) -> writer.floats(name, part.parameter.shape(), part::read));
         writer.write(file);
     }
 
-    /** @throws WeightsFileException if the file is damaged, no checkpoint, or of another network or training */
+    /**
+     * Changes the model, the optimiser's memory and {@code state} to what the file says, or nothing.
+     *
+     * @throws dev.nervure.runtime.WeightsFileException if the file is damaged, no checkpoint, or of another network or
+     *     training
+     */
     void read(Path file, TrainingState state) {
         Map<String, Part> parts = parts();
         Map<Part, float[]> values = new LinkedHashMap<>();
-        Map<String, String> metadata;
-        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            metadata = reader.metadata();
-            settings.forEach((name, own) -> {
-                String found = required(name, metadata, file);
-                if (!found.equals(own)) {
-                    throw new WeightsFileException(
-                            file,
-                            "the checkpoint was made with " + name.substring(name.indexOf('.') + 1) + " " + found
-                                    + ", this trainer has " + own);
-                }
-            });
+        TrainingState found;
+        try (SafetensorsReader reader = SafetensorsReader.open(file, ROOM_FOR_HISTORY + 2 * parts.size())) {
+            text(reader, SEED); // says of a file of weights what it is, and not that it has no checksum
+            reader.verify();
+            settings.forEach((name, own) -> requireEqual(reader, name, own));
+            found = state(reader);
             Map<String, int[]> shapes = new LinkedHashMap<>();
             parts.forEach((name, part) -> shapes.put(name, part.parameter.shape()));
-            reader.require(shapes);
+            reader.match(shapes, Load.strict());
             parts.forEach((name, part) -> values.put(part, reader.floats(name)));
         }
-        state.steps = Long.parseLong(required(STEPS, metadata, file));
-        state.samples = Long.parseLong(required(SAMPLES, metadata, file));
-        state.bestLoss = Double.parseDouble(required(BEST_LOSS, metadata, file));
-        state.bestEpoch = Integer.parseInt(required(BEST_EPOCH, metadata, file));
-        state.history.addAll(TrainingHistory.parseCsv(required(HISTORY, metadata, file)));
+        state.become(found);
         values.forEach((part, read) -> part.storage.write(read));
     }
 
-    private static String required(String name, Map<String, String> metadata, Path file) {
-        String value = metadata.get(name);
+    private static void requireEqual(SafetensorsReader reader, String name, String own) {
+        String found = text(reader, name);
+        if (found.equals(own)) {
+            return;
+        }
+        throw reader.error(
+                name.equals(NETWORK)
+                        ? "the checkpoint is of a network that computes something else"
+                        : "the checkpoint was made with " + name.substring(name.indexOf('.') + 1) + " " + cut(found)
+                                + ", this trainer has " + own);
+    }
+
+    private static String cut(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+
+    private static String text(SafetensorsReader reader, String name) {
+        String value = reader.metadata().get(name);
         if (value == null) {
-            throw new WeightsFileException(file, "is no checkpoint of a training run: it has no '" + name + "'");
+            throw reader.error("is no checkpoint of a training run: it has no '" + name + "'");
         }
         return value;
+    }
+
+    private static TrainingState state(SafetensorsReader reader) {
+        TrainingState state = new TrainingState();
+        state.steps = count(reader, STEPS, Long.MAX_VALUE);
+        state.samples = count(reader, SAMPLES, Long.MAX_VALUE);
+        state.history.addAll(history(reader));
+        state.bestEpoch = (int) count(reader, BEST_EPOCH, state.history.size());
+        try {
+            state.bestLoss = Double.parseDouble(text(reader, BEST_LOSS));
+        } catch (NumberFormatException e) {
+            throw wrong(reader, BEST_LOSS);
+        }
+        if (Double.isNaN(state.bestLoss)) {
+            throw wrong(reader, BEST_LOSS);
+        }
+        return state;
+    }
+
+    private static long count(SafetensorsReader reader, String name, long most) {
+        try {
+            long count = Long.parseLong(text(reader, name));
+            if (count >= 0 && count <= most) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw wrong(reader, name);
+    }
+
+    private static List<TrainingHistory.Epoch> history(SafetensorsReader reader) {
+        try {
+            List<TrainingHistory.Epoch> epochs = TrainingHistory.parseCsv(text(reader, HISTORY));
+            for (int i = 0; i < epochs.size(); i++) {
+                if (epochs.get(i).number() != i + 1) {
+                    throw wrong(reader, HISTORY);
+                }
+            }
+            return epochs;
+        } catch (IllegalArgumentException e) {
+            throw wrong(reader, HISTORY);
+        }
+    }
+
+    private static RuntimeException wrong(SafetensorsReader reader, String name) {
+        return reader.error("what it says as '" + name + "' is not what a training run has written");
     }
 
     /** One array of the file. */
@@ -99,7 +164,7 @@ final class Checkpoint {
 
     private Map<String, Part> parts() {
         Map<String, Part> parts = new LinkedHashMap<>();
-        for (Parameter parameter : weights) {
+        for (Parameter parameter : model.weights()) {
             parts.put("weights." + parameter.name(), new Part(parameter, Internals.storage(parameter)));
             if (best != null) {
                 parts.put("best." + parameter.name(), new Part(parameter, best.of(parameter)));

@@ -108,6 +108,9 @@ public final class TrainingHistory {
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
             String[] names = lines.get(0).split(",", -1);
             String[] values = line.split(",", -1);
+            if (values.length != names.length) {
+                throw new IllegalArgumentException(names.length + " columns, but " + values.length + " values");
+            }
             Map<String, Double> row = new LinkedHashMap<>();
             for (int i = 0; i < names.length; i++) {
                 row.put(names[i], Double.valueOf(values[i]));

@@ -50,7 +50,7 @@ final class TrainingLoop implements AutoCloseable {
         }
         this.batch = new Batch(settings.batchSize);
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
-        this.checkpoint = new Checkpoint(model.weights(), learner, best, optimizer, settings.seed);
+        this.checkpoint = new Checkpoint(model, learner, best, optimizer, settings.seed);
         this.progress = new TrainingProgress(
                 model, settings.epochs, shards::scores, learner::gradientNorms, shards::activations);
     }

@@ -11,6 +11,16 @@ final class TrainingState {
     double bestLoss = Double.POSITIVE_INFINITY;
     int bestEpoch;
 
+    /** Takes over where another run stands. */
+    void become(TrainingState other) {
+        history.clear();
+        history.addAll(other.history);
+        steps = other.steps;
+        samples = other.samples;
+        bestLoss = other.bestLoss;
+        bestEpoch = other.bestEpoch;
+    }
+
     int epochs() {
         return history.size();
     }

@@ -35,6 +35,8 @@ public abstract class CompiledActivations implements Activations {
         }
     }
 
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8; // what HotSpot makes at most
+
     protected final Keep keep;
     private final List<Lengths> lengths = new ArrayList<>();
     private final int capacity;
@@ -130,13 +132,20 @@ public abstract class CompiledActivations implements Activations {
         if (owner != null) {
             return owner.lengths(symbol);
         }
-        for (Lengths of : lengths) {
-            if (of.symbol.equals(symbol)) {
-                return of.ofSamples;
+        for (int i = 0; i < lengths.size(); i++) { // without an iterator, which would be an object a call
+            if (lengths.get(i).symbol.equals(symbol)) {
+                return lengths.get(i).ofSamples;
             }
         }
         throw new NoSuchElementException("no symbol '" + symbol + "'; there are "
                 + lengths.stream().map(of -> of.symbol).toList());
+    }
+
+    /** Gives every sample the greatest length, as at first. */
+    final void lengthsToMax() {
+        for (int i = 0; i < lengths.size(); i++) {
+            Arrays.fill(lengths.get(i).ofSamples, lengths.get(i).max);
+        }
     }
 
     /** The number of samples of the forward pass that ran last; 0 if none ran. */
@@ -167,14 +176,25 @@ public abstract class CompiledActivations implements Activations {
         backward = true;
     }
 
+    /** The length of an array for all samples. */
+    static int length(int perSample, int capacity) {
+        long length = (long) perSample * capacity;
+        if (length > LONGEST_ARRAY) {
+            throw new IllegalArgumentException("capacity is at most " + LONGEST_ARRAY / perSample
+                    + ", because a tensor of this network has " + perSample + " values a sample, and an array at most "
+                    + LONGEST_ARRAY + "; got " + capacity);
+        }
+        return (int) length;
+    }
+
     /** An array of {@code perSample} floats for each sample. */
     protected final float[] newFloats(int perSample) {
-        return new float[Math.multiplyExact(perSample, capacity)];
+        return new float[length(perSample, capacity)];
     }
 
     /** An array of {@code perSample} ints for each sample. */
     protected final int[] newInts(int perSample) {
-        return new int[Math.multiplyExact(perSample, capacity)];
+        return new int[length(perSample, capacity)];
     }
 
     /**

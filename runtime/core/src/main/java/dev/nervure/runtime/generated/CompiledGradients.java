@@ -44,7 +44,7 @@ public abstract class CompiledGradients implements Gradients {
 
     /** An array of {@code perSample} floats for each sample. */
     protected final float[] newFloats(int perSample) {
-        return new float[Math.multiplyExact(perSample, capacity)];
+        return new float[CompiledActivations.length(perSample, capacity)];
     }
 
     /** Whether the gradients of all tensors are wanted, not only those of the parameters. */

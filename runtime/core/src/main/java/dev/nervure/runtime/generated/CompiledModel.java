@@ -2,9 +2,13 @@ package dev.nervure.runtime.generated;
 
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Load;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.Weights;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param <G> the network's gradients
  */
 public abstract class CompiledModel<A extends CompiledActivations, G extends CompiledGradients> implements Model {
-    private static final int BORROWED = 16; // a power of two: threads that predict at once without allocating
+    static final int BORROWED = 16; // a power of two: threads that predict at once without allocating
 
     private final CompiledWeights weights;
     private final Class<A> activationsType;
     private final Class<G> gradientsType;
     private final AtomicReferenceArray<@Nullable A> idle = new AtomicReferenceArray<>(BORROWED);
+    private final BatchPrediction<A> batches = new BatchPrediction<>(this);
 
     protected CompiledModel(CompiledWeights weights, Class<A> activationsType, Class<G> gradientsType) {
         this.weights = weights;
@@ -58,6 +63,11 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     /** The generated backward pass, from the loss or from what the gradients of the outputs hold. */
     protected abstract void runBackward(A a, G g, int n);
+
+    /** A hash of what the network computes from inputs and parameters; empty if there is none. Files carry it. */
+    protected String networkHash() {
+        return "";
+    }
 
     /** Whether the network declares a loss. */
     protected abstract boolean hasLoss();
@@ -116,20 +126,59 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         return new IllegalStateException(name() + " has no trainable parameter, and so no backward pass");
     }
 
+    /** The outputs of {@code n} samples from the array {@code x} to the array {@code y}; of one input and one output. */
+    protected final void predictRows(Object x, int n, Object y) {
+        batches.rows(x, n, y);
+    }
+
+    /** The number of samples. */
+    protected static int count(Object @Nullable [] samples, String name) {
+        if (samples == null) {
+            throw new NullPointerException(name + " is null");
+        }
+        return samples.length;
+    }
+
+    /** The outputs of the samples {@code x}, arrays of one input, to fresh arrays in {@code y}. */
+    protected final void predictEach(Object[] x, Object[] y) {
+        batches.each(x, y);
+    }
+
     /** Copies one sample into activations. */
     protected static void fill(float[] sample, float[] target, int size, String name) {
-        requireSize(sample.length, size, name);
+        requireSize(length(sample, name), size, name);
         System.arraycopy(sample, 0, target, 0, size);
     }
 
     /** Copies one sample of integers into activations. */
     protected static void fill(int[] sample, int[] target, int size, String name) {
-        requireSize(sample.length, size, name);
+        requireSize(length(sample, name), size, name);
         System.arraycopy(sample, 0, target, 0, size);
     }
 
+    /**
+     * The number of values of an array of floats or integers.
+     *
+     * @throws NullPointerException naming the tensor if there is no array
+     */
+    static int length(@Nullable Object values, String name) {
+        if (values == null) {
+            throw new NullPointerException(name + " is null");
+        }
+        return values instanceof float[] floats ? floats.length : ((int[]) values).length;
+    }
+
     /** The number of steps of a sample whose first axis is variable. */
-    protected static int steps(int values, int step, int max, String name) {
+    protected static int steps(float[] sample, int step, int max, String name) {
+        return steps(length(sample, name), step, max, name);
+    }
+
+    /** The number of steps of a sample of integers whose first axis is variable. */
+    protected static int steps(int[] sample, int step, int max, String name) {
+        return steps(length(sample, name), step, max, name);
+    }
+
+    static int steps(int values, int step, int max, String name) {
         if (values < step || values > max * step || values % step != 0) {
             throw new IllegalArgumentException(name + " has 1 … " + max + " steps a sample, each of " + step
                     + (step == 1 ? " value" : " values") + "; got " + values + (values == 1 ? " value" : " values"));
@@ -163,7 +212,7 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         return product;
     }
 
-    private static void requireSize(int length, int size, String name) {
+    static void requireSize(int length, int size, String name) {
         if (length != size) {
             throw new IllegalArgumentException(name + " has " + size + " values a sample, got " + length);
         }
@@ -176,12 +225,31 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     @Override
     public final void save(Path file) {
-        Safetensors.write(file, weights.all());
+        weightsFile().write(file);
     }
 
     @Override
-    public final void restore(Path file) {
-        Safetensors.restore(file, weights.all());
+    public final void save(OutputStream out) {
+        weightsFile().write(out);
+    }
+
+    @Override
+    public final Load.Match restore(Path file, Load load) {
+        return weightsFile().restore(file, load);
+    }
+
+    @Override
+    public final Load.Match restore(InputStream in, Load load) {
+        return weightsFile().restore(in, load);
+    }
+
+    @Override
+    public final Load.Match restore(ByteBuffer bytes, Load load) {
+        return weightsFile().restore(bytes, load);
+    }
+
+    private WeightsFile weightsFile() {
+        return new WeightsFile(name(), networkHash(), weights.all());
     }
 
     /** Fills the weights from a seed. */
@@ -209,7 +277,7 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         idle.set(slot(), a);
     }
 
-    private static int slot() {
+    static int slot() {
         return (int) Thread.currentThread().getId() & (BORROWED - 1); // threadId() is Java 19's
     }
 

@@ -2,6 +2,7 @@ package dev.nervure.runtime.generated;
 
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
+import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.kernel.Storage;
 
@@ -15,6 +16,11 @@ public final class Internals {
     /** The number of samples of the forward pass that ran last; 0 if none ran. */
     public static int samples(Activations a) {
         return compiled(a).samples();
+    }
+
+    /** The hash of what a model's network computes; empty if it has none. */
+    public static String network(Model model) {
+        return model instanceof CompiledModel<?, ?> compiled ? compiled.networkHash() : "";
     }
 
     /** Whether samples may differ in length. */

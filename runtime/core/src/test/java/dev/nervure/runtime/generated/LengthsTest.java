@@ -47,6 +47,9 @@ class LengthsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("signals has 1 … 5 steps a sample, each of 2 values; got " + wrong + " values");
         }
+        assertThatThrownBy(() -> CompiledModel.steps((int[]) null, 2, 5, "signals"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("signals is null");
         float[] laidOut = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
         assertThat(CompiledModel.cut(laidOut, new int[] {2, 3, 2}, 2, 2, 2)).containsExactly(0, 1, 2, 3, 6, 7, 8, 9);
         assertThat(CompiledModel.cut(laidOut, new int[] {4, 3}, 2, 3)).containsExactly(0, 1, 2, 3, 4, 5);

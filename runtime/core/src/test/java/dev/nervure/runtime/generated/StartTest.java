@@ -2,6 +2,7 @@ package dev.nervure.runtime.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.runtime.Load;
 import dev.nervure.runtime.kernel.Storage;
 import dev.nervure.runtime.kernel.function.Elementwise;
 import dev.nervure.runtime.kernel.function.Epilogue;
@@ -24,7 +25,7 @@ class StartTest {
     @Test
     void needsNoLambda() throws IOException, InterruptedException {
         Path file = folder.resolve("weights.safetensors");
-        Safetensors.write(file, new W().all());
+        weightsFile(new W().all()).write(file);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load",
@@ -50,7 +51,7 @@ class StartTest {
     /** Reads weights and computes with them, as a model does. */
     public static void main(String[] args) {
         W w = new W();
-        Safetensors.restore(Path.of(args[0]), w.all());
+        weightsFile(w.all()).restore(Path.of(args[0]), Load.strict());
         float[] y = new float[40];
         w.matrix.multiply(new float[40], 0, 1, w.bias, Epilogue.RELU, y, 0);
         Elementwise.sigmoid(y, 0, y, 0, y.length);
@@ -66,5 +67,9 @@ class StartTest {
             parameter("0.bias", Storage.flat(bias), Initial.constant(0), 40);
             parameter("1.weight", Storage.inputMajor(rows), Initial.normal(0.1f), 40, 8);
         }
+    }
+
+    private static WeightsFile weightsFile(Iterable<CompiledParameter> parameters) {
+        return new WeightsFile("Test", "", parameters);
     }
 }
