@@ -24,7 +24,7 @@ public record Pool(boolean max, List<Window> windows) implements Op {
 
     private static final Window HALF = new Window(2, 2, 1, 0, 0);
 
-    /** From so many values a sample on, windows of 2 × 2 are a kernel's: see docs/kernels.md. */
+    /** From so many values a sample on, windows of 2 × 2 are a kernel's: see docs/decisions/020-max-pooling.md. */
     private static final int KERNEL = 64;
 
     public Pool {

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** How parameters lie in memory: by their size, as {@code docs/decisions.md} measured, and by what their readers know. */
 final class Layouts {
-    /** HotSpot turns loops of fewer trips into straight scalar code instead of vectors: see docs/decisions.md. */
+    /** HotSpot turns loops of fewer trips into straight scalar code instead of vectors: see docs/decisions/001-dense-layer-forms.md. */
     private static final int LEAST_TRIPS = 48;
 
     /** Up to so many multiply-adds that costs less than the call of a kernel. */

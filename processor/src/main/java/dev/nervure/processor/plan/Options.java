@@ -8,6 +8,6 @@ package dev.nervure.processor.plan;
  *     kernels beyond
  */
 public record Options(int unrollLimit, int loopLimit) {
-    /** The limits that measured best: {@code docs/decisions.md}. */
+    /** The limits that measured best: {@code docs/decisions/001-dense-layer-forms.md}. */
     public static final Options DEFAULT = new Options(128, 4_096);
 }

@@ -1,5 +1,7 @@
 package dev.nervure.runtime.kernel.internal;
 
+import static dev.nervure.runtime.kernel.internal.VectorCoefficients.*;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,71 +18,10 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorMath {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
 
-    // The constants of Scalar as vectors, which are loaded. Made where they are needed they would be so many calls to
-    // inline that HotSpot stops halfway, and then every vector between two calls is an object.
-    public static final FloatVector ONE = of(1f);
-    private static final FloatVector ROUND = of(Coefficients.ROUND);
-    private static final FloatVector PER_TWO_LN2 = of(Coefficients.PER_TWO_LN2);
-    private static final FloatVector TWO_LN2_HIGH = of(Coefficients.TWO_LN2_HIGH);
-    private static final FloatVector TWO_LN2_LOW = of(Coefficients.TWO_LN2_LOW);
-    private static final FloatVector EXP_MAX = of(Coefficients.EXP_MAX);
-    private static final FloatVector EXP_MIN = of(Coefficients.EXP_MIN);
-    private static final FloatVector E2 = of(Coefficients.E2);
-    private static final FloatVector E3 = of(Coefficients.E3);
-    private static final FloatVector E4 = of(Coefficients.E4);
-    private static final FloatVector E5 = of(Coefficients.E5);
-    private static final FloatVector E6 = of(Coefficients.E6);
-    private static final FloatVector E7 = of(Coefficients.E7);
-    private static final FloatVector SIGMOID_MAX = of(Coefficients.SIGMOID_MAX);
-    private static final FloatVector MISH_MAX = of(Coefficients.MISH_MAX);
-    private static final FloatVector EXPM1_MIN = of(Coefficients.EXPM1_MIN);
-    private static final FloatVector TANH_MAX = of(Coefficients.TANH_MAX);
-    private static final FloatVector TP1 = of(Coefficients.TP1);
-    private static final FloatVector TP2 = of(Coefficients.TP2);
-    private static final FloatVector TP3 = of(Coefficients.TP3);
-    private static final FloatVector TP4 = of(Coefficients.TP4);
-    private static final FloatVector TQ1 = of(Coefficients.TQ1);
-    private static final FloatVector TQ2 = of(Coefficients.TQ2);
-    private static final FloatVector TQ3 = of(Coefficients.TQ3);
-    private static final FloatVector TQ4 = of(Coefficients.TQ4);
-    private static final FloatVector ERF_MAX = of(Coefficients.ERF_MAX);
-    private static final FloatVector RP0 = of(Coefficients.RP0);
-    private static final FloatVector RP1 = of(Coefficients.RP1);
-    private static final FloatVector RP2 = of(Coefficients.RP2);
-    private static final FloatVector RP3 = of(Coefficients.RP3);
-    private static final FloatVector RP4 = of(Coefficients.RP4);
-    private static final FloatVector RP5 = of(Coefficients.RP5);
-    private static final FloatVector RQ1 = of(Coefficients.RQ1);
-    private static final FloatVector RQ2 = of(Coefficients.RQ2);
-    private static final FloatVector RQ3 = of(Coefficients.RQ3);
-    private static final FloatVector RQ4 = of(Coefficients.RQ4);
-    private static final FloatVector RQ5 = of(Coefficients.RQ5);
-    private static final FloatVector LP0 = of(Coefficients.LP0);
-    private static final FloatVector LP1 = of(Coefficients.LP1);
-    private static final FloatVector LP2 = of(Coefficients.LP2);
-    private static final FloatVector LP3 = of(Coefficients.LP3);
-    private static final FloatVector LQ1 = of(Coefficients.LQ1);
-    private static final FloatVector LQ2 = of(Coefficients.LQ2);
-    private static final FloatVector GELU_MIN = of(Coefficients.GELU_MIN);
-    private static final FloatVector SILU_MIN = of(Coefficients.SILU_MIN);
-    private static final FloatVector SQRT_TWO_OVER_PI = of(Coefficients.SQRT_TWO_OVER_PI);
-    private static final FloatVector GELU_CUBIC = of(Coefficients.GELU_CUBIC);
-    private static final FloatVector L0 = of(Coefficients.L0);
-    private static final FloatVector L1 = of(Coefficients.L1);
-    private static final FloatVector L2 = of(Coefficients.L2);
-    private static final FloatVector L3 = of(Coefficients.L3);
-    private static final FloatVector L4 = of(Coefficients.L4);
-    private static final FloatVector L5 = of(Coefficients.L5);
-    private static final FloatVector L6 = of(Coefficients.L6);
-    private static final FloatVector L7 = of(Coefficients.L7);
-    private static final FloatVector LN2_HIGH = of(Coefficients.LN2_HIGH);
-    private static final FloatVector LN2_LOW = of(Coefficients.LN2_LOW);
+    /** 1 in each lane. */
+    public static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
     private VectorMath() {}
-
-    private static FloatVector of(float value) {
-        return FloatVector.broadcast(S, value);
-    }
 
     public static FloatVector exp(FloatVector x) {
         return expWithin(x.min(EXP_MAX).max(EXP_MIN));
