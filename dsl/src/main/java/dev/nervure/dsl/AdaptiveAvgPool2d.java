@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface AdaptiveAvgPool2d {
     /** The size of the grid: one number, or height and width. */
-    int[] value();
+    int[] value() default {};
 
     /** Unused: there are no parameters. */
     String name() default "";

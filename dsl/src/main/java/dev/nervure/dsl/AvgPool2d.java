@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface AvgPool2d {
     /** The size of the window: one number, or one for each axis. */
-    int[] kernelSize();
+    int[] kernelSize() default {};
 
     /** The steps from window to window; empty for the size of the window. */
     int[] stride() default {};

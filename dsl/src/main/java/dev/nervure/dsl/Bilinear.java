@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Bilinear {
     /** The number of results. */
-    int units();
+    int units() default 0;
 
     /** Whether {@code c} is added. */
     boolean bias() default true;

@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface ConvTranspose2d {
     /** The number of results at each place. */
-    int channels();
+    int channels() default 0;
 
     /** The size of the kernel: one number, or one for each axis. */
-    int[] kernelSize();
+    int[] kernelSize() default {};
 
     /** The steps from place to place. */
     int[] stride() default 1;

@@ -15,10 +15,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Embedding {
     /** The number of ids, which go from 0 to {@code size − 1}. */
-    int size();
+    int size() default 0;
 
     /** The size of a row. */
-    int units();
+    int units() default 0;
 
     /** Whether the parameters are learned. */
     boolean trainable() default true;

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface FeedForward {
     /** The size between the two layers. */
-    int hidden();
+    int hidden() default 0;
 
     /** {@code g}. */
     Activation activation() default Activation.RELU;

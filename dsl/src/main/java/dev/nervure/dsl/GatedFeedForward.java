@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface GatedFeedForward {
     /** The size between the layers. */
-    int hidden();
+    int hidden() default 0;
 
     /** {@code g}. */
     Activation activation() default Activation.SILU;

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface GroupNorm {
     /** The number of groups. */
-    int groups();
+    int groups() default 0;
 
     /** What keeps the division finite. */
     float eps() default 1e-5f;

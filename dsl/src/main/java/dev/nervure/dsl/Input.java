@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 @Target(java.lang.annotation.ElementType.METHOD)
 public @interface Input {
     /** The sizes of one sample. */
-    int[] value();
+    int[] value() default {};
 
     /** What its values are. */
     ElementType type() default ElementType.FLOAT;

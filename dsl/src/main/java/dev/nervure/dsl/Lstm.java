@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Lstm {
     /** The size of the state. */
-    int units();
+    int units() default 0;
 
     /** The number of layers, each reading the one before. */
     int layers() default 1;

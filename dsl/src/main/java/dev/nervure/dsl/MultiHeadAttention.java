@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface MultiHeadAttention {
     /** The number of heads; it divides {@code k}. */
-    int heads();
+    int heads() default 0;
 
     /** The number of heads of keys and values, each for as many query heads; 0 for {@code heads}. */
     int keyValueHeads() default 0;

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface OneHot {
     /** The number of classes. */
-    int classes();
+    int classes() default 0;
 
     /** Unused: there are no parameters. */
     String name() default "";

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Reshape {
     /** The sizes of a sample; one may be −1 and follows from the others. */
-    int[] value();
+    int[] value() default {};
 
     /** Unused: there are no parameters. */
     String name() default "";

@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface TransformerDecoder {
     /** The number of blocks. */
-    int layers();
+    int layers() default 0;
 
     /** The number of heads; it divides {@code k}. */
-    int heads();
+    int heads() default 0;
 
     /** The size within the feed-forward part. */
     int feedForward() default 2048;

@@ -20,10 +20,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface TransformerEncoder {
     /** The number of blocks. */
-    int layers();
+    int layers() default 0;
 
     /** The number of heads; it divides {@code k}. */
-    int heads();
+    int heads() default 0;
 
     /** The size within the feed-forward part. */
     int feedForward() default 2048;

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Upsample {
     /** How many times larger: one number, or one for each axis. */
-    int[] scaleFactor();
+    int[] scaleFactor() default {};
 
     /** What the points between are. */
     UpsampleMode mode() default UpsampleMode.NEAREST;

@@ -5,7 +5,9 @@ import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
+import dev.nervure.processor.frontend.ExitWatch;
 import dev.nervure.processor.frontend.Instances;
+import dev.nervure.processor.frontend.Mistakes;
 import dev.nervure.processor.frontend.NameCheck;
 import dev.nervure.processor.lower.Lowerings;
 import dev.nervure.processor.plan.Options;
@@ -16,9 +18,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.SourceVersion;
 
@@ -50,7 +54,8 @@ public final class NetworkCompiler {
      * A compiler for a network whose public classes are called after a qualified name: {@code garden.IrisModel} and so on
      * for {@code garden.Iris}.
      *
-     * @throws IllegalArgumentException if that is no name of Java, or the names of tensors cannot stand in Java
+     * @throws IllegalArgumentException if that is no name of Java, the names of tensors cannot stand in Java, or a loss does
+     *     not fit what it reads
      */
     public static NetworkCompiler of(String name, Network network) {
         if (!SourceVersion.isName(name)) {
@@ -63,7 +68,8 @@ public final class NetworkCompiler {
     /**
      * A compiler for the network of a definition, whose classes are called and visible as the definition is.
      *
-     * @throws IllegalArgumentException if the definition cannot be made, or the names of tensors cannot stand in Java
+     * @throws IllegalArgumentException if the definition cannot be made, the names of tensors cannot stand in Java, or a loss
+     *     does not fit what it reads
      */
     public static NetworkCompiler of(Class<? extends NetworkDefinition> definition) {
         String name = definition.getSimpleName();
@@ -74,7 +80,11 @@ public final class NetworkCompiler {
         }
         try {
             Declaration declaration = new Declaration(definition.getPackageName(), name, isPublic, null);
-            return of(declaration, Instances.of(definition).define());
+            Network network = Instances.of(definition).define();
+            if (network == null) {
+                throw new IllegalArgumentException(Message.DEFINES_NOTHING.format(name));
+            }
+            return of(declaration, network);
         } catch (NoSuchMethodException | InstantiationException e) {
             String obstacle = "has no constructor without parameters, or is abstract";
             throw new IllegalArgumentException(Message.CANNOT_BE_MADE.format(name, obstacle), e);
@@ -86,9 +96,10 @@ public final class NetworkCompiler {
     }
 
     private static NetworkCompiler of(Declaration declaration, Network network) {
-        Map<String, String> problems = NameCheck.problems(network);
+        List<String> problems = new ArrayList<>(NameCheck.problems(network).values());
+        problems.addAll(Mistakes.errors(network).values());
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", problems.values()));
+            throw new IllegalArgumentException(String.join("\n", problems));
         }
         return new NetworkCompiler(declaration, network, ProcessorOptions.read(Map.of()));
     }
@@ -178,7 +189,7 @@ public final class NetworkCompiler {
      *
      * @throws IllegalArgumentException if an argument or the definition does not hold
      */
-    public static void main(String... arguments) throws ClassNotFoundException, IOException {
+    public static void main(String... arguments) throws IOException {
         if (arguments.length < 2) {
             throw new IllegalArgumentException(USAGE);
         }
@@ -190,9 +201,27 @@ public final class NetworkCompiler {
             }
             options.put(option.substring(2, equals), option.substring(equals + 1));
         }
-        Class<?> definition =
-                Class.forName(arguments[0], true, Thread.currentThread().getContextClassLoader());
-        of(definition.asSubclass(NetworkDefinition.class)).options(options).writeTo(Path.of(arguments[1]));
+        Class<? extends NetworkDefinition> definition = definition(arguments[0]);
+        ExitWatch watch = new ExitWatch(
+                definition.getSimpleName(), frame -> frame.getClassName().startsWith(definition.getName()));
+        NetworkCompiler compiler;
+        try {
+            compiler = of(definition);
+        } finally {
+            watch.end();
+        }
+        compiler.options(options).writeTo(Path.of(arguments[1]));
+    }
+
+    private static Class<? extends NetworkDefinition> definition(String name) {
+        try {
+            return Class.forName(name, true, Thread.currentThread().getContextClassLoader())
+                    .asSubclass(NetworkDefinition.class);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("no class " + name + " is on the class path", e);
+        } catch (ClassCastException e) {
+            throw new IllegalArgumentException(name + " does not implement NetworkDefinition", e);
+        }
     }
 
     /** What is generated for a network. */

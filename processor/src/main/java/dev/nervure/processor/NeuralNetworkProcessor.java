@@ -25,7 +25,7 @@ public final class NeuralNetworkProcessor extends NetworkProcessor {
     @Override
     @Nullable
     Network read(TypeElement type, ProcessorOptions options, Reporter reporter) {
-        return AnnotationFrontEnd.read(type, processingEnv.getElementUtils(), isCompiled(type), reporter);
+        return AnnotationFrontEnd.read(type, processingEnv, isCompiled(type), reporter);
     }
 
     /** Whether the classes of a declaration are there from an earlier compilation. */

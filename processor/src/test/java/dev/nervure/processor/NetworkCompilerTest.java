@@ -3,6 +3,7 @@ package dev.nervure.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.Tensor;
@@ -43,6 +44,14 @@ class NetworkCompilerTest {
         }
     }
 
+    static final class Silent implements NetworkDefinition {
+        @Override
+        @SuppressWarnings("NullAway") // as in Java that knows nothing of it
+        public Network define() {
+            return null;
+        }
+    }
+
     private static Network network() {
         return Network.of(Tensor.input("flower", 4).dense(3).named("kind"));
     }
@@ -69,7 +78,7 @@ class NetworkCompilerTest {
     }
 
     @Test
-    void theCommandLineWritesThem(@TempDir Path folder) throws IOException, ClassNotFoundException {
+    void theCommandLineWritesThem(@TempDir Path folder) throws IOException {
         Path out = folder.resolve("not/yet");
         NetworkCompiler.main(Iris.class.getName(), out.toString(), "-Anervure.unrollLimit=0");
         Map<String, String> options = Map.of("nervure.unrollLimit", "0");
@@ -115,6 +124,17 @@ class NetworkCompilerTest {
                         () -> NetworkCompiler.of("garden.Iris", network()).load(ClassLoader.getPlatformClassLoader()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the class loader does not know nervure-runtime");
+        assertThatThrownBy(() -> NetworkCompiler.of(
+                        "garden.Iris",
+                        Network.of(Tensor.input("x", 4).dense(3).softmax().named("y"))
+                                .loss(Loss.SOFTMAX_CROSS_ENTROPY)))
+                .hasMessageStartingWith("@SoftmaxCrossEntropy applies softmax by itself, and 'y' holds probabilities");
+        assertThatThrownBy(() -> NetworkCompiler.of(Silent.class))
+                .hasMessage("define() of NetworkCompilerTest_Silent returned null; return Network.of(output)");
+        assertThatThrownBy(() -> NetworkCompiler.main("garden.Iris", "out"))
+                .hasMessage("no class garden.Iris is on the class path");
+        assertThatThrownBy(() -> NetworkCompiler.main("java.lang.String", "out"))
+                .hasMessage("java.lang.String does not implement NetworkDefinition");
         assertThatThrownBy(() -> NetworkCompiler.main("garden.Iris"))
                 .hasMessageStartingWith("arguments: the class of a");
         assertThatThrownBy(() -> NetworkCompiler.main(Iris.class.getName(), "out", "--fast"))

@@ -20,6 +20,7 @@ public record InputLayer(List<Integer> value, ElementType type, String variable,
     }
 
     static TensorType declared(List<Integer> value, ElementType element, String variable) {
+        Rules.withoutBatch("value", value);
         List<Dim> sample = new ArrayList<>(value.stream()
                 .peek(size -> Rules.positive("value", size))
                 .map(Dim::of)

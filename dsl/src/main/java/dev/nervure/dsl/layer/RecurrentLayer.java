@@ -41,7 +41,7 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
     @Override
     default TensorType type(List<TensorType> inputs) {
         Rules.positive("units", units());
-        Rules.positive("layers", layers());
+        Rules.stacked("layers", layers());
         Shape steps = Rules.rank(this, inputs, 0, "steps, features");
         Rules.constantAxis(this, inputs, 0, 1);
         int states = Math.multiplyExact(layers(), directions());

@@ -27,7 +27,7 @@ public record RepeatLayer(int times, String name, Block body, boolean recompute)
 
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Rules.positive("times", times);
+        Rules.stacked("times", times);
         TensorType result = body.result().type();
         if (!result.equals(inputs.get(0))) {
             throw new NetworkException(Message.REPEAT, name, inputs.get(0).shape(), result.shape());

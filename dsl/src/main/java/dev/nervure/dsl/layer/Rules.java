@@ -13,11 +13,33 @@ import java.util.List;
 
 /** The questions that shape rules ask again and again. */
 final class Rules {
+    private static final int MOST_STACKED = 1_000;
+
     private Rules() {}
 
     static void positive(String attribute, int value) {
         if (value < 1) {
             throw NetworkException.attribute(attribute, Message.NOT_POSITIVE, attribute, value);
+        }
+    }
+
+    /**
+     * How often something is stacked. Each time has parameters of its own, which are fields of a class; some ten thousand
+     * fit into a class file.
+     */
+    static void stacked(String attribute, int times) {
+        positive(attribute, times);
+        if (times > MOST_STACKED) {
+            throw NetworkException.attribute(
+                    attribute, Message.OUT_OF_RANGE, attribute, "from 1 to " + MOST_STACKED, times);
+        }
+    }
+
+    /** Other frameworks write −1 for a batch of any size. */
+    static void withoutBatch(String attribute, List<Integer> shape) {
+        if (!shape.isEmpty() && shape.get(0) == -1) {
+            String expected = "a shape without the batch, which may be of any size";
+            throw NetworkException.attribute(attribute, Message.OUT_OF_RANGE, attribute, expected, shape);
         }
     }
 
@@ -181,11 +203,29 @@ final class Rules {
     /** Floats {@code [axes…]} of as many axes as are named. */
     static Shape rank(Layer layer, List<TensorType> inputs, int input, String axes) {
         Shape shape = floats(layer, inputs, input).shape();
-        if (shape.rank() != axes.split(", ", -1).length) {
+        int rank = axes.split(", ", -1).length;
+        if (shape.rank() != rank) {
             throw NetworkException.input(
-                    input, Message.SHAPE, "what @" + layer.kind() + " reads", "[n, " + axes + "]", shape);
+                    input,
+                    Message.SHAPE,
+                    "what @" + layer.kind() + " reads",
+                    "[n, " + axes + "]",
+                    shape + hint(layer, shape.rank() - rank));
         }
         return shape;
+    }
+
+    /** What is usually forgotten where a shape has too few axes or too many. */
+    private static String hint(Layer layer, int surplus) {
+        if (surplus == 1) {
+            return "; n is the batch, which shapes leave out";
+        }
+        if (surplus == -1 && layer instanceof KernelLayer) {
+            return "; one channel is an axis too: @Input({1, 28, 28})";
+        }
+        return surplus == -1 && layer instanceof RecurrentLayer
+                ? "; a recurrent layer gives all its steps with lastOnly = false"
+                : "";
     }
 
     /** Floats whose last axis, of fixed size, holds features. */

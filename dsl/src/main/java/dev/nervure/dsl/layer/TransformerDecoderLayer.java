@@ -24,7 +24,7 @@ public record TransformerDecoderLayer(
 
     @Override
     public Tensor expand(List<Tensor> inputs) {
-        Rules.positive("layers", layers);
+        Rules.stacked("layers", layers);
         Rules.sequences(this, inputs);
         Transformer parts = new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable);
         Tensor memory = inputs.get(1);

@@ -19,7 +19,7 @@ public record TransformerEncoderLayer(
         implements CompositeLayer {
     @Override
     public Tensor expand(List<Tensor> inputs) {
-        Rules.positive("layers", layers);
+        Rules.stacked("layers", layers);
         Rules.sequences(this, inputs);
         Transformer parts = new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable);
         return inputs.get(0)

@@ -35,9 +35,18 @@ public record Window(int size, int stride, int dilation, int before, int after) 
         Dim dim = shape.axis(axis);
         int padded = dim.min() + before + after;
         if (padded < extent()) {
-            throw NetworkException.attribute(
-                    "kernelSize", Message.KERNEL, extent(), padded, axis, shape, dim.constant() ? "" : " at length 1");
+            String where = dim.constant() ? "" : " at length 1";
+            String hint = isChannelsLast(shape) ? "; channels come first here, then height and width" : "";
+            throw NetworkException.attribute("kernelSize", Message.KERNEL, extent(), padded, axis, shape, where + hint);
         }
         return places(dim);
+    }
+
+    /** Whether a shape looks like an image whose channels stand last, as TensorFlow has them. */
+    private static boolean isChannelsLast(Shape shape) {
+        return shape.rank() == 3
+                && shape.axis(0).equals(shape.axis(1))
+                && shape.axis(0).max() > 4
+                && shape.axis(2).max() <= 4;
     }
 }

@@ -17,10 +17,14 @@ public enum Message {
     EMPTY("%s declares no tensor; begin with an input such as: @Input({64}) Tensor pixels();"),
     HAS_BODY("%s has a body; a method that declares a tensor has none"),
     NO_LAYER("%s says no layer; annotate it, for example with @Dense(units = 10)"),
+    LAYER_OF_OTHERS("there is no layer @%s here; it is %s"),
+    UNKNOWN_ATTRIBUTE("@%s has no attribute %s; %s"),
+    MISSING_ATTRIBUTE("@%s needs %s: %s"),
     TWO_LAYERS("%s is one tensor and must have one layer, found %s"),
     NOT_A_TENSOR("%s returns %s; every method of a network declares one tensor and returns Tensor"),
     NOT_A_TENSOR_PARAMETER("the parameter %s is of type %s; a layer reads tensors only"),
     UNKNOWN_TENSOR("no tensor is named '%s'%s"),
+    NO_INPUT("no tensor is named '%s'; what a network is given is declared too: @Input({64}) Tensor %1$s();"),
     READS_ITSELF("cycle: %s"),
     INPUT_READS("@%s reads nothing; %s has parameters"),
     ARITY("@%s reads %s, found %d"),
@@ -50,7 +54,7 @@ public enum Message {
     SHAPE("%s must be %s, got %s"),
     SHAPES_DIFFER("%s needs tensors of one shape, or shapes that broadcast; got %s and %s"),
     NOT_FLOATS("%s reads floats; %s holds %s"),
-    NOT_INTEGERS("%s reads integers; %s holds %s"),
+    NOT_INTEGERS("%s reads integers; %s holds %s; an input of integers says type = ElementType.INT"),
     ELEMENTS("%s does not read %s, since it holds %s; @Cast makes other values of them"),
     ELEMENTS_DIFFER("%s needs values of one type, got %s and %s; @Cast makes others of them"),
     AXIS("axis %d is not an axis of %s: a sample has %d, counted from 0, or from -1 backwards"),
@@ -70,6 +74,21 @@ public enum Message {
     KERNEL("the kernel covers %d, more than the %d of axis %d of %s with its padding%s"),
     REPEAT("block '%s' must give what it reads, %s, so that it can be repeated; it gives %s"),
     BLOCK_READS_NOTHING("the block that is repeated does not read its input"),
+    PROBABILITIES(
+            "@%s applies %s by itself, and '%s' holds probabilities already; leave their %s out, or take %s, which reads "
+                    + "probabilities"),
+    LOGITS("@%s reads probabilities, and '%s' holds any numbers; take %s, which reads such logits, or activation = %s"),
+    ONE_CLASS(
+            "softmax of one value is always 1, and '%s' has one; for two classes take SIGMOID_CROSS_ENTROPY of one logit, or two "
+                    + "logits"),
+    NO_ACTIVATION(
+            "'%s' and '%s' are dense layers in a row with no activation between them, so both can do no more than one; perhaps "
+                    + "activation = Activation.RELU is missing"),
+    NOT_FLAT(
+            "@Dense reads the last axis only, so '%s' is computed for each row of %s; perhaps @Flatten Tensor flat(Tensor %s) "
+                    + "is missing before it"),
+    CHANNELS_LAST(
+            "'%s' reads %s as channels, height and width; perhaps the channels were meant to be last, and should be first"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
     DECLARED_TWICE("%s declares a network and names the definition %s; a network is declared once"),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -32,19 +33,21 @@ public final class AnnotationFrontEnd {
     private final Reporter reporter;
     private final Map<String, Declared> declared;
     private final Set<String> names;
+    private final Set<String> readByOthers;
     /** Whether a name is unknown that may mean any tensor, so that none can be blamed for not being read. */
     private boolean unknown;
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Set<String> failed = new HashSet<>();
 
-    private AnnotationFrontEnd(TypeElement type, Elements elements, Reporter reporter) {
+    private AnnotationFrontEnd(TypeElement type, ProcessingEnvironment environment, Reporter reporter) {
         this.type = type;
-        this.elements = elements;
+        this.elements = environment.getElementUtils();
         this.reporter = reporter;
-        Declarations declarations = new Declarations(type, elements, reporter);
+        Declarations declarations = new Declarations(type, environment, reporter);
         this.declared = declarations.sound();
         this.names = declarations.names();
+        this.readByOthers = declarations.readByOthers();
         this.unknown = declarations.incomplete();
     }
 
@@ -54,18 +57,32 @@ public final class AnnotationFrontEnd {
      * @param compiled whether its classes are there from an earlier compilation: then a class file without the names of
      *     parameters, which is all that Gradle shows of an unchanged interface, has nothing to say
      */
-    public static @Nullable Network read(TypeElement type, Elements elements, boolean compiled, Reporter reporter) {
+    public static @Nullable Network read(
+            TypeElement type, ProcessingEnvironment environment, boolean compiled, Reporter reporter) {
         if (!Declarations.saysParameterNames(type)) {
             if (!compiled) {
                 reporter.error(type, Message.PARAMETER_NAMES, type.getSimpleName());
             }
             return null;
         }
-        Network network = new AnnotationFrontEnd(type, elements, reporter).network();
+        Network network = new AnnotationFrontEnd(type, environment, reporter).network();
         if (network != null) {
             NameCheck.meetings(network.nodes()).forEach((tensor, text) -> reporter.error(method(type, tensor), text));
+            Mistakes.errors(network).forEach((loss, text) -> {
+                Element method = method(type, loss);
+                if (method == type) { // the loss in its short form
+                    reporter.error(type, declaration(type), "loss", text);
+                } else {
+                    reporter.error(method, text);
+                }
+            });
+            Mistakes.notes(network).forEach((tensor, text) -> reporter.note(method(type, tensor), text));
         }
         return reporter.failed() ? null : network;
+    }
+
+    private static AnnotationMirror declaration(TypeElement type) {
+        return Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName()));
     }
 
     /** Where a tensor is declared: its method, or the whole for those of the loss in its short form. */
@@ -96,11 +113,19 @@ public final class AnnotationFrontEnd {
                 String read = d.reads().get(i);
                 if (!names.contains(read)) {
                     unknown = true;
-                    reporter.error(d.parameter(i), Message.UNKNOWN_TENSOR, read, Closest.suggestion(read, names));
+                    if (hasInput()) {
+                        reporter.error(d.parameter(i), Message.UNKNOWN_TENSOR, read, Closest.suggestion(read, names));
+                    } else {
+                        reporter.error(d.parameter(i), Message.NO_INPUT, read);
+                    }
                     failed.add(d.name());
                 }
             }
         }
+    }
+
+    private boolean hasInput() {
+        return declared.values().stream().anyMatch(d -> d.layer() instanceof InputLayer);
     }
 
     /** Makes the tensor of a method and of all that it reads; null if one of them is wrong. */
@@ -151,7 +176,7 @@ public final class AnnotationFrontEnd {
 
     /** The outputs and the losses; tensors that nobody reads, though they are neither, are mistakes. */
     private List<Declared> ends() {
-        Set<String> read = new HashSet<>();
+        Set<String> read = new HashSet<>(readByOthers);
         declared.values().forEach(d -> read.addAll(d.reads()));
         List<Declared> losses = new ArrayList<>();
         List<Declared> marked = new ArrayList<>();
@@ -241,7 +266,7 @@ public final class AnnotationFrontEnd {
         for (Declared end : ends) {
             (end.isLoss() ? losses : outputs).add(Objects.requireNonNull(tensors.get(end.name())));
         }
-        AnnotationMirror mirror = Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName()));
+        AnnotationMirror mirror = declaration(type);
         String attribute = null;
         try {
             Network network = Network.of(outputs.toArray(new Tensor[0])).losses(losses.toArray(new Tensor[0]));

@@ -1,14 +1,18 @@
 package dev.nervure.processor.frontend;
 
+import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.TargetLayer;
 import dev.nervure.dsl.network.Message;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -24,14 +28,18 @@ import javax.lang.model.util.Elements;
 final class Declarations {
     private final Elements elements;
     private final Reporter reporter;
+    private final Arguments arguments;
     private final Map<String, Declared> sound = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> readByOthers = new HashSet<>();
     private final boolean incomplete;
 
     /** Reads an interface and reports what is wrong with its methods. */
-    Declarations(TypeElement type, Elements elements, Reporter reporter) {
-        this.elements = elements;
+    Declarations(TypeElement type, ProcessingEnvironment environment, Reporter reporter) {
+        this.elements = environment.getElementUtils();
         this.reporter = reporter;
+        this.arguments = new Arguments(SourceTrees.of(environment), reporter);
+        arguments.check(type, Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName())));
         this.incomplete = !type.getInterfaces().isEmpty();
         for (TypeMirror parent : type.getInterfaces()) {
             reporter.error(type, Message.INHERITS, type.getSimpleName(), parent);
@@ -44,6 +52,10 @@ final class Declarations {
             reporter.error(type, Message.EMPTY, type.getSimpleName());
         }
         tensors.forEach(this::declare);
+        tensors.stream()
+                .filter(method -> !sound.containsKey(tensorName(method)))
+                .flatMap(method -> method.getParameters().stream())
+                .forEach(parameter -> readByOthers.add(parameter.getSimpleName().toString()));
     }
 
     /** Whether parameters have names: class files say {@code arg0} unless they were compiled with {@code -parameters}. */
@@ -68,6 +80,11 @@ final class Declarations {
     /** The names of all tensors, also of those whose method is wrong. */
     Set<String> names() {
         return names;
+    }
+
+    /** The names of the tensors that wrong methods read. */
+    Set<String> readByOthers() {
+        return readByOthers;
     }
 
     private static boolean isAbstract(ExecutableElement method) {
@@ -111,7 +128,11 @@ final class Declarations {
     private void declare(ExecutableElement method, String name) {
         List<AnnotationMirror> layers = Mirrors.layers(method);
         if (layers.isEmpty()) {
-            reporter.error(method, Message.NO_LAYER, name);
+            if (arguments.hasUnknownLayer(method)) {
+                reporter.waitForOthers();
+            } else {
+                reporter.error(method, Message.NO_LAYER, name);
+            }
             return;
         }
         if (layers.size() > 1) {
@@ -122,9 +143,10 @@ final class Declarations {
         }
         AnnotationMirror mirror = layers.get(0);
         boolean readable = readable(method);
+        boolean sayable = arguments.check(method, mirror);
         if (!Mirrors.isComplete(mirror, elements)) {
             reporter.waitForOthers();
-        } else if (readable) {
+        } else if (readable && sayable) {
             Layer layer = Mirrors.read(mirror, elements);
             List<String> reads = method.getParameters().stream()
                     .map(parameter -> parameter.getSimpleName().toString())

@@ -55,6 +55,11 @@ public final class Reporter {
         messages.add(() -> messager.printMessage(Diagnostic.Kind.WARNING, message.format(details), element));
     }
 
+    /** What may be meant though it seldom is. */
+    void note(Element element, String text) {
+        messages.add(() -> messager.printMessage(Diagnostic.Kind.NOTE, text, element));
+    }
+
     /**
      * Something that the declaration names is not there. Another processor may write it; if none does, the compiler itself
      * says what is missing.

@@ -1,7 +1,11 @@
 package dev.nervure.processor.frontend;
 
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -14,7 +18,11 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -106,6 +114,40 @@ final class SourceTrees {
         CompilationUnitTree unit = path.getCompilationUnit();
         Tree tree = new Finder(trees, unit, line).scan(unit, null);
         return tree == null ? null : () -> trees.printMessage(Diagnostic.Kind.ERROR, text, tree, unit);
+    }
+
+    /** What an annotation on an element says, by name, with names that it does not have; nothing where there are no trees. */
+    Map<String, ExpressionTree> arguments(Element element, AnnotationMirror mirror) {
+        Map<String, ExpressionTree> arguments = new LinkedHashMap<>();
+        Tree tree = trees == null ? null : trees.getTree(element, mirror);
+        if (tree instanceof AnnotationTree annotation) {
+            for (ExpressionTree argument : annotation.getArguments()) {
+                if (argument instanceof AssignmentTree assignment) {
+                    arguments.put(assignment.getVariable().toString(), assignment.getExpression());
+                }
+            }
+        }
+        return arguments;
+    }
+
+    /** The names of an element's annotations as they stand in the source, also of those that there are not. */
+    List<String> annotations(Element element) {
+        Tree tree = trees == null ? null : trees.getTree(element);
+        return tree instanceof MethodTree method
+                ? method.getModifiers().getAnnotations().stream()
+                        .map(annotation -> annotation.getAnnotationType().toString())
+                        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                        .toList()
+                : List.of();
+    }
+
+    /** How to print an error at a part of an element's source; null if it cannot be told where that is. */
+    @Nullable
+    Runnable error(Element element, Tree at, String text) {
+        TreePath path = trees == null ? null : trees.getPath(element);
+        return trees == null || path == null
+                ? null
+                : () -> trees.printMessage(Diagnostic.Kind.ERROR, text, at, path.getCompilationUnit());
     }
 
     /** Finds the call of a line, or else a statement that begins there. */

@@ -2,6 +2,7 @@ package dev.nervure.processor.frontend;
 
 import static com.google.testing.compile.Compiler.javac;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -56,7 +57,21 @@ class WrongDeclarationsTest {
             Message.RELEASE,
             Message.COMPILER_LIMIT);
 
+    /** What {@link #firstDays} is for. */
+    private static final Set<Message> OF_FIRST_DAYS = EnumSet.of(
+            Message.LAYER_OF_OTHERS,
+            Message.UNKNOWN_ATTRIBUTE,
+            Message.MISSING_ATTRIBUTE,
+            Message.NO_INPUT,
+            Message.PROBABILITIES,
+            Message.LOGITS,
+            Message.ONE_CLASS,
+            Message.NO_ACTIVATION,
+            Message.NOT_FLAT,
+            Message.CHANNELS_LAST);
+
     private static final Path FILES = Path.of("src/test/resources/wrong-declarations");
+    private static final Path FIRST_DAYS = Path.of("src/test/resources/first-day");
 
     private static final String DIGITS = """
             package wrong;
@@ -86,9 +101,37 @@ class WrongDeclarationsTest {
                 }));
     }
 
+    /**
+     * What those try who come from PyTorch or Keras, each in a file of its own. What javac itself says of names that it does
+     * not find is left out.
+     */
+    @TestFactory
+    Stream<DynamicTest> firstDays() throws IOException {
+        return Files.list(FIRST_DAYS)
+                .sorted()
+                .map(file -> dynamicTest(message(file), () -> {
+                    String expected = Files.readString(file);
+                    String code = expected.lines()
+                            .filter(line -> !line.startsWith("//"))
+                            .collect(joining("\n", "", "\n"));
+                    Compilation compilation = javac().withProcessors(new NeuralNetworkProcessor())
+                            .compile(JavaFileObjects.forSourceString("wrong.Net", code));
+                    List<Diagnostic<? extends JavaFileObject>> ours = compilation.diagnostics().stream()
+                            .filter(d -> !d.getMessage(Locale.ROOT).startsWith("cannot find symbol"))
+                            .collect(toList());
+                    String found = withCarets(code, ours);
+                    if (Boolean.getBoolean("nervure.updateGolden")) {
+                        Files.writeString(file, found);
+                    }
+                    assertThat(ours).isNotEmpty();
+                    assertThat(found).isEqualTo(expected);
+                }));
+    }
+
     @Test
     void everyMessageIsTested() throws IOException {
         EnumSet<Message> tested = EnumSet.copyOf(OF_SURROUNDINGS);
+        tested.addAll(OF_FIRST_DAYS);
         try (Stream<Path> files = Files.list(FILES)) {
             files.forEach(file -> tested.add(Message.valueOf(message(file))));
         }
@@ -99,7 +142,7 @@ class WrongDeclarationsTest {
     void methodsThatAreInheritedCannotNameATensor() throws ClassNotFoundException {
         List<String> unfit = new ArrayList<>();
         for (String name : List.of("CompiledActivations", "CompiledGradients")) {
-            for (Class<?> type = Class.forName("dev.nervure.runtime." + name);
+            for (Class<?> type = Class.forName("dev.nervure.runtime.generated." + name);
                     type != null;
                     type = type.getSuperclass()) {
                 for (Method method : type.getDeclaredMethods()) {

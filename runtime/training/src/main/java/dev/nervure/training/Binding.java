@@ -99,16 +99,19 @@ final class Binding {
             }
             boolean integers = value instanceof int[];
             if (integers != tensors[t].integers()) {
-                throw wrong(number, t, "takes " + type(tensors[t].integers()) + ", got " + type(integers));
+                String hint =
+                        t >= inputs && tensors[t].integers() ? "; a one-hot row is said by the index of its one" : "";
+                throw wrong(number, t, "takes " + type(tensors[t].integers()) + ", got " + type(integers) + hint);
             }
             int length = length(value);
             if (steps[t] > 0) {
                 checkSteps(sample, length, number, t);
             } else if (length != sizes[t]) {
+                int[] shape = tensors[t].shape();
+                boolean batch = shape.length > 1 && (long) shape[0] * length == sizes[t];
+                String hint = batch ? "; if " + shape[0] + " is the batch, leave it out of the shape" : "";
                 throw wrong(
-                        number,
-                        t,
-                        "has " + sizes[t] + " values " + Arrays.toString(tensors[t].shape()) + ", got " + length);
+                        number, t, "has " + sizes[t] + " values " + Arrays.toString(shape) + ", got " + length + hint);
             }
             if (integers && tensors[t].limit() > 0) {
                 checkRange((int[]) value, number, t);
@@ -143,9 +146,17 @@ final class Binding {
     private void checkRange(int[] values, long number, int t) {
         for (int value : values) {
             if (value < 0 || value >= tensors[t].limit()) {
-                throw wrong(number, t, "takes 0 … " + (tensors[t].limit() - 1) + ", got " + value);
+                throw wrong(number, t, "takes 0 … " + (tensors[t].limit() - 1) + ", got " + value + outside(value, t));
             }
         }
+    }
+
+    /** What a value just outside the range usually means. */
+    private String outside(int value, int t) {
+        if (t < inputs) {
+            return "; the size of an embedding is that of the vocabulary";
+        }
+        return value == tensors[t].limit() ? "; if the labels begin with 1, subtract 1 from each" : "";
     }
 
     private IllegalArgumentException wrong(long number, int t, String what) {

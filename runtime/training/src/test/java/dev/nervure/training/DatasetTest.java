@@ -134,9 +134,13 @@ class DatasetTest {
     void samplesThatDoNotFit() {
         float[][] x = new float[3][TwoLayerModel.IN];
         assertFit(Dataset.of(new float[3][4], new int[3]), "sample 0: input 'x' of TwoLayer has 5 values [5], got 4");
-        assertFit(Dataset.of(x, new int[] {0, 2, 3}), "sample 2: target 'targets' of TwoLayer takes 0 … 2, got 3");
+        assertFit(
+                Dataset.of(x, new int[] {0, 2, 3}),
+                "sample 2: target 'targets' of TwoLayer takes 0 … 2, got 3; if the labels begin with 1, subtract 1 from each");
         assertFit(Dataset.of(x, new int[] {0, -1, 2}), "sample 1: target 'targets' of TwoLayer takes 0 … 2, got -1");
-        assertFit(Dataset.of(x, new float[3][1]), "sample 0: target 'targets' of TwoLayer takes integers, got floats");
+        assertFit(
+                Dataset.of(x, new float[3][1]),
+                "sample 0: target 'targets' of TwoLayer takes integers, got floats; a one-hot row is said by the index of its one");
         assertFit(Dataset.of(new int[3][5], new int[3]), "sample 0: input 'x' of TwoLayer takes floats, got integers");
         assertFit(Dataset.of(new float[][] {x[0], null}, new int[2]), "sample 1: input 'x' of TwoLayer is null");
         assertFit(
