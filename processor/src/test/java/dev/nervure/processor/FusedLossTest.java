@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,18 +52,35 @@ class FusedLossTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SOFTMAX_CROSS_ENTROPY", "CROSS_ENTROPY"})
-    void classOutOfRange(Loss loss) {
+    void e_aTargetOutOfRangeIsNamed(Loss loss) {
         Model model = model(3, loss == Loss.CROSS_ENTROPY ? Tensor::softmax : x -> x, loss);
         Activations a = model.newActivations(2);
         for (int wrong : new int[] {3, -1}) {
             a.ints("targets")[1] = wrong;
             model.forward(a, 2);
             assertThatThrownBy(() -> model.loss(a, 2))
-                    .isInstanceOf(IndexOutOfBoundsException.class)
-                    .hasMessage("target " + wrong + " in row 1 is not a class; there are 3, from 0");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("targets of sample 1 is " + wrong
+                            + ", which is not in 0 … 2: there are 3 classes, counted from 0");
             assertThatThrownBy(() -> model.backward(a, model.newGradients(2), 2))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("targets of sample 1 is " + wrong);
         }
+    }
+
+    @Test
+    void e_aTargetOutOfRangeAmongSeveralOfASample() {
+        Tensor logits = Tensor.input("x", 4, 3).relu().named("logits");
+        Tensor word = Tensor.target("word", List.of(4), o -> o.type(ElementType.INT));
+        Model model = Compiled.of(Network.of(logits).loss(logits.softmaxCrossEntropy(word)))
+                .model(1);
+        Activations a = model.newActivations(3);
+        a.ints("word")[2 * 4 + 1] = 3;
+        model.forward(a, 3);
+        assertThatThrownBy(() -> model.loss(a, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "word of sample 2, position 1, is 3, which is not in 0 … 2: there are 3 classes, counted from 0");
     }
 
     /** PyTorch counts no logarithm of a probability below −100, and neither do losses that see only probabilities. */

@@ -4,8 +4,10 @@ import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Load;
 import dev.nervure.runtime.Model;
+import dev.nervure.runtime.TensorInfo;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.Weights;
+import dev.nervure.runtime.kernel.softmax.TargetException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -90,7 +92,32 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     public final float loss(Activations a, int n) {
         A own = own(a);
         own.requireForward(n);
-        return runLoss(own, n);
+        return lossOf(own, n);
+    }
+
+    private float lossOf(A a, int n) {
+        try {
+            return runLoss(a, n);
+        } catch (TargetException e) {
+            throw wrongTarget(a, e);
+        }
+    }
+
+    /** The same error with the name of the tensor and the number of the sample, as it is told of inputs. */
+    private RuntimeException wrongTarget(A a, TargetException e) {
+        for (TensorInfo target : targets()) {
+            if (target.integers() && a.ints(target.name()) == e.targets()) {
+                int position = e.position() % target.size();
+                return new IllegalArgumentException(
+                        target.name() + " of sample " + e.position() / target.size()
+                                + (target.size() == 1 ? " is " : ", position " + position + ", is ")
+                                + e.targets()[e.position()] + ", which is not in 0 … " + (e.classes() - 1)
+                                + ": there are "
+                                + e.classes() + " classes, counted from 0",
+                        e);
+            }
+        }
+        return e; // targets that the network computes
     }
 
     @Override
@@ -98,7 +125,7 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         A own = own(a);
         own.requireForward(n);
         own.requireBackward();
-        float loss = hasLoss() ? runLoss(own, n) : 0f;
+        float loss = hasLoss() ? lossOf(own, n) : 0f;
         backward(own, own(g), n, hasLoss());
         return loss;
     }

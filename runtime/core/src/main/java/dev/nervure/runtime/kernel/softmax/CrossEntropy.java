@@ -18,7 +18,7 @@ public final class CrossEntropy {
      * Adds the loss of logits to {@code sums[0]} and the weights of the targets to {@code sums[1]}. With smoothing ε the
      * target is 1 − ε for the class and ε / classes for every class.
      *
-     * @throws IndexOutOfBoundsException if a target is neither a class nor {@code ignoreIndex}
+     * @throws TargetException if a target is neither a class nor {@code ignoreIndex}
      */
     public static void ofLogits(
             float[] logits,
@@ -46,7 +46,7 @@ public final class CrossEntropy {
             if (target == ignoreIndex) {
                 continue;
             }
-            requireClass(target, classes, targetOffset + r);
+            requireClass(targets, targetOffset + r, classes);
             int row = offset + r * classes;
             float logSum = logSums[r % together];
             double max = maxima[r % together]; // apart from the logarithm, which is lost beside a large maximum
@@ -111,7 +111,7 @@ public final class CrossEntropy {
             float[] probabilities, int offset, int[] targets, int targetOffset, int rows, int classes, double[] sums) {
         for (int r = 0; r < rows; r++) {
             int target = targets[targetOffset + r];
-            requireClass(target, classes, targetOffset + r);
+            requireClass(targets, targetOffset + r, classes);
             sums[0] -= Math.max(Scalar.log(probabilities[offset + r * classes + target]), -100f);
         }
         sums[1] += rows;
@@ -138,10 +138,9 @@ public final class CrossEntropy {
         }
     }
 
-    private static void requireClass(int target, int classes, int row) {
-        if (target < 0 || target >= classes) {
-            throw new IndexOutOfBoundsException(
-                    "target " + target + " in row " + row + " is not a class; there are " + classes + ", from 0");
+    private static void requireClass(int[] targets, int position, int classes) {
+        if (targets[position] < 0 || targets[position] >= classes) {
+            throw new TargetException(targets, position, classes);
         }
     }
 }
