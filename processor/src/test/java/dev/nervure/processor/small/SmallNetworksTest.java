@@ -1,6 +1,10 @@
 package dev.nervure.processor.small;
 
+import dev.nervure.processor.Compiled;
+import dev.nervure.processor.plan.Options;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * precision. Small networks compile in some 20 ms, so this is what mutation testing runs: see {@code CONTRIBUTING.md}.
  */
 @Tag("vector")
-class SmallNetworksTest {
+public class SmallNetworksTest {
     static Stream<Small> networks() {
         return Stream.of(
                         SmallDense.all(),
@@ -24,6 +28,15 @@ class SmallNetworksTest {
                         SmallLosses.all(),
                         SmallGraphs.all())
                 .flatMap(List::stream);
+    }
+
+    /** Gives the generated sources of each network that shows a layer as it is by default, by its name. */
+    public static void sources(BiConsumer<String, Map<String, String>> reader) {
+        networks()
+                .filter(network ->
+                        !network.name().contains(" ") && network.options().equals(Options.DEFAULT))
+                .forEach(network ->
+                        reader.accept(network.name(), Compiled.sources(network.network(), network.options())));
     }
 
     @ParameterizedTest

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that dies while it saves leaves the old file or the new one. */
@@ -23,7 +23,7 @@ class KilledWhileSavingTest {
     private Path folder;
 
     @RepeatedTest(6)
-    void leavesAFileThatLoads() throws IOException, InterruptedException {
+    void leavesAFileThatLoads(RepetitionInfo repetition) throws IOException, InterruptedException {
         Path file = folder.resolve("weights.safetensors");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,7 +35,7 @@ class KilledWhileSavingTest {
                 .start();
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.readLine()).isEqualTo("saved once");
-            Thread.sleep(new Random().nextInt(150));
+            Thread.sleep(1 + 29L * (repetition.getCurrentRepetition() - 1)); // at another moment each time
         } finally {
             process.destroyForcibly().waitFor();
         }
