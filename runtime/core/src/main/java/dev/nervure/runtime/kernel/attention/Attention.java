@@ -15,7 +15,7 @@ import java.util.Arrays;
 public final class Attention {
     /**
      * Where the vectors of a tensor lie: step {@code t} of head {@code h} of sample {@code s} begins at {@code s · sample +
-     * from + h · head + t · step}.
+     * from + h · head + t · step}, all in floats.
      */
     public record Vectors(int sample, int from, int head, int step) {}
 

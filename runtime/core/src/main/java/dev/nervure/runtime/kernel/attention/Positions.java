@@ -42,10 +42,13 @@ public final class Positions {
      * Rotates each pair of neighbouring values of the first {@code heads} vectors of every row by an angle that grows
      * with the row's number (Su and others 2021), and copies the rest.
      *
-     * @param from where the rows begin, in {@code x} as in {@code y}
-     * @param width the values of a row
-     * @param head the values of one vector
-     * @param back whether the other way round: the gradient
+     * @param x {@code [rows, width]}, from float {@code from} on
+     * @param width floats of a row
+     * @param heads vectors of a row that are rotated
+     * @param head floats of one vector
+     * @param table {@link #rotary} of at least so many rows, {@code [rows, head]}
+     * @param back whether to rotate by the negative angle, as the gradient needs
+     * @param y {@code [rows, width]}, from float {@code from} on
      * @param add whether to add to {@code y}
      */
     public static void rotate(

@@ -169,7 +169,14 @@ public abstract class Convolution {
         return correlation.taps == input ? scratch.input(size) : scratch.arranged(size);
     }
 
-    /** {@code ∂x = Wᵀ ∗ δ}, or {@code ∂x += Wᵀ ∗ δ}. */
+    /**
+     * {@code ∂x = Wᵀ ∗ δ}, or {@code ∂x += Wᵀ ∗ δ}.
+     *
+     * @param delta δ {@code [n, outputs, outputHeight, outputWidth]}, from float {@code deltaOffset} on
+     * @param n samples
+     * @param dx ∂x {@code [n, channels, height, width]}, from float {@code dxOffset} on
+     * @param add whether to add to ∂x
+     */
     public final void inputGradient(
             Matrix weights,
             float[] delta,
@@ -201,7 +208,14 @@ public abstract class Convolution {
         }
     }
 
-    /** {@code weights}, a gradient, becomes {@code Σₙ δ ∗ x}, or grows by it. */
+    /**
+     * {@code weights}, a gradient, becomes {@code Σₙ δ ∗ x}, or grows by it.
+     *
+     * @param delta δ {@code [n, outputs, outputHeight, outputWidth]}, from float {@code deltaOffset} on
+     * @param n samples
+     * @param x {@code [n, channels, height, width]}, from float {@code xOffset} on
+     * @param add whether to add to the weights
+     */
     public final void weightGradient(
             Matrix weights,
             float[] delta,

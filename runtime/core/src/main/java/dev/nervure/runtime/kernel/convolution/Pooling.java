@@ -2,7 +2,10 @@ package dev.nervure.runtime.kernel.convolution;
 
 import dev.nervure.runtime.kernel.Kernels;
 
-/** Max pooling over windows of 2 × 2 that lie side by side, which halves both axes; a last odd row or column has none. */
+/**
+ * Max pooling over windows of 2 × 2 that lie side by side, which halves both axes; a last odd row or column has none. Planes lie one
+ * after the other, row-major; offsets count floats.
+ */
 public final class Pooling {
     private Pooling() {}
 

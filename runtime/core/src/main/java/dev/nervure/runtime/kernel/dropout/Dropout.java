@@ -59,7 +59,7 @@ public final class Dropout {
         return mixed(outer, turn);
     }
 
-    /** {@code x ⊙ mask / (1 − p)} in place, of row {@code row} of the stream, {@code count} values from {@code from} on. */
+    /** {@code x ⊙ mask / (1 − p)} in place, of row {@code row} of the stream, {@code count} values from float {@code from} on. */
     public static void apply(float[] x, int from, int count, float p, long stream, int row) {
         apply(x, x, from, count, p, mixed(stream, row), false);
     }

@@ -1,11 +1,12 @@
 package dev.nervure.runtime.kernel.function;
 
 import dev.nervure.runtime.kernel.Kernels;
+import dev.nervure.runtime.kernel.internal.RowLoops;
 
 /**
  * Functions of each of {@code n} values, {@code y[yOffset + k] = f(x[xOffset + k])}, with the formulas and the error
  * bounds of {@link Scalar} and its results to the bit, whichever provider runs. {@code x} and {@code y} may be the same
- * array at the same offset.
+ * array at the same offset. Offsets and {@code from} count floats.
  */
 public final class Elementwise {
     private Elementwise() {}
@@ -66,6 +67,15 @@ public final class Elementwise {
             VectorFunctions.reluGradient(y, dy, dx, from, n);
         } else {
             PortableFunctions.reluGradient(y, dy, dx, from, n);
+        }
+    }
+
+    /** {@code y = max(y, 0)} of the {@code n} values from the float {@code from} on. */
+    static void relu(float[] y, int from, int n) {
+        if (Kernels.vectors()) {
+            VectorFunctions.relu(y, from, n);
+        } else {
+            RowLoops.relu(y, from, n);
         }
     }
 

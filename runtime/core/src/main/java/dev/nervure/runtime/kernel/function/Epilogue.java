@@ -198,7 +198,7 @@ public final class Epilogue {
         }
         switch (kind) {
             case NONE -> {}
-            case RELU -> RowLoops.relu(y, y0, n);
+            case RELU -> Elementwise.relu(y, y0, n);
             case SIGMOID -> Elementwise.sigmoid(y, y0, y, y0, n);
             case TANH -> Elementwise.tanh(y, y0, y, y0, n);
             case GELU -> Elementwise.gelu(y, y0, y, y0, n);

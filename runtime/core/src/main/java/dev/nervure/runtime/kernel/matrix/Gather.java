@@ -2,7 +2,8 @@ package dev.nervure.runtime.kernel.matrix;
 
 /**
  * Rows of a table {@code [size, width]} by number, {@code y[i] = W[ids[i]]}, and the gradient of the table, {@code
- * ∂W[ids[i]] += ∂y[i]}: a number that occurs twice gets both.
+ * ∂W[ids[i]] += ∂y[i]}: a number that occurs twice gets both. {@code first} and {@code count} count numbers, {@code width} is the
+ * floats of a row; row {@code i} of {@code y} belongs to {@code ids[i]}.
  */
 public final class Gather {
     private Gather() {}
@@ -10,6 +11,7 @@ public final class Gather {
     /**
      * Copies the rows that {@code ids[first … first + count − 1]} name.
      *
+     * @param ids numbers of rows
      * @param perSample how many numbers a sample has room for
      * @param name the tensor that the numbers are in, for the message
      * @throws IllegalArgumentException if a number is not in {@code 0 … size − 1}

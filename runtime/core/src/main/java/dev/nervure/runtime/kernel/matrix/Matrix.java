@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the three products that a dense layer needs. The gradient of a matrix is a matrix of the same layout. Layout and
  * instruction set are the provider's ({@link Kernels}); results agree between providers up to rounding.
  *
- * <p>All arrays are row-major: {@code x [rows, in]}, {@code y [rows, out]}, from the given offset.
+ * <p>All arrays are row-major: {@code x [rows, in]}, {@code y [rows, out]}, from the given offset on. Offsets count floats,
+ * {@code rows} counts rows.
  */
 public abstract class Matrix implements Storage {
     protected final int outputs;
@@ -48,16 +49,28 @@ public abstract class Matrix implements Storage {
     /** {@code y = x · Wᵀ + b}. */
     abstract void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset);
 
-    /** {@code ∂x = δ · W}, or {@code ∂x += δ · W}. */
+    /**
+     * {@code ∂x = δ · W}, or {@code ∂x += δ · W}.
+     *
+     * @param delta δ {@code [rows, out]}, from float {@code deltaOffset} on
+     * @param dx ∂x {@code [rows, in]}, from float {@code dxOffset} on
+     * @param add whether to add to ∂x
+     */
     public abstract void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add);
 
-    /** This matrix, a gradient, becomes {@code δᵀ · x}, or grows by it. */
+    /**
+     * This matrix, a gradient, becomes {@code δᵀ · x}, or grows by it.
+     *
+     * @param delta δ {@code [rows, out]}, from float {@code deltaOffset} on
+     * @param x {@code [rows, in]}, from float {@code xOffset} on
+     * @param add whether to add to this matrix
+     */
     public abstract void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add);
 
-    /** Copies row {@code j} of {@code W}, {@code in} values, to {@code target}: an embedding's look-up. */
+    /** Copies row {@code j} of {@code W}, {@code in} floats, to {@code target} from float {@code offset} on: an embedding's look-up. */
     public abstract void readRow(int j, float[] target, int offset);
 
-    /** Adds {@code in} values to row {@code j}: the gradient of {@link #readRow}. */
+    /** Adds {@code in} floats of {@code source}, from float {@code offset} on, to row {@code j}: the gradient of {@link #readRow}. */
     public abstract void addToRow(int j, float[] source, int offset);
 
     @Override

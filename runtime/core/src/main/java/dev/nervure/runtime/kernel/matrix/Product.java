@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Products of two matrices that a pass computes, {@code c [rows, columns]} from factors that share an axis. Matrices are
- * row-major from an offset; their rows begin {@code …Width} values apart, so that a part of a larger array can be read.
- * Sets {@code c}, or adds to it.
+ * row-major; they begin at float {@code …Offset} and their rows {@code …Width} floats apart, so that a part of a larger array
+ * can be read. {@code rows}, {@code shared} and {@code columns} are the lengths of the axes. Sets {@code c}, or adds to it.
  */
 public final class Product {
     private Product() {}

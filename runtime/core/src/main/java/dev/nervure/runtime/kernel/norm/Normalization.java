@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows of {@code width} values, each brought to unit variance about its mean (layer normalisation, Ba, Kiros, Hinton
  * 2016) or to unit mean square (RMS normalisation, Zhang, Sennrich 2019), then scaled value by value. Row {@code r} lies
- * at {@code r · width} in every array, and its statistics at {@code r}.
+ * at float {@code r · width} in every array, and its statistics at {@code r}. {@code first} and {@code rows} count rows, not floats:
+ * rows {@code first} to {@code first + rows − 1} are worked on.
  */
 public final class Normalization {
     private Normalization() {}

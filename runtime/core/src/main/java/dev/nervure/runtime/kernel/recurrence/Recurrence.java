@@ -36,6 +36,12 @@ public final class Recurrence {
     /**
      * The states {@code h [n, max, units]} after each step.
      *
+     * @param x {@code [n, max, gates · units]}, the products of the inputs
+     * @param weight {@code Wₕ [gates · units, units]}
+     * @param bias {@code [gates · units]}, null for zeros
+     * @param steps how many steps each of the {@code n} samples has, at most {@code max}
+     * @param gates {@code [n, max, gates · units]}, kept for the gradient
+     * @param kept {@code [n, max, units]}, kept for the gradient
      * @param first the states before the first step {@code [n, units]}, null for zeros; {@code firstCell} likewise
      */
     public void forward(
@@ -88,7 +94,7 @@ public final class Recurrence {
 
     /**
      * From {@code dh} the gradients of {@code x}, of the states before the first step, if they are given, and in
-     * {@code dSums [n, max, gates · units]} of {@code Wₕ hₜ₋₁ + b}. Only a GRU's differs from {@code dx}: give {@code dx}
+     * {@code dSums [n, max, gates · units]} of {@code Wₕ hₜ₋₁ + b}. All arrays begin with the first sample. Only a GRU's differs from {@code dx}: give {@code dx}
      * twice for the others.
      */
     public void backward(

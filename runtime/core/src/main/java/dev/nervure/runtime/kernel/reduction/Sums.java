@@ -3,7 +3,10 @@ package dev.nervure.runtime.kernel.reduction;
 import dev.nervure.runtime.kernel.Kernels;
 import dev.nervure.runtime.kernel.internal.Reductions;
 
-/** Sums over the rows of gradients, which are what the gradient of a bias is, of squares, and of channels of a batch. */
+/**
+ * Sums over rows, which the gradient of a bias is, of squares, and of the channels of a batch. Offsets and {@code from} count
+ * floats, {@code at} and {@code stride} doubles of the sums.
+ */
 public final class Sums {
     private Sums() {}
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-entropy of class indices, {@code Σ −wₜ log pₜ} and its gradient, as PyTorch's {@code cross_entropy}. Predictions
- * are {@code [rows, classes]}; a row whose target is {@code ignoreIndex} counts for nothing.
+ * are {@code [rows, classes]}, from float {@code offset} on; targets are {@code [rows]}, from element {@code targetOffset} on; a row whose target is {@code ignoreIndex} counts for nothing.
  */
 public final class CrossEntropy {
     /** Logits of the rows that are worked on together. */

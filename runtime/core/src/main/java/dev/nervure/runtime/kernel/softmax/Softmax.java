@@ -6,8 +6,8 @@ import dev.nervure.runtime.kernel.function.Scalar;
 import dev.nervure.runtime.kernel.internal.Reductions;
 
 /**
- * Softmax and its logarithm over the rows of {@code [rows, width]}, row-major from the given offsets, with their
- * gradients. The largest value of a row is subtracted first, so nothing overflows; a row may hold −∞ (a masked place),
+ * Softmax and its logarithm over the rows of {@code [rows, width]}, row-major from the given offsets, which count floats, with
+ * their gradients. The largest value of a row is subtracted first, so nothing overflows; a row may hold −∞ (a masked place),
  * but not only −∞: its result is NaN. Results may go to the array that an argument comes from, at the same offset.
  */
 public final class Softmax {
