@@ -42,6 +42,8 @@ public final class Epilogue {
     private static final int CHUNK = 4 * 1024;
     /** Floats of rows that stay in the second-level cache, and are rows enough for a product: 256 kB. */
     private static final int ROWS_CHUNK = 64 * 1024;
+    /** Rows that are always computed together. */
+    private static final int FEW_ROWS = 24;
     /** Weights that stay in the second-level cache. */
     private static final int WEIGHTS = 128 * 1024;
 
@@ -131,8 +133,10 @@ public final class Epilogue {
      * read only once, so all rows are computed first.
      */
     public int rowsAtOnce(int rows, int outputs, int inputs) {
-        boolean nothing = kind == Kind.NONE && residual == null && !normalizes;
-        return nothing || (long) outputs * inputs > WEIGHTS ? rows : Math.max(24, ROWS_CHUNK / outputs / 6 * 6);
+        if (rows <= FEW_ROWS || kind == Kind.NONE && residual == null && !normalizes) {
+            return rows;
+        }
+        return (long) outputs * inputs > WEIGHTS ? rows : Math.max(FEW_ROWS, ROWS_CHUNK / outputs / 6 * 6);
     }
 
     /**
