@@ -8,6 +8,7 @@ import dev.nervure.dsl.layer.CompareLayer;
 import dev.nervure.dsl.layer.NotLayer;
 import dev.nervure.dsl.layer.OneHotLayer;
 import dev.nervure.dsl.layer.OrLayer;
+import dev.nervure.dsl.layer.TopKLayer;
 import dev.nervure.dsl.layer.WhereLayer;
 import java.util.Map;
 
@@ -70,6 +71,16 @@ sealed interface LogicMethods permits Tensor {
     /** The same; the axis stays with size 1 if {@code keepDims}. */
     default Tensor argMin(int axis, boolean keepDims) {
         return Tensor.of(ArgMinLayer.class, Map.of("axis", axis, "keepDims", keepDims), x());
+    }
+
+    /** The {@code k} greatest values along the last axis, in descending order; part 1 says where they stand. */
+    default Tensor topK(int k) {
+        return topK(k, -1, true);
+    }
+
+    /** The {@code k} greatest values along an axis, or the least if not {@code largest}; part 1 says where they stand. */
+    default Tensor topK(int k, int axis, boolean largest) {
+        return Tensor.of(TopKLayer.class, Map.of("k", k, "axis", axis, "largest", largest), x());
     }
 
     /** A row of zeros with a 1 where each integer says, {@code […] → […, classes]}. */

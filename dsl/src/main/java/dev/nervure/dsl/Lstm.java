@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
  * {@code h} and {@code c}, {@code [layers directions, units]}, or {@code [units]} where there is one; it is 0
  * otherwise. Parameters of layer {@code k}: {@code weight_ih_lk [4 units, in]}, {@code weight_hh_lk [4 units, units]},
  * {@code bias_ih_lk} and {@code bias_hh_lk}, and the same with {@code _reverse}.
+ *
+ * <p>{@link Part} 1 and 2 are the final {@code h} and {@code c} of each layer and direction, {@code [layers directions, units]}, or
+ * {@code [units]} where there is one.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  * units]}, or {@code [units]} where there is one; it is 0 otherwise. Parameters of layer {@code k}: {@code weight_ih_lk
  * [units, in]}, {@code weight_hh_lk [units, units]}, {@code bias_ih_lk} and {@code bias_hh_lk}, and the same with
  * {@code _reverse}.
+ *
+ * <p>{@link Part} 1 is the final state of each layer and direction, {@code [layers directions, units]}, or {@code [units]} where there
+ * is one.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

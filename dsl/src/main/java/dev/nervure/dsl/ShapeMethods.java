@@ -2,9 +2,11 @@ package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
+import dev.nervure.dsl.layer.GatherLayer;
 import dev.nervure.dsl.layer.PadLayer;
 import dev.nervure.dsl.layer.ReshapeLayer;
 import dev.nervure.dsl.layer.SliceLayer;
+import dev.nervure.dsl.layer.SplitLayer;
 import dev.nervure.dsl.layer.TransposeLayer;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,16 @@ sealed interface ShapeMethods permits Tensor {
     /** What lies from {@code start} to before {@code end} along an axis. */
     default Tensor slice(int axis, int start, int end) {
         return Tensor.of(SliceLayer.class, Map.of("axis", axis, "start", start, "end", end), x());
+    }
+
+    /** Parts of these sizes along an axis; this is the first, {@link Tensor#parts} are all. */
+    default Tensor split(int axis, int... sizes) {
+        return Tensor.of(SplitLayer.class, Map.of("axis", axis, "sizes", sizes), x());
+    }
+
+    /** The values that integers say along an axis, {@code […, m, …], [i…] → […, i…, …]}. */
+    default Tensor gather(int axis, Tensor places) {
+        return Tensor.of(GatherLayer.class, Map.of("axis", axis), x(), places);
     }
 
     /** A margin of zeros: before and after the last axis, then the axis before it, and so on. */

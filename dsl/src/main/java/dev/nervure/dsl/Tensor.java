@@ -7,6 +7,7 @@ import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.ParameterLayer;
+import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import dev.nervure.dsl.network.Block;
@@ -50,7 +51,7 @@ public final class Tensor
 
     private final Layer layer;
     private final List<Tensor> inputs;
-    private final TensorType type;
+    private final List<TensorType> outputs;
     private final long order = CREATED.incrementAndGet();
     private @Nullable String name;
 
@@ -67,8 +68,10 @@ public final class Tensor
         Layers.requireFinite(layer);
         List<TensorType> types = inputs.stream().map(Tensor::type).toList();
         try {
-            this.type = layer.type(types);
-            type.shape().size();
+            this.outputs = layer instanceof PartLayer part
+                    ? List.of(part.of(inputs.get(0).outputs, inputs.get(0).layer.kind()))
+                    : layer.types(types);
+            outputs.forEach(type -> type.shape().size());
             layer.parameters(types).forEach(ParameterSpec::size);
         } catch (ArithmeticException e) {
             throw new NetworkException(Message.TOO_LARGE, layer.kind());
@@ -172,13 +175,30 @@ public final class Tensor
     /** The same with further attributes: {@code x.repeat(12, "block", o -> o.recompute(true), y -> …)}. */
     public Tensor repeat(int times, String name, UnaryOperator<RepeatOptions> options, UnaryOperator<Tensor> block) {
         List<Tensor> reads = new ArrayList<>();
-        Block body = Block.declare(List.of(type), inputs -> block.apply(inputs.get(0)), reads);
+        Block body = Block.declare(List.of(type()), inputs -> block.apply(inputs.get(0)), reads);
         Map<String, ?> layer = Map.of("times", times, "name", name, "body", body, "recompute", false);
         return of(
                 RepeatLayer.class,
                 options.apply(new RepeatOptions(layer)).attributes(),
                 this,
                 reads.toArray(Tensor[]::new));
+    }
+
+    /**
+     * Another output of this tensor's layer, which is output 0 itself: {@code x.lstm(32).part(1)} is the final state. What
+     * the outputs are, the layer's annotation says.
+     */
+    public Tensor part(int value) {
+        return of(PartLayer.class, Map.of("value", value), this);
+    }
+
+    /** All outputs of this tensor's layer, this one first. */
+    public List<Tensor> parts() {
+        List<Tensor> parts = new ArrayList<>(List.of(this));
+        for (int i = 1; i < outputs.size(); i++) {
+            parts.add(part(i));
+        }
+        return List.copyOf(parts);
     }
 
     /** An activation by its constant. */
@@ -209,11 +229,11 @@ public final class Tensor
     }
 
     public TensorType type() {
-        return type;
+        return outputs.get(0);
     }
 
     public Shape shape() {
-        return type.shape();
+        return type().shape();
     }
 
     /** The name, or null while it has none. */
@@ -255,6 +275,6 @@ public final class Tensor
 
     @Override
     public String toString() {
-        return label() + " " + type.shape();
+        return label() + " " + shape();
     }
 }

@@ -454,6 +454,17 @@ class MessagesTest {
                         () -> row.cast(BOOL).abs(),
                         "@Abs does not read [n, 8], since it holds booleans; @Cast makes other values of them"),
                 wrong(
+                        Message.PART,
+                        "value",
+                        () -> steps.gru(4).part(2),
+                        "part 2 is no output of @Gru, which has 2, counted from 0"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "sizes",
+                        () -> row.split(0, 3, 4),
+                        "sizes must be numbers that add up to the 8 of the axis, got [3, 4]"),
+                wrong(Message.OUT_OF_RANGE, "k", () -> row.topK(9), "k must be at most the 8 of the axis, got 9"),
+                wrong(
                         Message.ELEMENTS_DIFFER,
                         "input 1",
                         () -> row.plus(row.argMax(0)),

@@ -26,6 +26,7 @@ public sealed interface Layer
                 ElementwiseLayer,
                 EmbeddingLayer,
                 FlattenLayer,
+                GatherLayer,
                 GlobalAvgPoolLayer,
                 GroupNormLayer,
                 InputLayer,
@@ -39,6 +40,7 @@ public sealed interface Layer
                 OneHotLayer,
                 PadLayer,
                 ParameterLayer,
+                PartLayer,
                 PlaceholderLayer,
                 RecurrentLayer,
                 ReductionLayer,
@@ -48,7 +50,9 @@ public sealed interface Layer
                 ScaledDotProductAttentionLayer,
                 SinusoidalPositionsLayer,
                 SliceLayer,
+                SplitLayer,
                 TargetLayer,
+                TopKLayer,
                 TransposeLayer,
                 UpsampleLayer,
                 WhereLayer {
@@ -71,6 +75,11 @@ public sealed interface Layer
      * @throws dev.nervure.dsl.NetworkException if an attribute or an input does not fit
      */
     TensorType type(List<TensorType> inputs);
+
+    /** The types of all outputs; that of the layer's own tensor first. */
+    default List<TensorType> types(List<TensorType> inputs) {
+        return List.of(type(inputs));
+    }
 
     /** The parameters, named relative to the layer's path; called after {@link #type} has accepted the inputs. */
     default List<ParameterSpec> parameters(List<TensorType> inputs) {

@@ -23,6 +23,11 @@ public record LstmLayer(
     }
 
     @Override
+    public int states() {
+        return 2;
+    }
+
+    @Override
     public int gates() {
         return 4;
     }

@@ -57,6 +57,23 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
         return TensorType.floats(lastOnly() ? steps.withSample(List.of(result)) : steps.withAxis(1, result));
     }
 
+    /** The steps or the last one, then the final states of all layers and directions: h, and c of an LSTM. */
+    @Override
+    default List<TensorType> types(List<TensorType> inputs) {
+        List<TensorType> types = new ArrayList<>(List.of(type(inputs)));
+        int states = layers() * directions();
+        TensorType state = TensorType.floats(states == 1 ? Shape.batch(units()) : Shape.batch(states, units()));
+        for (int i = 0; i < states(); i++) {
+            types.add(state);
+        }
+        return types;
+    }
+
+    /** How many vectors the layer carries from step to step. */
+    default int states() {
+        return 1;
+    }
+
     @Override
     default List<ParameterSpec> parameters(List<TensorType> inputs) {
         int rows = Math.multiplyExact(gates(), units());

@@ -3,6 +3,7 @@ package dev.nervure.dsl.network;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.InputLayer;
+import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.layer.PlaceholderLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import java.util.ArrayList;
@@ -43,8 +44,7 @@ public record Block(List<Node> inputs, List<Node> nodes, Node result, List<Param
                 .toList());
         Tensor result = body.apply(List.copyOf(inputs));
         long start = inputs.get(0).order();
-        Predicate<Tensor> outside = tensor ->
-                tensor.order() < start || tensor.layer() instanceof InputLayer || tensor.layer() instanceof TargetLayer;
+        Predicate<Tensor> outside = tensor -> outside(tensor, start);
         Set<Tensor> tensors = Graph.reachable(List.of(result), outside);
         if (!tensors.containsAll(inputs)) {
             throw new NetworkException(Message.BLOCK_READS_NOTHING);
@@ -54,5 +54,14 @@ public record Block(List<Node> inputs, List<Node> nodes, Node result, List<Param
         Graph graph = new Graph(tensors, inputs, outside);
         return new Block(
                 inputs.stream().map(graph::node).toList(), graph.nodes(), graph.node(result), graph.parameters());
+    }
+
+    /** Whether a tensor is from before the block; a part of such a tensor is one too, whenever it was taken. */
+    private static boolean outside(Tensor tensor, long start) {
+        return tensor.order() < start
+                || tensor.layer() instanceof InputLayer
+                || tensor.layer() instanceof TargetLayer
+                || (tensor.layer() instanceof PartLayer
+                        && outside(tensor.inputs().get(0), start));
     }
 }

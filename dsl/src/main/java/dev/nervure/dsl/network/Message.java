@@ -57,6 +57,7 @@ public enum Message {
     NOT_INTEGERS("%s reads integers; %s holds %s; an input of integers says type = ElementType.INT"),
     ELEMENTS("%s does not read %s, since it holds %s; @Cast makes other values of them"),
     ELEMENTS_DIFFER("%s needs values of one type, got %s and %s; @Cast makes others of them"),
+    PART("part %d is no output of @%s, which has %d, counted from 0"),
     AXIS("axis %d is not an axis of %s: a sample has %d, counted from 0, or from -1 backwards"),
     CONCAT("@Concat(axis = %d) needs tensors that differ in that axis only, got %s and %s"),
     MATMUL("@Matmul needs […, r, k] and […, k, c], got %s and %s"),

@@ -145,6 +145,11 @@ public final class Differentiation implements Adjoint {
     }
 
     @Override
+    public boolean reached(Value output) {
+        return begun.contains(output);
+    }
+
+    @Override
     public boolean wanted(Value input) {
         if (input.element() != Value.Element.FLOAT || targets.contains(input)) {
             return false;

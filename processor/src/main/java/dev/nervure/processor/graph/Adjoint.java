@@ -8,6 +8,9 @@ public interface Adjoint {
     /** The gradient of an output of the step. */
     Value gradient(Value output);
 
+    /** Whether something contributed to the gradient of an output. */
+    boolean reached(Value output);
+
     /** Whether anybody wants the gradient of an input: it is of floats, and not of a parameter that is fixed. */
     boolean wanted(Value input);
 

@@ -2,6 +2,7 @@ package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
@@ -13,6 +14,7 @@ import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Unit;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ final class ProgramBuilder {
     private final BiConsumer<Node, ProgramBuilder> lowering;
     private final Map<String, Value> tensors = new LinkedHashMap<>();
     private final Map<String, Value> parameters = new LinkedHashMap<>();
+    private final Map<String, Value> sharedParts = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final List<Step> forward = new ArrayList<>();
     private final List<Step> loss = new ArrayList<>();
@@ -96,6 +99,22 @@ final class ProgramBuilder {
     /** The value of a node's tensor. */
     Value value(Node node) {
         return Objects.requireNonNull(frame.values.get(node), node::toString);
+    }
+
+    /** Where output {@code i} of a node's layer goes: the tensor that takes it, or what several copy; null if none does. */
+    @Nullable
+    Value part(Node whole, int i) {
+        List<Node> takers = frame.values.keySet().stream()
+                .filter(node -> node.layer() instanceof PartLayer part
+                        && part.value() == i
+                        && node.inputs().get(0).equals(whole))
+                .toList();
+        if (takers.size() < 2) {
+            return takers.isEmpty() ? null : value(takers.get(0));
+        }
+        return sharedParts.computeIfAbsent(
+                value(whole).name() + "Part" + i,
+                name -> intermediate(name, takers.get(0).type().shape(), element(takers.get(0))));
     }
 
     /** The value of a parameter that a node reads. */

@@ -36,14 +36,22 @@ final class Recurrent {
             boolean last = l == layer.layers() - 1;
             List<Value> directions = new ArrayList<>();
             for (int d = 0; d < layer.directions(); d++) {
-                boolean direct = last && layer.directions() == 1 && !layer.lastOnly();
+                // Not where the final state is an output too: its gradient is none of the steps'.
+                boolean direct = last && layer.directions() == 1 && !layer.lastOnly() && scope.part(1) == null;
                 Value h = direct ? scope.result() : scope.intermediate(suffix("States", l, d), states);
                 direction(layer, cell, l, d, x, h, scope);
-                directions.add(last && layer.lastOnly() ? end(l, d, h, scope) : h);
+                Value state = scope.part(1);
+                Value end = state != null || (last && layer.lastOnly()) ? end(l, d, h, scope) : h;
+                if (state != null) {
+                    whole(end, l * layer.directions() + d, state, scope);
+                }
+                directions.add(last && layer.lastOnly() ? end : h);
             }
             if (last && layer.lastOnly()) {
                 Value ends = sideBySide("Ends", directions, scope);
                 scope.step(new Copy(), List.of(ends), scope.result());
+            } else if (last && layer.directions() == 1 && scope.part(1) != null) {
+                scope.step(new Copy(), directions, scope.result());
             } else if (last && layer.directions() == 2) {
                 sideBySide(directions, scope.result(), scope);
             } else if (!last) {
@@ -68,9 +76,28 @@ final class Recurrent {
             reads.add(first(scope.input(i), i, layer, l, d, scope));
         }
         scope.step(new Linear(), inputs, products);
-        List<Value> writes = Recur.outputs(
-                cell, h, (suffix, shape, element) -> scope.intermediate(suffix(suffix, l, d), shape, element));
+        List<Value> writes = new ArrayList<>(Recur.outputs(
+                cell, h, (suffix, shape, element) -> scope.intermediate(suffix(suffix, l, d), shape, element)));
+        Value cells = cell == Recur.Cell.LSTM ? scope.part(2) : null;
+        Value lastCell = cells == null
+                ? null
+                : scope.intermediate(suffix("LastCell", l, d), h.shape().withAxis(0, Dim.of(1)));
+        if (lastCell != null) {
+            writes.add(lastCell);
+        }
         scope.step(new Recur(cell, d == 1, layer.bias(), given), reads, writes.toArray(Value[]::new));
+        if (cells != null && lastCell != null) {
+            whole(lastCell, l * layer.directions() + d, cells, scope);
+        }
+    }
+
+    /** The final state of one layer and direction goes to those of all. */
+    private static void whole(Value one, int row, Value all, Scope scope) {
+        if (all.shape().rank() == 1) {
+            scope.step(new Copy(), List.of(one), all);
+        } else {
+            scope.step(Blocks.of(0, 0, row, 1), List.of(one), all);
+        }
     }
 
     /** The first state of one layer and direction, of those that are given for all. */

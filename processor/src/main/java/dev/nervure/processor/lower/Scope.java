@@ -40,6 +40,19 @@ final class Scope {
         return program.value(node);
     }
 
+    /** Where output {@code i} of the layer goes, from 1; null if nobody takes it. */
+    @Nullable
+    Value part(int i) {
+        return program.part(node, i);
+    }
+
+    /** What this tensor, part {@code i} of the one that it reads, is a copy of; null if the layer writes it itself. */
+    @Nullable
+    Value copiedPart(int i) {
+        Value part = i == 0 ? input(0) : program.part(node.inputs().get(0), i);
+        return result().equals(part) ? null : part;
+    }
+
     /** The parameter whose name ends in {@code .name}; null if the layer has none. */
     @Nullable
     Value optionalParameter(String name) {

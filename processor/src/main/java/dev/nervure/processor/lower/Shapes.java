@@ -3,9 +3,12 @@ package dev.nervure.processor.lower;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
+import dev.nervure.dsl.layer.GatherLayer;
 import dev.nervure.dsl.layer.PadLayer;
+import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.layer.ReshapeLayer;
 import dev.nervure.dsl.layer.SliceLayer;
+import dev.nervure.dsl.layer.SplitLayer;
 import dev.nervure.dsl.layer.TransposeLayer;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Op;
@@ -13,6 +16,7 @@ import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Blocks;
 import dev.nervure.processor.op.Copy;
 import dev.nervure.processor.op.Pad;
+import dev.nervure.processor.op.Take;
 import dev.nervure.processor.op.Transpose;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +33,12 @@ final class Shapes {
         Lowerings.register(
                 TransposeLayer.class,
                 (layer, scope) -> move(new Transpose(layer.order(scope.input(0).shape())), scope));
+        Lowerings.register(SplitLayer.class, Shapes::split);
+        Lowerings.register(PartLayer.class, Shapes::part);
+        Lowerings.register(
+                GatherLayer.class,
+                (layer, scope) -> scope.step(
+                        new Take(axis(layer.axis(), scope.input(0).shape())), scope.inputs(), scope.result()));
         Lowerings.register(
                 SliceLayer.class,
                 (layer, scope) -> move(slice(layer, scope.input(0).shape()), scope));
@@ -38,6 +48,27 @@ final class Shapes {
 
     private static void move(Op op, Scope scope) {
         scope.step(op, List.of(scope.input(0)), scope.result());
+    }
+
+    private static void split(SplitLayer layer, Scope scope) {
+        int axis = axis(layer.axis(), scope.input(0).shape());
+        int from = 0;
+        for (int i = 0; i < layer.sizes().size(); i++) {
+            int size = layer.sizes().get(i);
+            Value part = i == 0 ? scope.result() : scope.part(i);
+            if (part != null) {
+                scope.step(Blocks.of(axis, from, 0, size), List.of(scope.input(0)), part);
+            }
+            from += size;
+        }
+    }
+
+    /** The layer of the whole writes its parts; of one that is taken several times each taker has a copy. */
+    private static void part(PartLayer layer, Scope scope) {
+        Value same = scope.copiedPart(layer.value());
+        if (same != null) {
+            scope.step(new Copy(), List.of(same), scope.result());
+        }
     }
 
     private static void concat(ConcatLayer layer, Scope scope) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads the products, {@code Wₕ}, its bias if there is one, and the first states if they are given; writes the states
  * {@code h}, how many steps each sample has, and what the gradient reads again: the gates, and the cells of an LSTM or
- * the candidates' products of a GRU.
+ * the candidates' products of a GRU; of an LSTM also the last cell, if somebody reads it.
  */
 public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) implements Op {
     /** What is computed at each step, as PyTorch defines it. */
@@ -92,6 +92,11 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
         return given && cell == Cell.LSTM ? step.input(biased ? 4 : 3) : null;
     }
 
+    /** Where the cell after a sample's last step goes, if anybody reads it. */
+    private static @Nullable Value lastCell(Step step) {
+        return step.outputs().size() > 4 ? step.outputs().get(4) : null;
+    }
+
     @Override
     public void differentiate(Step step, Adjoint adjoint) {
         Value x = step.input(0);
@@ -100,6 +105,9 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
         Value steps = step.outputs().get(1);
         Value first = first(step);
         Value firstCell = firstCell(step);
+        if (!adjoint.reached(h)) {
+            adjoint.contribute(h, new Fill(0f), List.of()); // the loss reads the last cell alone
+        }
         List<Value> further = new ArrayList<>();
         Value dSums = adjoint.gradient(x);
         if (cell == Cell.GRU) {
@@ -110,8 +118,12 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
         Value dFirstCell = firstCell == null ? null : adjoint.working(h.name() + "FirstCell", firstCell.shape());
         Stream.of(dFirst, dFirstCell).filter(Objects::nonNull).forEach(further::add);
         List<Value> reads = new ArrayList<>(List.of(adjoint.gradient(h), weight, h, steps));
-        reads.addAll(step.outputs().subList(2, step.outputs().size()));
+        reads.addAll(step.outputs().subList(2, cell.gated() ? 4 : 2));
         Stream.of(first, firstCell).filter(Objects::nonNull).forEach(reads::add);
+        Value lastCell = lastCell(step);
+        if (lastCell != null && adjoint.reached(lastCell)) {
+            reads.add(adjoint.gradient(lastCell));
+        }
         adjoint.contribute(x, new Gradient(this), reads, further.toArray(Value[]::new));
         List<Value> weightReads = new ArrayList<>(List.of(dSums, h, steps));
         if (first != null && dFirst != null) {
@@ -154,6 +166,22 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
                         states,
                         scratch(h, code)),
                 code);
+        Value lastCell = lastCell(step);
+        if (lastCell != null) {
+            Shape shape = h.shape();
+            code.nest(
+                    shape,
+                    0,
+                    at -> code.add(
+                            "System.arraycopy($L, $L, $L, $L, $L)",
+                            code.array(step.outputs().get(3)),
+                            Code.offset(
+                                    shape,
+                                    List.of(at.get(0), reverse ? "0" : "(" + steps + "[" + at.get(0) + "] - 1)")),
+                            code.array(lastCell),
+                            Code.offset(lastCell.shape(), at),
+                            shape.axis(1).toString()));
+        }
     }
 
     private static String scratch(Value h, Code code) {
@@ -197,14 +225,17 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
             String gates = cell.gated() ? code.array(read.next()) : states;
             String kept = cell.gated() ? code.array(read.next()) : states;
             String dx = code.array(written.next());
+            String first = forward.given ? code.array(read.next()) : "null";
+            String firstCell = forward.given && cell == Cell.LSTM ? code.array(read.next()) : "null";
             forward.call(
                     "backward",
                     h,
                     List.of(
                             code.array(step.input(0)),
+                            next(read, code),
                             code.array(step.input(1)),
-                            next(read, code),
-                            next(read, code),
+                            first,
+                            firstCell,
                             gates,
                             kept,
                             states,

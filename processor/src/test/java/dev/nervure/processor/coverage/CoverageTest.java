@@ -75,7 +75,12 @@ class CoverageTest {
             "LogSumExp",
             "Constant",
             "Table",
-            "Parameter");
+            "Parameter",
+            "Part",
+            "Split",
+            "TopK",
+            "Gather",
+            "Take");
 
     private final Coverage coverage =
             new Coverage(concrete(Layer.class, DenseLayer.class), concrete(Op.class, Linear.class));

@@ -33,6 +33,9 @@ final class LogicGrowth {
                     .where(a, b)),
             alike((a, b) -> a.times(4).cast(INT).plus(b.cast(INT)).cast(FLOAT).plus(a)),
             LogicGrowth::extreme,
+            LogicGrowth::split,
+            LogicGrowth::topK,
+            LogicGrowth::gather,
             LogicGrowth::cumulativeSum,
             LogicGrowth::reduction,
             LogicGrowth::parameter,
@@ -54,6 +57,31 @@ final class LogicGrowth {
         int size = x.shape().axis(axis).max();
         Tensor place = garden.chance(0.5) ? x.argMax(axis) : x.argMin(axis);
         return Optional.of(place.oneHot(size).times(0.5f));
+    }
+
+    private static Optional<Tensor> split(Garden garden) {
+        return garden.any(t -> t.shape().axis(-1).max() > 1).map(x -> {
+            int size = x.shape().axis(-1).max();
+            int first = garden.from(1, size - 1);
+            Tensor split = x.split(-1, first, size - first);
+            return garden.chance(0.5) ? split.part(1).plus(0) : split.part(1).concat(split);
+        });
+    }
+
+    private static Optional<Tensor> topK(Garden garden) {
+        Tensor x = garden.any();
+        int axis = axis(garden, x);
+        int k = garden.from(1, x.shape().axis(axis).max());
+        return Optional.of(x.topK(k, axis, garden.chance(0.5)).plus(0));
+    }
+
+    private static Optional<Tensor> gather(Garden garden) {
+        Tensor x = garden.any();
+        int axis = axis(garden, x);
+        int size = x.shape().axis(axis).max();
+        Tensor row = garden.any(t -> t.shape().rank() == 1 && t.shape().axis(0).max() <= size)
+                .orElse(x.flatten().slice(0, 0, 1));
+        return Optional.of(x.gather(axis, row.topK(1).part(1)));
     }
 
     private static Optional<Tensor> cumulativeSum(Garden garden) {

@@ -84,6 +84,16 @@ final class Call {
         return evaluation.detached(path, value);
     }
 
+    /** Output {@code i} of the layer, from 1, for who takes that part. */
+    void part(int i, Array value) {
+        evaluation.part(node, i, value);
+    }
+
+    /** The part of another layer that this one takes. */
+    Array takenPart(int i) {
+        return i == 0 ? input(0) : evaluation.part(node.inputs().get(0), i);
+    }
+
     /** Tells how far a number is from where the layer's slope jumps. */
     void kink(double distance) {
         if (node.type().element() != ElementType.FLOAT

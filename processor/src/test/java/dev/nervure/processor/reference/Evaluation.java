@@ -7,6 +7,7 @@ import dev.nervure.dsl.network.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network evaluated in double precision, node by node in canonical order, from the records of its layers: the judge of
@@ -15,6 +16,7 @@ import java.util.Map;
 public final class Evaluation {
     private final Point point;
     private final Map<String, Array> tensors = new HashMap<>();
+    private final Map<Node, Map<Integer, Array>> parts = new HashMap<>();
     private double nearestKink = Double.POSITIVE_INFINITY;
     private double loss;
 
@@ -70,6 +72,14 @@ public final class Evaluation {
 
     Array detached(String place, Array value) {
         return point.detached().computeIfAbsent(place, first -> value);
+    }
+
+    void part(Node node, int i, Array value) {
+        parts.computeIfAbsent(node, k -> new HashMap<>()).put(i, value);
+    }
+
+    Array part(Node node, int i) {
+        return Objects.requireNonNull(parts.get(node).get(i), node::toString);
     }
 
     void kink(double distance) {

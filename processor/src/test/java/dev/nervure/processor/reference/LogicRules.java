@@ -9,12 +9,19 @@ import dev.nervure.dsl.layer.CastLayer;
 import dev.nervure.dsl.layer.CompareLayer;
 import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.CumSumLayer;
+import dev.nervure.dsl.layer.GatherLayer;
 import dev.nervure.dsl.layer.NotLayer;
 import dev.nervure.dsl.layer.OneHotLayer;
 import dev.nervure.dsl.layer.OrLayer;
 import dev.nervure.dsl.layer.ParameterLayer;
+import dev.nervure.dsl.layer.PartLayer;
+import dev.nervure.dsl.layer.SplitLayer;
+import dev.nervure.dsl.layer.TopKLayer;
 import dev.nervure.dsl.layer.WhereLayer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** Booleans, integers, and what is the same for every sample. A number jumps where a boolean or an integer changes. */
 final class LogicRules {
@@ -43,6 +50,10 @@ final class LogicRules {
                     int[] row = Arrays.copyOf(at, at.length - 1);
                     return call.input(0).get(row) == at[at.length - 1] ? 1 : 0;
                 }));
+        Rules.register(PartLayer.class, (layer, call) -> call.takenPart(layer.value()));
+        Rules.register(SplitLayer.class, LogicRules::split);
+        Rules.register(TopKLayer.class, LogicRules::topK);
+        Rules.register(GatherLayer.class, LogicRules::gather);
         Rules.register(CumSumLayer.class, LogicRules::cumulativeSum);
         Rules.register(ParameterLayer.class, (layer, call) -> call.parameter());
         Rules.register(ConstantLayer.class, LogicRules::constant);
@@ -115,6 +126,89 @@ final class LogicRules {
                 }
             }
             return best;
+        });
+    }
+
+    private static Array split(SplitLayer layer, Call call) {
+        Array x = call.input(0);
+        int axis = axis(layer.axis(), call);
+        Array result = call.input(0);
+        int start = 0;
+        for (int i = 0; i < layer.sizes().size(); i++) {
+            int from = start;
+            int[] shape = x.shape().clone();
+            shape[axis] = layer.sizes().get(i);
+            Array part = Array.of(shape, at -> {
+                int[] there = at.clone();
+                there[axis] += from;
+                return x.get(there);
+            });
+            if (i == 0) {
+                result = part;
+            } else {
+                call.part(i, part);
+            }
+            start += shape[axis];
+        }
+        return result;
+    }
+
+    private static Array topK(TopKLayer layer, Call call) {
+        Array x = call.input(0);
+        int axis = axis(layer.axis(), call);
+        int sign = layer.largest() ? -1 : 1;
+        Array values = Array.zeros(call.shape());
+        Array places = Array.of(call.shape(), at -> {
+            int[] from = at.clone();
+            List<Integer> order = new ArrayList<>();
+            for (int k = 0; k < x.size(axis); k++) {
+                order.add(k);
+            }
+            order.sort(Comparator.comparingDouble(k -> {
+                from[axis] = k;
+                return sign * x.get(from);
+            }));
+            int place = order.get(at[axis]);
+            from[axis] = place;
+            double value = x.get(from);
+            for (int k : order) {
+                from[axis] = k;
+                if (k != place) {
+                    call.kink(x.get(from) - value);
+                }
+            }
+            int index = 0;
+            for (int i = 0; i < at.length; i++) {
+                index = index * values.shape()[i] + at[i];
+            }
+            values.values()[index] = value;
+            return place;
+        });
+        call.part(1, places);
+        return values;
+    }
+
+    private static Array gather(GatherLayer layer, Call call) {
+        Array x = call.input(0);
+        Array places = call.input(1);
+        int axis = axis(layer.axis(), call) - call.batch(0);
+        int rank = places.shape().length - call.batch(1);
+        int batch = Math.max(call.batch(0), call.batch(1));
+        return Array.of(call.shape(), at -> {
+            int[] place = new int[places.shape().length];
+            int[] from = new int[x.shape().length];
+            if (call.batch(0) == 1) {
+                from[0] = at[0];
+            }
+            if (call.batch(1) == 1) {
+                place[0] = at[0];
+            }
+            System.arraycopy(at, batch, from, call.batch(0), axis);
+            System.arraycopy(at, batch + axis, place, call.batch(1), rank);
+            from[call.batch(0) + axis] = (int) places.get(place);
+            int after = call.batch(0) + axis + 1;
+            System.arraycopy(at, batch + axis + rank, from, after, from.length - after);
+            return x.get(from);
         });
     }
 

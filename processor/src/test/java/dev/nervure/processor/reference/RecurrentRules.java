@@ -5,6 +5,8 @@ import dev.nervure.dsl.layer.GruLayer;
 import dev.nervure.dsl.layer.LstmLayer;
 import dev.nervure.dsl.layer.RecurrentLayer;
 import dev.nervure.dsl.layer.RnnLayer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Recurrent layers, by PyTorch's formulas. */
 final class RecurrentRules {
@@ -66,6 +68,11 @@ final class RecurrentRules {
         int units = layer.units();
         int directions = layer.directions();
         Array ends = Array.zeros(n, directions * units);
+        int states = layer.layers() * directions;
+        List<Array> finals = new ArrayList<>();
+        for (int p = 0; p < parts; p++) {
+            finals.add(states == 1 ? Array.zeros(n, units) : Array.zeros(n, states, units));
+        }
         for (int l = 0; l < layer.layers(); l++) {
             Array y = Array.zeros(n, steps, directions * units);
             for (int d = 0; d < directions; d++) {
@@ -86,9 +93,16 @@ final class RecurrentRules {
                         System.arraycopy(state, 0, y.values(), ((s * steps + t) * directions + d) * units, units);
                     }
                     System.arraycopy(state, 0, ends.values(), (s * directions + d) * units, units);
+                    for (int p = 0; p < parts; p++) {
+                        int at = (s * states + l * directions + d) * units;
+                        System.arraycopy(state, p * units, finals.get(p).values(), at, units);
+                    }
                 }
             }
             x = y;
+        }
+        for (int p = 0; p < parts; p++) {
+            call.part(1 + p, finals.get(p));
         }
         return layer.lastOnly() ? ends : x;
     }

@@ -21,6 +21,7 @@ public class SmallNetworksTest {
                         SmallDense.all(),
                         SmallArithmetic.all(),
                         SmallLogic.all(),
+                        SmallParts.all(),
                         SmallShapes.all(),
                         SmallImages.all(),
                         SmallNorms.all(),

@@ -96,9 +96,12 @@ public final class Recurrence {
      * From {@code dh} the gradients of {@code x}, of the states before the first step, if they are given, and in
      * {@code dSums [n, max, gates · units]} of {@code Wₕ hₜ₋₁ + b}. All arrays begin with the first sample. Only a GRU's differs from {@code dx}: give {@code dx}
      * twice for the others.
+     *
+     * @param dLastCell the gradient of an LSTM's cell after each sample's last step {@code [n, units]}, null for zeros
      */
     public void backward(
             float[] dh,
+            float @Nullable [] dLastCell,
             Matrix weight,
             float @Nullable [] first,
             float @Nullable [] firstCell,
@@ -121,7 +124,11 @@ public final class Recurrence {
         float[] product = scratch.product((n + 1) * units);
         float[] carry = scratch.carry(n * units);
         Arrays.fill(product, n * units, (n + 1) * units, 0f);
-        Arrays.fill(carry, 0, n * units, 0f);
+        if (dLastCell == null) {
+            Arrays.fill(carry, 0, n * units, 0f);
+        } else {
+            System.arraycopy(dLastCell, 0, carry, 0, n * units);
+        }
         for (int k = longest(steps, n) - 1; k >= 0; k--) {
             before(k, lstm ? firstCell : first, lstm ? kept : h, steps, n, state);
             int row = 0;

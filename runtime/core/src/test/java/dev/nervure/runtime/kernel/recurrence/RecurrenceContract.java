@@ -119,6 +119,7 @@ abstract class RecurrenceContract {
         final Case c;
         final double[][] parameters;
         final double[] coefficients;
+        final double[] cellCoefficients; // of the cells after the last steps
         final Recurrence recurrence;
         final Matrix weight;
         final int[] steps;
@@ -140,6 +141,7 @@ abstract class RecurrenceContract {
                 c.given ? random(random, c.n * c.units) : new double[c.n * c.units]
             };
             this.coefficients = random(random, places * c.units);
+            this.cellCoefficients = random(random, c.n * c.units);
             this.recurrence = new Recurrence(c.cell, c.max, c.units, c.reverse);
             this.weight = Matrix.of(c.width(), c.units);
             weight.write(floats(parameters[1]));
@@ -203,6 +205,7 @@ abstract class RecurrenceContract {
             gradients[4] = cells() != null ? new float[c.n * c.units] : null;
             recurrence.backward(
                     floats(coefficients),
+                    c.cell == RecurrentCell.LSTM ? floats(cellCoefficients) : null,
                     weight,
                     given(3),
                     cells(),
@@ -236,8 +239,12 @@ abstract class RecurrenceContract {
         }
 
         double loss(double[][] at) {
-            double[] y = reference(at);
+            double[] lastCells = new double[c.n * c.units];
+            double[] y = reference(at, lastCells);
             double loss = 0;
+            for (int k = 0; k < lastCells.length && c.cell == RecurrentCell.LSTM; k++) {
+                loss += lastCells[k] * cellCoefficients[k];
+            }
             for (int k = 0; k < y.length; k++) {
                 loss += y[k] * coefficients[k];
             }
@@ -250,6 +257,10 @@ abstract class RecurrenceContract {
 
         /** The outputs, by the cell's formulas; 0 past the end of a sample. */
         double[] reference(double[][] at) {
+            return reference(at, new double[c.n * c.units]);
+        }
+
+        double[] reference(double[][] at, double[] lastCells) {
             double[] y = new double[c.n * c.max * c.units];
             for (int s = 0; s < c.n; s++) {
                 double[] h = Arrays.copyOfRange(at[3], s * c.units, (s + 1) * c.units);
@@ -287,6 +298,7 @@ abstract class RecurrenceContract {
                     h = next;
                     System.arraycopy(h, 0, y, row * c.units, c.units);
                 }
+                System.arraycopy(cells, 0, lastCells, s * c.units, c.units);
             }
             return y;
         }

@@ -1,0 +1,25 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Parts of a tensor, one behind another along an axis: {@code […, a + b + …, …] → […, a, …], […, b, …], …}. The layer's own
+ * tensor is the first part, {@link Part} takes the others; PyTorch's {@code split}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface Split {
+    /** The sizes of the parts; they add up to the size of the axis. */
+    int[] sizes();
+
+    /** The axis of a sample, from 0, or from −1 backwards. */
+    int axis() default -1;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

@@ -1,0 +1,29 @@
+package dev.nervure.dsl;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The {@code k} greatest values along an axis in descending order, of equal ones the first before the others, and as {@link Part} 1
+ * the integers that say where they stand: {@code […, m, …] → […, k, …], […, k, …]}. A value that is no number counts as the
+ * greatest.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface TopK {
+    /** How many values. */
+    int k();
+
+    /** The axis of a sample, from 0, or from −1 backwards. */
+    int axis() default -1;
+
+    /** Whether the greatest; else the least, in ascending order. */
+    boolean largest() default true;
+
+    /** Unused: there are no parameters. */
+    String name() default "";
+}

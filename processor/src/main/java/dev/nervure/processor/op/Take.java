@@ -1,0 +1,97 @@
+package dev.nervure.processor.op;
+
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The values of a tensor that integers say along an axis: {@code […, m, …], [i…] → […, i…, …]}.
+ *
+ * @param axis from 0 within a sample
+ */
+public record Take(int axis) implements Op {
+    @Override
+    public String formula(Step step) {
+        return step.output().local() + " = " + step.input(0).local() + "[" + ":, ".repeat(axis)
+                + step.input(1).local() + "]";
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        adjoint.contribute(step.input(0), new Gradient(this), List.of(step.input(1), adjoint.gradient(step.output())));
+    }
+
+    @Override
+    public void emit(Step step, Code code) {
+        String x = code.array(step.input(0));
+        String y = code.array(step.output());
+        each(step.input(0), step.input(1), step.output(), code, (from, to, length) -> {
+            if (length == 1) {
+                code.add("$L[$L] = $L[$L]", y, to, x, from);
+            } else {
+                code.add("System.arraycopy($L, $L, $L, $L, $L)", x, from, y, to, Integer.toString(length));
+            }
+        });
+    }
+
+    /** What happens to the values that belong to one integer. */
+    private interface Row {
+        void write(String from, String to, int length);
+    }
+
+    private void each(Value whole, Value places, Value taken, Code code, Row row) {
+        Shape x = whole.shape();
+        int rank = places.shape().rank();
+        int length = x.sample().subList(axis + 1, x.rank()).stream()
+                .mapToInt(dim -> dim.max())
+                .reduce(1, Math::multiplyExact);
+        code.nest(taken.shape(), axis + rank, at -> {
+            List<String> integer = new ArrayList<>(List.of(at.get(0)));
+            integer.addAll(at.subList(1 + axis, 1 + axis + rank));
+            String place = code.name("place");
+            code.add(
+                    "int $L = $T.checkIndex($L[$L], $L)",
+                    place,
+                    Objects.class,
+                    code.array(places),
+                    Code.offset(places.shape(), integer),
+                    code.dim(x.axis(axis), at.get(0)));
+            List<String> from = new ArrayList<>(at.subList(0, 1 + axis));
+            from.add(place);
+            row.write(Code.offset(x, from), Code.offset(taken.shape(), at), length);
+        });
+    }
+
+    /** Each value gets the sum of the gradients of where it was taken. */
+    private record Gradient(Take take) implements Op {
+        @Override
+        public String formula(Step step) {
+            return step.output().local() + "[" + ":, ".repeat(take.axis)
+                    + step.input(0).local() + "] += " + step.input(1).local();
+        }
+
+        @Override
+        public void emit(Step step, Code code) {
+            if (!step.add()) {
+                code.clear(step.output());
+            }
+            String d = code.array(step.input(1));
+            String dx = code.array(step.output());
+            take.each(step.output(), step.input(0), step.input(1), code, (from, to, length) -> {
+                if (length == 1) {
+                    code.add("$L[$L] += $L[$L]", dx, from, d, to);
+                } else {
+                    String j = code.loop("j", Integer.toString(length));
+                    code.add("$L[$L] += $L[$L]", dx, Code.plus(from, j), d, Code.plus(to, j))
+                            .end();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package wrong;
+
+import dev.nervure.dsl.*;
+
+@NeuralNetwork
+interface Net {
+    @Input({6, 4}) Tensor x();
+    @Gru(units = 4) Tensor gru(Tensor x);
+    @Part(2) Tensor h(Tensor gru);
+//        ^ part 2 is no output of @Gru, which has 2, counted from 0
+}
