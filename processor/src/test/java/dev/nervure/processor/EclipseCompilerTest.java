@@ -81,7 +81,7 @@ class EclipseCompilerTest {
 
     private boolean compile(String text, StringWriter said, String... options) throws IOException {
         Path source = Files.writeString(folder.resolve("Flowers.java"), text);
-        String classPath = System.getProperty("java.class.path");
+        String classPath = ProcessorPath.text();
         PrintWriter out = new PrintWriter(said);
         List<String> arguments = new ArrayList<>(List.of("--release", "17", "-encoding", "UTF-8"));
         arguments.addAll(List.of("-classpath", classPath, "-processorpath", classPath));

@@ -55,7 +55,7 @@ class ModulePathTest {
         Path classes = folder.resolve("classes");
         List<String> compile = new ArrayList<>(List.of("javac", "--release", "17", "-Xlint:all", "-Werror"));
         compile.addAll(List.of("--module-path", path(moduleOf(NeuralNetwork.class), moduleOf(Model.class))));
-        compile.addAll(List.of("--processor-path", System.getProperty("java.class.path")));
+        compile.addAll(List.of("--processor-path", ProcessorPath.text()));
         compile.addAll(List.of("-d", classes.toString()));
         Path generated = Files.createDirectory(folder.resolve("generated"));
         compile.addAll(List.of("-s", generated.toString(), "-Anervure.report=true"));

@@ -8,6 +8,7 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.nervure.processor.DefinitionProcessor;
 import dev.nervure.processor.NeuralNetworkProcessor;
+import dev.nervure.processor.ProcessorPath;
 import dev.nervure.processor.UnclaimedAnnotationProcessor;
 import java.io.File;
 import java.io.IOException;
@@ -177,7 +178,7 @@ class FaultsTest {
         String end = "try { System.class.getMethod(\"exit\", int.class).invoke(null, 0); }"
                 + " catch (ReflectiveOperationException e) { throw new IllegalStateException(e); }";
         Files.writeString(file, definition(end, ""));
-        String path = System.getProperty("java.class.path");
+        String path = ProcessorPath.text();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
                         "-cp",
