@@ -73,20 +73,22 @@ public final class GatedForward {
 
     /**
      * <pre>{@code
-     * wideZ = signal · Wᵀ
-     * wide = silu(wideZ)
+     * wide = silu(signal · Wᵀ)
      * [n, 200] → [n, 200]
      * }</pre>
      */
     private static void wide(GatedWeights w, GatedActivations a, int n) {
+        float[] wideZ = a.wideZ;
         Matrix wideWeight = w.wideWeight;
         float[] signal = a.signal;
-        float[] wideZ = a.wideZ;
         float[] wide = a.wide;
-        // wideZ = signal · Wᵀ
-        wideWeight.multiply(signal, 0, n, null, Epilogue.NONE, wideZ, 0);
-        // wide = silu(wideZ)
-        Elementwise.silu(wideZ, 0, wide, 0, 200 * n);
+        // wideZ has a length only in training.
+        if (wideZ.length > 0) {
+            wideWeight.multiply(signal, 0, n, null, Epilogue.NONE, wideZ, 0);
+            Elementwise.silu(wideZ, 0, wide, 0, 200 * n);
+        } else {
+            wideWeight.multiply(signal, 0, n, null, Epilogue.SILU, wide, 0);
+        }
     }
 
     /**

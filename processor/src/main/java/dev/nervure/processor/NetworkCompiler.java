@@ -9,9 +9,6 @@ import dev.nervure.processor.frontend.ExitWatch;
 import dev.nervure.processor.frontend.Instances;
 import dev.nervure.processor.frontend.Mistakes;
 import dev.nervure.processor.frontend.NameCheck;
-import dev.nervure.processor.lower.Lowerings;
-import dev.nervure.processor.plan.Options;
-import dev.nervure.processor.plan.Planner;
 import dev.nervure.processor.report.Report;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -119,7 +116,7 @@ public final class NetworkCompiler {
 
     /** The sources by their paths, such as {@code garden/IrisModel.java}. */
     public Map<String, String> sources() {
-        return sources(emit(declaration, network, options.options()));
+        return sources(Pipeline.compile(declaration, network, options.options()));
     }
 
     private Map<String, String> sources(Emission emission) {
@@ -138,7 +135,7 @@ public final class NetworkCompiler {
      * garden/IrisReport.json}. Bytecode is measured where the class loader of the thread knows Nervure's runtime.
      */
     public Map<String, String> report() {
-        Emission emission = emit(declaration, network, options.options());
+        Emission emission = Pipeline.compile(declaration, network, options.options());
         Report report = Report.of(declaration, emission, classes(emission));
         Map<String, String> files = new LinkedHashMap<>();
         files.put(path(declaration.name() + "Report.html"), report.html());
@@ -222,10 +219,5 @@ public final class NetworkCompiler {
         } catch (ClassCastException e) {
             throw new IllegalArgumentException(name + " does not implement NetworkDefinition", e);
         }
-    }
-
-    /** What is generated for a network. */
-    static Emission emit(Declaration declaration, Network network, Options options) {
-        return Emission.of(declaration, Planner.plan(Lowerings.lower(network), options));
     }
 }

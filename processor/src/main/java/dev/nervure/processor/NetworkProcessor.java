@@ -134,7 +134,7 @@ abstract class NetworkProcessor extends AbstractProcessor {
         Network network = read(type, options, reporter);
         if (network != null) {
             Declaration declaration = declaration(type);
-            Emission emission = NetworkCompiler.emit(declaration, network, options.options());
+            Emission emission = Pipeline.compile(declaration, network, options.options());
             for (JavaFile file : emission.files()) {
                 try {
                     file.writeTo(processingEnv.getFiler());

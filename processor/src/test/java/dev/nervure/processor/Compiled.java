@@ -50,7 +50,7 @@ public final class Compiled {
     /** The generated sources of a network, by qualified name, without compiling them. */
     public static Map<String, String> sources(Network network, Options options) {
         Map<String, String> sources = new LinkedHashMap<>();
-        NetworkCompiler.emit(new Declaration(PACKAGE, "Net", true, null), network, options)
+        Pipeline.compile(new Declaration(PACKAGE, "Net", true, null), network, options)
                 .files()
                 .forEach(file -> sources.put(PACKAGE + "." + file.typeSpec().name(), file.toString()));
         return sources;

@@ -94,7 +94,7 @@ class ReportTest {
         assertThat(reasons(Networks.image()))
                 .contains(
                         "edges kernel edges.weight: convolutions of fixed sizes are a call of the runtime",
-                        "shapes separate gelu(z): its slope needs z, so z is kept",
+                        "shapes fused gelu(z): applied while results are in the cache; z is kept for training alone",
                         "kind loops kind.weight: 384 multiply-adds, at most the 4,096 of nervure.loopLimit");
         assertThat(reasons(Networks.language()))
                 .contains("next kernel words.weight: 6,144 multiply-adds, more than the 4,096 of nervure.loopLimit");
@@ -108,12 +108,12 @@ class ReportTest {
         Tensor z = x.dense(90).named("z");
         assertThat(reasons(Network.of(x.plus(z).relu().named("y"))))
                 .contains(
-                        "add fused x + z: what is between is not kept",
+                        "add fused x + z: added while results are in the cache; only activations that keep every tensor store both",
                         "y fused relu(z): its slope follows from its value, so z is not kept");
         assertThat(reasons(Network.of(x.plus(z).gelu().named("y"))))
                 .contains(
-                        "add fused x + z: what is between is not kept",
-                        "y separate gelu(z): its slope needs z, so z is kept");
+                        "add fused x + z: added while results are in the cache; only activations that keep every tensor store both",
+                        "y fused gelu(z): applied while results are in the cache; z is kept for training alone");
         assertThat(reasons(Network.of(x.plus(z), z))).contains("add separate x + z: z is needed again");
         Tensor sum = x.plus(z);
         assertThat(reasons(Network.of(sum.relu().named("y"), sum))).contains("y separate relu(z): add is needed again");

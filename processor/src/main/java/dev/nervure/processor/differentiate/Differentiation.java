@@ -31,11 +31,8 @@ import java.util.stream.Stream;
  * wrote. Either way the gradients of the outputs are complete before the steps between inputs and outputs run.
  */
 public final class Differentiation implements Adjoint {
+    private final Program program;
     private final Unit unit;
-    private final List<Step> forward;
-    private final List<Step> loss;
-    private final Map<String, Value> tensors;
-    private final Map<String, Value> parameters;
     private final Map<Value, Value> gradients = new LinkedHashMap<>();
     private final Set<Value> begun = new LinkedHashSet<>();
     private final Set<Value> targets = new HashSet<>();
@@ -44,23 +41,18 @@ public final class Differentiation implements Adjoint {
     private String layer = "";
     private When when = When.ALWAYS;
 
-    private Differentiation(
-            Unit unit, List<Step> forward, List<Step> loss, Map<String, Value> tensors, Map<String, Value> parameters) {
-        this.unit = unit;
-        this.forward = forward;
-        this.loss = loss;
-        this.tensors = tensors;
-        this.parameters = parameters;
+    private Differentiation(Program program) {
+        this.program = program;
+        this.unit = program.unit();
         unit.targets().forEach(node -> targets.add(value(node)));
     }
 
-    /** The program of a unit, with its backward steps. */
-    public static Program of(
-            Unit unit, List<Step> forward, List<Step> loss, Map<String, Value> tensors, Map<String, Value> parameters) {
-        return new Differentiation(unit, forward, loss, tensors, parameters).program();
+    /** A program with its backward steps, and its blocks with theirs. */
+    public static Program of(Program forward) {
+        return new Differentiation(forward.withBodies(Differentiation::of)).differentiated();
     }
 
-    private Program program() {
+    private Program differentiated() {
         if (unit.block()) {
             unit.inputs().stream().skip(1).map(this::value).filter(this::wanted).forEach(shared -> {
                 gradientOf(shared); // every turn adds to it; who runs the turns sets it to 0 before
@@ -72,12 +64,12 @@ public final class Differentiation implements Adjoint {
             fromOutputs();
             backward.addAll(shown);
         }
-        return new Program(unit, forward, loss, markLooking(backward), tensors, parameters, Map.copyOf(gradients));
+        return program.withBackward(markLooking(backward), gradients);
     }
 
     private boolean learns() {
-        return parameters.values().stream().anyMatch(this::wanted)
-                || forward.stream().anyMatch(step -> step.op() instanceof Repeat r && learns(r.body()));
+        return program.parameters().values().stream().anyMatch(this::wanted)
+                || program.forward().stream().anyMatch(step -> step.op() instanceof Repeat r && learns(r.body()));
     }
 
     private static boolean learns(Program block) {
@@ -91,7 +83,7 @@ public final class Differentiation implements Adjoint {
                 unit.outputs().stream().map(this::value).filter(this::wanted).toList();
         if (!unit.losses().isEmpty()) {
             when = When.FROM_LOSS;
-            differentiate(loss);
+            differentiate(program.loss());
             for (Value output : outputs) {
                 if (!begun.contains(output)) {
                     contribute(output, new Fill(0f), List.of());
@@ -109,9 +101,9 @@ public final class Differentiation implements Adjoint {
 
     private void fromOutputs() {
         when = When.ALWAYS;
-        differentiate(forward);
-        unreached(loss);
-        unreached(forward);
+        differentiate(program.forward());
+        unreached(program.loss());
+        unreached(program.forward());
     }
 
     /** What no gradient reaches, since it ends on the way, has one of zeros. */
@@ -126,7 +118,8 @@ public final class Differentiation implements Adjoint {
         }
     }
 
-    private void differentiate(List<Step> steps) {
+    @Override
+    public void differentiate(List<Step> steps) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
             layer = step.layer();
@@ -222,11 +215,7 @@ public final class Differentiation implements Adjoint {
     }
 
     private Value value(Node node) {
-        Value value = tensors.get(node.name());
-        if (value == null) {
-            throw new IllegalStateException("no value " + node);
-        }
-        return value;
+        return program.tensor(node);
     }
 
     private boolean isLoss(Value value) {

@@ -39,10 +39,7 @@ final class ActivationsEmitter {
         this.plan = plan;
         this.program = plan.program();
         this.scratch = scratch;
-        values.addAll(program.tensors().values());
-        List<Step> steps = new ArrayList<>(program.forward());
-        steps.addAll(program.loss());
-        steps.stream().filter(step -> plan.fused(step) == null).forEach(step -> values.addAll(step.outputs()));
+        values.addAll(plan.activations());
         if (program.unit().block()) {
             program.unit().inputs().forEach(node -> given.add(program.tensor(node)));
         }

@@ -9,7 +9,7 @@ import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Repetition;
-import dev.nervure.processor.graph.Residual;
+import dev.nervure.processor.graph.LeftOut;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
@@ -201,18 +201,8 @@ final class MethodCode extends Code {
     }
 
     @Override
-    public @Nullable Step fused(Step step) {
-        return plan.fused(step);
-    }
-
-    @Override
-    public @Nullable Step pooled(Step step) {
-        return plan.pooled(step);
-    }
-
-    @Override
-    public @Nullable Residual residual(Step step) {
-        return plan.residual(step);
+    public LeftOut leftOut(Step step) {
+        return plan.leftOut(step);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.emit.Emission.LayerMethod;
 import dev.nervure.processor.graph.Identifiers;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,12 +111,6 @@ final class PassEmitter {
         Set<String> taken = new HashSet<>();
         for (List<Step> run : byLayer(steps)) {
             String layer = run.get(0).layer();
-            if (run.stream().allMatch(plan::isFused)) {
-                // It is part of the method before.
-                MethodSpec last = layers.get(layers.size() - 1);
-                emitted.add(new LayerMethod(type().simpleName(), last.name(), layer));
-                continue;
-            }
             String name = layer;
             for (int i = 2; !taken.add(name); i++) {
                 name = plan.names().free(layer + i);
@@ -126,7 +120,7 @@ final class PassEmitter {
             parts.forEach(part -> entryMethod.addStatement("$L($L, n)", part.name(), owners()));
             for (MethodSpec method :
                     Stream.concat(parts.stream(), rows.stream()).toList()) {
-                emitted.add(new LayerMethod(type().simpleName(), method.name(), layer));
+                layersOf(run).forEach(of -> emitted.add(new LayerMethod(type().simpleName(), method.name(), of)));
                 layers.add(method);
             }
         }
@@ -135,6 +129,15 @@ final class PassEmitter {
         }
         type.addMethod(entryMethod.build());
         layers.forEach(type::addMethod);
+    }
+
+    /** The layers that steps compute, with those of steps that they compute together. */
+    private static Set<String> layersOf(List<Step> run) {
+        Set<String> layers = new LinkedHashSet<>();
+        for (Step step : run) {
+            step.op().parts(step).forEach(part -> layers.add(part.layer()));
+        }
+        return layers;
     }
 
     private TypeSpec withConstants(TypeSpec.Builder type) {
@@ -160,12 +163,9 @@ final class PassEmitter {
     private List<MethodSpec> layer(String layer, String base, List<Step> steps, List<MethodSpec> rows) {
         MethodCode code = new MethodCode(base, owners(), declaration, plan, scratch);
         for (Step step : steps) {
-            if (plan.isFused(step)) {
-                continue;
-            }
             code.guard(condition(step.when()));
-            if (steps.stream().filter(other -> !plan.isFused(other)).count() > 1) {
-                plan.formula(step).lines().forEach(line -> code.comment("$L", line));
+            if (steps.size() > 1) {
+                step.op().formula(step).lines().forEach(line -> code.comment("$L", line));
             }
             step.op().emit(step, code);
         }
@@ -273,19 +273,30 @@ final class PassEmitter {
         String shapes =
                 node.inputs().stream().map(in -> in.type().shape().toString()).collect(Collectors.joining(", ")) + " → "
                         + node.type().shape()
-                        + steps.stream()
-                                .map(plan::pooled)
-                                .filter(Objects::nonNull)
-                                .map(pooled -> " → " + pooled.output().shape())
-                                .collect(Collectors.joining());
+                        + further(steps);
         Set<String> formulas = new LinkedHashSet<>();
         steps.stream()
-                .filter(step -> !plan.isFused(step))
-                .flatMap(step -> plan.formula(step).lines())
+                .flatMap(step -> step.op().formula(step).lines())
                 .forEach(line -> {
                     formulas.remove(line); // what is shown is computed once more on the way to the parameters
                     formulas.add(line);
                 });
         return formulas.stream().collect(Collectors.joining("\n", "<pre>{@code\n", "\n" + shapes + "\n}</pre>"));
+    }
+
+    /** The shapes that steps compute together with the first, where they are others. */
+    private static String further(List<Step> steps) {
+        StringBuilder shapes = new StringBuilder();
+        for (Step step : steps) {
+            Shape before = null;
+            for (Step part : step.op().parts(step)) {
+                Shape shape = part.output().shape();
+                if (before != null && !shape.equals(before)) {
+                    shapes.append(" → ").append(shape);
+                }
+                before = shape;
+            }
+        }
+        return shapes.toString();
     }
 }

@@ -7,15 +7,18 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -35,9 +38,7 @@ final class WeightsEmitter {
                     .addStatement("super(owner, prefix)");
         }
         Set<Value> declared = new LinkedHashSet<>();
-        List<Step> steps = new ArrayList<>(plan.program().forward());
-        steps.addAll(plan.program().loss());
-        for (Step step : steps) {
+        for (Step step : inOrderOfLayers(plan.program())) {
             if (step.op() instanceof Repetition repeat) {
                 block(declaration, repeat, type, constructor);
             }
@@ -46,6 +47,16 @@ final class WeightsEmitter {
                     .forEach(value -> parameter(plan, value, type, constructor));
         }
         return type.addMethod(constructor.build()).build();
+    }
+
+    /** Steps one by one, as the layers stand in the declaration: a step that is computed later keeps its place here. */
+    private static List<Step> inOrderOfLayers(Program program) {
+        List<String> layers = program.unit().nodes().stream().map(Node::name).toList();
+        return Stream.of(program.forward(), program.loss())
+                .flatMap(steps -> steps.stream()
+                        .flatMap(step -> step.op().parts(step).stream())
+                        .sorted(Comparator.comparing(step -> layers.indexOf(step.layer()))))
+                .toList();
     }
 
     private static void parameter(Plan plan, Value value, TypeSpec.Builder type, MethodSpec.Builder constructor) {

@@ -24,6 +24,9 @@ public interface Adjoint {
     /** Adds one step that adds to the gradients of several inputs, one after the other among its outputs. */
     void contribute(List<Value> inputs, Op op, List<Value> reads);
 
+    /** Differentiates steps that one computes together, each by its own rule, the last one first. */
+    void differentiate(List<Step> parts);
+
     /** A value of the backward program, for a step to write. */
     Value working(String name, Shape shape);
 

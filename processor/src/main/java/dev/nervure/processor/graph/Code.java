@@ -97,14 +97,8 @@ public abstract class Code {
     /** How a parameter, or the gradient of one, lies in memory. */
     public abstract Layout layout(Value parameter);
 
-    /** The elementwise step that is computed together with this one; null if there is none. */
-    public abstract @Nullable Step fused(Step step);
-
-    /** The pooling that is computed together with this convolution; null if there is none. */
-    public abstract @Nullable Step pooled(Step step);
-
-    /** What is added to the results of this product while it computes them; null if nothing is. */
-    public abstract @Nullable Residual residual(Step step);
+    /** How many of the step's optional results are not stored. */
+    public abstract LeftOut leftOut(Step step);
 
     /** How many elements an axis of sample {@code s} has. */
     public abstract String dim(Dim dim, String s);

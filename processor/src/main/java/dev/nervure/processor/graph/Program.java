@@ -1,20 +1,27 @@
 package dev.nervure.processor.graph;
 
 import dev.nervure.dsl.network.Node;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * A unit as steps.
+ * A unit as steps. Each stage of the processor is a pass that makes a program of a program: layouts, what is computed
+ * together, the chain rule.
  *
  * @param unit what it was made from
  * @param forward from the inputs to the outputs
  * @param loss from there to the losses
- * @param backward the chain rule, last layer first; empty where nothing is trainable
+ * @param backward the chain rule, last layer first; empty where nothing is trainable, and before differentiation
  * @param tensors the value of each node's tensor, by name, in canonical order
  * @param parameters the value of each parameter, by full name; those of blocks that repeat are the blocks' own
- * @param gradients the gradient of each value that has one
+ * @param gradients the gradient of each value that has one; empty before differentiation
+ * @param layouts how each parameter lies in memory, by its field; empty before they are chosen
+ * @param decisions what passes chose, and why
  */
 public record Program(
         Unit unit,
@@ -23,9 +30,126 @@ public record Program(
         List<Step> backward,
         Map<String, Value> tensors,
         Map<String, Value> parameters,
-        Map<Value, Value> gradients) {
+        Map<Value, Value> gradients,
+        Map<String, Layout> layouts,
+        List<Decision> decisions) {
+    /** A program as it was lowered: forward and loss. */
+    public static Program of(
+            Unit unit, List<Step> forward, List<Step> loss, Map<String, Value> tensors, Map<String, Value> parameters) {
+        return new Program(
+                unit,
+                List.copyOf(forward),
+                List.copyOf(loss),
+                List.of(),
+                tensors,
+                parameters,
+                Map.of(),
+                Map.of(),
+                List.of());
+    }
+
+    /** The same with other steps in forward. */
+    public Program withForward(List<Step> steps) {
+        return new Program(
+                unit, List.copyOf(steps), loss, backward, tensors, parameters, gradients, layouts, decisions);
+    }
+
+    /** The same with other steps in backward. */
+    public Program withBackward(List<Step> steps) {
+        return withBackward(steps, gradients);
+    }
+
+    /** The same with a backward pass. */
+    public Program withBackward(List<Step> steps, Map<Value, Value> gradientOf) {
+        return new Program(
+                unit,
+                forward,
+                loss,
+                List.copyOf(steps),
+                tensors,
+                parameters,
+                Map.copyOf(gradientOf),
+                layouts,
+                decisions);
+    }
+
+    /** The same with a layout of each parameter. */
+    public Program withLayouts(Map<String, Layout> chosen) {
+        return new Program(
+                unit, forward, loss, backward, tensors, parameters, gradients, Map.copyOf(chosen), decisions);
+    }
+
+    /** The same with more decisions. */
+    public Program withDecisions(List<Decision> more) {
+        return new Program(
+                unit,
+                forward,
+                loss,
+                backward,
+                tensors,
+                parameters,
+                gradients,
+                layouts,
+                Stream.concat(decisions.stream(), more.stream()).toList());
+    }
+
+    /**
+     * The same with each block that repeats as a pass leaves it. A pass that begins with this reaches all blocks, those
+     * within blocks first.
+     */
+    public Program withBodies(UnaryOperator<Program> pass) {
+        if (repeats().isEmpty()) {
+            return this;
+        }
+        IdentityHashMap<Program, Program> done = new IdentityHashMap<>(); // forward and backward have the same bodies
+        UnaryOperator<Program> once = body -> {
+            Program known = done.get(body);
+            if (known == null) {
+                known = pass.apply(body);
+                done.put(body, known);
+            }
+            return known;
+        };
+        return new Program(
+                unit,
+                withBodies(forward, once),
+                loss,
+                withBodies(backward, once),
+                tensors,
+                parameters,
+                gradients,
+                layouts,
+                decisions);
+    }
+
+    private static List<Step> withBodies(List<Step> steps, UnaryOperator<Program> pass) {
+        List<Step> result = new ArrayList<>();
+        for (Step step : steps) {
+            Op op = step.op().withBody(pass);
+            result.add(
+                    op == step.op()
+                            ? step
+                            : new Step(op, step.inputs(), step.outputs(), step.layer(), step.add(), step.when()));
+        }
+        return List.copyOf(result);
+    }
+
     public Value tensor(Node node) {
         return Objects.requireNonNull(tensors.get(node.name()), node::name);
+    }
+
+    /** How a parameter, or its gradient, lies in memory. */
+    public Layout layout(Value parameter) {
+        Layout layout = layouts.get(parameter.name());
+        if (layout == null) {
+            throw new IllegalStateException(parameter + " is not a parameter");
+        }
+        return layout;
+    }
+
+    /** Whether the unit computes a value for others. */
+    public boolean isOutput(Value value) {
+        return unit.outputs().stream().anyMatch(node -> tensor(node).equals(value));
     }
 
     public boolean trainable() {

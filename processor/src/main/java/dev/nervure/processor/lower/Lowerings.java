@@ -29,7 +29,7 @@ public final class Lowerings {
 
     private Lowerings() {}
 
-    /** The program of a network: forward, loss and backward. */
+    /** The forward and loss steps of a network. */
     public static Program lower(Network network) {
         return ProgramBuilder.build(Unit.of(network), Lowerings::lower);
     }

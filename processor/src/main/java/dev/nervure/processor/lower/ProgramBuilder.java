@@ -6,7 +6,6 @@ import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
-import dev.nervure.processor.differentiate.Differentiation;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
@@ -50,7 +49,7 @@ final class ProgramBuilder {
         }
     }
 
-    /** The program of a unit, each node lowered by {@code lowering}. */
+    /** The forward and loss steps of a unit, each node lowered by {@code lowering}. */
     static Program build(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
         return build(unit, "", lowering);
     }
@@ -62,7 +61,7 @@ final class ProgramBuilder {
         unit.nodes().stream().filter(main::contains).forEach(node -> lowering.accept(node, builder));
         builder.steps = builder.loss;
         unit.nodes().stream().filter(node -> !main.contains(node)).forEach(node -> lowering.accept(node, builder));
-        return Differentiation.of(unit, builder.forward, builder.loss, builder.tensors, builder.parameters);
+        return Program.of(unit, builder.forward, builder.loss, builder.tensors, builder.parameters);
     }
 
     /** The program of a block that repeats in this one, lowered in the same way. */

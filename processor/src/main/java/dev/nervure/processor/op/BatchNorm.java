@@ -1,5 +1,6 @@
 package dev.nervure.processor.op;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
@@ -9,6 +10,7 @@ import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = (x − mean) / √(variance + ε) · w + b} of each channel, the first axis. In a training pass the statistics are
@@ -86,8 +88,7 @@ public record BatchNorm(float eps, float momentum) implements Op {
         boolean weighted = step.inputs().size() > 3;
         code.nest(shape, 1, at -> {
             String m = ofChannel("m", mean, shape, at, code);
-            String s = ofChannel("scale", scale, shape, at, code);
-            String weight = weighted ? ofChannel("weight", code.array(step.input(1)), shape, at, code) : "";
+            String factor = factor(scale, weighted ? code.array(step.input(1)) : null, shape, at, code);
             String bias = weighted ? ofChannel("bias", code.array(step.input(2)), shape, at, code) : "";
             code.runs(
                     shape,
@@ -100,9 +101,22 @@ public record BatchNorm(float eps, float momentum) implements Op {
                             code.array(x),
                             i,
                             m,
-                            s,
-                            weighted ? " * " + weight + " + " + bias : ""));
+                            factor,
+                            weighted ? " + " + bias : ""));
         });
+    }
+
+    /** The call of the runtime's {@code Epilogue} that does the same with running statistics. */
+    CodeBlock inEpilogue(Step step, Code code) {
+        int running = step.inputs().size() - 2;
+        boolean weighted = running > 1;
+        return CodeBlock.of(
+                "normalize($L, $L, $L, $L, $L)",
+                code.array(step.input(running)),
+                code.array(step.input(running + 1)),
+                Floats.literal(eps),
+                code.arrayOrNull(weighted ? step.input(1) : null),
+                code.arrayOrNull(weighted ? step.input(2) : null));
     }
 
     /**
@@ -116,6 +130,20 @@ public record BatchNorm(float eps, float momentum) implements Op {
         }
         String local = code.name(name);
         code.add("float $L = $L", local, element);
+        return local;
+    }
+
+    /** {@code s w} of a channel: one product for all its values, as in the runtime's {@code Epilogue}. */
+    private static String factor(String scale, @Nullable String weight, Shape shape, List<String> at, Code code) {
+        if (weight == null) {
+            return ofChannel("scale", scale, shape, at, code);
+        }
+        String product = scale + "[" + at.get(1) + "] * " + weight + "[" + at.get(1) + "]";
+        if (shape.rank() == 1) {
+            return "(" + product + ")";
+        }
+        String local = code.name("factor");
+        code.add("float $L = $L", local, product);
         return local;
     }
 

@@ -6,8 +6,6 @@ import dev.nervure.dsl.layer.Window;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Layout;
-import dev.nervure.processor.graph.Op;
-import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param part which of the three is computed
  * @param windows how the kernel moves along each axis of the image
  */
-public record Convolve(Part part, List<Window> windows, int groups) implements Op {
+public record Convolve(Part part, List<Window> windows, int groups) implements Product {
     /** What is computed from the two others. */
     public enum Part {
         /** {@code grid[o, k] = Σ W[o, c, t] image[c, stride k + dilation t − before] (+ b[o])}, reading image, W and b. */
@@ -83,21 +81,9 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
         adjoint.contribute(x, new Convolve(forward ? Part.IMAGE : Part.GRID, windows, groups), List.of(d, weight));
     }
 
-    /** Whether the runtime computes it, and what comes after it. */
-    public boolean callsKernel(Layout layout) {
+    @Override
+    public boolean callsKernel(Step step, Layout layout) {
         return part == Part.GRID && layout == Layout.MATRIX;
-    }
-
-    /** Why {@code next}, which reads this step's result, cannot be computed together with it; null if it can. */
-    public @Nullable String obstacle(Step next, Layout layout) {
-        return callsKernel(layout)
-                ? Linear.obstacle(next, layout)
-                : "only the runtime's convolution applies functions to its results";
-    }
-
-    /** Whether maxima of windows can be taken with it, after a function of its results, if there is one. */
-    public boolean pools(Step step, Layout layout, @Nullable Step function) {
-        return callsKernel(layout) && !step.add() && List.of("NONE", "RELU").contains(Linear.epilogue(function));
     }
 
     private @Nullable Value bias(Step step) {
@@ -136,15 +122,15 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
     }
 
     @Override
-    public void emit(Step step, Code code) {
+    public void emit(Step step, Ending ending, Code code) {
         if (code.layout(weight(step)) == Layout.MATRIX) {
-            kernel(step, code);
+            kernel(step, ending, code);
         } else {
             new ConvolutionLoops(this, image(step), grid(step), weight(step), bias(step)).emit(step, code);
         }
     }
 
-    private void kernel(Step step, Code code) {
+    private void kernel(Step step, Ending ending, Code code) {
         String name = step.layer();
         Value y = step.output();
         String convolution = code.constant(name, KernelTypes.CONVOLUTION, shape(step));
@@ -154,41 +140,30 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
         Value bias = bias(step);
         switch (part) {
             case GRID -> {
-                Step fused = code.fused(step);
-                Step pooled = code.pooled(step);
-                Residual residual = code.residual(step);
                 if (step.add()) {
                     addGrid(step, code, convolution, scratch);
-                } else if (pooled != null) {
-                    code.comment(
-                            "For inference $L has no length: only the maxima are stored.",
-                            code.array(fused == null ? y : fused.output()));
+                } else if (ending.pooling() != null) {
                     code.add(
-                            "$L.forwardMaxPool($L, $L, n, $L, $T.$L, $L, $L, $L)",
+                            "$L.$L($L, $L, n, $L, $L, $L, $L, $L)",
+                            convolution,
+                            ending.pooling(),
+                            weights,
+                            first,
+                            code.arrayOrNull(bias),
+                            ending.epilogue(),
+                            ending.storesResult() ? code.array(ending.result()) : convolutionOf("NOTHING"),
+                            code.arrayOrNull(ending.pooled()),
+                            scratch);
+                } else {
+                    code.add(
+                            "$L.forward($L, $L, 0, n, $L, $L, $L, 0, $L)",
                             convolution,
                             weights,
                             first,
-                            bias == null ? "null" : code.array(bias),
-                            KernelTypes.EPILOGUE,
-                            Linear.epilogue(fused),
-                            code.array(fused == null ? y : fused.output()),
-                            code.array(pooled.output()),
+                            code.arrayOrNull(bias),
+                            ending.epilogue(),
+                            code.array(ending.result()),
                             scratch);
-                } else if (residual != null) {
-                    Residuals.emit(
-                            residual,
-                            code,
-                            () -> forward(step, null, null, y, code, convolution, scratch),
-                            () -> forward(
-                                    step,
-                                    residual.added(),
-                                    residual.function(),
-                                    residual.output(),
-                                    code,
-                                    convolution,
-                                    scratch));
-                } else {
-                    forward(step, null, fused, fused == null ? y : fused.output(), code, convolution, scratch);
                 }
             }
             case IMAGE -> {
@@ -216,23 +191,8 @@ public record Convolve(Part part, List<Window> windows, int groups) implements O
         }
     }
 
-    private void forward(
-            Step step,
-            @Nullable Value residual,
-            @Nullable Step fused,
-            Value y,
-            Code code,
-            String convolution,
-            String scratch) {
-        code.add(
-                "$L.forward($L, $L, 0, n, $L, $L, $L, 0, $L)",
-                convolution,
-                code.array(step.input(1)),
-                code.array(step.input(0)),
-                code.arrayOrNull(bias(step)),
-                Linear.epilogue(step, residual, fused, code),
-                code.array(y),
-                scratch);
+    private static CodeBlock convolutionOf(String constant) {
+        return CodeBlock.of("$T.$L", KernelTypes.CONVOLUTION, constant);
     }
 
     /** {@code y += W ∗ x}, sample by sample: the kernel sets its result. */

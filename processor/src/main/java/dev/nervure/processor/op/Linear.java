@@ -5,13 +5,11 @@ import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Op;
-import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * inputs as several axes, b {@code [out]} or absent.
  * The layout of W says how it is written: unrolled, as loops over rows, or as a call of the runtime's kernels.
  */
-public record Linear() implements Op {
+public record Linear() implements Product {
     /** Rows whose products are added in one pass over the results: fewer loads and stores for each multiply-add. */
     private static final int TERMS = 4;
 
@@ -58,24 +56,16 @@ public record Linear() implements Op {
     }
 
     @Override
-    public void emit(Step step, Code code) {
-        Step fused = code.fused(step);
-        Value y = fused == null ? step.output() : fused.output();
+    public boolean callsKernel(Step step, Layout layout) {
+        return layout == Layout.MATRIX;
+    }
+
+    @Override
+    public void emit(Step step, Ending ending, Code code) {
         switch (code.layout(step.input(1))) {
-            case FLAT -> unrolled(step, fused, y, code);
-            case INPUT_MAJOR -> loops(step, fused, y, code);
-            case MATRIX -> {
-                Residual residual = code.residual(step);
-                if (residual == null) {
-                    kernel(step, null, fused, y, code);
-                } else {
-                    Residuals.emit(
-                            residual,
-                            code,
-                            () -> kernel(step, null, null, y, code),
-                            () -> kernel(step, residual.added(), residual.function(), residual.output(), code));
-                }
-            }
+            case FLAT -> unrolled(step, ending.function(), ending.result(), code);
+            case INPUT_MAJOR -> loops(step, ending.function(), ending.result(), code);
+            case MATRIX -> kernel(step, ending, code);
         }
     }
 
@@ -189,7 +179,9 @@ public record Linear() implements Op {
         }
     }
 
-    private static void kernel(Step step, @Nullable Value residual, @Nullable Step fused, Value y, Code code) {
+    private static void kernel(Step step, Ending ending, Code code) {
+        Value y = ending.result();
+        CodeBlock epilogue = ending.epilogue();
         code.rows(
                 y.shape(),
                 1,
@@ -200,50 +192,9 @@ public record Linear() implements Op {
                         times(in(step.input(1)), first),
                         count,
                         code.arrayOrNull(bias(step)),
-                        epilogue(step, residual, fused, code),
+                        epilogue,
                         code.array(y),
                         times(out(step.input(1)), first)));
-    }
-
-    /** What a product of the runtime does with its results. */
-    static CodeBlock epilogue(Step step, @Nullable Value residual, @Nullable Step fused, Code code) {
-        CodeBlock function = CodeBlock.of("$T.$L", KernelTypes.EPILOGUE, epilogue(fused));
-        if (residual == null) {
-            return function;
-        }
-        String own = code.scratch(step.layer() + "Epilogue", KernelTypes.EPILOGUE);
-        return fused == null
-                ? CodeBlock.of("$L.add($L)", own, code.array(residual))
-                : CodeBlock.of("$L.add($L).then($L)", own, code.array(residual), function);
-    }
-
-    /** The functions that the runtime's products apply themselves. */
-    static String epilogue(@Nullable Step fused) {
-        if (fused == null) {
-            return "NONE";
-        }
-        return Objects.requireNonNull(epilogueOf(fused)).name();
-    }
-
-    private static @Nullable Fn epilogueOf(Step elementwise) {
-        Expr expr = ((Elementwise) elementwise.op()).expr();
-        for (Fn fn : List.of(Fn.RELU, Fn.SIGMOID, Fn.TANH)) {
-            if (expr.equals(fn.of(Expr.arg(0)))) {
-                return fn;
-            }
-        }
-        return null;
-    }
-
-    /** Why {@code next}, which reads this step's result, cannot be computed together with it; null if it can. */
-    public static @Nullable String obstacle(Step next, Layout layout) {
-        if (!(next.op() instanceof Elementwise e) || next.inputs().size() != 1) {
-            return "it is not computed element by element";
-        }
-        if (!e.slopeFromValue()) {
-            return "its slope needs z, so z is kept";
-        }
-        return layout == Layout.MATRIX && epilogueOf(next) == null ? "the runtime's product does not apply it" : null;
     }
 
     static @Nullable Value bias(Step step) {

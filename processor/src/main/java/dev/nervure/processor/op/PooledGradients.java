@@ -50,7 +50,7 @@ public record PooledGradients(
                 code.array(y),
                 code.array(pooling.output()),
                 KernelTypes.EPILOGUE,
-                Linear.epilogue(function),
+                function == null ? "NONE" : Epilogues.name(function),
                 code.array(convolution.input(0)),
                 code.array(weight.output()),
                 code.arrayOrNull(bias == null ? null : bias.output()),

@@ -9,6 +9,7 @@ import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A block that runs {@code times} times, each turn on the result of the one before, with weights, activations and
@@ -20,6 +21,11 @@ import java.util.List;
  * @param body what one turn computes
  */
 public record Repeat(String name, String path, int times, Program body) implements Repetition {
+    @Override
+    public Op withBody(UnaryOperator<Program> pass) {
+        return new Repeat(name, path, times, pass.apply(body));
+    }
+
     /** The block is known by its name: comparing programs would compare all that is in them. */
     @Override
     public boolean equals(Object other) {
@@ -69,6 +75,11 @@ public record Repeat(String name, String path, int times, Program body) implemen
      * over all turns for what every turn reads.
      */
     public record Backward(Repeat repeat) implements Op {
+        @Override
+        public Op withBody(UnaryOperator<Program> pass) {
+            return new Backward((Repeat) repeat.withBody(pass));
+        }
+
         @Override
         public String formula(Step step) {
             return step.output().local() + " = " + repeat.times + " turns of " + repeat.name + " back from "

@@ -1,11 +1,12 @@
 package dev.nervure.processor.plan;
 
+import dev.nervure.processor.graph.Decision;
+import dev.nervure.processor.graph.Decision.Choice;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Convolve;
-import dev.nervure.processor.plan.Decision.Choice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How parameters lie in memory: by their size, as {@code docs/decisions.md} measured, and by what their readers know. */
-final class Layouts {
+public final class Layouts {
     /** HotSpot turns loops of fewer trips into straight scalar code instead of vectors: see docs/decisions/001-dense-layer-forms.md. */
     private static final int LEAST_TRIPS = 48;
 
@@ -27,22 +28,22 @@ final class Layouts {
 
     private final Options options;
     private final List<Step> steps = new ArrayList<>();
-    private final List<Decision> decisions;
+    private final List<Decision> decisions = new ArrayList<>();
 
-    private Layouts(Program program, Options options, List<Decision> decisions) {
+    private Layouts(Program program, Options options) {
         this.options = options;
-        this.decisions = decisions;
         steps.addAll(program.forward());
         steps.addAll(program.loss());
     }
 
-    /** The layout of each parameter by its field; reasons are added to {@code decisions}. */
-    static Map<String, Layout> choose(Program program, Options options, List<Decision> decisions) {
-        Layouts choice = new Layouts(program, options, decisions);
+    /** The same program with a layout of each parameter, and the reasons. */
+    public static Program choose(Program lowered, Options options) {
+        Program program = lowered.withBodies(body -> choose(body, options));
+        Layouts choice = new Layouts(program, options);
         Map<String, Layout> layouts = new HashMap<>();
         program.parameters()
                 .forEach((path, parameter) -> layouts.put(parameter.name(), choice.layout(path, parameter)));
-        return layouts;
+        return program.withLayouts(layouts).withDecisions(choice.decisions);
     }
 
     /** The first layout by size that every reader can work with. */

@@ -55,10 +55,7 @@ public final class Memory {
     }
 
     private void activations(boolean training) {
-        Set<Value> values = new LinkedHashSet<>(program.tensors().values());
-        List<Step> steps = new ArrayList<>(program.forward());
-        steps.addAll(program.loss());
-        steps.stream().filter(step -> plan.fused(step) == null).forEach(step -> values.addAll(step.outputs()));
+        Set<Value> values = plan.activations();
         if (program.unit().block()) {
             program.unit().inputs().forEach(node -> values.remove(program.tensor(node)));
         }

@@ -1,60 +1,77 @@
 package dev.nervure.processor.plan;
 
 import dev.nervure.dsl.network.Node;
-import dev.nervure.processor.graph.Layout;
+import dev.nervure.processor.graph.LeftOut;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
-import dev.nervure.processor.graph.Residual;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Repeat;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Makes the plan of a program. It depends on the network and the options alone, never on the machine. */
 public final class Planner {
     private final Program program;
-    private final Options options;
     private final List<Step> forwardAndLoss = new ArrayList<>();
+    private final Map<Step, LeftOut> leftOut = new HashMap<>();
 
-    private Planner(Program program, Options options) {
+    private Planner(Program program) {
         this.program = program;
-        this.options = options;
         forwardAndLoss.addAll(program.forward());
         forwardAndLoss.addAll(program.loss());
+        for (Step step : program.forward()) {
+            List<Value> optional = step.op().optional(step);
+            if (!optional.isEmpty()) {
+                leftOut.put(
+                        step,
+                        new LeftOut(
+                                leftOut(optional, value -> value.named() || inForward(value) || inBackward(value)),
+                                leftOut(optional, value -> inForward(value) || inBackward(value)),
+                                leftOut(optional, this::inForward)));
+            }
+        }
     }
 
-    public static Plan plan(Program program, Options options) {
-        List<Decision> decisions = new ArrayList<>();
-        Map<String, Layout> layouts = Layouts.choose(program, options, decisions);
-        Map<Step, Step> fused = Fusions.choose(program, layouts, decisions);
-        Map<Step, Step> pooled = Fusions.pooled(program, layouts, fused, decisions);
-        Planner planner = new Planner(PooledBackward.of(program, fused, pooled), options);
-        Map<Step, Residual> residuals = Fusions.residuals(program, layouts, fused, decisions);
+    /** The plan of a program and of its blocks. */
+    public static Plan plan(Program program) {
+        Planner planner = new Planner(program);
+        Map<Repetition, Plan> blocks = new LinkedHashMap<>();
+        program.repeats().forEach(repeat -> blocks.put(repeat, plan(repeat.body())));
         return new Plan(
-                planner.program,
+                program,
                 new Names(planner.values()),
-                layouts,
-                fused,
-                pooled,
-                residuals,
-                planner.activations(false, fused, pooled, residuals),
-                planner.activations(true, fused, pooled, residuals),
+                planner.leftOut,
+                planner.activations(false),
+                planner.activations(true),
                 planner.gradients(),
-                planner.blocks(),
-                List.copyOf(decisions));
+                blocks);
     }
 
-    private Map<Repetition, Plan> blocks() {
-        Map<Repetition, Plan> plans = new LinkedHashMap<>();
-        program.repeats().forEach(repeat -> plans.put(repeat, plan(repeat.body(), options)));
-        return plans;
+    /** How many results come before the first that is needed. */
+    private static int leftOut(List<Value> optional, Predicate<Value> needed) {
+        int left = 0;
+        while (left < optional.size() && !needed.test(optional.get(left))) {
+            left++;
+        }
+        return left;
+    }
+
+    private boolean inForward(Value value) {
+        return program.isOutput(value)
+                || forwardAndLoss.stream().anyMatch(step -> step.inputs().contains(value));
+    }
+
+    private boolean inBackward(Value value) {
+        return program.backward().stream().anyMatch(step -> step.inputs().contains(value));
     }
 
     private Collection<Value> values() {
@@ -70,8 +87,7 @@ public final class Planner {
         return values;
     }
 
-    private Buffers activations(
-            boolean training, Map<Step, Step> fused, Map<Step, Step> pooled, Map<Step, Residual> residuals) {
+    private Buffers activations(boolean training) {
         Set<Value> kept = new HashSet<>();
         program.unit().inputs().forEach(node -> kept.add(program.tensor(node)));
         program.unit().outputs().forEach(node -> kept.add(program.tensor(node)));
@@ -90,31 +106,19 @@ public final class Planner {
         }
         List<Step> steps = new ArrayList<>();
         Set<Value> unstored = new LinkedHashSet<>();
-        Set<Step> within = new HashSet<>(fused.values());
-        within.addAll(pooled.values());
-        residuals.values().forEach(residual -> within.addAll(residual.further()));
         for (Step step : program.forward()) {
-            if (within.contains(step)) {
+            LeftOut left = leftOut.get(step);
+            if (left == null) {
+                steps.add(step);
                 continue;
             }
-            List<Value> inputs = new ArrayList<>(step.inputs());
-            Step function = fused.get(step);
-            List<Value> outputs = new ArrayList<>(function == null ? step.outputs() : function.outputs());
-            Step pool = pooled.get(step);
-            if (pool != null) {
-                if (!training) {
-                    unstored.addAll(outputs);
-                    outputs.clear();
-                }
-                outputs.addAll(pool.outputs());
-            }
-            Residual residual = residuals.get(step);
-            if (residual != null) {
-                inputs.add(residual.added());
-                unstored.addAll(residual.between());
-                outputs = List.of(residual.output());
-            }
-            steps.add(new Step(step.op(), inputs, outputs, step.layer(), step.add(), step.when()));
+            List<Value> optional = step.op().optional(step);
+            List<Value> missing = optional.subList(0, training ? left.training() : left.inference());
+            unstored.addAll(missing.subList(left.everything(), missing.size()));
+            List<Value> outputs = step.outputs().stream()
+                    .filter(value -> !missing.contains(value))
+                    .toList();
+            steps.add(new Step(step.op(), step.inputs(), outputs, step.layer(), step.add(), step.when()));
         }
         return Buffers.share(steps, kept, unstored);
     }

@@ -1,7 +1,7 @@
 package dev.nervure.processor.report;
 
 import dev.nervure.processor.emit.Costs;
-import dev.nervure.processor.plan.Decision;
+import dev.nervure.processor.graph.Decision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The facts of one unit, from its plan and from what was emitted for it. */
 final class Gathering {
@@ -50,11 +51,14 @@ final class Gathering {
     }
 
     private Facts.Layer layer(Node node) {
-        List<Step> steps = new ArrayList<>(program.forward());
-        steps.addAll(program.loss());
-        steps.removeIf(step -> !step.layer().equals(node.name()));
+        List<Step> steps = new ArrayList<>();
+        Stream.concat(program.forward().stream(), program.loss().stream())
+                .flatMap(step -> step.op().parts(step).stream())
+                .filter(step -> step.layer().equals(node.name()))
+                .forEach(steps::add);
         Set<Value> computed = new LinkedHashSet<>(List.of(program.tensor(node)));
-        steps.stream().filter(step -> plan.fused(step) == null).forEach(step -> computed.addAll(step.outputs()));
+        steps.forEach(step -> computed.addAll(step.outputs()));
+        computed.retainAll(plan.activations());
         long parameters = 0;
         List<Facts.Turns> turns = new ArrayList<>();
         long activationBytes = 0;
@@ -104,9 +108,7 @@ final class Gathering {
         program.unit().inputs().forEach(node -> computed.remove(program.tensor(node)));
         long bytes = 0;
         for (Step step : program.forward()) {
-            if (plan.fused(step) == null) {
-                computed.addAll(step.outputs());
-            }
+            computed.addAll(plan.stored(step));
             if (step.op() instanceof Repetition repeat) {
                 computed.remove(step.output());
                 bytes += repeat.times() * activationBytes(plan.block(repeat));

@@ -1,6 +1,6 @@
 package dev.nervure.processor.report;
 
-import dev.nervure.processor.plan.Decision;
+import dev.nervure.processor.graph.Decision;
 import java.util.List;
 import java.util.Locale;
 

@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** From which step to which each value is needed, in the arrays that the plan gave them. */
 final class Timeline {
-    private final Plan plan;
     private final Program program;
     private final List<Facts.Step> steps = new ArrayList<>();
     private final Map<Value, int[]> lives = new LinkedHashMap<>();
 
     private Timeline(Plan plan) {
-        this.plan = plan;
         this.program = plan.program();
         program.unit().inputs().forEach(node -> live(program.tensor(node), 0));
     }
@@ -51,10 +49,7 @@ final class Timeline {
 
     private void run(Facts.Pass pass, List<Step> run) {
         for (Step step : run) {
-            if (!plan.isFused(step)) {
-                steps.add(new Facts.Step(pass, step.layer(), plan.formula(step)));
-            }
-            // A fused step is of the same moment as the product before it.
+            steps.add(new Facts.Step(pass, step.layer(), step.op().formula(step)));
             int now = steps.size() - 1;
             step.inputs().forEach(value -> live(value, now));
             step.outputs().forEach(value -> live(value, now));

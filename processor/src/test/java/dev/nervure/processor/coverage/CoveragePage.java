@@ -37,6 +37,7 @@ final class CoveragePage {
         List<String> lines = new ArrayList<>();
         table("Layers", "layer", coverage.layers(), lines);
         table("Ops", "op", coverage.ops(), lines);
+        table("Fusions", "fusion", coverage.fusions(), lines);
         return HEAD + String.join("\n", lines) + "\n";
     }
 

@@ -9,10 +9,12 @@ import dev.nervure.processor.Compiled;
 import dev.nervure.processor.Inventory;
 import dev.nervure.processor.golden.GoldenCases;
 import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.op.Follower;
 import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.random.Experiment;
 import dev.nervure.processor.random.Garden;
+import dev.nervure.processor.rewrite.Rewrites;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -83,13 +85,14 @@ class CoverageTest {
             "Take");
 
     private final Coverage coverage =
-            new Coverage(concrete(Layer.class, DenseLayer.class), concrete(Op.class, Linear.class));
+            new Coverage(concrete(Layer.class, DenseLayer.class), concrete(Op.class, Linear.class), concrete(Follower.class, Rewrites.class));
     private final Set<Long> grown = new HashSet<>();
 
     @Test
     void nothingIsWithoutItsChecks() throws IOException {
         coverage.layers().forEach(row -> compare(row, CoverageTest::enough, Coverage::layersOf));
         coverage.ops().forEach(row -> compare(row, CoverageTest::differentiated, Coverage::opsOf));
+        coverage.fusions().forEach(row -> compare(row, CoverageTest::enough, Coverage::fusionsOf));
         GoldenCases.all().forEach(golden -> coverage.comparedWithPyTorch(golden.declared(), golden.largestError()));
         assertThat(coverage.layers())
                 .as("compared with PyTorch")
@@ -119,7 +122,7 @@ class CoverageTest {
                 Experiment experiment = new Experiment(network, 1 + (int) (seed % 5), seed);
                 if (experiment.isSmooth()) {
                     Options options = OPTIONS.get(grown.size() % OPTIONS.size());
-                    coverage.compared(network, experiment.run(Compiled.of(network, options)));
+                    coverage.compared(network, options, experiment.run(Compiled.of(network, options)));
                     grown.add(seed);
                 }
             }
@@ -135,7 +138,7 @@ class CoverageTest {
     }
 
     /** What there is of a type in the package of one of them. */
-    private static <T> List<Class<? extends T>> concrete(Class<T> type, Class<? extends T> one) {
+    private static <T> List<Class<? extends T>> concrete(Class<T> type, Class<?> one) {
         return Inventory.ofPackage(one).stream()
                 .filter(type::isAssignableFrom)
                 .filter(found -> !Modifier.isAbstract(found.getModifiers()))

@@ -88,7 +88,7 @@ class ResidualTest {
                 .contains("conv2d2Epilogue.add(x).then(Epilogue.RELU), relu, 0, conv2d2Scratch);");
         assertThat(line(Compiled.of(encoder(true), KERNELS).source("YLayersForward")))
                 .contains("add = input + attentionHeads · Wᵀ + b")
-                .contains("hidden, 0, 3 * n, linear2Bias, linear2Epilogue.add(add), ");
+                .contains("feedForwardEpilogue.add(add), ");
     }
 
     private static String line(String source) {

@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import dev.nervure.dsl.Network;
 import dev.nervure.processor.NetworkCompiler;
 import dev.nervure.processor.emit.Costs;
-import dev.nervure.processor.plan.Decision;
+import dev.nervure.processor.graph.Decision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

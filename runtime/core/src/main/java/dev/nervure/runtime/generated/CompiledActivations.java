@@ -167,6 +167,19 @@ public abstract class CompiledActivations implements Activations {
         }
     }
 
+    /**
+     * Fails in a training pass: a batch norm whose input is not kept has no statistics of the batch.
+     *
+     * @param layer the batch norm
+     */
+    public final void requireEvaluation(String layer) {
+        if (pass() != null) {
+            throw new IllegalStateException("'" + layer + "' takes statistics of the batch in a training pass, and activations "
+                    + "from " + keep.factory() + " do not keep what it takes them of; use newTrainingActivations or "
+                    + "newActivations");
+        }
+    }
+
     /** Begins a backward pass. */
     final void requireBackward() {
         if (keep == Keep.INFERENCE) {

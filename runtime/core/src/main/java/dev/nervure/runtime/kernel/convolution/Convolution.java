@@ -22,7 +22,8 @@ public abstract class Convolution {
     /** Floats after what a sample needs of the arrays that are given to {@link #spread}. */
     static final int BEYOND = 64;
 
-    private static final float[] NONE = {};
+    /** Where results are not stored. */
+    public static final float[] NOTHING = {};
 
     final ConvolutionShape shape;
     final Taps input;
@@ -82,7 +83,7 @@ public abstract class Convolution {
         for (int k = 0; k < n; k++) {
             int to = yOffset + k * ySize;
             forward.fill(x, xOffset + k * xSize, planes);
-            forward.sum(prepared, planes, bias, relu, y, to, NONE, 0, scratch);
+            forward.sum(prepared, planes, bias, relu, y, to, NOTHING, 0, scratch);
             if (!relu && e != Epilogue.NONE) {
                 e.applyToPlanes(y, to, to, shape.outputs(), places());
             }
@@ -119,7 +120,7 @@ public abstract class Convolution {
             if (inOne) {
                 used.sum(prepared, planes, bias, relu, y, to, maxima, k * maximaSize, scratch);
             } else {
-                used.sum(prepared, planes, bias, false, own, to, NONE, 0, scratch);
+                used.sum(prepared, planes, bias, false, own, to, NOTHING, 0, scratch);
                 e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
                 int m0 = k * maximaSize;
                 Pooling.max(own, to, maxima, m0, shape.outputs(), shape.outputHeight(), shape.outputWidth());
@@ -151,7 +152,7 @@ public abstract class Convolution {
         for (int k = 0; k < n; k++) {
             int to = own == y ? k * ySize : 0;
             forward.fill(x, k * xSize, planes);
-            forward.sum(prepared, planes, bias, relu, own, to, NONE, 0, scratch);
+            forward.sum(prepared, planes, bias, relu, own, to, NOTHING, 0, scratch);
             if (!relu && e != Epilogue.NONE) {
                 e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
             }
@@ -200,7 +201,7 @@ public abstract class Convolution {
         backward.fill(delta, delta0, planes);
         int xSize = shape.channels() * shape.height() * shape.width();
         float[] to = add ? scratch.sum(xSize) : dx;
-        backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, NONE, 0, scratch);
+        backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, NOTHING, 0, scratch);
         if (add) {
             for (int i = 0; i < xSize; i++) {
                 dx[dx0 + i] += to[i];
@@ -269,7 +270,7 @@ public abstract class Convolution {
         float[] max = scratch.maxima(size + BEYOND);
         float[] d = scratch.maximaGradient(size + BEYOND);
         float[] delta = scratch.delta(ySize + BEYOND);
-        float[] prepared = dx == null ? NONE : backward.prepared(turnedRound(weights, scratch), scratch);
+        float[] prepared = dx == null ? NOTHING : backward.prepared(turnedRound(weights, scratch), scratch);
         clear(dWeights);
         if (dBias != null) {
             Arrays.fill(dBias, 0f);

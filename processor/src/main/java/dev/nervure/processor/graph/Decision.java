@@ -1,4 +1,4 @@
-package dev.nervure.processor.plan;
+package dev.nervure.processor.graph;
 
 /**
  * One choice of the plan, with its reason, for who reads what was generated.
