@@ -4,9 +4,9 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.network.Dim;
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.emit.Emission.LayerMethod;
 import dev.nervure.processor.graph.Identifiers;
@@ -275,12 +275,10 @@ final class PassEmitter {
                         + node.type().shape()
                         + further(steps);
         Set<String> formulas = new LinkedHashSet<>();
-        steps.stream()
-                .flatMap(step -> step.op().formula(step).lines())
-                .forEach(line -> {
-                    formulas.remove(line); // what is shown is computed once more on the way to the parameters
-                    formulas.add(line);
-                });
+        steps.stream().flatMap(step -> step.op().formula(step).lines()).forEach(line -> {
+            formulas.remove(line); // what is shown is computed once more on the way to the parameters
+            formulas.add(line);
+        });
         return formulas.stream().collect(Collectors.joining("\n", "<pre>{@code\n", "\n" + shapes + "\n}</pre>"));
     }
 

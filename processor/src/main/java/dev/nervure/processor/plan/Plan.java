@@ -62,8 +62,7 @@ public record Plan(
     /** What has an array in some activations: tensors, then what steps of forward and loss write. */
     public Set<Value> activations() {
         Set<Value> values = new LinkedHashSet<>(program.tensors().values());
-        Stream.concat(program.forward().stream(), program.loss().stream())
-                .forEach(step -> values.addAll(stored(step)));
+        Stream.concat(program.forward().stream(), program.loss().stream()).forEach(step -> values.addAll(stored(step)));
         return values;
     }
 

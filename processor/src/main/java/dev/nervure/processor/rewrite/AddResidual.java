@@ -19,8 +19,8 @@ final class AddResidual extends Fusion {
         if (!kernel) {
             return "only the runtime's products add to their results";
         }
-        return next.inputs().stream()
-                        .allMatch(operand -> operand.shape().equals(first.output().shape()))
+        return next.inputs().stream().allMatch(operand -> operand.shape()
+                        .equals(first.output().shape()))
                 ? null
                 : "it adds another shape";
     }

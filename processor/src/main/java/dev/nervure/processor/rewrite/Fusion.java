@@ -58,8 +58,8 @@ abstract class Fusion implements Rewrite, Follower {
                 i--;
                 decisions.add(new Decision(next.layer(), subject(next), Choice.FUSED, reason(next)));
             } else if (about) {
-                decisions.add(new Decision(
-                        next.layer(), subject(next), Choice.SEPARATE, Objects.requireNonNull(obstacle)));
+                decisions.add(
+                        new Decision(next.layer(), subject(next), Choice.SEPARATE, Objects.requireNonNull(obstacle)));
             }
         }
         return program.withForward(steps).withDecisions(decisions);
@@ -70,10 +70,7 @@ abstract class Fusion implements Rewrite, Follower {
         return steps.stream()
                 .filter(step -> step != next
                         && Fused.product(step) != null
-                        && next.inputs().stream()
-                                        .filter(step.output()::equals)
-                                        .count()
-                                == 1)
+                        && next.inputs().stream().filter(step.output()::equals).count() == 1)
                 .sorted(Comparator.comparing(steps::indexOf).reversed())
                 .toList();
     }

@@ -101,7 +101,8 @@ final class GradientsThroughMaxima implements Rewrite {
             if (weight == null) {
                 return "the weights are fixed";
             }
-            boolean begins = Stream.concat(between.stream(), Stream.of(weight, bias).filter(Objects::nonNull))
+            boolean begins = Stream.concat(
+                            between.stream(), Stream.of(weight, bias).filter(Objects::nonNull))
                     .allMatch(step -> !step.add() && step.when() == When.ALWAYS);
             if (!begins || between.size() != (function == null ? 1 : 2)) {
                 return "other steps add to the same gradients";

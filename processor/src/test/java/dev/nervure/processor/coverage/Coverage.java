@@ -115,7 +115,10 @@ final class Coverage {
                 if (errors.forward().containsKey(node.name())) {
                     row.forward(errors.forward().get(node.name()));
                 }
-                gradient(node, errors).ifPresent(row::gradient);
+                gradient(node, errors).ifPresent(error -> {
+                    row.gradient(error);
+                    row(ops, file(Fused.class)).gradient(error); // its derivatives are those of its parts
+                });
             }
         }
     }
@@ -123,9 +126,7 @@ final class Coverage {
     private void mark(Node node, List<Step> steps, Consumer<Row> mark) {
         mark.accept(row(layers, node.layer().kind()));
         Set<String> files = new HashSet<>();
-        steps.stream()
-                .filter(step -> step.layer().equals(node.name()))
-                .forEach(step -> collect(step, files));
+        steps.stream().filter(step -> step.layer().equals(node.name())).forEach(step -> collect(step, files));
         steps.stream()
                 .flatMap(step -> step.op().parts(step).stream())
                 .filter(part -> part.layer().equals(node.name()))

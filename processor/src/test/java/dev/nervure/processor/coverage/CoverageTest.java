@@ -84,8 +84,10 @@ class CoverageTest {
             "Gather",
             "Take");
 
-    private final Coverage coverage =
-            new Coverage(concrete(Layer.class, DenseLayer.class), concrete(Op.class, Linear.class), concrete(Follower.class, Rewrites.class));
+    private final Coverage coverage = new Coverage(
+            concrete(Layer.class, DenseLayer.class),
+            concrete(Op.class, Linear.class),
+            concrete(Follower.class, Rewrites.class));
     private final Set<Long> grown = new HashSet<>();
 
     @Test

@@ -70,9 +70,11 @@ final class ImageGrowth {
     private static Optional<Tensor> block(Garden garden) {
         return image(garden, 3, 3).map(x -> {
             int places = x.shape().axis(1).max() * x.shape().axis(2).max();
-            int halves = Math.max(1, (x.shape().axis(1).max() / 2) * (x.shape().axis(2).max() / 2));
+            int halves = Math.max(
+                    1, (x.shape().axis(1).max() / 2) * (x.shape().axis(2).max() / 2));
             boolean pools = garden.chance(0.4);
-            int channels = pools && places > 8 ? (63 + halves) / halves : garden.from(1, 3); // maxima of 64 values or more
+            int channels =
+                    pools && places > 8 ? (63 + halves) / halves : garden.from(1, 3); // maxima of 64 values or more
             Tensor y = x.conv2d(channels, 3, o -> o.padding(1).bias(garden.chance(0.5)));
             if (garden.chance(0.6)) {
                 y = y.batchNorm(o -> o.eps(0.1f).affine(garden.chance(0.7)));
@@ -92,11 +94,12 @@ final class ImageGrowth {
 
     /** A dense layer or a convolution along one axis, normalised. */
     private static Optional<Tensor> normalized(Garden garden) {
-        return garden.any(t -> t.shape().rank() <= 2 && t.shape().size() <= LARGE).map(x -> {
-            Tensor z = x.shape().rank() == 1 ? x.dense(garden.from(1, 9)) : x.conv1d(garden.from(1, 5), 1);
-            Tensor y = z.batchNorm(o -> o.eps(0.1f).affine(garden.chance(0.7)));
-            return garden.chance(0.7) ? y.activation(activation(garden)) : y;
-        });
+        return garden.any(t -> t.shape().rank() <= 2 && t.shape().size() <= LARGE)
+                .map(x -> {
+                    Tensor z = x.shape().rank() == 1 ? x.dense(garden.from(1, 9)) : x.conv1d(garden.from(1, 5), 1);
+                    Tensor y = z.batchNorm(o -> o.eps(0.1f).affine(garden.chance(0.7)));
+                    return garden.chance(0.7) ? y.activation(activation(garden)) : y;
+                });
     }
 
     private static Optional<Tensor> transposed(Garden garden) {

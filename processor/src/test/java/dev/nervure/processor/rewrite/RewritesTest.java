@@ -118,7 +118,8 @@ class RewritesTest {
             assertThat(together(dense)).containsExactly("yZ+y");
             assertThat(decision(dense, "y", Choice.FUSED).reason()).contains("z is kept for training alone");
             assertThat(together(forward(
-                            Network.of(image().conv2d(4, 3, o -> o.activation(function)).named("y")),
+                            Network.of(image().conv2d(4, 3, o -> o.activation(function))
+                                    .named("y")),
                             Options.DEFAULT)))
                     .containsExactly("yZ+y");
         }
@@ -156,7 +157,11 @@ class RewritesTest {
     void sumsAreAdded() {
         Tensor x = x().dense(7, Activation.TANH).named("h");
         assertThat(together(forward(
-                        Network.of(x.plus(x.dense(7).named("z")).named("sum").relu().named("y")), KERNELS)))
+                        Network.of(x.plus(x.dense(7).named("z"))
+                                .named("sum")
+                                .relu()
+                                .named("y")),
+                        KERNELS)))
                 .containsExactly("hZ+h", "z+sum+y");
         Tensor first = x.dense(7).named("first");
         Tensor second = x.dense(7).named("second");
@@ -188,8 +193,8 @@ class RewritesTest {
 
     @Test
     void maximaAndMeansAreTaken() {
-        Program maxima = forward(
-                Network.of(conv(image()).batchNorm().relu().maxPool2d(2).named("y")), Options.DEFAULT);
+        Program maxima =
+                forward(Network.of(conv(image()).batchNorm().relu().maxPool2d(2).named("y")), Options.DEFAULT);
         assertThat(together(maxima)).containsExactly("conv+batchNorm+relu+y");
         assertThat(decision(maxima, "y", Choice.FUSED).reason()).contains("inference does not store");
         for (Activation function :
@@ -211,10 +216,7 @@ class RewritesTest {
                 "maxima are taken after no function but ReLU");
         Tensor read = conv(image());
         assertApart(
-                Network.of(read.maxPool2d(2).named("y"), read.flatten()),
-                Options.DEFAULT,
-                "y",
-                "conv is needed again");
+                Network.of(read.maxPool2d(2).named("y"), read.flatten()), Options.DEFAULT, "y", "conv is needed again");
         assertApart(
                 Network.of(read.globalAvgPool().named("y"), read.flatten()),
                 Options.DEFAULT,
@@ -238,7 +240,8 @@ class RewritesTest {
     @Test
     void blocksAreRewrittenInForwardAndBackwardAlike() {
         Network network = Network.of(x().dense(7)
-                        .repeat(3, "block", t -> t.plus(t.dense(7).named("z"))).named("y"))
+                        .repeat(3, "block", t -> t.plus(t.dense(7).named("z")))
+                        .named("y"))
                 .loss(Loss.MEAN_SQUARED_ERROR);
         Program program = Programs.of(network, KERNELS);
         Program body = program.repeats().get(0).body();
@@ -255,7 +258,9 @@ class RewritesTest {
 
     private static Network pooled(boolean trainable) {
         return Network.of(image().dense(16)
-                        .conv2d(4, 3, o -> o.padding(1).activation(Activation.RELU).trainable(trainable))
+                        .conv2d(4, 3, o -> o.padding(1)
+                                .activation(Activation.RELU)
+                                .trainable(trainable))
                         .named("conv")
                         .maxPool2d(2)
                         .dense(3))
@@ -265,9 +270,12 @@ class RewritesTest {
     @Test
     void gradientsGoThroughMaxima() {
         Program program = Programs.of(pooled(true), Options.DEFAULT);
-        assertThat(program.backward()).filteredOn(step -> step.op() instanceof PooledGradients).hasSize(1);
+        assertThat(program.backward())
+                .filteredOn(step -> step.op() instanceof PooledGradients)
+                .hasSize(1);
         assertThat(decision(program, "conv", Choice.FUSED).reason()).contains("training stores nothing");
-        assertThat(program.backward().stream().filter(step -> step.output().local().equals("dConv")))
+        assertThat(program.backward().stream()
+                        .filter(step -> step.output().local().equals("dConv")))
                 .as("remains where gradients of tensors are wanted")
                 .isNotEmpty()
                 .allMatch(step -> step.when().looking());
@@ -327,7 +335,8 @@ class RewritesTest {
 
     @Test
     void valuesWithoutAnArrayAreInNoActivations() {
-        Plan plan = Planner.plan(Programs.of(trained(x().dense(5, Activation.RELU).named("y")), KERNELS));
+        Plan plan =
+                Planner.plan(Programs.of(trained(x().dense(5, Activation.RELU).named("y")), KERNELS));
         assertThat(plan.activations().stream().map(Value::name)).contains("y").doesNotContain("yZ");
     }
 

@@ -174,7 +174,8 @@ public abstract class CompiledActivations implements Activations {
      */
     public final void requireEvaluation(String layer) {
         if (pass() != null) {
-            throw new IllegalStateException("'" + layer + "' takes statistics of the batch in a training pass, and activations "
+            throw new IllegalStateException("'" + layer
+                    + "' takes statistics of the batch in a training pass, and activations "
                     + "from " + keep.factory() + " do not keep what it takes them of; use newTrainingActivations or "
                     + "newActivations");
         }
