@@ -68,8 +68,7 @@ abstract class Fusion implements Rewrite, Follower {
     /** The products whose result a step reads once, the last computed first. */
     private static List<Step> producers(Step next, List<Step> steps) {
         return steps.stream()
-                .filter(step -> step != next
-                        && Fused.product(step) != null
+                .filter(step -> Fused.product(step) != null
                         && next.inputs().stream().filter(step.output()::equals).count() == 1)
                 .sorted(Comparator.comparing(steps::indexOf).reversed())
                 .toList();

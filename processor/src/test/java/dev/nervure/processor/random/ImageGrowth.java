@@ -68,13 +68,13 @@ final class ImageGrowth {
 
     /** What is computed together with a convolution, each now and then: normalised, added, applied, pooled. */
     private static Optional<Tensor> block(Garden garden) {
-        return image(garden, 3, 3).map(x -> {
-            int places = x.shape().axis(1).max() * x.shape().axis(2).max();
-            int halves = Math.max(
-                    1, (x.shape().axis(1).max() / 2) * (x.shape().axis(2).max() / 2));
-            boolean pools = garden.chance(0.4);
-            int channels =
-                    pools && places > 8 ? (63 + halves) / halves : garden.from(1, 3); // maxima of 64 values or more
+        boolean pools = garden.chance(0.4);
+        Optional<Tensor> source = pools
+                ? garden.any(t -> t.shape().rank() == 1)
+                        .map(t -> t.dense(48).reshape(3, 4, 4)) // large enough for the runtime's maxima
+                : image(garden, 3, 3);
+        return source.map(x -> {
+            int channels = pools ? 16 : garden.from(1, 3);
             Tensor y = x.conv2d(channels, 3, o -> o.padding(1).bias(garden.chance(0.5)));
             if (garden.chance(0.6)) {
                 y = y.batchNorm(o -> o.eps(0.1f).affine(garden.chance(0.7)));
@@ -85,10 +85,7 @@ final class ImageGrowth {
             if (garden.chance(0.8)) {
                 y = y.activation(activation(garden));
             }
-            if (pools && y.shape().axis(1).max() > 1 && y.shape().axis(2).max() > 1) {
-                return y.maxPool2d(2);
-            }
-            return garden.chance(0.6) ? y.globalAvgPool() : y;
+            return pools ? y.maxPool2d(2) : garden.chance(0.6) ? y.globalAvgPool() : y;
         });
     }
 
