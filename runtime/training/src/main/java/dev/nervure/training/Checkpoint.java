@@ -5,6 +5,7 @@ import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.SafetensorsReader;
 import dev.nervure.runtime.SafetensorsWriter;
+import dev.nervure.runtime.WeightsFileException;
 import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.kernel.Storage;
 import java.nio.file.Path;
@@ -28,8 +29,11 @@ final class Checkpoint {
     private static final String OPTIMIZER = "nervure.optimizer";
     private static final String NETWORK = "nervure.network";
 
-    /** What a header may hold besides tensors, in tensors of a kilobyte: a history of some hundred thousand epochs. */
-    private static final int ROOM_FOR_HISTORY = 16_000;
+    /** Characters of the history: of some hundred thousand epochs. What is longer could not be read again. */
+    private static final int LONGEST_HISTORY = 32_000_000;
+
+    /** What a header may hold besides its tensors, counted in tensors of a kilobyte. */
+    private static final int ROOM_FOR_HISTORY = 2 * LONGEST_HISTORY / 1_000; // lines end in six characters of JSON
 
     private final Model model;
     private final Map<Parameter, Storage[]> memory;
@@ -47,13 +51,18 @@ final class Checkpoint {
     }
 
     void write(Path file, TrainingState state) {
+        String history = new TrainingHistory(state.history).toCsv();
+        if (history.length() > LONGEST_HISTORY) {
+            throw new WeightsFileException(
+                    file, "cannot be written: the history of " + state.epochs() + " epochs is too long for a checkpoint");
+        }
         SafetensorsWriter writer = new SafetensorsWriter().withChecksum();
         settings.forEach(writer::metadata);
         writer.metadata(STEPS, Long.toString(state.steps))
                 .metadata(SAMPLES, Long.toString(state.samples))
                 .metadata(BEST_LOSS, Double.toString(state.bestLoss))
                 .metadata(BEST_EPOCH, Integer.toString(state.bestEpoch))
-                .metadata(HISTORY, new TrainingHistory(state.history).toCsv());
+                .metadata(HISTORY, history);
         parts().forEach((name, part) -> writer.floats(name, part.parameter.shape(), part::read));
         writer.write(file);
     }
@@ -61,7 +70,7 @@ final class Checkpoint {
     /**
      * Changes the model, the optimiser's memory and {@code state} to what the file says, or nothing.
      *
-     * @throws dev.nervure.runtime.WeightsFileException if the file is damaged, no checkpoint, or of another network or
+     * @throws WeightsFileException if the file is damaged, no checkpoint, or of another network or
      *     training
      */
     void read(Path file, TrainingState state) {
