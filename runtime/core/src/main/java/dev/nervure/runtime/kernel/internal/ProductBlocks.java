@@ -439,6 +439,40 @@ final class ProductBlocks {
         sum07.intoArray(c, c0 + 7 * N);
     }
 
+    static void row1x6(float[] a, int a0, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum02 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum03 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        FloatVector sum04 = FloatVector.fromArray(S, start, s0 + 4 * N);
+        FloatVector sum05 = FloatVector.fromArray(S, start, s0 + 5 * N);
+        int from = 0;
+        int other = 0;
+        for (int k = 0; k < terms; k++) {
+            FloatVector f0 = FloatVector.broadcast(S, a[a0 + k]);
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            sum00 = f0.fma(x0, sum00);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            sum01 = f0.fma(x1, sum01);
+            FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+            sum02 = f0.fma(x2, sum02);
+            FloatVector x3 = FloatVector.fromArray(S, b, from + 3 * N);
+            sum03 = f0.fma(x3, sum03);
+            FloatVector x4 = FloatVector.fromArray(S, d, other);
+            sum04 = f0.fma(x4, sum04);
+            FloatVector x5 = FloatVector.fromArray(S, d, other + N);
+            sum05 = f0.fma(x5, sum05);
+            from += 4 * N;
+            other += 2 * N;
+        }
+        sum00.intoArray(c, c0);
+        sum01.intoArray(c, c0 + N);
+        sum02.intoArray(c, c0 + 2 * N);
+        sum03.intoArray(c, c0 + 3 * N);
+        sum04.intoArray(c, c0 + 4 * N);
+        sum05.intoArray(c, c0 + 5 * N);
+    }
+
     static void row1x4(float[] a, int a0, int terms, float[] b, int b0, float[] start, int s0, float[] c, int c0) {
         FloatVector sum00 = FloatVector.fromArray(S, start, s0);
         FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);

@@ -102,11 +102,16 @@ public final class VectorProducts {
     }
 
     /**
-     * One row, of any number of terms, by two panels {@code b} and {@code d} of four vectors each: eight sums hide the latency
-     * of the additions, which four do not.
+     * One row, of any number of terms, by two panels {@code b} and {@code d}: more sums hide the latency of the additions.
+     *
+     * @param second the width of {@code d}: four or two vectors; that of {@code b} is four
      */
     public static void twoPanels(
-            float[] a, int a0, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
-        ProductBlocks.row1x8(a, a0, terms, b, d, start, s0, c, c0);
+            int second, float[] a, int a0, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
+        if (second == 4 * N) {
+            ProductBlocks.row1x8(a, a0, terms, b, d, start, s0, c, c0);
+        } else {
+            ProductBlocks.row1x6(a, a0, terms, b, d, start, s0, c, c0);
+        }
     }
 }

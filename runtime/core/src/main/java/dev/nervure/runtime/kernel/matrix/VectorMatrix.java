@@ -57,14 +57,15 @@ final class VectorMatrix extends Matrix {
         }
     }
 
-    /** One row by two panels of four vectors at a time, as long as there are two; returns the panels that are done. */
+    /** One row by two panels at a time, as long as there are two; returns the panels that are done. */
     private int multiplyPairs(float[] x, int xOffset, float @Nullable [] bias, float[] y, int yOffset) {
         float[] start = bias == null ? ZEROS : bias;
         int p = 0;
-        for (; p + 1 < panels.length && !layout.padded(p + 1) && layout.width(p + 1) == 4 * N; p += 2) {
+        for (; p + 1 < panels.length && !layout.padded(p + 1) && layout.width(p + 1) >= 2 * N; p += 2) {
             int j = layout.column(p);
             int s0 = bias == null ? 0 : j;
-            VectorProducts.twoPanels(x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
+            VectorProducts.twoPanels(
+                    layout.width(p + 1), x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
         }
         return p;
     }

@@ -77,9 +77,10 @@ final class Blocks {
         product(java, 4, 4, true);
         product(java, 6, 2, false);
         product(java, 6, 1, false);
-        oneRow(java, 4, true);
-        oneRow(java, 4, false);
-        oneRow(java, 2, false);
+        oneRow(java, 4, 4);
+        oneRow(java, 4, 2);
+        oneRow(java, 4, 0);
+        oneRow(java, 2, 0);
         evenAndOdd(java, 1);
         evenAndOdd(java, 6);
         return java.line("}").toString();
@@ -106,11 +107,12 @@ final class Blocks {
         java.line("}");
     }
 
-    /** One row by a panel of so many vectors, or by two such panels. */
-    private static void oneRow(JavaText java, int vectors, boolean two) {
-        BlockWriter block = new BlockWriter(java, 1, two ? 2 * vectors : vectors);
+    /** One row by a panel or by two. */
+    private static void oneRow(JavaText java, int first, int second) {
+        BlockWriter block = new BlockWriter(java, 1, first + second);
+        boolean two = second > 0;
         java.method(
-                "row1x" + (two ? 2 * vectors : vectors),
+                "row1x" + (first + second),
                 parameters(
                         "float[] a, int a0, int terms",
                         two ? "float[] b, float[] d" : "float[] b, int b0",
@@ -118,10 +120,18 @@ final class Blocks {
                         "float[] c, int c0"));
         block.startFrom("start", "s");
         java.line("int from = " + (two ? "0" : "b0") + ";");
+        boolean apart = two && first != second;
+        if (apart) {
+            java.line("int other = 0;");
+        }
         java.line("for (int k = 0; k < terms; k++) {");
         block.addByVector(
-                v -> v < vectors ? "b, " + vector("from", v) : "d, " + vector("from", v - vectors), m -> "a[a0 + k]");
-        java.line("from += " + vectors(vectors) + ";");
+                v -> v < first ? "b, " + vector("from", v) : "d, " + vector(apart ? "other" : "from", v - first),
+                m -> "a[a0 + k]");
+        java.line("from += " + vectors(first) + ";");
+        if (apart) {
+            java.line("other += " + vectors(second) + ";");
+        }
         java.line("}");
         block.storeTo("c", "c");
         java.line("}");
