@@ -2,6 +2,7 @@ package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.LearnedPositionsLayer;
 import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
+import dev.nervure.dsl.layer.RotaryLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.SinusoidalPositionsLayer;
 import dev.nervure.dsl.layer.TransformerDecoderLayer;
@@ -30,6 +31,16 @@ sealed interface AttentionMethods permits Tensor {
     /** A table of sines and cosines for each step, {@code [steps, k]}, to be added. */
     default Tensor sinusoidalPositions() {
         return Tensor.of(SinusoidalPositionsLayer.class, x());
+    }
+
+    /** Pairs of features of each head, rotated by angles that grow with the step: {@code [steps, k] → [steps, k]}. */
+    default Tensor rotary(int heads) {
+        return rotary(heads, o -> o);
+    }
+
+    /** The same with further attributes: {@code q.rotary(8, o -> o.base(500_000f))}. */
+    default Tensor rotary(int heads, UnaryOperator<RotaryOptions> options) {
+        return Tensor.of(RotaryLayer.class, options.apply(new RotaryOptions(Map.of("heads", heads))), x());
     }
 
     /** {@code softmax(x Kᵀ / √d) V}: {@code [steps, d], [places, d], [places, e] → [steps, e]}. */

@@ -26,6 +26,9 @@ public @interface FeedForward {
     /** Whether the parameters are learned. */
     boolean trainable() default true;
 
+    /** The names of the dense layers within, in the order of computation. */
+    String[] parts() default {"linear1", "linear2"};
+
     /** A dotted path for the parameters, where the tensor's name will not do. */
     String name() default "";
 }

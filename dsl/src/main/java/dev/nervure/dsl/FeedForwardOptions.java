@@ -13,6 +13,11 @@ public final class FeedForwardOptions extends ParameterOptions<FeedForwardOption
         return set("activation", activation);
     }
 
+    /** The names of the dense layers within, in the order of computation. */
+    public FeedForwardOptions parts(String... parts) {
+        return set("parts", parts);
+    }
+
     /** Whether the biases are there. */
     public FeedForwardOptions bias(boolean bias) {
         return set("bias", bias);

@@ -27,6 +27,9 @@ public @interface GatedFeedForward {
     /** Whether the parameters are learned. */
     boolean trainable() default true;
 
+    /** The names of the dense layers within, in the order of computation: gate, up, down. */
+    String[] parts() default {"gate_proj", "up_proj", "down_proj"};
+
     /** A dotted path for the parameters, where the tensor's name will not do. */
     String name() default "";
 }

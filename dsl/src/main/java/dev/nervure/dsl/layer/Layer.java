@@ -47,6 +47,7 @@ public sealed interface Layer
                 RepeatLayer,
                 ReshapeLayer,
                 RmsNormLayer,
+                RotaryLayer,
                 ScaledDotProductAttentionLayer,
                 SinusoidalPositionsLayer,
                 SliceLayer,

@@ -104,6 +104,15 @@ final class Rules {
         }
     }
 
+    /** Names of parts of a layer, each a path of its own. */
+    static void names(String attribute, List<String> names, int count) {
+        boolean paths = names.stream().allMatch(name -> name.matches("\\w+(\\.\\w+)*"));
+        if (names.size() != count || names.stream().distinct().count() != count || !paths) {
+            throw NetworkException.attribute(
+                    attribute, Message.OUT_OF_RANGE, attribute, count + " different names", names);
+        }
+    }
+
     /** One size an axis, from one size for all or one for each. */
     static List<Integer> sizes(String attribute, List<Integer> sizes, int axes) {
         if (sizes.size() != 1 && sizes.size() != axes) {

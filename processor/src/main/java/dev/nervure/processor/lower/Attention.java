@@ -4,6 +4,7 @@ import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.LearnedPositionsLayer;
 import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
+import dev.nervure.dsl.layer.RotaryLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.SinusoidalPositionsLayer;
 import dev.nervure.dsl.network.Dim;
@@ -34,6 +35,17 @@ final class Attention {
         Lowerings.register(
                 SinusoidalPositionsLayer.class,
                 (layer, scope) -> scope.step(new SinusoidalTable(), List.of(), scope.result()));
+        Lowerings.register(
+                RotaryLayer.class,
+                (layer, scope) -> scope.step(
+                        new Rotate(
+                                layer.heads(),
+                                scope.input(0).shape().axis(1).max() / layer.heads(),
+                                layer.base(),
+                                layer.interleaved(),
+                                false),
+                        scope.inputs(),
+                        scope.result()));
         Lowerings.register(ScaledDotProductAttentionLayer.class, Attention::scaledDotProduct);
         Lowerings.register(MultiHeadAttentionLayer.class, Attention::multiHead);
     }
@@ -135,7 +147,7 @@ final class Attention {
         }
         Value rotated = scope.intermediate("Rotated", projection.shape());
         scope.step(
-                new Rotate(layer.heads() + layer.memoryHeads(), size, layer.rotaryBase(), false),
+                new Rotate(layer.heads() + layer.memoryHeads(), size, layer.rotaryBase(), true, false),
                 List.of(projection),
                 rotated);
         return rotated;

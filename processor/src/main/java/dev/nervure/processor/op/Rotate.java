@@ -12,16 +12,17 @@ import dev.nervure.processor.graph.Value;
 import java.util.List;
 
 /**
- * Rotates pairs of neighbouring values by an angle in proportion to their step, so that the product of a query and a key
+ * Rotates pairs of values by an angle in proportion to their step, so that the product of a query and a key
  * depends on how far apart they are (Su and others 2021): {@code [steps, width] → [steps, width]}, of which the first
  * {@code heads · size} values of each row are rotated and the others copied.
  *
  * @param heads the vectors of a row that are rotated
  * @param size the size of one of them
  * @param base of the angles: pair {@code i} of step {@code t} is rotated by {@code t / base^(2i / size)}
+ * @param interleaved whether neighbours are a pair; else the first half of a vector and the second are paired
  * @param back whether the other way round, which the gradient is
  */
-public record Rotate(int heads, int size, float base, boolean back) implements Op {
+public record Rotate(int heads, int size, float base, boolean interleaved, boolean back) implements Op {
     @Override
     public String formula(Step step) {
         String turn = back ? "−t" : "t";
@@ -32,7 +33,9 @@ public record Rotate(int heads, int size, float base, boolean back) implements O
     @Override
     public void differentiate(Step step, Adjoint adjoint) {
         adjoint.contribute(
-                step.input(0), new Rotate(heads, size, base, !back), List.of(adjoint.gradient(step.output())));
+                step.input(0),
+                new Rotate(heads, size, base, interleaved, !back),
+                List.of(adjoint.gradient(step.output())));
     }
 
     @Override
@@ -49,7 +52,7 @@ public record Rotate(int heads, int size, float base, boolean back) implements O
                 shape,
                 0,
                 at -> code.add(
-                        "$T.rotate($L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        "$T.rotate($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                         KernelTypes.POSITIONS,
                         code.array(x),
                         Code.offset(shape, at),
@@ -58,6 +61,7 @@ public record Rotate(int heads, int size, float base, boolean back) implements O
                         Integer.toString(heads),
                         Integer.toString(size),
                         angles,
+                        Boolean.toString(interleaved),
                         Boolean.toString(back),
                         code.array(step.output()),
                         Boolean.toString(step.add())));

@@ -82,7 +82,8 @@ class CoverageTest {
             "Split",
             "TopK",
             "Gather",
-            "Take");
+            "Take",
+            "Rotary");
 
     private final Coverage coverage = new Coverage(
             concrete(Layer.class, DenseLayer.class),

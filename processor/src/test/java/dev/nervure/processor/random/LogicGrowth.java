@@ -32,6 +32,8 @@ final class LogicGrowth {
                     .or(b.compare(Comparison.LESS, 0))
                     .where(a, b)),
             alike((a, b) -> a.times(4).cast(INT).plus(b.cast(INT)).cast(FLOAT).plus(a)),
+            garden -> garden.any(t -> t.shape().rank() == 2 && t.shape().axis(1).max() % 2 == 0)
+                    .map(x -> x.rotary(1, o -> o.interleaved(garden.chance(0.5)))),
             LogicGrowth::extreme,
             LogicGrowth::split,
             LogicGrowth::topK,

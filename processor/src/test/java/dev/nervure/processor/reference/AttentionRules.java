@@ -3,6 +3,7 @@ package dev.nervure.processor.reference;
 import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.LearnedPositionsLayer;
 import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
+import dev.nervure.dsl.layer.RotaryLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.SinusoidalPositionsLayer;
 import java.util.function.DoubleUnaryOperator;
@@ -13,6 +14,7 @@ final class AttentionRules {
     private AttentionRules() {}
 
     static void register() {
+        Rules.register(RotaryLayer.class, AttentionRules::rotary);
         Rules.register(EmbeddingLayer.class, AttentionRules::embedding);
         Rules.register(LearnedPositionsLayer.class, (layer, call) -> call.parameter("weight")
                 .map(DoubleUnaryOperator.identity()));
@@ -134,5 +136,20 @@ final class AttentionRules {
             sum += a[i] * b[i];
         }
         return sum;
+    }
+
+    private static Array rotary(RotaryLayer layer, Call call) {
+        Array x = call.input(0);
+        int size = x.size(2) / layer.heads();
+        return Array.of(x.shape(), at -> {
+            int j = at[2] % size;
+            boolean first = layer.interleaved() ? j % 2 == 0 : j < size / 2;
+            int pair = layer.interleaved() ? j / 2 : j % (size / 2);
+            int step = layer.interleaved() ? 1 : size / 2;
+            double angle = at[1] / Math.pow(layer.base(), 2.0 * pair / size);
+            double own = x.get(at);
+            double other = x.get(at[0], at[1], at[2] + (first ? step : -step));
+            return own * Math.cos(angle) + (first ? -1 : 1) * other * Math.sin(angle);
+        });
     }
 }

@@ -21,6 +21,15 @@ final class SmallParts {
         topK(all);
         recurrent(all);
         gather(all);
+        Tensor steps = Small.input(3, 8);
+        all.add(Small.of("rotary neighbours", steps.rotary(2)));
+        all.add(Small.of(
+                "rotary halves",
+                steps.rotary(2, o -> o.interleaved(false).base(100)).plus(steps)));
+        all.add(Small.of(
+                "names within",
+                steps.feedForward(3, o -> o.parts("up", "down")),
+                steps.gatedFeedForward(2, o -> o.parts("w1", "w3", "w2"))));
         return all;
     }
 

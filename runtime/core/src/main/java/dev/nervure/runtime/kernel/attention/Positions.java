@@ -39,7 +39,7 @@ public final class Positions {
     }
 
     /**
-     * Rotates each pair of neighbouring values of the first {@code heads} vectors of every row by an angle that grows
+     * Rotates each pair of values of the first {@code heads} vectors of every row by an angle that grows
      * with the row's number (Su and others 2021), and copies the rest.
      *
      * @param x {@code [rows, width]}, from float {@code from} on
@@ -47,6 +47,7 @@ public final class Positions {
      * @param heads vectors of a row that are rotated
      * @param head floats of one vector
      * @param table {@link #rotary} of at least so many rows, {@code [rows, head]}
+     * @param interleaved whether neighbours are a pair; else value {@code i} and value {@code i + head / 2}
      * @param back whether to rotate by the negative angle, as the gradient needs
      * @param y {@code [rows, width]}, from float {@code from} on
      * @param add whether to add to {@code y}
@@ -59,6 +60,7 @@ public final class Positions {
             int heads,
             int head,
             float[] table,
+            boolean interleaved,
             boolean back,
             float[] y,
             boolean add) {
@@ -67,13 +69,14 @@ public final class Positions {
             int row = from + t * width;
             for (int h = 0; h < heads; h++) {
                 for (int j = 0; j < head; j += 2) {
-                    int at = row + h * head + j;
+                    int p = row + h * head + (interleaved ? j : j / 2);
+                    int q = p + (interleaved ? 1 : head / 2);
                     float cos = table[t * head + j];
                     float sin = sign * table[t * head + j + 1];
-                    float a = cos * x[at] - sin * x[at + 1];
-                    float b = sin * x[at] + cos * x[at + 1];
-                    y[at] = add ? y[at] + a : a;
-                    y[at + 1] = add ? y[at + 1] + b : b;
+                    float a = cos * x[p] - sin * x[q];
+                    float b = sin * x[p] + cos * x[q];
+                    y[p] = add ? y[p] + a : a;
+                    y[q] = add ? y[q] + b : b;
                 }
             }
             for (int at = row + heads * head; at < row + width; at++) {

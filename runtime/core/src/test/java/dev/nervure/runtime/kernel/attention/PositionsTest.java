@@ -60,9 +60,9 @@ class PositionsTest {
             }
             float[] y = new float[x.length + 1];
             Arrays.fill(y, UNTOUCHED);
-            Positions.rotate(x, FROM, rows, width, heads, head, table, back, y, false);
+            Positions.rotate(x, FROM, rows, width, heads, head, table, true, back, y, false);
             compare(y, expected, 1);
-            Positions.rotate(x, FROM, rows, width, heads, head, table, back, y, true);
+            Positions.rotate(x, FROM, rows, width, heads, head, table, true, back, y, true);
             compare(y, expected, 2);
         }
     }
@@ -83,10 +83,10 @@ class PositionsTest {
         float[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
         float[] y = new float[16];
         float[] z = new float[16];
-        Positions.rotate(x, 0, 4, 4, 1, 4, table, false, y, false);
+        Positions.rotate(x, 0, 4, 4, 1, 4, table, true, false, y, false);
         assertThat(y).startsWith(1, 2, 3, 4);
         assertThat(y[4]).isNotEqualTo(5f);
-        Positions.rotate(y, 0, 4, 4, 1, 4, table, true, z, false);
+        Positions.rotate(y, 0, 4, 4, 1, 4, table, true, true, z, false);
         for (int i = 0; i < 16; i++) {
             assertThat(z[i]).isCloseTo(x[i], within(5e-6f));
         }
