@@ -91,6 +91,11 @@ final class LayersEmitter {
                             .collect(CodeBlock.joining("")));
         }
         heads.forEach(method::addStatement);
+        for (Step step : program.loss()) {
+            if (step.output().equals(program.tensor(node)) && program.unit().losses().contains(node)) {
+                method.addStatement("layers.loss(this.$L)", step.outputs().get(1).name());
+            }
+        }
     }
 
     private CodeBlock attention(Step step, Attend attend) {

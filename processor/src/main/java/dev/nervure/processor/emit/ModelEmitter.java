@@ -8,10 +8,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.CrossEntropyLayer;
 import dev.nervure.dsl.layer.EmbeddingLayer;
+import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.SoftmaxCrossEntropyLayer;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Node;
@@ -19,6 +19,7 @@ import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Floats;
 import dev.nervure.processor.plan.Plan;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -63,6 +64,7 @@ final class ModelEmitter {
         tensorList(type, "INPUTS", program.unit().inputs());
         tensorList(type, "TARGETS", program.unit().targets());
         tensorList(type, "OUTPUTS", program.unit().outputs());
+        losses(type);
         type.addField(declaration.weights(), "w", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
@@ -93,7 +95,7 @@ final class ModelEmitter {
         TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), Types.TENSOR_INFO);
         CodeBlock infos = nodes.stream()
                 .map(node -> CodeBlock.of(
-                        "new $T($S, $L, new int[] {$L}, $S, $L)",
+                        "new $T($S, $L, new int[] {$L}, $S, $L)$L",
                         Types.TENSOR_INFO,
                         node.name(),
                         program.tensor(node).element() == Value.Element.INT,
@@ -101,9 +103,27 @@ final class ModelEmitter {
                                 .map(dim -> Integer.toString(dim.max()))
                                 .collect(Collectors.joining(", ")),
                         Dims.variable(node.type().shape()),
-                        limit(node)))
+                        limit(node),
+                        ignoring(node)))
                 .collect(CodeBlock.joining(", "));
         type.addField(FieldSpec.builder(list, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$T.of($L)", List.class, infos)
+                .build());
+    }
+
+    private void losses(TypeSpec.Builder type) {
+        TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), Types.LOSS_INFO);
+        CodeBlock infos = program.unit().losses().stream()
+                .map(node -> CodeBlock.of(
+                        "new $T($S, $S, $S, $S, $L)",
+                        Types.LOSS_INFO,
+                        node.name(),
+                        node.layer().kind(),
+                        node.inputs().get(0).name(),
+                        node.inputs().size() > 1 ? node.inputs().get(1).name() : "",
+                        Floats.literal(((LossLayer) node.layer()).weight())))
+                .collect(CodeBlock.joining(", "));
+        type.addField(FieldSpec.builder(list, "LOSSES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer("$T.of($L)", List.class, infos)
                 .build());
     }
@@ -118,14 +138,29 @@ final class ModelEmitter {
                 .orElse(0);
     }
 
-    /** The limit that one reader sets; 0 for none, as where a loss may have a class that does not count. */
+    /** The class that does not count, where all that reads the tensor agrees about it. */
+    private CodeBlock ignoring(Node node) {
+        List<Integer> ignored = program.unit().nodes().stream()
+                .filter(reader -> reader.inputs().contains(node))
+                .map(reader -> reader.layer() instanceof SoftmaxCrossEntropyLayer loss
+                                && reader.inputs().get(1).equals(node)
+                        ? loss.ignoreIndex()
+                        : null)
+                .distinct()
+                .toList();
+        return ignored.size() == 1 && ignored.get(0) != null
+                ? CodeBlock.of(".ignoring($L)", ignored.get(0))
+                : CodeBlock.of("");
+    }
+
+    /** The limit that one reader sets; 0 for none. */
     private static int limit(Node node, Node reader) {
         if (reader.layer() instanceof EmbeddingLayer embedding) {
             return embedding.size();
         }
-        boolean classes = reader.layer() instanceof CrossEntropyLayer
-                || (reader.layer() instanceof SoftmaxCrossEntropyLayer
-                        && node.name().equals(Network.TARGETS));
+        boolean classes = (reader.layer() instanceof CrossEntropyLayer
+                        || reader.layer() instanceof SoftmaxCrossEntropyLayer)
+                && reader.inputs().get(1).equals(node);
         return classes ? reader.inputs().get(0).type().shape().axis(-1).max() : 0;
     }
 
@@ -204,8 +239,8 @@ final class ModelEmitter {
                                 program.unit().nodes(),
                                 program.unit().outputs()))
                 .build());
-        type.addMethod(hook("hasLoss", TypeName.BOOLEAN)
-                .addStatement("return $L", program.hasLoss())
+        type.addMethod(hook("losses", ParameterizedTypeName.get(ClassName.get(List.class), Types.LOSS_INFO))
+                .addStatement("return LOSSES")
                 .build());
         type.addMethod(hook("runForward", TypeName.VOID)
                 .addParameter(declaration.activations(), "a")

@@ -20,6 +20,7 @@ final class Types {
     static final ClassName GENERATED = ClassName.get(RUNTIME, "Generated");
     static final ClassName INITIAL = ClassName.get(FOR_GENERATED, "Initial");
     static final ClassName LAYERS = ClassName.get(FOR_GENERATED, "Layers");
+    static final ClassName LOSS_INFO = ClassName.get(FOR_GENERATED, "LossInfo");
     static final ClassName LEVEL = ClassName.get(FOR_GENERATED, "Level");
     static final ClassName LOAD = ClassName.get(RUNTIME, "Load");
     static final ClassName KEEP = ClassName.get(FOR_GENERATED, "Keep");

@@ -6,6 +6,7 @@ import dev.nervure.runtime.TensorInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Where the values of samples belong among the activations of one network; checks that they fit. */
@@ -73,8 +74,14 @@ final class Binding {
         for (int t = 0; t < tensors.length; t++) {
             Object value = sample.value(columnOf[t]);
             int length = length(value);
-            if (value instanceof int[] ints) { // arrays of a known type are copied without a look at what they are
-                System.arraycopy(ints, 0, (int[]) slots.arrays[t], row * sizes[t], length);
+            // Arrays of a known type are copied without a look at what they are.
+            if (value instanceof int[] ints && slots.arrays[t] instanceof int[] to) {
+                System.arraycopy(ints, 0, to, row * sizes[t], length);
+            } else if (value instanceof int[] ints) {
+                float[] to = (float[]) slots.arrays[t];
+                for (int i = 0; i < length; i++) {
+                    to[row * sizes[t] + i] = ints[i];
+                }
             } else {
                 System.arraycopy((float[]) value, 0, (float[]) slots.arrays[t], row * sizes[t], length);
             }
@@ -98,7 +105,8 @@ final class Binding {
                 throw wrong(number, t, "is null");
             }
             boolean integers = value instanceof int[];
-            if (integers != tensors[t].integers()) {
+            boolean labels = integers && t >= inputs; // are numbers to losses that take floats
+            if (integers != tensors[t].integers() && !labels) {
                 String hint =
                         t >= inputs && tensors[t].integers() ? "; a one-hot row is said by the index of its one" : "";
                 throw wrong(number, t, "takes " + type(tensors[t].integers()) + ", got " + type(integers) + hint);
@@ -113,7 +121,7 @@ final class Binding {
                 throw wrong(
                         number, t, "has " + sizes[t] + " values " + Arrays.toString(shape) + ", got " + length + hint);
             }
-            if (integers && tensors[t].limit() > 0) {
+            if (tensors[t].integers() && tensors[t].limit() > 0) {
                 checkRange((int[]) value, number, t);
             }
         }
@@ -145,8 +153,11 @@ final class Binding {
 
     private void checkRange(int[] values, long number, int t) {
         for (int value : values) {
-            if (value < 0 || value >= tensors[t].limit()) {
-                throw wrong(number, t, "takes 0 … " + (tensors[t].limit() - 1) + ", got " + value + outside(value, t));
+            if ((value < 0 || value >= tensors[t].limit()) && tensors[t].counts(value)) {
+                throw wrong(
+                        number,
+                        t,
+                        "takes 0 … " + (tensors[t].limit() - 1) + ignored(t) + ", got " + value + outside(value, t));
             }
         }
     }
@@ -157,6 +168,14 @@ final class Binding {
             return "; the size of an embedding is that of the vocabulary";
         }
         return value == tensors[t].limit() ? "; if the labels begin with 1, subtract 1 from each" : "";
+    }
+
+    /** The class that does not count, where the others leave it out. */
+    private String ignored(int t) {
+        OptionalInt ignored = tensors[t].ignored();
+        return ignored.isPresent() && (ignored.getAsInt() < 0 || ignored.getAsInt() >= tensors[t].limit())
+                ? ", or " + ignored.getAsInt() + " where nothing counts"
+                : "";
     }
 
     private IllegalArgumentException wrong(long number, int t, String what) {
@@ -180,7 +199,12 @@ final class Binding {
 
     private void resolve(List<String> names) {
         int[] found = new int[tensors.length];
-        if (names == Sample.INPUT_AND_TARGET) {
+        if (names == Sample.INPUT) {
+            if (inputs != 1 || tensors.length != 1) {
+                throw new IllegalArgumentException("the data set has one input without a name and no target, " + model
+                        + " has " + described() + "; name them (Dataset.columns(), Sample.named())");
+            }
+        } else if (names == Sample.INPUT_AND_TARGET) {
             if (inputs != 1 || tensors.length != 2) {
                 throw new IllegalArgumentException("the data set has one input and one target without names, " + model
                         + " has " + described() + "; name them (Dataset.columns(), Sample.named())");

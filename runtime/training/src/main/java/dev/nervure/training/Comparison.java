@@ -2,31 +2,39 @@ package dev.nervure.training;
 
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TensorInfo;
+import dev.nervure.runtime.generated.Internals;
+import dev.nervure.runtime.generated.LossInfo;
 import java.util.Arrays;
 import java.util.List;
 
 /** Which output a metric compares with which target; empty names where there is only one. */
 record Comparison(String output, String target) {
+    /** A metric that compares an output with a target. */
+    interface Made extends Metric {
+        Comparison between();
+    }
+
     Comparison of(Model model) {
-        return new Comparison(
-                find(output, model.outputs(), "output", model).name(),
-                find(target, model.targets(), "target", model).name());
+        return new Comparison(output(model).name(), target(model).name());
     }
 
-    /** The number of classes that the output tells apart: the size of its last axis. */
-    int classes(Model model) {
-        TensorInfo o = find(output, model.outputs(), "output", model);
-        TensorInfo t = find(target, model.targets(), "target", model);
-        if (!areClasses(o, t)) {
-            throw new IllegalArgumentException(
-                    "accuracy needs one class for each row of the output, got output " + o + " and target " + t);
-        }
-        return o.shape()[o.shape().length - 1];
+    TensorInfo output(Model model) {
+        return find(output, model.outputs(), "output", model);
     }
 
-    /** The target. */
     TensorInfo target(Model model) {
         return find(target, model.targets(), "target", model);
+    }
+
+    /** The kind of the loss that compares the two; empty if none does. */
+    String lossKind(Model model) {
+        Comparison names = of(model);
+        for (LossInfo loss : Internals.losses(model)) {
+            if (loss.prediction().equals(names.output) && loss.target().equals(names.target)) {
+                return loss.kind();
+            }
+        }
+        return "";
     }
 
     /** The target, which has as many values as the output. */

@@ -46,6 +46,11 @@ public abstract class Dataset implements Inspection.Passes {
         return new Columns(Sample.INPUT_AND_TARGET, inputs, targets).build();
     }
 
+    /** Samples for a network with one input whose loss reads no target, such as an autoencoder's. */
+    public static Dataset of(float[][] inputs) {
+        return new Columns(Sample.INPUT, new Object[][] {inputs}).build();
+    }
+
     /** Samples in memory. */
     public static Dataset of(Collection<Sample> samples) {
         return new StoredDataset(samples.toArray(new Sample[0]));
@@ -108,9 +113,14 @@ public abstract class Dataset implements Inspection.Passes {
     /** Runs the model as it is over all samples in their order, 64 at a time, on activations that keep every tensor. */
     @Override
     public final void forEachPass(Model model, Consumer<Activations> look) {
+        forEachPass(model, PASS, look);
+    }
+
+    /** The same with at most so many samples at a time. */
+    public final void forEachPass(Model model, int samples, Consumer<Activations> look) {
         try (SampleReader reader = open(null)) {
-            Batch batch = new Batch(PASS);
-            Activations a = model.newActivations(PASS);
+            Batch batch = new Batch(Checks.positive("the samples of a pass", samples));
+            Activations a = model.newActivations(samples);
             Binding binding = new Binding(model);
             Binding.Slots slots = binding.slots(a);
             while (batch.fill(reader)) {
@@ -183,7 +193,7 @@ public abstract class Dataset implements Inspection.Passes {
                             + " has " + columns.get(c).length);
                 }
             }
-            List<String> shared = List.copyOf(names);
+            List<String> shared = List.copyOf(names); // of an immutable list the list itself: Binding tells by it
             Sample[] samples = new Sample[size];
             for (int i = 0; i < size; i++) {
                 int row = i;

@@ -33,11 +33,9 @@ final class Learner {
     private final Team.Work stepping;
 
     private int shards;
-    private int samples; // of the batch being collected
-    private int allSamples; // since the last step
+    private int collected; // batches since the last step
     private boolean measuring;
-    private float mean = 1f; // what makes a mean over samples of what was collected
-    private float scale; // the same with clipping
+    private float scale; // of the gradient, by clipping
     private Optimizer.@Nullable Step step;
 
     /**
@@ -66,7 +64,7 @@ final class Learner {
         this.squares = new double[pieces.size()];
         this.shares = share(pieces, team.size());
         this.penalised = pieces.stream().anyMatch(Piece::penalised);
-        this.collecting = each(this::collect);
+        this.collecting = each(this::collectPiece);
         this.preparing = each(this::prepare);
         this.stepping = each(this::step);
     }
@@ -131,14 +129,18 @@ final class Learner {
         return first;
     }
 
-    /** Adds the gradients of a batch that was cut into {@code shards}; a sample weighs the same in every batch. */
-    void collect(int shards, int samples) {
+    /** Adds the gradients of a batch that was cut into {@code shards}: each is divided by what counts in the whole step. */
+    void collect(int shards) {
         this.shards = shards;
-        this.samples = samples;
         if (shards > 1 || accumulates) {
             run(collecting);
         }
-        allSamples += samples;
+        collected++;
+    }
+
+    /** Leaves the weights and what the optimiser remembers as they are. */
+    void skip() {
+        collected = 0;
     }
 
     /**
@@ -148,21 +150,18 @@ final class Learner {
      */
     double prepare(boolean measured) {
         measuring = measured;
-        mean = accumulates ? 1f / allSamples : 1f;
-        scale = mean;
         if (!measured && !penalised) {
             return 0;
         }
         run(preparing);
-        return measured ? scale * Math.sqrt(sum(squares)) : 0;
+        return measured ? Math.sqrt(sum(squares)) : 0;
     }
 
     /** The norm of the gradient of each parameter, before clipping, of the step that ran last or is being collected. */
     Map<String, Double> gradientNorms() {
-        float factor = accumulates && allSamples > 0 ? 1f / allSamples : mean;
         Map<String, Double> norms = new LinkedHashMap<>();
         for (int p = 0; p < pieces.size(); p++) {
-            double norm = factor * Math.sqrt(pieces.get(p).squaresOfGradients());
+            double norm = Math.sqrt(pieces.get(p).squaresOfGradients());
             norms.merge(names.get(p), norm, Math::hypot);
         }
         return norms;
@@ -171,9 +170,9 @@ final class Learner {
     /** Changes the weights. */
     void step(Optimizer.Step step, float clip) {
         this.step = step;
-        scale *= clip;
+        scale = clip;
         run(stepping);
-        allSamples = 0;
+        collected = 0;
     }
 
     /** The first parameter with a gradient that is not finite; null if all are. */
@@ -196,16 +195,16 @@ final class Learner {
         return memory;
     }
 
-    private void collect(int p) {
+    private void collectPiece(int p) {
         if (accumulates) {
-            pieces.get(p).accumulate(shards, samples, allSamples == 0);
+            pieces.get(p).accumulate(shards, collected == 0);
         } else {
             pieces.get(p).addShards(shards);
         }
     }
 
     private void prepare(int p) {
-        pieces.get(p).penalise(1 / scale);
+        pieces.get(p).penalise();
         squares[p] = measuring ? pieces.get(p).squaresOfGradients() : 0;
     }
 

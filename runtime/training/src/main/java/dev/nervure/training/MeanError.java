@@ -5,7 +5,7 @@ import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TensorInfo;
 
 /** The mean of |output − target|, or the root of the mean of its squares: {@link Metric#meanAbsoluteError} and the like. */
-record MeanError(boolean squared, Comparison between) implements Metric {
+record MeanError(boolean squared, Comparison between) implements Comparison.Made {
     @Override
     public String name() {
         return squared ? "rmse" : "mae";

@@ -2,10 +2,15 @@ package dev.nervure.training;
 
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
-import dev.nervure.runtime.TensorInfo;
+import dev.nervure.runtime.generated.Internals;
+import dev.nervure.runtime.generated.LossInfo;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A figure of how well outputs fit targets, beside the loss: the mean over all samples of an epoch or an evaluation. */
+/**
+ * A figure of how well outputs fit targets, beside the loss: sums over all samples of an epoch or an evaluation, divided
+ * once. Of two metrics with the same name, each is called by its output too: {@code price_mae}, {@code size_mae}.
+ */
 public interface Metric {
     /** As progress and history show it: letters, digits, {@code _ . -}. */
     String name();
@@ -29,7 +34,12 @@ public interface Metric {
         double value(double[] sums);
     }
 
-    /** The share of predictions whose largest value is that of the class; samples of a negative class do not count. */
+    /**
+     * The share of what is predicted right. Of classes: where the largest output is that of the class; classes that the
+     * loss leaves out ({@code ignoreIndex}) and negative ones do not count. Of yes and no, with sigmoid or binary
+     * cross-entropy: where the output is above its middle (0 for logits, 0.5 for probabilities) and the target above 0.5,
+     * or neither.
+     */
     static Metric accuracy() {
         return new Accuracy(new Comparison("", ""));
     }
@@ -69,16 +79,28 @@ public interface Metric {
         return new RSquared(new Comparison(output, target));
     }
 
-    /** Accuracy for classes, absolute and squared errors for values; nothing for several outputs or targets. */
+    /**
+     * What suits each loss that compares an output with a target: accuracy for classes and for yes and no, absolute and
+     * squared errors for values.
+     */
     static List<Metric> defaults(Model model) {
-        if (model.outputs().size() != 1 || model.targets().size() != 1) {
-            return List.of();
+        List<LossInfo> losses = Internals.losses(model);
+        List<Metric> metrics = new ArrayList<>();
+        for (LossInfo loss : losses) {
+            boolean compares = model.outputs().stream().anyMatch(o -> o.name().equals(loss.prediction()))
+                    && model.targets().stream().anyMatch(t -> t.name().equals(loss.target()));
+            if (compares) {
+                metrics.addAll(
+                        switch (loss.kind()) {
+                            case "SoftmaxCrossEntropy", "CrossEntropy", "SigmoidCrossEntropy", "BinaryCrossEntropy" ->
+                                List.of(accuracy(loss.prediction(), loss.target()));
+                            default ->
+                                List.of(
+                                        meanAbsoluteError(loss.prediction(), loss.target()),
+                                        rootMeanSquaredError(loss.prediction(), loss.target()));
+                        });
+            }
         }
-        TensorInfo output = model.outputs().get(0);
-        TensorInfo target = model.targets().get(0);
-        if (target.integers()) {
-            return Comparison.areClasses(output, target) ? List.of(accuracy()) : List.of();
-        }
-        return output.size() == target.size() ? List.of(meanAbsoluteError(), rootMeanSquaredError()) : List.of();
+        return metrics.stream().distinct().toList();
     }
 }

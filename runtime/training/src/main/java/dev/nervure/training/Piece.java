@@ -54,23 +54,23 @@ final class Piece {
         }
     }
 
-    /** {@code total = or += factor · Σ gradients of the shards}, in their order. */
-    void accumulate(int shards, float factor, boolean first) {
+    /** {@code total = or += Σ gradients of the shards}, in their order. */
+    void accumulate(int shards, boolean first) {
         if (first) {
             Arrays.fill(total, from, to, 0f);
         }
         for (int s = 0; s < shards; s++) {
-            addMultiple(total, ofShards[s], factor, from, to);
+            add(total, ofShards[s], from, to);
         }
     }
 
-    /** Adds the gradient of {@code factor · (l1 · Σ|w| + l2 / 2 · Σw²)}. */
-    void penalise(float factor) {
+    /** Adds the gradient of {@code l1 · Σ|w| + l2 / 2 · Σw²}. */
+    void penalise() {
         if (l1 != 0) {
-            addSigns(total, weights, factor * l1, from, to);
+            addSigns(total, weights, l1, from, to);
         }
         if (l2 != 0) {
-            addMultiple(total, weights, factor * l2, from, to);
+            addMultiple(total, weights, l2, from, to);
         }
     }
 

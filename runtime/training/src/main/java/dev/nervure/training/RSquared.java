@@ -5,7 +5,7 @@ import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TensorInfo;
 
 /** See {@link Metric#rSquared}. */
-record RSquared(Comparison between) implements Metric {
+record RSquared(Comparison between) implements Comparison.Made {
     @Override
     public String name() {
         return "r2";

@@ -11,6 +11,9 @@ public final class Sample {
     /** The columns of a network with one input and one target, whatever their names. */
     static final List<String> INPUT_AND_TARGET = List.of("the input", "the target");
 
+    /** The column of a network with one input and no target, whatever its name. */
+    static final List<String> INPUT = List.of("the input");
+
     private final List<String> columns;
     private final Object[] values;
 

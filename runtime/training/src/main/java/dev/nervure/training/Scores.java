@@ -2,20 +2,23 @@ package dev.nervure.training;
 
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
+import dev.nervure.runtime.generated.Internals;
+import dev.nervure.runtime.generated.LossInfo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Loss and metrics, added up sample by sample. */
+/** Losses and metrics: sums over what counts, divided once. */
 final class Scores {
     /** One thread's sums. */
     static final class Sums {
         private final double[][] ofMetrics;
-        private double loss;
-        private long samples;
+        private final LossSums losses;
 
-        private Sums(Metric.Meter[] meters) {
+        private Sums(Metric.Meter[] meters, LossSums losses) {
+            this.losses = losses;
             ofMetrics = new double[meters.length][];
             for (int m = 0; m < meters.length; m++) {
                 ofMetrics[m] = new double[meters[m].sums()];
@@ -26,8 +29,7 @@ final class Scores {
             for (double[] sums : ofMetrics) {
                 Arrays.fill(sums, 0);
             }
-            loss = 0;
-            samples = 0;
+            losses.clear();
         }
 
         private void add(Sums more) {
@@ -36,40 +38,57 @@ final class Scores {
                     ofMetrics[m][i] += more.ofMetrics[m][i];
                 }
             }
-            loss += more.loss;
-            samples += more.samples;
+            losses.add(more.losses);
         }
     }
 
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$.-]+");
     private static final String TAKEN = "epoch|loss|validation_.*|learning_rate|gradient_norm|seconds";
 
     private final String[] names;
     private final Metric.Meter[] meters;
+    private final List<LossInfo> losses;
 
     Scores(Model model, List<Metric> metrics) {
-        names = metrics.stream().map(Metric::name).toArray(String[]::new);
+        losses = Internals.losses(model);
+        names = names(metrics);
         meters = metrics.stream().map(metric -> metric.meter(model)).toArray(Metric.Meter[]::new);
+    }
+
+    private static String[] names(List<Metric> metrics) {
+        List<String> plain = metrics.stream().map(Metric::name).toList();
+        String[] names = new String[metrics.size()];
         for (int m = 0; m < names.length; m++) {
-            if (!names[m].matches("[\\w.-]+") || names[m].matches(TAKEN)) {
+            String name = plain.get(m);
+            boolean several = plain.indexOf(name) < plain.lastIndexOf(name);
+            boolean named = metrics.get(m) instanceof Comparison.Made made
+                    && !made.between().output().isEmpty();
+            names[m] = several && named ? ((Comparison.Made) metrics.get(m)).between().output() + "_" + name : name;
+            if (!NAME.matcher(names[m]).matches() || names[m].matches(TAKEN)) {
                 throw new IllegalArgumentException("a metric's name has letters, digits, '_', '.' and '-', and is none "
                         + "that the history uses itself, got '" + names[m] + "'");
             }
-            if (List.of(names).indexOf(names[m]) < m) {
+            if (Arrays.asList(names).indexOf(names[m]) < m) {
                 throw new IllegalArgumentException("two metrics named '" + names[m] + "'");
             }
         }
+        return names;
     }
 
     Sums newSums() {
-        return new Sums(meters);
+        return new Sums(meters, newLossSums());
     }
 
-    void add(Activations a, int n, double meanLoss, Sums sums) {
+    LossSums newLossSums() {
+        return new LossSums(losses);
+    }
+
+    /** Adds the first {@code n} samples of activations, and the sums of their losses. */
+    void add(Activations a, int n, LossSums losses, Sums sums) {
         for (int m = 0; m < meters.length; m++) {
             meters[m].add(a, n, sums.ofMetrics[m]);
         }
-        sums.loss += meanLoss * n;
-        sums.samples += n;
+        sums.losses.add(losses);
     }
 
     /** The scores of all threads, in their order. */
@@ -80,6 +99,6 @@ final class Scores {
         for (int m = 0; m < meters.length; m++) {
             metrics.put(names[m], meters[m].value(all.ofMetrics[m]));
         }
-        return new Evaluation(all.loss / all.samples, metrics);
+        return new Evaluation(all.losses.mean(), metrics);
     }
 }

@@ -4,9 +4,13 @@ import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TrainingPass;
+import dev.nervure.runtime.generated.Internals;
+import dev.nervure.runtime.generated.Layers;
+import dev.nervure.runtime.generated.LossInfo;
 import dev.nervure.runtime.generated.ShardPass;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch cut into contiguous shards, one a thread, each with activations and gradients of its own. The losses' sums and
@@ -14,21 +18,47 @@ import java.util.List;
  */
 final class Shards implements AutoCloseable {
     /** What one thread owns. */
-    private static final class Shard {
+    private final class Shard implements ShardPass.Collective {
+        final int number;
         final Activations activations;
         final Binding binding;
         final Binding.Slots slots;
         final Scores.Sums sums;
-        final ShardPass.Collective collective;
+        final double[][] live; // what the activations add up for each loss
+        final LossSums ofBatch; // in training, those of the whole batch, and with the first shard alone
         int size;
-        float loss;
 
-        Shard(Model model, int capacity, Scores scores, ShardPass.Collective collective) {
+        Shard(int number, int capacity) {
+            this.number = number;
             this.activations = model.newTrainingActivations(capacity);
             this.binding = new Binding(model);
             this.slots = binding.slots(activations);
             this.sums = scores.newSums();
-            this.collective = collective;
+            this.ofBatch = scores.newLossSums();
+            Layers layers = Internals.layers(activations);
+            this.live = losses.stream().map(layers::lossSums).toArray(double[][]::new);
+        }
+
+        /** Adds sums over all shards. The gradient of a loss is divided by the weights of the whole step. */
+        @Override
+        public void sum(double[] values) {
+            team.sum(number, values);
+            for (int i = 0; i < live.length; i++) {
+                if (values == live[i]) {
+                    if (number == 0) {
+                        ofBatch.add(i, values);
+                    }
+                    double weight = weights == null ? values[1] : weights.weight(i);
+                    values[1] = weight == 0 ? 1 : weight; // nothing counts: the sum is 0, and so are the gradients
+                    return;
+                }
+            }
+        }
+
+        void keepLosses() {
+            for (int i = 0; i < live.length; i++) {
+                ofBatch.add(i, live[i]);
+            }
         }
     }
 
@@ -37,23 +67,28 @@ final class Shards implements AutoCloseable {
     private final Team team;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Gradients> gradients = new ArrayList<>();
+    private final List<LossInfo> losses;
+    private final LossSums ofBatch;
     private final Team.Work training = this::train;
     private final Team.Work evaluation = this::evaluate;
+    private final Team.Work weighing = this::weigh;
 
     private Batch batch;
     private TrainingPass pass = TrainingPass.of(0, 0);
     private int active;
+    private @Nullable LossSums weights; // of a step of several batches; null if a batch is a step
 
     private Shards(Model model, int threads, int batchSize, Scores scores, boolean withGradients) {
         this.model = model;
         this.scores = scores;
         this.batch = new Batch(0);
+        this.losses = Internals.losses(model);
+        this.ofBatch = scores.newLossSums();
         int count = Math.min(threads, batchSize);
         int capacity = (batchSize + count - 1) / count;
         this.team = new Team(count, "nervure-" + model.name());
         for (int k = 0; k < count; k++) {
-            int worker = k;
-            shards.add(new Shard(model, capacity, scores, values -> team.sum(worker, values)));
+            shards.add(new Shard(k, capacity));
             if (withGradients) {
                 gradients.add(model.newTrainingGradients(capacity));
             }
@@ -87,7 +122,7 @@ final class Shards implements AutoCloseable {
         return active;
     }
 
-    /** Loss and gradients of a batch. */
+    /** Loss and gradients of a batch that is a step of its own, or one of several after {@link #weigh}. */
     void train(Batch batch, TrainingPass pass) {
         this.pass = pass;
         run(batch, training);
@@ -98,13 +133,27 @@ final class Shards implements AutoCloseable {
         run(batch, evaluation);
     }
 
-    /** The mean loss of the batch that ran last. */
-    double loss() {
-        double sum = 0;
-        for (int k = 0; k < active; k++) {
-            sum += (double) shards.get(k).loss * shards.get(k).size;
+    /**
+     * Finds what counts in several batches that make one step, so that the gradient of each is divided by the weights of
+     * all. Otherwise a label would weigh less the more there are with it in its batch.
+     */
+    void weigh(List<Batch> batches) {
+        LossSums all = scores.newLossSums();
+        for (Batch of : batches) {
+            run(of, weighing);
+            all.add(ofBatch);
         }
-        return sum / batch.size();
+        weights = all;
+    }
+
+    /** The sums of the losses of the batch that ran last. */
+    LossSums lossSums() {
+        return ofBatch;
+    }
+
+    /** Whether any target of the running step counts. */
+    boolean stepCounts() {
+        return (weights == null ? ofBatch : weights).count();
     }
 
     /** Forgets what was added up. */
@@ -120,25 +169,38 @@ final class Shards implements AutoCloseable {
     private void run(Batch batch, Team.Work work) {
         this.batch = batch;
         active = Math.min(shards.size(), batch.size());
+        ofBatch.clear();
         team.run(active, work);
+        for (int k = 0; k < active; k++) {
+            ofBatch.add(shards.get(k).ofBatch);
+        }
     }
 
     private void train(int k) {
         Shard shard = shards.get(k);
         int first = fill(shard, k);
-        TrainingPass own =
-                active == 1 ? pass : new ShardPass(pass.seed(), pass.firstSample() + first, shard.collective, k == 0);
-        model.forward(shard.activations, shard.size, own);
-        shard.loss = model.backward(shard.activations, gradients.get(k), shard.size);
-        scores.add(shard.activations, shard.size, shard.loss, shard.sums);
+        model.forward(
+                shard.activations,
+                shard.size,
+                new ShardPass(pass.seed(), pass.firstSample() + first, shard, k == 0));
+        model.backward(shard.activations, gradients.get(k), shard.size);
+        scores.add(shard.activations, shard.size, shard.ofBatch, shard.sums);
     }
 
     private void evaluate(int k) {
         Shard shard = shards.get(k);
         fill(shard, k);
         model.forward(shard.activations, shard.size);
-        shard.loss = model.loss(shard.activations, shard.size);
-        scores.add(shard.activations, shard.size, shard.loss, shard.sums);
+        model.loss(shard.activations, shard.size);
+        shard.keepLosses();
+        scores.add(shard.activations, shard.size, shard.ofBatch, shard.sums);
+    }
+
+    private void weigh(int k) {
+        Shard shard = shards.get(k);
+        fill(shard, k);
+        Internals.weighLosses(model, shard.activations, shard.size);
+        shard.keepLosses();
     }
 
     /** Copies shard {@code k} of the batch, and returns where in the batch it begins. */
@@ -147,6 +209,7 @@ final class Shards implements AutoCloseable {
         int to = (int) ((long) batch.size() * (k + 1) / active);
         shard.binding.copy(batch, from, to, shard.slots);
         shard.size = to - from;
+        shard.ofBatch.clear();
         return from;
     }
 

@@ -1,6 +1,7 @@
 package dev.nervure.training;
 
 import dev.nervure.runtime.Model;
+import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.WeightsFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the model is declared without a loss
      */
     public static Trainer of(Model model) {
-        if (model.targets().isEmpty()) {
+        if (Internals.losses(model).isEmpty()) {
             throw new IllegalArgumentException(model.name() + " is declared without a loss, so there is nothing to "
                     + "train it towards; give its declaration a loss");
         }
@@ -119,7 +120,10 @@ public final class Trainer {
         return this;
     }
 
-    /** One step for so many batches, with the mean gradient of their samples. */
+    /**
+     * One step for several batches: that of one batch with all their samples, as far as the network treats each sample
+     * alone. Batch norm takes its statistics from each batch.
+     */
     public Trainer accumulate(int batches) {
         this.accumulate = Checks.positive("the batches to accumulate", batches);
         return this;
@@ -219,10 +223,14 @@ public final class Trainer {
         try (Shards shards = Shards.forEvaluation(model, threads, batchSize, scores());
                 SampleReader reader = data.open(null)) {
             Batch batch = new Batch(batchSize);
+            int batches = 0;
             while (batch.fill(reader)) {
                 shards.evaluate(batch);
+                batches++;
             }
-            return shards.scores();
+            Evaluation scores = shards.scores();
+            TrainingLoop.checkCounted(scores, batches, model, "samples");
+            return scores;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nervure.training;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.generated.SplitMix;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,14 @@ final class TrainingLoop implements AutoCloseable {
     private final List<TrainingListener> listeners;
     private final Shards shards;
     private final Learner learner;
-    private final Batch batch;
+    private final List<Batch> step = new ArrayList<>(); // the batches of one step
     private final Snapshot lastGood;
     private final @Nullable Snapshot best;
     private final Checkpoint checkpoint;
     private final TrainingState state = new TrainingState();
     private final TrainingProgress progress;
 
+    private Batch batch; // that ran last
     private TrainingPass pass = TrainingPass.of(0, 0); // over the batch that ran last, uncut
     private double normSum;
     private int norms;
@@ -48,7 +50,10 @@ final class TrainingLoop implements AutoCloseable {
             shards.close();
             throw e;
         }
-        this.batch = new Batch(settings.batchSize);
+        for (int i = 0; i < settings.accumulate; i++) {
+            step.add(new Batch(settings.batchSize));
+        }
+        this.batch = step.get(0);
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
         this.checkpoint = new Checkpoint(model, learner, best, optimizer, settings.seed);
         this.progress = new TrainingProgress(
@@ -107,24 +112,16 @@ final class TrainingLoop implements AutoCloseable {
         normSum = 0;
         norms = 0;
         stepsOfEpoch = 0;
-        int collected = 0;
         try (SampleReader reader = train.open(SplitMix.of(settings.seed, "epoch " + progress.epoch))) {
-            while (batch.fill(reader)) {
-                trainBatch();
-                if (++collected == settings.accumulate) {
-                    step();
-                    collected = 0;
-                }
-                for (TrainingListener listener : listeners) {
-                    listener.onBatch(progress);
-                }
+            for (int batches = fill(reader); batches > 0; batches = fill(reader)) {
+                trainStep(step.subList(0, batches));
             }
         }
         if (progress.batch == 0) {
             throw new IllegalArgumentException("the stream of samples is empty");
         }
-        if (collected > 0) {
-            step();
+        if (stepsOfEpoch == 0) {
+            throw nothingCounts(model, "the training samples");
         }
         if (!learner.weightsAreFinite()) {
             throw diverged("a weight is no longer finite", pass, "batch");
@@ -132,15 +129,46 @@ final class TrainingLoop implements AutoCloseable {
         progress.epochSize = progress.samples;
     }
 
-    private void trainBatch() {
+    /** Reads the batches of the next step, and returns how many there are. */
+    private int fill(SampleReader reader) {
+        int filled = 0;
+        while (filled < step.size() && step.get(filled).fill(reader)) {
+            filled++;
+        }
+        return filled;
+    }
+
+    private void trainStep(List<Batch> batches) {
+        if (settings.accumulate > 1) {
+            shards.weigh(batches);
+        }
+        for (int i = 0; i < batches.size(); i++) {
+            trainBatch(batches.get(i));
+            if (i == batches.size() - 1) {
+                if (shards.stepCounts()) {
+                    step();
+                } else {
+                    learner.skip();
+                    lastGood.putBackStatistics();
+                }
+            }
+            for (TrainingListener listener : listeners) {
+                listener.onBatch(progress);
+            }
+        }
+    }
+
+    private void trainBatch(Batch next) {
+        batch = next;
         progress.batch++;
         pass = TrainingPass.of(settings.seed, state.samples);
         shards.train(batch, pass);
-        progress.loss = shards.loss();
-        if (!Double.isFinite(progress.loss)) {
+        LossSums losses = shards.lossSums();
+        progress.loss = losses.mean();
+        if (losses.count() && !Double.isFinite(progress.loss)) {
             throw diverged("the loss is " + progress.loss, pass, "batch");
         }
-        learner.collect(shards.active(), batch.size());
+        learner.collect(shards.active());
         state.samples += batch.size();
         progress.samples += batch.size();
     }
@@ -168,17 +196,36 @@ final class TrainingLoop implements AutoCloseable {
         int number = progress.batch;
         progress.batch = 0;
         shards.clearScores();
+        batch = step.get(0);
         try (SampleReader reader = validation.open(null)) {
             while (batch.fill(reader)) {
                 progress.batch++;
                 shards.evaluate(batch);
-                if (!Double.isFinite(shards.loss())) {
-                    throw diverged("the loss is " + shards.loss(), null, "validation batch");
+                LossSums losses = shards.lossSums();
+                if (losses.count() && !Double.isFinite(losses.mean())) {
+                    throw diverged("the loss is " + losses.mean(), null, "validation batch");
                 }
             }
         }
+        Evaluation scores = shards.scores();
+        checkCounted(scores, progress.batch, model, "validation samples");
         progress.batch = number;
-        return shards.scores();
+        return scores;
+    }
+
+    /** @throws IllegalArgumentException if there were no samples, or none of their targets counts */
+    static void checkCounted(Evaluation scores, int batches, Model model, String samples) {
+        if (batches == 0) {
+            throw new IllegalArgumentException("the stream of " + samples + " is empty");
+        }
+        if (Double.isNaN(scores.loss())) {
+            throw nothingCounts(model, "the " + samples);
+        }
+    }
+
+    private static IllegalArgumentException nothingCounts(Model model, String samples) {
+        return new IllegalArgumentException("no target of " + samples + " counts for the loss of " + model.name()
+                + ": each is the class that ignoreIndex leaves out, or of a class with weight 0");
     }
 
     /** Looks for the cause, and puts the last good weights back. */

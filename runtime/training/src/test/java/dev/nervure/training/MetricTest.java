@@ -55,7 +55,7 @@ class MetricTest {
     void messages() {
         assertMessage(
                 () -> evaluate(Metric.accuracy()),
-                "accuracy needs one class for each row of the output, got output y float[1] and target targets "
+                "accuracy needs one class for each row of the output, or a loss that compares the output with yes and no (sigmoid or binary cross-entropy), got output y float[1] and target targets "
                         + "float[1]");
         assertMessage(
                 () -> Trainer.of(TwoLayerModel.create(1))

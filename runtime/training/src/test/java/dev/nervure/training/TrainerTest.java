@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.TensorInfo;
+import dev.nervure.runtime.generated.LineModel;
 import dev.nervure.runtime.generated.TwoLayerModel;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -283,11 +284,9 @@ class TrainerTest {
 
     @Test
     void modelWithoutLoss() {
-        TwoLayerModel model = TwoLayerModel.create(1);
-        model.targets = List.of();
         assertMessage(
-                () -> Trainer.of(model),
-                "TwoLayer is declared without a loss, so there is nothing to train it towards; give its declaration a "
+                () -> Trainer.of(LineModel.lossless()),
+                "Line is declared without a loss, so there is nothing to train it towards; give its declaration a "
                         + "loss");
     }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,19 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         return "";
     }
 
-    /** Whether the network declares a loss. */
-    protected abstract boolean hasLoss();
+    /** The losses that the network declares. */
+    protected abstract List<LossInfo> losses();
+
+    private boolean hasLoss() {
+        return !losses().isEmpty();
+    }
+
+    /** Computes the sums of the losses for what activations hold, whether or not a pass ran: their weights are right. */
+    final void weighLosses(Activations a, int n) {
+        A own = own(a);
+        own.begin(n, null);
+        lossOf(own, n);
+    }
 
     @Override
     public final void forward(Activations a, int n) {

@@ -5,6 +5,7 @@ import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.kernel.Storage;
+import java.util.List;
 
 /**
  * What nervure-training reads of compiled classes and their users do not see. Static, because a public method of theirs
@@ -41,6 +42,16 @@ public final class Internals {
     /** The tensors, with the shapes of one sample. */
     public static Layers layers(Activations a, int sample) {
         return Layers.of(compiled(a), sample);
+    }
+
+    /** The losses of a network. */
+    public static List<LossInfo> losses(Model model) {
+        return ((CompiledModel<?, ?>) model).losses();
+    }
+
+    /** Computes the sums of the losses for what activations hold, whether or not a pass ran: their weights are right. */
+    public static void weighLosses(Model model, Activations a, int n) {
+        ((CompiledModel<?, ?>) model).weighLosses(a, n);
     }
 
     /** The live values of a parameter. */

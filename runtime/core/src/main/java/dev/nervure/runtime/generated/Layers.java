@@ -4,7 +4,10 @@ import dev.nervure.runtime.LayerInfo;
 import dev.nervure.runtime.kernel.attention.Attention;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * Collects what generated activations say about their tensors when somebody looks inside. Shapes are those of one sample
@@ -25,6 +28,7 @@ public final class Layers {
     private final int sample;
     private final List<LayerInfo> all = new ArrayList<>();
     private final List<Heads> heads = new ArrayList<>();
+    private final Map<String, double[]> lossSums = new HashMap<>();
     private String prefix = "";
 
     private Layers(CompiledActivations activations, int sample) {
@@ -53,6 +57,15 @@ public final class Layers {
         return heads;
     }
 
+    /** {@code [Σ loss, Σ weight]} of a loss, over the samples of the pass that ran last: live. */
+    public double[] lossSums(LossInfo loss) {
+        double[] sums = lossSums.get(loss.tensor());
+        if (sums == null) {
+            throw new NoSuchElementException("no loss '" + loss.tensor() + "'");
+        }
+        return sums;
+    }
+
     /** How long the sample is along a symbol. */
     public int length(String symbol, int max) {
         return sample == AT_MAXIMUM ? max : activations.lengths(symbol)[sample];
@@ -76,6 +89,11 @@ public final class Layers {
     /** The heads of the layer that was added last. */
     public void attention(Attention layout, float[] q, float[] k, float[] logSums, int steps, int places) {
         heads.add(new Heads(all.get(all.size() - 1).tensor(), layout, q, k, logSums, steps, places));
+    }
+
+    /** {@code [Σ loss, Σ weight]} of the loss that was added last: live. */
+    public void loss(double[] sums) {
+        lossSums.put(all.get(all.size() - 1).tensor(), sums);
     }
 
     /** The turns of a block that repeats. */

@@ -98,8 +98,8 @@ public final class LineModel extends CompiledModel<LineModel.LineActivations, Li
     }
 
     @Override
-    protected boolean hasLoss() {
-        return hasLoss;
+    protected List<LossInfo> losses() {
+        return hasLoss ? List.of(new LossInfo("loss", "MeanSquaredError", "y", "targets", 1)) : List.of();
     }
 
     @Override
@@ -107,11 +107,14 @@ public final class LineModel extends CompiledModel<LineModel.LineActivations, Li
         if (!hasLoss) {
             throw withoutLoss();
         }
-        double sum = 0;
+        a.lossSums[0] = 0;
+        a.lossSums[1] = n;
         for (int s = 0; s < n; s++) {
-            sum += (double) (a.y[s] - a.targets[s]) * (a.y[s] - a.targets[s]);
+            a.lossSums[0] += (double) (a.y[s] - a.targets[s]) * (a.y[s] - a.targets[s]);
         }
-        return (float) (sum / n);
+        a.sumOverBatch(a.lossSums);
+        a.loss[0] = (float) (a.lossSums[0] / a.lossSums[1]);
+        return a.loss[0];
     }
 
     @Override
@@ -119,7 +122,7 @@ public final class LineModel extends CompiledModel<LineModel.LineActivations, Li
         g.weight[0] = g.weight[1] = g.bias[0] = 0;
         for (int s = 0; s < n; s++) {
             if (g.fromLoss()) {
-                g.y[s] = 2 * (a.y[s] - a.targets[s]) / n;
+                g.y[s] = 2 * (a.y[s] - a.targets[s]) / (float) a.lossSums[1];
             }
             g.weight[0] += g.y[s] * a.x[2 * s];
             g.weight[1] += g.y[s] * a.x[2 * s + 1];
@@ -144,6 +147,8 @@ public final class LineModel extends CompiledModel<LineModel.LineActivations, Li
         final float[] sum;
         final float[] y;
         final float[] targets;
+        final double[] lossSums = new double[2];
+        final float[] loss = new float[1];
 
         LineActivations(Keep keep, int capacity) {
             super(keep, capacity);
@@ -159,6 +164,8 @@ public final class LineModel extends CompiledModel<LineModel.LineActivations, Li
             layers.add("sum", "Dense", "", new int[] {1}, "y.weight");
             layers.add("y", "Add", "", new int[] {1}, "y.bias");
             layers.add("targets", "Target", "", new int[] {1});
+            layers.add("loss", "MeanSquaredError", "", new int[] {});
+            layers.loss(lossSums);
         }
 
         @Override
@@ -172,6 +179,8 @@ public final class LineModel extends CompiledModel<LineModel.LineActivations, Li
                     return y;
                 case "targets":
                     return targets;
+                case "loss":
+                    return loss;
                 default:
                     throw new AssertionError(turnOf(tensor));
             }

@@ -118,8 +118,8 @@ public final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayer
     }
 
     @Override
-    protected boolean hasLoss() {
-        return true;
+    protected List<LossInfo> losses() {
+        return List.of(new LossInfo("loss", "SoftmaxCrossEntropy", "logits", "targets", 1));
     }
 
     @Override
@@ -130,7 +130,8 @@ public final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayer
             a.lossAndCount[0] += logSumExp(a, s) - a.logits[s * CLASSES + a.targets[s]];
         }
         a.sumOverBatch(a.lossAndCount);
-        return (float) (a.lossAndCount[0] / a.lossAndCount[1]);
+        a.loss[0] = (float) (a.lossAndCount[0] / a.lossAndCount[1]);
+        return a.loss[0];
     }
 
     private static double logSumExp(A a, int s) {
@@ -202,6 +203,7 @@ public final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayer
         final int[] targets;
         final double[] sums = new double[1];
         final double[] lossAndCount = new double[2];
+        final float[] loss = new float[1];
 
         A(Keep keep, int capacity) {
             super(keep, capacity);
@@ -217,6 +219,8 @@ public final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayer
             layers.add("hidden", "Dense", "TANH", new int[] {HIDDEN}, "0.weight", "0.bias");
             layers.add("logits", "Dense", "", new int[] {CLASSES}, "2.weight", "2.bias");
             layers.ints("targets", "Target");
+            layers.add("loss", "SoftmaxCrossEntropy", "", new int[] {});
+            layers.loss(lossAndCount);
         }
 
         @Override
@@ -225,6 +229,7 @@ public final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayer
                 case "x" -> x;
                 case "hidden" -> kept(hidden, "hidden", Keep.TRAINING);
                 case "logits" -> logits;
+                case "loss" -> loss;
                 default -> turnOf(tensor).floats(tensor);
             };
         }

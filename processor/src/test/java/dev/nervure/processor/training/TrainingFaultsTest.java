@@ -1,0 +1,228 @@
+package dev.nervure.processor.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Loss;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.processor.Compiled;
+import dev.nervure.runtime.Model;
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.Weights;
+import dev.nervure.training.Dataset;
+import dev.nervure.training.Evaluation;
+import dev.nervure.training.Metric;
+import dev.nervure.training.Optimizers;
+import dev.nervure.training.Sample;
+import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Small inputs on which training once went wrong without a word, each with the right value. */
+class TrainingFaultsTest {
+    /** Logits are the inputs: the weight is the identity. */
+    private static Model identity(Network network, String layer, int size) {
+        Model model = Compiled.of(network).model(1);
+        float[] one = new float[size * size];
+        for (int i = 0; i < size; i++) {
+            one[i * size + i] = 1;
+        }
+        model.weights().get(layer + ".weight").set(one);
+        return model;
+    }
+
+    private static Network classes(int ignoreIndex) {
+        Tensor y = Tensor.input("x", 3).dense(3, o -> o.bias(false)).named("y");
+        Tensor label = Tensor.target("label", List.of(), o -> o.type(ElementType.INT));
+        return Network.of(y).loss(y.softmaxCrossEntropy(label, o -> o.ignoreIndex(ignoreIndex)));
+    }
+
+    private static float[] towards(int k) {
+        float[] logits = new float[3];
+        logits[k] = 2;
+        return logits;
+    }
+
+    private static List<float[]> values(Weights weights) {
+        List<float[]> all = new ArrayList<>();
+        for (Parameter parameter : weights) {
+            all.add(parameter.values());
+        }
+        return all;
+    }
+
+    /** 11 of 16 labels count, 8 of them are predicted. */
+    @Test
+    void a6_accuracyLeavesOutTheIgnoredClass() {
+        Model model = identity(classes(0), "y", 3);
+        float[][] x = new float[16][];
+        int[] labels = new int[16];
+        for (int i = 0; i < 16; i++) {
+            labels[i] = i < 5 ? 0 : 1 + i % 2;
+            x[i] = towards(i < 8 ? 3 - Math.max(1, labels[i]) : labels[i]);
+        }
+        Evaluation scores = Trainer.of(model).evaluate(Dataset.of(x, labels));
+        assertThat(scores.metric("accuracy")).isEqualTo(8.0 / 11);
+        assertThat(scores.toString()).endsWith("accuracy 72.73 %");
+    }
+
+    @Test
+    void a9_anEmptyValidationStreamIsAnError() {
+        Model model = identity(classes(-100), "y", 3);
+        Dataset train = Dataset.of(new float[][] {towards(1)}, new int[] {2});
+        List<float[]> before = values(model.weights());
+        assertThatThrownBy(() -> Trainer.of(model)
+                        .earlyStopping(1)
+                        .validation(Dataset.stream(1, Stream::empty))
+                        .fit(train))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the stream of validation samples is empty");
+        assertThat(values(model.weights()).get(0)).isNotEqualTo(before.get(0)); // not the first weights
+        assertThatThrownBy(() -> Trainer.of(model).evaluate(Dataset.stream(1, Stream::empty)))
+                .hasMessage("the stream of samples is empty");
+    }
+
+    @Test
+    void b16_aLossThatReadsNoTargetTrains() {
+        Tensor x = Tensor.input("x", 4);
+        Tensor y = x.dense(2).dense(4).named("y");
+        Model model = Compiled.of(Network.of(y).loss(y.minus(x).pow(2))).model(1);
+        float[][] rows = {{1, 2, 0, 0}, {0, 1, 1, 0}, {1, 0, 1, 2}, {-1, 0, 2, 1}};
+        TrainingHistory history = Trainer.of(model)
+                .optimizer(Optimizers.adam(0.03f))
+                .batchSize(3)
+                .epochs(200)
+                .fit(Dataset.of(rows));
+        assertThat(history.last().loss()).isLessThan(0.3 * history.epochs().get(0).loss());
+
+        double sum = 0;
+        for (float[] row : rows) {
+            var a = model.newActivations(1);
+            System.arraycopy(row, 0, a.floats("x"), 0, 4);
+            model.forward(a, 1);
+            for (int i = 0; i < 4; i++) {
+                sum += Math.pow(a.floats("y")[i] - row[i], 2);
+            }
+        }
+        Evaluation scores = Trainer.of(model).batchSize(3).evaluate(Dataset.of(rows));
+        assertThat(scores.loss()).isCloseTo(sum / 16, within(1e-6));
+        assertThat(scores.metrics()).isEmpty();
+    }
+
+    @Test
+    void c1_aBatchOfWhichNothingCountsChangesNothing() {
+        Tensor x = Tensor.input("x", 3);
+        Tensor y = x.batchNorm().named("norm").dense(3).named("y");
+        Tensor label = Tensor.target("label", List.of(), o -> o.type(ElementType.INT));
+        Model model =
+                Compiled.of(Network.of(y).loss(y.softmaxCrossEntropy(label))).model(1);
+        List<Sample> counting = List.of(Sample.of(towards(0), 1), Sample.of(towards(1), 2));
+        List<Sample> not = List.of(Sample.of(towards(2), -100), Sample.of(towards(0), -100));
+        Dataset mixed = Dataset.stream(1, () -> Stream.of(counting, not).flatMap(List::stream));
+        Model same = model.copy();
+
+        TrainingHistory history = Trainer.of(model).batchSize(2).threads(2).fit(mixed);
+        TrainingHistory without = Trainer.of(same).batchSize(2).threads(2).fit(Dataset.stream(1, counting::stream));
+
+        assertThat(history.last().loss()).isEqualTo(without.last().loss()).isFinite();
+        List<float[]> expected = values(same.weights());
+        for (int p = 0; p < expected.size(); p++) {
+            assertThat(values(model.weights()).get(p)).isEqualTo(expected.get(p));
+        }
+        String text = "no target of the training samples counts for the loss of Net: each is the class that ignoreIndex "
+                + "leaves out, or of a class with weight 0";
+        assertThatThrownBy(() -> Trainer.of(model).batchSize(2).fit(Dataset.of(not)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(text);
+        assertThatThrownBy(() -> Trainer.of(model).evaluate(Dataset.of(not)))
+                .hasMessage(text.replace("training ", ""));
+        assertThatThrownBy(() ->
+                        Trainer.of(model).batchSize(2).validation(Dataset.of(not)).fit(Dataset.of(counting)))
+                .hasMessage(text.replace("training", "validation"));
+    }
+
+    @Test
+    void c3_accuracyOfOneLogit() {
+        Tensor y = Tensor.input("x", 1).dense(1, o -> o.bias(false)).named("y");
+        Model model = identity(Network.of(y).loss(Loss.SIGMOID_CROSS_ENTROPY), "y", 1);
+        float[][] x = {{0.3f}, {-2}, {4}, {-0.1f}, {0.2f}};
+        int[] labels = {1, 0, 1, 1, 0};
+        Evaluation scores = Trainer.of(model).evaluate(Dataset.of(x, labels));
+        assertThat(scores.metrics()).containsOnlyKeys("accuracy").containsEntry("accuracy", 0.6);
+        double loss = 0;
+        for (int i = 0; i < 5; i++) {
+            loss += Math.log1p(Math.exp(labels[i] == 1 ? -x[i][0] : x[i][0])) / 5;
+        }
+        assertThat(scores.loss()).isCloseTo(loss, within(1e-6));
+    }
+
+    @Test
+    void c3_accuracyOfOneProbability() {
+        Tensor y = Tensor.input("x", 1).dense(1, o -> o.bias(false)).sigmoid().named("y");
+        Model model = Compiled.of(Network.of(y).loss(Loss.BINARY_CROSS_ENTROPY)).model(1);
+        for (Parameter parameter : model.weights()) {
+            parameter.set(new float[] {1});
+        }
+        Evaluation scores = Trainer.of(model)
+                .evaluate(Dataset.of(new float[][] {{0.3f}, {-2}, {4}, {-0.1f}, {0.2f}}, new int[] {1, 0, 1, 1, 0}));
+        assertThat(scores.metrics()).containsOnlyKeys("accuracy").containsEntry("accuracy", 0.6);
+    }
+
+    /** Whatever the target is called. */
+    @Test
+    void c9_theIgnoredClassIsAcceptedEverywhere() {
+        Tensor y = Tensor.input("x", 3).dense(3, o -> o.bias(false)).named("y");
+        Model shortForm = Compiled.of(Network.of(y).loss(Loss.SOFTMAX_CROSS_ENTROPY)).model(1);
+        float[][] x = {towards(1), towards(2)};
+        for (Model model : List.of(shortForm, identity(classes(-100), "y", 3))) {
+            String target = model.targets().get(0).name();
+            Trainer.of(model).fit(Dataset.of(x, new int[] {1, -100}));
+            assertThatThrownBy(() -> Trainer.of(model).fit(Dataset.of(x, new int[] {1, -1})))
+                    .hasMessage("sample 1: target '" + target + "' of Net takes 0 … 2, or -100 where nothing counts, got "
+                            + "-1");
+            assertThatThrownBy(() -> Trainer.of(model).fit(Dataset.of(x, new int[] {3, 0})))
+                    .hasMessage("sample 0: target '" + target + "' of Net takes 0 … 2, or -100 where nothing counts, got "
+                            + "3; if the labels begin with 1, subtract 1 from each");
+        }
+        Model minusOne = identity(classes(-1), "y", 3);
+        Trainer.of(minusOne).fit(Dataset.of(x, new int[] {1, -1}));
+        assertThatThrownBy(() -> Trainer.of(minusOne).fit(Dataset.of(x, new int[] {1, -100})))
+                .hasMessage("sample 1: target 'label' of Net takes 0 … 2, or -1 where nothing counts, got -100");
+    }
+
+    @Test
+    void c10_metricsOfTwoOutputsHaveNamesOfTheirOwn() {
+        Tensor x = Tensor.input("x", 2);
+        Tensor price = x.dense(1).named("price");
+        Tensor size = x.dense(1).named("size");
+        Tensor p = Tensor.target("p", 1);
+        Tensor s = Tensor.target("s", 1);
+        Model model = Compiled.of(Network.of(price, size)
+                        .loss(price.meanAbsoluteError(p))
+                        .loss(size.huber(s)))
+                .model(1);
+        Dataset data = Dataset.columns()
+                .floats("x", new float[3][2])
+                .floats("p", new float[][] {{1}, {2}, {3}})
+                .floats("s", new float[][] {{2}, {2}, {2}})
+                .build();
+        assertThat(Trainer.of(model).evaluate(data).metrics())
+                .containsOnlyKeys("price_mae", "price_rmse", "size_mae", "size_rmse");
+        assertThat(Trainer.of(model)
+                        .metrics(Metric.meanAbsoluteError("price", "p"), Metric.meanAbsoluteError("size", "s"))
+                        .evaluate(data)
+                        .metrics())
+                .containsOnlyKeys("price_mae", "size_mae");
+        assertThat(Trainer.of(model)
+                        .metrics(Metric.meanAbsoluteError("price", "p"))
+                        .evaluate(data)
+                        .metrics())
+                .containsOnlyKeys("mae");
+    }
+}
