@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.runtime.Model;
+import dev.nervure.training.Trainer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -11,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,26 +50,50 @@ class ModulePathTest {
             }
             """);
 
+    private static final Map<String, String> TRAINED =
+            Map.of("module-info.java", """
+            module garden {
+                requires static dev.nervure.dsl;
+                requires dev.nervure.training;
+            }
+            """, "garden/Flowers.java", """
+            package garden;
+
+            import dev.nervure.dsl.*;
+
+            @NeuralNetwork(loss = Loss.SOFTMAX_CROSS_ENTROPY)
+            interface Flowers {
+                @Input({4}) Tensor sizes();
+                @Dense(units = 3) Tensor species(Tensor sizes);
+            }
+            """, "garden/Main.java", """
+            package garden;
+
+            import dev.nervure.inspection.Inspection;
+            import dev.nervure.training.Dataset;
+            import dev.nervure.training.Trainer;
+
+            public class Main {
+                public static void main(String[] args) {
+                    FlowersModel model = FlowersModel.create(1);
+                    Dataset data = Dataset.of(new float[][] {{1, 0, 0, 0}, {0, 1, 0, 0}}, new int[] {0, 2});
+                    int epochs = Trainer.of(model).epochs(2).fit(data).epochs().size();
+                    FlowersActivations a = model.newActivations(1);
+                    model.forward(a, 1);
+                    System.out.print(epochs + " epochs, " + Inspection.of(model, a).layers().size() + " tensors");
+                }
+            }
+            """);
+
     @TempDir
     Path folder;
 
     @Test
     void compilesAndRuns() throws Exception {
-        Path classes = folder.resolve("classes");
-        List<String> compile = new ArrayList<>(List.of("javac", "--release", "17", "-Xlint:all", "-Werror"));
-        compile.addAll(List.of("--module-path", path(moduleOf(NeuralNetwork.class), moduleOf(Model.class))));
-        compile.addAll(List.of("--processor-path", ProcessorPath.text()));
-        compile.addAll(List.of("-d", classes.toString()));
-        Path generated = Files.createDirectory(folder.resolve("generated"));
-        compile.addAll(List.of("-s", generated.toString(), "-Anervure.report=true"));
-        for (String name : SOURCES.keySet()) {
-            compile.add(write(name).toString());
-        }
-        assertThat(run(compile)).isEmpty();
-        assertThat(generated.resolve("garden/FlowersReport.html")).content().doesNotContain("Not measured");
+        Path runtime = moduleOf(Model.class);
+        Path classes = compile(SOURCES, path(moduleOf(NeuralNetwork.class), runtime));
 
-        List<String> start = List.of(
-                "java", "--module-path", path(classes, moduleOf(Model.class)), "--module", "garden/garden.Main");
+        List<String> start = List.of("java", "--module-path", path(classes, runtime), "--module", "garden/garden.Main");
         assertThat(run(start)).contains("module garden: 3, portable");
 
         List<String> startWithVectors = new ArrayList<>(start);
@@ -74,10 +101,41 @@ class ModulePathTest {
         assertThat(run(startWithVectors)).containsPattern("module garden: 3, vector, \\d+ bits");
     }
 
-    private Path write(String name) throws IOException {
+    @Test
+    void trains() throws Exception {
+        Path classes =
+                compile(TRAINED, path(moduleOf(NeuralNetwork.class), moduleOf(Model.class), moduleOf(Trainer.class)));
+
+        assertThat(run(List.of(
+                        "java",
+                        "--module-path",
+                        path(classes, moduleOf(Model.class), moduleOf(Trainer.class)),
+                        "--module",
+                        "garden/garden.Main")))
+                .contains("2 epochs, 4 tensors");
+    }
+
+    /** Compiles a module with the processor, where every warning is an error. */
+    private Path compile(Map<String, String> sources, String modulePath) throws Exception {
+        Path classes = folder.resolve("classes");
+        List<String> compile = new ArrayList<>(List.of("javac", "--release", "17", "-Xlint:all", "-Werror"));
+        compile.addAll(List.of("--module-path", modulePath));
+        compile.addAll(List.of("--processor-path", ProcessorPath.text()));
+        compile.addAll(List.of("-d", classes.toString()));
+        Path generated = Files.createDirectory(folder.resolve("generated"));
+        compile.addAll(List.of("-s", generated.toString(), "-Anervure.report=true"));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            compile.add(write(source.getKey(), source.getValue()).toString());
+        }
+        assertThat(run(compile)).isEmpty();
+        assertThat(generated.resolve("garden/FlowersReport.html")).content().doesNotContain("Not measured");
+        return classes;
+    }
+
+    private Path write(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, SOURCES.get(name));
+        return Files.writeString(file, text);
     }
 
     /** The folder or jar that a class of a module is in. */
@@ -85,8 +143,8 @@ class ModulePathTest {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    private static String path(Path first, Path second) {
-        return first + File.pathSeparator + second;
+    private static String path(Path... folders) {
+        return Arrays.stream(folders).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What a tool of this JDK prints. */

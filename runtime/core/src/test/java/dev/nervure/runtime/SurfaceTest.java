@@ -1,0 +1,30 @@
+package dev.nervure.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.module.ModuleDescriptor.Exports;
+import org.junit.jupiter.api.Test;
+
+/** What users can name, counted from the module's descriptor: each type is a promise. */
+class SurfaceTest {
+    private static final String PROMISED = "dev.nervure.runtime";
+    private static final int LIMIT = 20;
+
+    @Test
+    void promisesNoMoreThanUsersNeed() throws Exception {
+        assertThat(Tools.publicTypes(Model.class, PROMISED))
+                .as("exported types")
+                .contains(Model.class.getName())
+                .hasSizeLessThanOrEqualTo(LIMIT);
+    }
+
+    @Test
+    void exportsAllElseForGeneratedCodeAlone() throws Exception {
+        assertThat(Tools.descriptor(Model.class).exports())
+                .extracting(Exports::source)
+                .contains(PROMISED, PROMISED + ".generated", PROMISED + ".kernel")
+                .allMatch(name -> name.equals(PROMISED)
+                        || name.equals(PROMISED + ".generated")
+                        || name.startsWith(PROMISED + ".kernel"));
+    }
+}
