@@ -82,6 +82,7 @@ public final class XorActivations extends CompiledActivations {
         layers.add("odd", "Dense", "SIGMOID", new int[] {1}, "odd.weight", "odd.bias");
         layers.add("targets", "Target", "", new int[] {1});
         layers.add("loss", "BinaryCrossEntropy", "", new int[] {});
+        layers.loss(this.lossSums);
     }
 
     @Override

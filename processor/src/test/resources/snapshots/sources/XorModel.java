@@ -6,6 +6,7 @@ import dev.nervure.runtime.TensorInfo;
 import dev.nervure.runtime.generated.CompiledModel;
 import dev.nervure.runtime.generated.Keep;
 import dev.nervure.runtime.generated.Level;
+import dev.nervure.runtime.generated.LossInfo;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     private static final List<TensorInfo> TARGETS = List.of(new TensorInfo("targets", false, new int[] {1}, "", 0));
 
     private static final List<TensorInfo> OUTPUTS = List.of(new TensorInfo("odd", false, new int[] {1}, "", 0));
+
+    private static final List<LossInfo> LOSSES = List.of(new LossInfo("loss", "BinaryCrossEntropy", "odd", "targets", 1f));
 
     private final XorWeights w;
 
@@ -158,8 +161,8 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     }
 
     @Override
-    protected boolean hasLoss() {
-        return true;
+    protected List<LossInfo> losses() {
+        return LOSSES;
     }
 
     @Override
