@@ -59,7 +59,7 @@ final class Normalisation {
         reads.addAll(List.of(scope.parameter("running_mean"), scope.parameter("running_var")));
         int channels = channels(scope);
         scope.step(
-                new BatchNorm(layer.eps(), layer.momentum()),
+                new BatchNorm(layer.eps(), layer.momentum(), layer.trainable()),
                 reads,
                 scope.result(),
                 scope.intermediate("Mean", Shape.of(channels)),

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code y = (x − mean) / √(variance + ε) · w + b} of each channel, the first axis. In a training pass the statistics are
  * those of the whole batch, however it is cut into shards, and the running statistics follow them; in an evaluation they
- * are the running ones (Ioffe, Szegedy: Batch Normalization, 2015).
+ * are the running ones (Ioffe, Szegedy: Batch Normalization, 2015). One that is not trainable, or frozen, computes in
+ * training as in an evaluation, and leaves the running statistics as they are.
  *
  * <p>Reads x, w and b where there are any, and running mean and variance; writes y, mean and factor of each channel, and
  * the sums that they come from.
  */
-public record BatchNorm(float eps, float momentum) implements Op {
+public record BatchNorm(float eps, float momentum, boolean trainable) implements Op {
     @Override
     public String formula(Step step) {
         return step.output().local() + " = (" + step.input(0).local() + " − mean) / √(variance + ε)"
@@ -52,16 +53,15 @@ public record BatchNorm(float eps, float momentum) implements Op {
 
     @Override
     public void emit(Step step, Code code) {
-        Value x = step.input(0);
-        Shape shape = x.shape();
         String mean = code.array(step.outputs().get(1));
         String scale = code.array(step.outputs().get(2));
         String sums = code.array(step.outputs().get(3));
         int running = step.inputs().size() - 2;
         String runningMean = code.array(step.input(running));
         String runningVariance = code.array(step.input(running + 1));
-        String pass = code.name("pass");
-        code.add("$T $L = a.pass()", KernelTypes.TRAINING_PASS, pass).begin("if ($L == null)", pass);
+        if (trainable) {
+            code.begin("if (a.pass() == null || w.isFrozen($L))", runningMean);
+        }
         code.add(
                 "$T.running($L, $L, $L, $L, $L, $L)",
                 KernelTypes.BATCH_STATISTICS,
@@ -71,6 +71,18 @@ public record BatchNorm(float eps, float momentum) implements Op {
                 Floats.literal(eps),
                 mean,
                 scale);
+        if (trainable) {
+            ofBatch(step, code);
+        }
+        scale(step, code);
+    }
+
+    /** Statistics of the batch, which the running ones follow. */
+    private void ofBatch(Step step, Code code) {
+        String mean = code.array(step.outputs().get(1));
+        String scale = code.array(step.outputs().get(2));
+        String sums = code.array(step.outputs().get(3));
+        int running = step.inputs().size() - 2;
         code.otherwise();
         sums(step, code);
         code.add("a.sumOverBatch($L)", sums)
@@ -81,10 +93,18 @@ public record BatchNorm(float eps, float momentum) implements Op {
                         KernelTypes.BATCH_STATISTICS,
                         sums,
                         Floats.literal(momentum),
-                        runningMean,
-                        runningVariance)
+                        code.array(step.input(running)),
+                        code.array(step.input(running + 1)))
                 .end();
         code.end();
+    }
+
+    /** {@code y = (x − mean) scale w + b}. */
+    private static void scale(Step step, Code code) {
+        Value x = step.input(0);
+        Shape shape = x.shape();
+        String mean = code.array(step.outputs().get(1));
+        String scale = code.array(step.outputs().get(2));
         boolean weighted = step.inputs().size() > 3;
         code.nest(shape, 1, at -> {
             String m = ofChannel("m", mean, shape, at, code);

@@ -225,4 +225,159 @@ class TrainingFaultsTest {
                         .metrics())
                 .containsOnlyKeys("mae");
     }
+
+    private static Network normed(boolean trainable) {
+        Tensor y = Tensor.input("x", 3)
+                .batchNorm(o -> o.trainable(trainable))
+                .named("norm")
+                .dense(2)
+                .named("y");
+        return Network.of(y).loss(Loss.MEAN_SQUARED_ERROR);
+    }
+
+    private static Dataset values(int count) {
+        float[][] x = new float[count][3];
+        float[][] t = new float[count][2];
+        for (int i = 0; i < count; i++) {
+            x[i] = new float[] {i, -i, i * i};
+            t[i] = new float[] {i, 1};
+        }
+        return Dataset.of(x, t);
+    }
+
+    @Test
+    void a7_aFrozenNormUsesItsRunningStatisticsAndLeavesThemAsTheyAre() {
+        Model declared = Compiled.of(normed(false)).model(1);
+        Model frozen = Compiled.of(normed(true)).model(1);
+        frozen.weights().freeze("norm.*");
+        Model free = Compiled.of(normed(true)).model(1);
+        for (Model model : List.of(declared, frozen, free)) {
+            model.weights().get("norm.running_mean").set(new float[] {1, 2, 3});
+            model.weights().get("norm.running_var").set(new float[] {4, 5, 6});
+            double before = Trainer.of(model).evaluate(values(8)).loss();
+            TrainingHistory history = Trainer.of(model)
+                    .optimizer(Optimizers.sgd(1e-12f))
+                    .batchSize(4)
+                    .threads(2)
+                    .fit(values(8));
+            boolean follows = model == free;
+            assertThat(model.weights().get("norm.running_mean").values()[0] == 1).isEqualTo(!follows);
+            assertThat(model.weights().get("norm.running_var").values()[0] == 4).isEqualTo(!follows);
+            assertThat(Math.abs(history.last().loss() - before) < 1e-5 * before).isEqualTo(!follows);
+        }
+        // Gradients are those of a computation with fixed statistics, and the copy is frozen too.
+        Model copy = frozen.copy();
+        for (Model model : List.of(declared, frozen, copy)) {
+            Trainer.of(model).optimizer(Optimizers.sgd(0.01f)).fit(values(8));
+        }
+        assertThat(frozen.weights().get("y.weight").values())
+                .isEqualTo(declared.weights().get("y.weight").values());
+        assertThat(copy.weights().get("y.weight").values())
+                .isEqualTo(declared.weights().get("y.weight").values());
+        free.weights().freeze("norm.*");
+        free.weights().unfreeze("norm.*");
+        float[] mean = free.weights().get("norm.running_mean").values();
+        Trainer.of(free).fit(values(8));
+        assertThat(free.weights().get("norm.running_mean").values()).isNotEqualTo(mean);
+    }
+
+    @Test
+    void c2_aLastBatchOfOneIsFoundBeforeTraining() {
+        Model model = Compiled.of(normed(true)).model(1);
+        List<float[]> before = values(model.weights());
+        assertThatThrownBy(() -> Trainer.of(model).batchSize(4).fit(values(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("5 samples in batches of 4 leave a batch of one, of which the batch norm 'norm' can take no "
+                        + "variance: choose another batchSize, or dropLast()");
+        for (int p = 0; p < before.size(); p++) {
+            assertThat(values(model.weights()).get(p)).isEqualTo(before.get(p));
+        }
+        Model same = model.copy();
+        Trainer.of(model).batchSize(4).seed(3).dropLast().epochs(2).fit(values(5));
+        Trainer.of(same).batchSize(5).seed(3).fit(values(5));
+        assertThat(values(model.weights()).get(0)).isNotEqualTo(before.get(0));
+        model.weights().freeze("norm.*");
+        Trainer.of(model).batchSize(4).fit(values(5));
+        assertThatThrownBy(() -> Trainer.of(model).batchSize(9).dropLast().fit(values(5)))
+                .hasMessage("there are fewer than 9 samples, and dropLast() leaves out what does not fill a batch");
+    }
+
+    @Test
+    void c5_earlyStoppingSaysWhenAndWhy() {
+        Model model = Compiled.of(normed(true)).model(1);
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        TrainingHistory history = Trainer.of(model)
+                .optimizer(Optimizers.sgd(1e-12f))
+                .batchSize(4)
+                .epochs(50)
+                .earlyStopping(3, 1e9f)
+                .validation(values(4))
+                .listener(dev.nervure.training.ConsoleProgress.to(new java.io.PrintStream(out), false))
+                .fit(values(8));
+        assertThat(history.epochs()).hasSize(4);
+        assertThat(history.stoppedEarly()).isTrue();
+        assertThat(history.best().number()).isEqualTo(1);
+        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .contains("stopped after epoch 4: the validation loss was lowest in epoch 1, ")
+                .contains("; the weights are those of that epoch");
+        TrainingHistory whole = Trainer.of(model).batchSize(4).epochs(3).fit(values(8));
+        assertThat(whole.stoppedEarly()).isFalse();
+        assertThat(whole.best().loss())
+                .isEqualTo(whole.epochs().stream().mapToDouble(TrainingHistory.Epoch::loss).min().orElseThrow());
+    }
+
+    @Test
+    void c6_namesThatMatchNothingAreTold(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
+        Model model = identity(classes(-100), "y", 3);
+        assertThatThrownBy(() -> model.weights().freeze("enc.*"))
+                .isInstanceOf(java.util.NoSuchElementException.class)
+                .hasMessage("no parameter is called 'enc.*'; there are [y.weight]");
+        Dataset data = Dataset.of(new float[][] {towards(1), towards(0)}, new int[] {2, 1});
+        assertThatThrownBy(() -> Trainer.of(model).l2("enc.*", 0.1f).fit(data))
+                .hasMessage("the penalty is for 'enc.*', but no parameter is called so; there are [y.weight]");
+
+        java.nio.file.Path file = folder.resolve("run");
+        Trainer.of(model).batchSize(2).checkpoint(file, 1).fit(data);
+        assertThatThrownBy(() -> Trainer.of(model).batchSize(1).epochs(2).resume(file).fit(data))
+                .isInstanceOf(dev.nervure.runtime.WeightsFileException.class)
+                .hasMessageContaining("batch_size 2");
+        Trainer.of(model).batchSize(2).epochs(2).resume(file).fit(data);
+    }
+
+    @Test
+    void c7_weightsThatAreNotFiniteBeforeTrainingAreTold() {
+        Model model = identity(classes(-100), "y", 3);
+        float[] weights = new float[9];
+        weights[4] = Float.NaN;
+        model.weights().get("y.weight").set(weights);
+        assertThatThrownBy(() ->
+                        Trainer.of(model).fit(Dataset.of(new float[][] {towards(1)}, new int[] {2})))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("'y.weight' of Net holds NaN before training begins: load other weights, or create the model "
+                        + "anew");
+    }
+
+    @Test
+    void c8_aTrainerThatTrainsAlreadySaysSo() {
+        Model model = identity(classes(-100), "y", 3);
+        Dataset data = Dataset.of(new float[][] {towards(1)}, new int[] {2});
+        Trainer trainer = Trainer.of(model);
+        List<Throwable> thrown = new ArrayList<>();
+        trainer.onBatch(progress -> {
+            Thread other = new Thread(() -> trainer.fit(data));
+            other.setUncaughtExceptionHandler((thread, e) -> thrown.add(e));
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        trainer.fit(data);
+        assertThat(thrown)
+                .singleElement()
+                .isInstanceOf(IllegalStateException.class)
+                .extracting(Throwable::getMessage)
+                .isEqualTo("this trainer is training already, in another thread or a listener");
+    }
 }

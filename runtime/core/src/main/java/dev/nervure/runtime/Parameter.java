@@ -24,6 +24,9 @@ public interface Parameter {
     /** Whether training changes it: neither declared as fixed, nor frozen. */
     boolean trainable();
 
-    /** Keeps training from changing this parameter, or lets it again; a statistic is never trained. */
+    /**
+     * Keeps training from changing this parameter, or lets it again. A statistic is never trained; the running statistics
+     * of a batch norm follow the batches unless its running mean is frozen, and then training computes with them too.
+     */
     void freeze(boolean frozen);
 }

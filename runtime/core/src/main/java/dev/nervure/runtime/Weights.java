@@ -2,6 +2,7 @@ package dev.nervure.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /** All parameters of a model: learned, shared by all threads, fixed during inference. */
@@ -14,10 +15,12 @@ public interface Weights extends Iterable<Parameter> {
     Parameter get(String name);
 
     /**
-     * Keeps training from changing some parameters, so that a loaded network can be fine-tuned.
+     * Keeps training from changing some parameters, so that a loaded network can be fine-tuned. A batch norm whose running
+     * statistics are among them computes with those in training too, and leaves them as they are.
      *
      * @param names a parameter's name, where {@code *} stands for anything: {@code encoder.*}
      * @return how many parameters that are
+     * @throws java.util.NoSuchElementException if there is none of that name
      */
     default int freeze(String names) {
         return freeze(names, true);
@@ -46,6 +49,11 @@ public interface Weights extends Iterable<Parameter> {
 
     private int freeze(String names, boolean frozen) {
         List<Parameter> found = named(names);
+        if (found.isEmpty()) {
+            List<String> all = new ArrayList<>();
+            forEach(parameter -> all.add(parameter.name()));
+            throw new NoSuchElementException("no parameter is called '" + names + "'; there are " + all);
+        }
         found.forEach(parameter -> parameter.freeze(frozen));
         return found.size();
     }

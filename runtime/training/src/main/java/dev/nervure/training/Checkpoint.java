@@ -27,6 +27,7 @@ final class Checkpoint {
     private static final String HISTORY = "nervure.history";
     private static final String SEED = "nervure.seed";
     private static final String OPTIMIZER = "nervure.optimizer";
+    private static final String BATCH_SIZE = "nervure.batch_size"; // of a step
     private static final String NETWORK = "nervure.network";
 
     /** Characters of the history: of some hundred thousand epochs. What is longer could not be read again. */
@@ -41,12 +42,13 @@ final class Checkpoint {
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /** @param best null where early stopping does not ask for the best weights */
-    Checkpoint(Model model, Learner learner, @Nullable Snapshot best, Optimizer optimizer, long seed) {
+    Checkpoint(Model model, Learner learner, @Nullable Snapshot best, Optimizer optimizer, long seed, int batchSize) {
         this.model = model;
         this.memory = learner.memory();
         this.best = best;
         settings.put(SEED, Long.toString(seed));
         settings.put(OPTIMIZER, optimizer.getClass().getSimpleName());
+        settings.put(BATCH_SIZE, Integer.toString(batchSize));
         settings.put(NETWORK, Internals.network(model));
     }
 

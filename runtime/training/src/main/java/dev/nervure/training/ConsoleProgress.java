@@ -89,8 +89,9 @@ public final class ConsoleProgress implements TrainingListener {
     public void onEnd(TrainingHistory history) {
         if (terminal) {
             out.println();
-            out.flush();
         }
+        history.ending().ifPresent(out::println);
+        out.flush();
     }
 
     private void show(String line) {

@@ -51,6 +51,9 @@ final class Learner {
             boolean accumulates,
             Team team) {
         this.team = team;
+        for (Penalty penalty : penalties) {
+            requireNamed(model, penalty.names(), "the penalty");
+        }
         this.accumulates = accumulates;
         for (Parameter parameter : model.weights()) {
             if (parameter.trainable()) {
@@ -67,6 +70,15 @@ final class Learner {
         this.collecting = each(this::collectPiece);
         this.preparing = each(this::prepare);
         this.stepping = each(this::step);
+    }
+
+    private static void requireNamed(Model model, String names, String who) {
+        if (model.weights().named(names).isEmpty()) {
+            List<String> all = new ArrayList<>();
+            model.weights().forEach(parameter -> all.add(parameter.name()));
+            throw new IllegalArgumentException(
+                    who + " is for '" + names + "', but no parameter is called so; there are " + all);
+        }
     }
 
     private void cut(

@@ -117,6 +117,11 @@ final class Shards implements AutoCloseable {
         return shards.stream().limit(active).map(shard -> shard.activations).toList();
     }
 
+    /** The activations of the first shard. */
+    Activations first() {
+        return shards.get(0).activations;
+    }
+
     /** How many shards the batch that ran last was cut into: fewer than threads where it is small. */
     int active() {
         return active;

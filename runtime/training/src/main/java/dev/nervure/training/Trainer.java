@@ -6,6 +6,7 @@ import dev.nervure.runtime.WeightsFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Trainer {
     int epochs = 1;
     int threads = 1;
     int accumulate = 1;
+    boolean dropLast;
     long seed;
     float clipNorm;
 
@@ -50,6 +52,7 @@ public final class Trainer {
     Path resume;
 
     private @Nullable List<Metric> metrics;
+    private final AtomicBoolean fitting = new AtomicBoolean();
 
     private Trainer(Model model) {
         this.model = model;
@@ -82,6 +85,12 @@ public final class Trainer {
     /** Samples between two steps; the last batch of an epoch may be smaller. */
     public Trainer batchSize(int batchSize) {
         this.batchSize = Checks.positive("batchSize", batchSize);
+        return this;
+    }
+
+    /** Leaves out the samples at the end of an epoch that do not fill a batch, as PyTorch's {@code drop_last}. */
+    public Trainer dropLast() {
+        this.dropLast = true;
         return this;
     }
 
@@ -203,11 +212,23 @@ public final class Trainer {
      * Trains the model.
      *
      * @throws IllegalArgumentException if the samples do not fit the model; the message says which, and why
-     * @throws IllegalStateException if every parameter is fixed or frozen
+     * @throws IllegalStateException if every parameter is fixed or frozen, a weight is NaN or infinite before training, or
+     *     this trainer is training already
      * @throws TrainingDivergedException if a loss becomes NaN or infinite
      * @throws WeightsFileException if a checkpoint cannot be read or written
      */
     public TrainingHistory fit(Dataset train) {
+        if (!fitting.compareAndSet(false, true)) {
+            throw new IllegalStateException("this trainer is training already, in another thread or a listener");
+        }
+        try {
+            return run(train);
+        } finally {
+            fitting.set(false);
+        }
+    }
+
+    private TrainingHistory run(Dataset train) {
         train.check(new Binding(model));
         if (validation != null) {
             validation.check(new Binding(model));

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,21 @@ public final class TrainingHistory {
     static final String VALIDATION = "validation_";
 
     private final List<Epoch> epochs;
+    private final int restored;
+    private final boolean stopped;
 
     TrainingHistory(List<Epoch> epochs) {
+        this(epochs, 0, false);
+    }
+
+    /**
+     * @param restored the epoch whose weights early stopping put back; 0 if the weights are those of the last epoch
+     * @param stopped whether training ended before its last epoch
+     */
+    TrainingHistory(List<Epoch> epochs, int restored, boolean stopped) {
         this.epochs = List.copyOf(epochs);
+        this.restored = restored;
+        this.stopped = stopped;
     }
 
     /**
@@ -42,6 +56,11 @@ public final class TrainingHistory {
         public double loss() {
             return training.loss();
         }
+
+        /** What early stopping looks at. */
+        double decisiveLoss() {
+            return (validation == null ? training : validation).loss();
+        }
     }
 
     /** All epochs, in order. */
@@ -52,6 +71,39 @@ public final class TrainingHistory {
     /** The last epoch. */
     public Epoch last() {
         return epochs.get(epochs.size() - 1);
+    }
+
+    /**
+     * The epoch with the lowest loss, on the validation samples if there are any. With early stopping it is the one whose
+     * weights the model has, and a loss that is lower by less than the smallest improvement does not make it another.
+     */
+    public Epoch best() {
+        if (restored > 0) {
+            return epochs.get(restored - 1);
+        }
+        Epoch best = epochs.get(0);
+        for (Epoch epoch : epochs) {
+            if (epoch.decisiveLoss() < best.decisiveLoss()) {
+                best = epoch;
+            }
+        }
+        return best;
+    }
+
+    /** Whether early stopping ended training before its last epoch. */
+    public boolean stoppedEarly() {
+        return stopped;
+    }
+
+    /** What early stopping did, in a sentence; empty without it. */
+    Optional<String> ending() {
+        if (restored == 0) {
+            return Optional.empty();
+        }
+        String what = last().validation() == null ? "loss" : "validation loss";
+        return Optional.of((stopped ? "stopped after epoch " + last().number() + ": the " + what + " was lowest" : "the " + what
+                        + " was lowest")
+                + String.format(Locale.ROOT, " in epoch %d, %.4g; the weights are those of that epoch", restored, best().decisiveLoss()));
     }
 
     /** One line an epoch, with a line of names above. */

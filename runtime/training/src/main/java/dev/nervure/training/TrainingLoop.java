@@ -1,7 +1,10 @@
 package dev.nervure.training;
 
+import dev.nervure.runtime.LayerInfo;
 import dev.nervure.runtime.Model;
+import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.TrainingPass;
+import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.generated.SplitMix;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +58,7 @@ final class TrainingLoop implements AutoCloseable {
         }
         this.batch = step.get(0);
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
-        this.checkpoint = new Checkpoint(model, learner, best, optimizer, settings.seed);
+        this.checkpoint = new Checkpoint(model, learner, best, optimizer, settings.seed, settings.batchSize * settings.accumulate);
         this.progress = new TrainingProgress(
                 model, settings.epochs, shards::scores, learner::gradientNorms, shards::activations);
     }
@@ -65,6 +68,8 @@ final class TrainingLoop implements AutoCloseable {
             checkpoint.read(settings.resume, state);
             lastGood.take();
         }
+        requireFinite(model);
+        requireBatches(train.knownSize());
         progress.epochSize = train.knownSize();
         progress.epoch = state.epochs() + 1;
         listeners.forEach(listener -> listener.onStart(progress));
@@ -79,9 +84,47 @@ final class TrainingLoop implements AutoCloseable {
         if (best != null) {
             best.putBack();
         }
-        TrainingHistory history = new TrainingHistory(state.history);
+        boolean stopped = outOfPatience() && state.epochs() < settings.epochs;
+        TrainingHistory history = new TrainingHistory(state.history, best == null ? 0 : state.bestEpoch, stopped);
         listeners.forEach(listener -> listener.onEnd(history));
         return history;
+    }
+
+    /** What is broken before training is not broken by training. */
+    private static void requireFinite(Model model) {
+        for (Parameter parameter : model.weights()) {
+            for (float value : parameter.values()) {
+                if (!Float.isFinite(value)) {
+                    throw new IllegalStateException("'" + parameter.name() + "' of " + model.name() + " holds " + value
+                            + " before training begins: load other weights, or create the model anew");
+                }
+            }
+        }
+    }
+
+    /** Finds a last batch of one sample before training, where a batch norm cannot take its statistics from it. */
+    private void requireBatches(int samples) {
+        int last = samples % settings.batchSize;
+        boolean one = samples > 0 && (last == 1 || (last == 0 && settings.batchSize == 1));
+        if (!one || (settings.dropLast && settings.batchSize > 1)) {
+            return;
+        }
+        for (LayerInfo layer : Internals.layers(shards.first()).all()) {
+            if (layer.kind().equals("BatchNorm") && layer.size() == layer.units() && followsBatches(layer)) {
+                throw new IllegalArgumentException(samples + " samples in batches of " + settings.batchSize
+                        + " leave a batch of one, of which the batch norm '" + layer.tensor()
+                        + "' can take no variance: choose another batchSize, or dropLast()");
+            }
+        }
+    }
+
+    private boolean followsBatches(LayerInfo layer) {
+        return layer.parameters().stream()
+                .filter(name -> name.endsWith(".running_mean") || name.endsWith(".weight"))
+                .map(model.weights()::get)
+                .noneMatch(parameter -> parameter.name().endsWith(".weight")
+                        ? !Internals.isLearned(parameter)
+                        : Internals.isFrozen(parameter));
     }
 
     private void runEpoch(Dataset train) {
@@ -118,7 +161,11 @@ final class TrainingLoop implements AutoCloseable {
             }
         }
         if (progress.batch == 0) {
-            throw new IllegalArgumentException("the stream of samples is empty");
+            throw new IllegalArgumentException(
+                    settings.dropLast
+                            ? "there are fewer than " + settings.batchSize + " samples, and dropLast() leaves out what does "
+                                    + "not fill a batch"
+                            : "the stream of samples is empty");
         }
         if (stepsOfEpoch == 0) {
             throw nothingCounts(model, "the training samples");
@@ -133,6 +180,9 @@ final class TrainingLoop implements AutoCloseable {
     private int fill(SampleReader reader) {
         int filled = 0;
         while (filled < step.size() && step.get(filled).fill(reader)) {
+            if (settings.dropLast && step.get(filled).size() < settings.batchSize) {
+                break;
+            }
             filled++;
         }
         return filled;

@@ -302,7 +302,7 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
             CompiledParameter source = other.weights.own(parameter.name());
             parameter.set(source.values());
             parameter.batchesTracked(source.batchesTracked());
-            parameter.freeze(!source.trainable());
+            parameter.freeze(source.frozen());
         }
     }
 

@@ -73,6 +73,14 @@ final class CompiledParameter implements Parameter {
         this.frozen = frozen;
     }
 
+    boolean learned() {
+        return learned;
+    }
+
+    boolean frozen() {
+        return frozen;
+    }
+
     /** PyTorch's count of batches, which it stores with a running variance. Nothing computes with it. */
     long batchesTracked() {
         return batchesTracked;

@@ -5,6 +5,7 @@ import dev.nervure.runtime.Weights;
 import dev.nervure.runtime.kernel.Storage;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,16 +14,19 @@ import java.util.NoSuchElementException;
 /** What all generated {@code …Weights} share: the list of parameters behind their fields. */
 public abstract class CompiledWeights implements Weights {
     private final Map<String, CompiledParameter> parameters;
+    private final Map<float[], CompiledParameter> fixed; // by the array that holds the values
     private final String prefix;
 
     protected CompiledWeights() {
         this.parameters = new LinkedHashMap<>();
+        this.fixed = new IdentityHashMap<>();
         this.prefix = "";
     }
 
     /** The weights of one turn of a repeated block: its parameters belong to {@code owner}, under {@code prefix}. */
     protected CompiledWeights(CompiledWeights owner, String prefix) {
         this.parameters = owner.parameters;
+        this.fixed = owner.fixed;
         this.prefix = owner.prefix + prefix;
     }
 
@@ -33,7 +37,17 @@ public abstract class CompiledWeights implements Weights {
 
     /** Declares a parameter that training does not change by gradients: a statistic, or one declared as fixed. */
     protected final void fixed(String name, Storage storage, Initial initial, int... shape) {
-        put(new CompiledParameter(prefix + name, shape, false, storage, initial));
+        CompiledParameter parameter = new CompiledParameter(prefix + name, shape, false, storage, initial);
+        put(parameter);
+        for (float[] chunk : storage.chunks()) {
+            fixed.put(chunk, parameter);
+        }
+    }
+
+    /** Whether training passes leave a statistic as it is, which is told by its array. */
+    public final boolean isFrozen(float[] statistic) {
+        CompiledParameter parameter = fixed.get(statistic);
+        return parameter != null && parameter.frozen();
     }
 
     private void put(CompiledParameter parameter) {

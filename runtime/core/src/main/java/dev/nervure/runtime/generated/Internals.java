@@ -54,6 +54,16 @@ public final class Internals {
         ((CompiledModel<?, ?>) model).weighLosses(a, n);
     }
 
+    /** Whether a parameter is frozen: of a running statistic {@link Parameter#trainable} does not tell. */
+    public static boolean isFrozen(Parameter parameter) {
+        return ((CompiledParameter) parameter).frozen();
+    }
+
+    /** Whether a parameter is declared as learned, frozen or not. */
+    public static boolean isLearned(Parameter parameter) {
+        return ((CompiledParameter) parameter).learned();
+    }
+
     /** The live values of a parameter. */
     public static Storage storage(Parameter parameter) {
         return ((CompiledParameter) parameter).storage();

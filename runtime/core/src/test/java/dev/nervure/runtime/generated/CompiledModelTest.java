@@ -73,7 +73,9 @@ class CompiledModelTest {
         assertThat(weights.unfreeze("*")).isEqualTo(3);
         assertThat(weights.get("y.weight").trainable()).isTrue();
         assertThat(weights.get("y.seen").trainable()).isFalse();
-        assertThat(weights.freeze("y")).isZero();
+        assertThatThrownBy(() -> weights.freeze("y"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("no parameter is called 'y'; there are [y.weight, y.bias, y.seen]");
     }
 
     @Test
