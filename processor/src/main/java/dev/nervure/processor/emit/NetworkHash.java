@@ -11,14 +11,12 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A hash of what a network computes from its inputs and parameters in an evaluation. Files of weights carry it, so that the
@@ -92,14 +90,6 @@ final class NetworkHash {
         }
         if (value instanceof List<?> list) {
             return list.stream().map(NetworkHash::text).collect(Collectors.joining(",", "[", "]"));
-        }
-        if (value instanceof float[] numbers) {
-            return hash(IntStream.range(0, numbers.length)
-                    .mapToObj(i -> text(numbers[i]))
-                    .collect(Collectors.joining(",")));
-        }
-        if (value instanceof int[] numbers) {
-            return hash(Arrays.toString(numbers));
         }
         if (value instanceof Block block) {
             return of(block.inputs(), block.nodes(), List.of(block.result()));

@@ -18,7 +18,7 @@ final class ApplyFunction extends Fusion {
     boolean isAbout(Step next, Step first, boolean kernel) {
         boolean oneTensor = !first.output().named();
         return next.inputs().equals(List.of(first.output()))
-                && (oneTensor || kernel && next.op() instanceof Elementwise);
+                && (oneTensor || (kernel && next.op() instanceof Elementwise));
     }
 
     @Override

@@ -63,7 +63,7 @@ final class GradientsThroughMaxima implements Rewrite {
             boolean suits = convolution.op() instanceof Convolve
                     && pooling.op() instanceof Pool
                     && parts.size() <= 3
-                    && (function == null || function.op() instanceof Elementwise e && !e.sum());
+                    && (function == null || (function.op() instanceof Elementwise e && !e.sum()));
             if (suits) {
                 String obstacle = replace(convolution, function, pooling);
                 decisions.add(new Decision(
