@@ -161,11 +161,11 @@ class CompiledModelTest {
         assertFault(
                 () -> a.floats("z"),
                 NoSuchElementException.class,
-                "no tensor 'z' of that type; there are [x, sum, y, targets]");
+                "no tensor 'z' of that type; there are [x, sum, y, targets, loss]");
         assertFault(
                 () -> a.ints("x"),
                 NoSuchElementException.class,
-                "no tensor 'x' of that type; there are [x, sum, y, targets]");
+                "no tensor 'x' of that type; there are [x, sum, y, targets, loss]");
         assertFault(
                 () -> model.newGradients(1).activation("x"),
                 NoSuchElementException.class,
