@@ -60,7 +60,7 @@ public enum Activation {
         this.type = type;
     }
 
-    /** The layer that computes it by itself. */
+    /** {@return the layer that computes this activation} */
     public Layer layer() {
         return this == GELU_TANH ? Layers.of(GeluLayer.class, Map.of("approximate", true)) : Layers.defaults(type);
     }

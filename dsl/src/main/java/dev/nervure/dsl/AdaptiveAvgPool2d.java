@@ -14,9 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface AdaptiveAvgPool2d {
-    /** The size of the grid: one number, or height and width. */
+    /** {@return the size of the grid: one number, or height and width} */
     int[] value() default {};
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -8,12 +8,22 @@ abstract class AffineOptions<O extends AffineOptions<O>> extends ParameterOption
         super(required);
     }
 
-    /** {@code ε}, added to the variance or to the mean square. */
+    /**
+     * Sets {@code ε}, added to the variance or to the mean square.
+     *
+     * @param eps a number over 0
+     * @return these options
+     */
     public O eps(float eps) {
         return set("eps", eps);
     }
 
-    /** Whether the result is scaled (and shifted) by learned weights. */
+    /**
+     * Chooses whether the layer has learned parameters that scale (and shift) the result.
+     *
+     * @param affine false for the normalised values alone
+     * @return these options
+     */
     public O affine(boolean affine) {
         return set("affine", affine);
     }

@@ -13,12 +13,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface ArgMax {
-    /** The axis of a sample, from 0, or from −1 backwards. */
+    /** {@return the axis of a sample, from 0, or from −1 backwards} */
     int axis() default -1;
 
-    /** Whether the axis stays, with size 1. */
+    /** {@return whether the axis stays, with size 1} */
     boolean keepDims() default false;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

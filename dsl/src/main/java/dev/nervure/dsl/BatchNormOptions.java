@@ -8,7 +8,12 @@ public final class BatchNormOptions extends AffineOptions<BatchNormOptions> {
         super(required);
     }
 
-    /** How far the running statistics move towards those of a batch, 0 to 1. */
+    /**
+     * Sets the share of a batch's statistics in the new running statistics.
+     *
+     * @param momentum 0 to 1; 0.1 by default
+     * @return these options
+     */
     public BatchNormOptions momentum(float momentum) {
         return set("momentum", momentum);
     }

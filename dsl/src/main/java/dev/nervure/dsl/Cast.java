@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(java.lang.annotation.ElementType.METHOD)
 public @interface Cast {
-    /** What the values become. */
+    /** {@return the type of the result} */
     ElementType type();
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

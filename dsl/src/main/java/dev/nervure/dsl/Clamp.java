@@ -13,12 +13,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Clamp {
-    /** The least value; the default is no bound. */
+    /** {@return the lower bound; there is none by default} */
     float min() default -Float.MAX_VALUE;
 
-    /** The greatest value; the default is no bound. */
+    /** {@return the upper bound; there is none by default} */
     float max() default Float.MAX_VALUE;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Concat {
-    /** The axis of a sample, from 0, or from −1 backwards. */
+    /** {@return the axis of a sample, from 0, or from −1 backwards} */
     int axis() default -1;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

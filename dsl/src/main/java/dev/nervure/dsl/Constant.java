@@ -8,21 +8,21 @@ import java.lang.annotation.Target;
 
 /**
  * Numbers that are given and not learned, the same for every sample: {@code [shape…]}. A tensor of floats, or of integers if
- * {@link #ints} has them. Large ones become tables of generated classes, which neither constants nor methods limit.
+ * {@link #ints} has them. Large constants become tables of generated classes, so the size of a class file does not limit them.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Constant {
-    /** The floats, row by row; one stands for all, none for zeros. */
+    /** {@return the floats, row by row; one stands for all, none for zeros} */
     float[] value() default {};
 
-    /** The integers, in place of floats. */
+    /** {@return the integers, row by row, in place of floats; one stands for all} */
     int[] ints() default {};
 
-    /** The sizes of the axes; empty for a scalar. */
+    /** {@return the sizes of the axes; empty for a scalar} */
     int[] shape() default {};
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -16,45 +16,56 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface ConvTranspose1d {
-    /** The number of results at each place. */
+    /** {@return the number of channels of the result, at least 1} */
     int channels() default 0;
 
-    /** The size of the kernel: one number, or one for each axis. */
+    /** {@return the size of the kernel: one number, or one for each axis} */
     int[] kernelSize() default {};
 
-    /** The steps from place to place. */
+    /** {@return the distance between neighbouring positions of the kernel: one number, or one for each axis} */
     int[] stride() default 1;
 
-    /** The zeros before and after each axis, with {@link PaddingMode#EXPLICIT}. */
+    /**
+     * {@return the zeros added before and after each axis, with {@link PaddingMode#EXPLICIT}: one number, or one for
+     * each axis}
+     */
     int[] padding() default 0;
 
-    /** What is added to the size of the result, at the end of each axis. */
+    /** {@return the positions added at the end of each axis of the result: one number, or one for each axis} */
     int[] outputPadding() default 0;
 
-    /** Where zeros are added. */
+    /** {@return where zeros are added} */
     PaddingMode paddingMode() default PaddingMode.EXPLICIT;
 
-    /** The steps from one weight of the kernel to the next. */
+    /**
+     * {@return the distance between neighbouring weights of the kernel, in positions: one number, or one for each axis}
+     */
     int[] dilation() default 1;
 
-    /** Into how many parts the channels fall, each convolved by itself. */
+    /**
+     * {@return the number of channel groups, convolved independently; it divides the channels read and the channels of
+     * the result}
+     */
     int groups() default 1;
 
-    /** Whether {@code b} is added. */
+    /** {@return whether the layer has the bias {@code b}} */
     boolean bias() default true;
 
-    /** What is applied to each result. */
+    /** {@return the activation {@code g}, applied to each result} */
     Activation activation() default Activation.IDENTITY;
 
-    /** How the weights begin. */
+    /** {@return the distribution of the initial weights and biases} */
     Initializer initializer() default Initializer.DEFAULT;
 
-    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
+    /**
+     * {@return the value of {@link Initializer#CONSTANT}, the deviation of {@link Initializer#NORMAL}, or the bound of
+     * {@link Initializer#UNIFORM}; other initializers do not use it}
+     */
     float constant() default 0f;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

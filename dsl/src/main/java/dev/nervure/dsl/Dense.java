@@ -14,24 +14,27 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Dense {
-    /** The number of results. */
+    /** {@return the size of the last axis of the result, at least 1} */
     int units() default 0;
 
-    /** Whether {@code b} is added. */
+    /** {@return whether the layer has the bias {@code b}} */
     boolean bias() default true;
 
-    /** What is applied to each result. */
+    /** {@return the activation {@code g}, applied to each result} */
     Activation activation() default Activation.IDENTITY;
 
-    /** How the weights begin. */
+    /** {@return the distribution of the initial weights and biases} */
     Initializer initializer() default Initializer.DEFAULT;
 
-    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
+    /**
+     * {@return the value of {@link Initializer#CONSTANT}, the deviation of {@link Initializer#NORMAL}, or the bound of
+     * {@link Initializer#UNIFORM}; other initializers do not use it}
+     */
     float constant() default 0f;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

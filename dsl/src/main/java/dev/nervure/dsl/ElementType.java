@@ -1,6 +1,6 @@
 package dev.nervure.dsl;
 
-/** What a tensor's values are. */
+/** The types of a tensor's values. */
 public enum ElementType {
     /** 32-bit floating point. */
     FLOAT,

@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Elu {
-    /** {@code α}. */
+    /** {@return the factor {@code α} of the negative side} */
     float alpha() default 1f;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -14,15 +14,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Embedding {
-    /** The number of ids, which go from 0 to {@code size − 1}. */
+    /** {@return the number of ids, which go from 0 to {@code size − 1}} */
     int size() default 0;
 
-    /** The size of a row. */
+    /** {@return the size of a row of the table, at least 1} */
     int units() default 0;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

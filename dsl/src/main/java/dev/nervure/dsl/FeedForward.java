@@ -14,21 +14,21 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface FeedForward {
-    /** The size between the two layers. */
+    /** {@return the number of hidden units, at least 1} */
     int hidden() default 0;
 
-    /** {@code g}. */
+    /** {@return the activation {@code g}} */
     Activation activation() default Activation.RELU;
 
-    /** Whether the biases are there. */
+    /** {@return whether the layer has biases} */
     boolean bias() default true;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** The names of the dense layers within, in the order of computation. */
+    /** {@return the names of the two dense layers, in the order of computation} */
     String[] parts() default {"linear1", "linear2"};
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

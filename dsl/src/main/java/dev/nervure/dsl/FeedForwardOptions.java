@@ -8,17 +8,33 @@ public final class FeedForwardOptions extends ParameterOptions<FeedForwardOption
         super(required);
     }
 
-    /** What is applied to each result. */
+    /**
+     * Sets the activation of the hidden units.
+     *
+     * @param activation {@link Activation#RELU} by default; {@link Activation#SILU} for a gated layer
+     * @return these options
+     */
     public FeedForwardOptions activation(Activation activation) {
         return set("activation", activation);
     }
 
-    /** The names of the dense layers within, in the order of computation. */
+    /**
+     * Names the dense layers, which name the parameters.
+     *
+     * @param parts two different dotted paths in the order of computation; three, in the order gate, up, down, for a
+     *     gated layer
+     * @return these options
+     */
     public FeedForwardOptions parts(String... parts) {
         return set("parts", parts);
     }
 
-    /** Whether the biases are there. */
+    /**
+     * Chooses whether the layer has biases.
+     *
+     * @param bias whether there are biases
+     * @return these options
+     */
     public FeedForwardOptions bias(boolean bias) {
         return set("bias", bias);
     }

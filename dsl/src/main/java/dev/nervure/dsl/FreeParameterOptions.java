@@ -8,12 +8,23 @@ public final class FreeParameterOptions extends ParameterOptions<FreeParameterOp
         super(required);
     }
 
-    /** How the values begin. */
+    /**
+     * Sets the distribution of the initial values.
+     *
+     * @param initializer {@link Initializer#NORMAL} by default
+     * @return these options
+     */
     public FreeParameterOptions initializer(Initializer initializer) {
         return set("initializer", initializer);
     }
 
-    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
+    /**
+     * Sets the number that some initializers use.
+     *
+     * @param constant the value of {@link Initializer#CONSTANT}, the deviation of {@link Initializer#NORMAL}, or the
+     *     bound of {@link Initializer#UNIFORM}
+     * @return these options
+     */
     public FreeParameterOptions constant(float constant) {
         return set("constant", constant);
     }

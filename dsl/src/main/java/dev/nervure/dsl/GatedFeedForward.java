@@ -15,21 +15,21 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface GatedFeedForward {
-    /** The size between the layers. */
+    /** {@return the number of hidden units, at least 1} */
     int hidden() default 0;
 
-    /** {@code g}. */
+    /** {@return the activation {@code g}} */
     Activation activation() default Activation.SILU;
 
-    /** Whether the biases are there. */
+    /** {@return whether the layer has biases} */
     boolean bias() default false;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** The names of the dense layers within, in the order of computation: gate, up, down. */
+    /** {@return the names of the three dense layers, in the order gate, up, down} */
     String[] parts() default {"gate_proj", "up_proj", "down_proj"};
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

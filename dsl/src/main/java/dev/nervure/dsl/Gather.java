@@ -15,9 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Gather {
-    /** The axis of a sample, from 0, or from −1 backwards. */
+    /** {@return the axis of a sample, from 0, or from −1 backwards} */
     int axis() default 0;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Gelu {
-    /** Whether {@code y = x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))} instead. */
+    /** {@return whether {@code y = x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))} is computed instead} */
     boolean approximate() default false;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -14,18 +14,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface GroupNorm {
-    /** The number of groups. */
+    /** {@return the number of groups; it divides the number of channels} */
     int groups() default 0;
 
-    /** What keeps the division finite. */
+    /** {@return {@code ε}, added to the variance; over 0} */
     float eps() default 1e-5f;
 
-    /** Whether {@code w} and {@code b} are there. */
+    /** {@return whether the layer has the parameters {@code w} and {@code b}} */
     boolean affine() default true;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

@@ -21,24 +21,27 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Gru {
-    /** The size of the state. */
+    /** {@return the size of the state, at least 1} */
     int units() default 0;
 
-    /** The number of layers, each reading the one before. */
+    /** {@return the number of layers, 1 to 1,000; each reads the result of the previous one} */
     int layers() default 1;
 
-    /** Whether a second state goes backwards; the results stand side by side. */
+    /**
+     * {@return whether a second state runs from the last step to the first; each step then gives both results, forwards
+     * first}
+     */
     boolean bidirectional() default false;
 
-    /** Whether the biases are there. */
+    /** {@return whether the layer has biases} */
     boolean bias() default true;
 
-    /** Whether only the final states of the last layer are given, {@code [units]}, without the steps. */
+    /** {@return whether only the final states of the last layer are given, {@code [units]}, without the steps} */
     boolean lastOnly() default false;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

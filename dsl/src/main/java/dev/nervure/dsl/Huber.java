@@ -14,12 +14,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Huber {
-    /** Where the square turns into a line. */
+    /** {@return the distance from which on the loss grows linearly, over 0} */
     float delta() default 1f;
 
-    /** The factor of this loss in the sum that training minimises. */
+    /** {@return the factor of this loss in the sum that training minimises} */
     float weight() default 1f;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

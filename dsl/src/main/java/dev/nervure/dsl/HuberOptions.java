@@ -8,7 +8,12 @@ public final class HuberOptions extends ScalarOptions<HuberOptions> {
         super(required);
     }
 
-    /** The distance at which the square turns into a line. */
+    /**
+     * Sets the distance from which on the loss grows linearly.
+     *
+     * @param delta a number over 0; 1 by default
+     * @return these options
+     */
     public HuberOptions delta(float delta) {
         return set("delta", delta);
     }

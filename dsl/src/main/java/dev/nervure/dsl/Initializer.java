@@ -3,11 +3,11 @@ package dev.nervure.dsl;
 import dev.nervure.dsl.network.InitialValues;
 
 /**
- * How the weights of a layer begin. {@code in} and {@code out} are the fans: for a dense layer its inputs and units,
+ * The distributions of initial weights. {@code in} and {@code out} are the fans: for a dense layer its inputs and units,
  * for a convolution these times the size of its kernel.
  */
 public enum Initializer {
-    /** What PyTorch does: weight and bias uniform in ±1/√in. */
+    /** As in PyTorch: weight and bias uniform in ±1/√in. */
     DEFAULT,
     /** Uniform in ±√(6 / (in + out)), bias 0 (Glorot, Bengio 2010). */
     GLOROT_UNIFORM,
@@ -26,7 +26,13 @@ public enum Initializer {
     /** Uniform in ±{@code constant}, bias 0. */
     UNIFORM;
 
-    /** The first values of the weight. */
+    /**
+     * {@return the distribution of the initial weights}
+     *
+     * @param in the fan of the inputs
+     * @param out the fan of the outputs
+     * @param constant the layer's {@code constant}, for {@link #CONSTANT}, {@link #NORMAL} and {@link #UNIFORM}
+     */
     public InitialValues weight(long in, long out, float constant) {
         return switch (this) {
             case DEFAULT -> InitialValues.uniform(Math.sqrt(1.0 / in));
@@ -41,7 +47,11 @@ public enum Initializer {
         };
     }
 
-    /** The first values of the bias. */
+    /**
+     * {@return the distribution of the initial biases: for {@link #DEFAULT} uniform in ±1/√in, else 0}
+     *
+     * @param in the fan of the inputs
+     */
     public InitialValues bias(long in) {
         return this == DEFAULT ? InitialValues.uniform(Math.sqrt(1.0 / in)) : InitialValues.constant(0f);
     }

@@ -10,15 +10,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(java.lang.annotation.ElementType.METHOD)
 public @interface Input {
-    /** The sizes of one sample. */
+    /** {@return the sizes of one sample, without the batch; empty for a scalar} */
     int[] value() default {};
 
-    /** What its values are. */
+    /** {@return the type of the values} */
     ElementType type() default ElementType.FLOAT;
 
-    /** Names a symbol: the first axis is as long as each sample says, up to the given size. Empty for a fixed size. */
+    /**
+     * {@return the symbol that names the length of the first axis, which each sample chooses up to the given size;
+     * empty for a fixed size}
+     */
     String variable() default "";
 
-    /** Unused: inputs have no parameters. */
+    /** {@return a path without effect: inputs have no parameters} */
     String name() default "";
 }

@@ -8,12 +8,23 @@ public final class InputOptions extends Options<InputOptions> {
         super(required);
     }
 
-    /** What the values are. */
+    /**
+     * Sets the type of the values.
+     *
+     * @param type {@link ElementType#FLOAT} by default
+     * @return these options
+     */
     public InputOptions type(ElementType type) {
         return set("type", type);
     }
 
-    /** Names a symbol: the first axis is as long as each sample says, up to the given size. */
+    /**
+     * Makes the first axis as long as each sample says, up to the given size.
+     *
+     * @param variable the symbol that names this length, such as {@code T}; tensors with the same symbol have the same
+     *     length
+     * @return these options
+     */
     public InputOptions variable(String variable) {
         return set("variable", variable);
     }

@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface LeakyRelu {
-    /** {@code s}. */
+    /** {@return the slope {@code s} of the negative side} */
     float negativeSlope() default 0.01f;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -14,9 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface LearnedPositions {
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

@@ -36,7 +36,7 @@ public enum Loss {
     }
 
     /**
-     * The layer that computes it.
+     * {@return the layer that computes this loss}
      *
      * @throws IllegalStateException for {@link #NONE}
      */

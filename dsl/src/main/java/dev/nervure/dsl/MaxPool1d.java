@@ -14,15 +14,21 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface MaxPool1d {
-    /** The size of the window: one number, or one for each axis. */
+    /** {@return the size of the window: one number, or one for each axis} */
     int[] kernelSize() default {};
 
-    /** The steps from window to window; empty for the size of the window. */
+    /**
+     * {@return the distance between neighbouring windows: one number, or one for each axis; empty for the size of the
+     * window}
+     */
     int[] stride() default {};
 
-    /** How far windows reach over each end, at most half their size. */
+    /**
+     * {@return how far windows reach over each end, in positions, at most half their size: one number, or one for each
+     * axis}
+     */
     int[] padding() default 0;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -13,12 +13,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Min {
-    /** The axes of a sample, from 0, or from −1 backwards; empty for all of them. */
+    /** {@return the axes of a sample, from 0, or from −1 backwards; empty for all of them} */
     int[] axis() default {};
 
-    /** Whether each axis stays, with size 1. */
+    /** {@return whether each reduced axis stays, with size 1} */
     boolean keepDims() default false;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

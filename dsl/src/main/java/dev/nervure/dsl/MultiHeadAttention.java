@@ -21,30 +21,30 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface MultiHeadAttention {
-    /** The number of heads; it divides {@code k}. */
+    /** {@return the number of heads; it divides {@code k}} */
     int heads() default 0;
 
-    /** The number of heads of keys and values, each for as many query heads; 0 for {@code heads}. */
+    /** {@return the number of heads of keys and values, a divisor of {@code heads}; 0 for {@code heads}} */
     int keyValueHeads() default 0;
 
-    /** Whether each step sees only itself and the steps before. */
+    /** {@return whether step {@code t} attends to the steps 0 to {@code t} only} */
     boolean causal() default false;
 
-    /** Whether queries and keys are rotated by their position (Su and others 2021). */
+    /** {@return whether queries and keys are rotated by their position (Su and others 2021)} */
     boolean rotary() default false;
 
-    /** The base of the angles of the rotation. */
+    /** {@return the base of the angles of the rotation, over 1} */
     float rotaryBase() default 10000f;
 
-    /** The share of attention weights that a training pass drops. */
+    /** {@return the probability that a training pass drops an attention weight, 0 to under 1} */
     float dropout() default 0f;
 
-    /** Whether the biases are there. */
+    /** {@return whether the layer has biases} */
     boolean bias() default true;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

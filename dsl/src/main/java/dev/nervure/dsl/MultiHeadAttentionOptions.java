@@ -8,32 +8,62 @@ public final class MultiHeadAttentionOptions extends ParameterOptions<MultiHeadA
         super(required);
     }
 
-    /** The number of heads of keys and values; 0 for as many as queries have. */
+    /**
+     * Sets the number of heads of keys and values (Ainslie and others 2023).
+     *
+     * @param keyValueHeads a divisor of the number of heads; 0, the default, for that number
+     * @return these options
+     */
     public MultiHeadAttentionOptions keyValueHeads(int keyValueHeads) {
         return set("keyValueHeads", keyValueHeads);
     }
 
-    /** Whether each step sees only itself and the steps before. */
+    /**
+     * Chooses whether step {@code t} attends to the steps 0 to {@code t} only.
+     *
+     * @param causal true for a causal mask
+     * @return these options
+     */
     public MultiHeadAttentionOptions causal(boolean causal) {
         return set("causal", causal);
     }
 
-    /** Whether queries and keys are rotated by their position (Su and others 2021). */
+    /**
+     * Chooses whether queries and keys are rotated by their position (Su and others 2021).
+     *
+     * @param rotary true for rotary positions
+     * @return these options
+     */
     public MultiHeadAttentionOptions rotary(boolean rotary) {
         return set("rotary", rotary);
     }
 
-    /** The base of the angles of the rotation, over 1. */
+    /**
+     * Sets the base of the angles of the rotation.
+     *
+     * @param rotaryBase a number over 1; 10,000 by default
+     * @return these options
+     */
     public MultiHeadAttentionOptions rotaryBase(float rotaryBase) {
         return set("rotaryBase", rotaryBase);
     }
 
-    /** The share of values that a training pass drops, 0 to under 1. */
+    /**
+     * Sets the probability that a training pass drops an attention weight.
+     *
+     * @param dropout 0, the default, to under 1
+     * @return these options
+     */
     public MultiHeadAttentionOptions dropout(float dropout) {
         return set("dropout", dropout);
     }
 
-    /** Whether the biases are there. */
+    /**
+     * Chooses whether the layer has biases.
+     *
+     * @param bias whether there are biases
+     * @return these options
+     */
     public MultiHeadAttentionOptions bias(boolean bias) {
         return set("bias", bias);
     }

@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 
 /**
  * The checked, immutable graph that a declaration becomes. Its order is canonical: inputs as declared, then
- * topological, ties by name; whichever way the network was declared, the order is the same.
+ * topological, ties by name. It does not depend on the way in which the network was declared.
  */
 public final class Network {
-    /** The name of the target of a loss in its short form. */
+    /** The name of the target that {@link #loss(Loss)} declares. */
     public static final String TARGETS = "targets";
-    /** The name of a loss in its short form. */
+    /** The name of the loss that {@link #loss(Loss)} declares. */
     public static final String LOSS = "loss";
 
     private final List<Tensor> outputs;
@@ -54,19 +54,23 @@ public final class Network {
     }
 
     /**
-     * A network with these outputs.
+     * {@return a network with these outputs}
      *
-     * @throws NetworkException if a tensor cannot be an output, two tensors have one name, or layers that share a
-     *     parameter disagree about it
+     * @param outputs the tensors that the network computes, at least one
+     * @throws NetworkException if there is no output, a tensor cannot be an output, two tensors have one name, an
+     *     output depends on a target, or layers that share a parameter disagree about it
      */
     public static Network of(Tensor... outputs) {
         return new Network(List.of(outputs), List.of());
     }
 
     /**
-     * The same network with a loss of its one output against {@code targets}.
+     * {@return this network with a loss of its one output against the target {@code targets}}
      *
-     * @throws NetworkException if there are several outputs, or the loss does not fit
+     * @param loss the loss
+     * @throws NetworkException if there are several outputs, a loss is declared already, or the loss does not fit the
+     *     output
+     * @throws IllegalStateException for {@link Loss#NONE}
      */
     public Network loss(Loss loss) {
         if (outputs.size() != 1) {
@@ -85,15 +89,22 @@ public final class Network {
     }
 
     /**
-     * The same network with a further loss: the tensor of a loss layer, or any other, of which the mean is taken.
+     * {@return this network with one more loss}
      *
+     * @param loss the result of a loss layer, or any tensor of floats; the loss is then the mean of its values
      * @throws NetworkException if the tensor holds integers or has no batch
      */
     public Network loss(Tensor loss) {
         return losses(loss);
     }
 
-    /** The same with a factor, which multiplies the weight that a loss layer has. */
+    /**
+     * {@return this network with one more loss, multiplied by a factor}
+     *
+     * @param loss the result of a loss layer, or any tensor of floats; the loss is then the mean of its values
+     * @param weight the factor; it multiplies the weight that a loss layer has
+     * @throws NetworkException if the tensor holds integers or has no batch
+     */
     public Network loss(Tensor loss, float weight) {
         if (!(loss.layer() instanceof LossLayer layer)) {
             return losses(loss.meanLoss(o -> o.weight(weight)));
@@ -104,7 +115,12 @@ public final class Network {
         return losses(loss.name() == null ? weighted : weighted.named(loss.name()));
     }
 
-    /** The same network with several further losses. */
+    /**
+     * {@return this network with further losses}
+     *
+     * @param losses results of loss layers, or any tensors of floats; a loss is then the mean of the values
+     * @throws NetworkException if a tensor holds integers or has no batch
+     */
     public Network losses(Tensor... losses) {
         List<Tensor> all = new ArrayList<>(this.losses);
         for (Tensor loss : losses) {
@@ -113,30 +129,32 @@ public final class Network {
         return new Network(outputs, all);
     }
 
-    /** All tensors, in canonical order. */
+    /** {@return all tensors, in canonical order} */
     public List<Node> nodes() {
         return graph.nodes();
     }
 
+    /** {@return the inputs, in the order of their declaration} */
     public List<Node> inputs() {
         return nodes().stream().filter(n -> n.layer() instanceof InputLayer).toList();
     }
 
+    /** {@return the targets of the losses, in canonical order} */
     public List<Node> targets() {
         return nodes().stream().filter(n -> n.layer() instanceof TargetLayer).toList();
     }
 
-    /** The results, in canonical order. */
+    /** {@return the outputs, in canonical order} */
     public List<Node> outputs() {
         return nodes(outputs);
     }
 
-    /** The scalars whose sum, each times its weight, training minimises, in canonical order. */
+    /** {@return the scalars that training minimises as a sum, each times its weight, in canonical order} */
     public List<Node> losses() {
         return nodes(losses);
     }
 
-    /** Every parameter once, in the order in which the nodes read them. */
+    /** {@return every parameter once, in the order in which the nodes read them} */
     public List<ParameterSpec> parameters() {
         return graph.parameters();
     }
@@ -187,7 +205,7 @@ public final class Network {
         }
     }
 
-    /** A symbol is one length a sample, so all who declare it must mean the same. */
+    /** A symbol is one length per sample, so all tensors that declare it must agree. */
     private void checkSymbols() {
         Map<String, Node> first = new HashMap<>();
         for (Node node : nodes()) {

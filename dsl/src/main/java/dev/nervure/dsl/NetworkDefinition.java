@@ -7,8 +7,9 @@ package dev.nervure.dsl;
 @FunctionalInterface
 public interface NetworkDefinition {
     /**
-     * Declares the network: ordinary Java, with loops, helper methods, constants, and whatever it uses of the same module
-     * and of dependencies. It has limited time; then its thread is interrupted, and nothing more can be declared.
+     * {@return the network} This is ordinary Java, with loops, helper methods and constants. It may use classes of the
+     * same module and of dependencies. Its time is limited: when it is over, the thread is interrupted and nothing more
+     * can be declared.
      */
     Network define();
 }

@@ -3,9 +3,7 @@ package dev.nervure.dsl;
 import dev.nervure.dsl.network.Message;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A declaration that does not hold. Says which attribute or which tensor is at fault, so that a front end can point there.
- */
+/** A declaration is wrong. It says which attribute or which tensor is at fault, so that javac can mark the line. */
 public final class NetworkException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -23,41 +21,65 @@ public final class NetworkException extends IllegalArgumentException {
         this.tensor = tensor;
     }
 
-    /** The layer as a whole is wrong. */
+    /**
+     * Reports that a layer as a whole is wrong.
+     *
+     * @param problem the message
+     * @param details the values for the message's placeholders
+     */
     public NetworkException(Message problem, Object... details) {
         this(problem, null, -1, null, details);
     }
 
-    /** The value of an attribute is wrong. */
+    /**
+     * {@return the exception for a wrong value of an attribute}
+     *
+     * @param attribute the name of the attribute
+     * @param problem the message
+     * @param details the values for the message's placeholders
+     */
     public static NetworkException attribute(String attribute, Message problem, Object... details) {
         return new NetworkException(problem, attribute, -1, null, details);
     }
 
-    /** One of the tensors that the layer reads is wrong. */
+    /**
+     * {@return the exception for a wrong tensor among those that a layer reads}
+     *
+     * @param input the index of the tensor among those read, from 0
+     * @param problem the message
+     * @param details the values for the message's placeholders
+     */
     public static NetworkException input(int input, Message problem, Object... details) {
         return new NetworkException(problem, null, input, null, details);
     }
 
-    /** A tensor of the network is wrong, beside the others. */
+    /**
+     * {@return the exception for a wrong tensor of the network other than the one being declared}
+     *
+     * @param tensor the name of the tensor
+     * @param problem the message
+     * @param details the values for the message's placeholders
+     */
     public static NetworkException tensor(String tensor, Message problem, Object... details) {
         return new NetworkException(problem, null, -1, tensor, details);
     }
 
+    /** {@return the message, without its details} */
     public Message problem() {
         return problem;
     }
 
-    /** The attribute at fault, or null. */
+    /** {@return the attribute at fault, or null} */
     public @Nullable String attribute() {
         return attribute;
     }
 
-    /** The index of the tensor at fault among those read, or −1. */
+    /** {@return the index of the tensor at fault among those read, or −1} */
     public int input() {
         return input;
     }
 
-    /** The name of the tensor at fault where it is not the one that is being declared, or null. */
+    /** {@return the name of the tensor at fault if it is not the one being declared, or null} */
     public @Nullable String tensor() {
         return tensor;
     }

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * Declares a neural network; the annotation processor compiles it to plain Java.
  *
  * <p>On an interface, every method declares one tensor and names it; its parameters are the tensors that it reads, by
- * name. The one tensor that nobody reads is the output; where there are several, {@link Output} marks each.
+ * name. The one tensor that no other reads is the output; {@link Output} marks each one if there are several.
  *
  * <p>On a class that implements {@link NetworkDefinition}, {@link NetworkDefinition#define} declares the network. It runs
  * while the class is being compiled, so it must not mention the classes that are generated for it.
@@ -23,14 +23,15 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface NeuralNetwork {
     /**
-     * The loss of the one output against {@code targets}, for interfaces; networks with losses of their own declare them as
-     * layers.
+     * {@return the loss of the one output against {@code targets}, for interfaces} Networks with losses of their own
+     * declare them as layers.
      */
     Loss loss() default Loss.NONE;
 
     /**
-     * The definition that declares the network, where it is not the annotated type: one of a dependency, or one that was
-     * compiled before, as those in Kotlin are. The generated classes are called after the annotated type.
+     * {@return the definition that declares the network, if it is not the annotated type} It may come from a
+     * dependency, or from an earlier compilation, as with Kotlin. The generated classes are named after the annotated
+     * type.
      */
     Class<? extends NetworkDefinition> definition() default NetworkDefinition.class;
 }

@@ -11,12 +11,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Pad {
-    /** Before and after the last axis, then the axis before it, and so on, as PyTorch counts. */
+    /**
+     * {@return the values added before and after the last axis, then before and after the axis before it, and so on, as
+     * PyTorch counts}
+     */
     int[] padding();
 
-    /** The values of the margin. */
+    /** {@return the value of the margin} */
     float value() default 0f;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -8,7 +8,12 @@ public final class PadOptions extends Options<PadOptions> {
         super(required);
     }
 
-    /** The values of the margin. */
+    /**
+     * Sets the value of the margin.
+     *
+     * @param value 0 by default
+     * @return these options
+     */
     public PadOptions value(float value) {
         return set("value", value);
     }

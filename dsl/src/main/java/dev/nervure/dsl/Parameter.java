@@ -17,18 +17,21 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Parameter {
-    /** The sizes of the axes. */
+    /** {@return the sizes of the axes} */
     int[] value();
 
-    /** How the values begin. */
+    /** {@return the distribution of the initial values} */
     Initializer initializer() default Initializer.NORMAL;
 
-    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
+    /**
+     * {@return the value of {@link Initializer#CONSTANT}, the deviation of {@link Initializer#NORMAL}, or the bound of
+     * {@link Initializer#UNIFORM}; other initializers do not use it}
+     */
     float constant() default 0.02f;
 
-    /** Whether the parameter is learned. */
+    /** {@return whether training changes the parameter} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameter, where the tensor's name will not do. */
+    /** {@return the parameter's name, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

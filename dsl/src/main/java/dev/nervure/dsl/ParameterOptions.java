@@ -8,12 +8,22 @@ abstract class ParameterOptions<O extends ParameterOptions<O>> extends Options<O
         super(required);
     }
 
-    /** Whether the parameters are learned; true by default. */
+    /**
+     * Chooses whether training changes the parameters.
+     *
+     * @param trainable true by default
+     * @return these options
+     */
     public O trainable(boolean trainable) {
         return set("trainable", trainable);
     }
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /**
+     * Sets the prefix of the parameters' names.
+     *
+     * @param name a dotted path, such as {@code encoder.fc1}; empty for the tensor's name
+     * @return these options
+     */
     public O name(String name) {
         return set("name", name);
     }

@@ -8,17 +8,32 @@ public final class PoolOptions extends Options<PoolOptions> {
         super(required);
     }
 
-    /** The size of the kernel or window: one number, or one for each axis. */
+    /**
+     * Sets the size of the window, in place of one number for all axes.
+     *
+     * @param kernelSize one number, or one for each axis; each at least 1
+     * @return these options
+     */
     public PoolOptions kernelSize(int... kernelSize) {
         return set("kernelSize", kernelSize);
     }
 
-    /** The steps from place to place: one number, or one for each axis. */
+    /**
+     * Sets the distance between neighbouring windows.
+     *
+     * @param stride one number, or one for each axis; each at least 1; the size of the window by default
+     * @return these options
+     */
     public PoolOptions stride(int... stride) {
         return set("stride", stride);
     }
 
-    /** The places added before and after each axis: one number, or one for each axis. */
+    /**
+     * Sets how far windows reach over each end, in positions.
+     *
+     * @param padding one number, or one for each axis; at most half the size of the window; 0 by default
+     * @return these options
+     */
     public PoolOptions padding(int... padding) {
         return set("padding", padding);
     }

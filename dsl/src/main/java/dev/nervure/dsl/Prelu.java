@@ -14,15 +14,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Prelu {
-    /** Whether each index of the first axis has its own weight. */
+    /** {@return whether each index of the first axis has its own weight} */
     boolean perChannel() default false;
 
-    /** The first value of the weights. */
+    /** {@return the initial value of the weights} */
     float init() default 0.25f;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

@@ -8,12 +8,22 @@ public final class PreluOptions extends ParameterOptions<PreluOptions> {
         super(required);
     }
 
-    /** Whether each index of the first axis has its own weight. */
+    /**
+     * Chooses whether each index of the first axis has its own weight.
+     *
+     * @param perChannel false, the default, for one weight
+     * @return these options
+     */
     public PreluOptions perChannel(boolean perChannel) {
         return set("perChannel", perChannel);
     }
 
-    /** The first value of the weights. */
+    /**
+     * Sets the initial value of the weights.
+     *
+     * @param init 0.25 by default
+     * @return these options
+     */
     public PreluOptions init(float init) {
         return set("init", init);
     }

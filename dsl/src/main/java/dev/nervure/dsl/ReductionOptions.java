@@ -8,12 +8,22 @@ public final class ReductionOptions extends Options<ReductionOptions> {
         super(required);
     }
 
-    /** The axes of a sample, from 0, or from −1 backwards; none for all of them. */
+    /**
+     * Sets the axes that are reduced.
+     *
+     * @param axis axes of a sample, from 0, or from −1 backwards; none for all of them
+     * @return these options
+     */
     public ReductionOptions axis(int... axis) {
         return set("axis", axis);
     }
 
-    /** Whether each reduced axis stays, with size 1. */
+    /**
+     * Chooses whether each reduced axis stays, with size 1.
+     *
+     * @param keepDims false by default
+     * @return these options
+     */
     public ReductionOptions keepDims(boolean keepDims) {
         return set("keepDims", keepDims);
     }

@@ -8,7 +8,12 @@ public final class RepeatOptions extends Options<RepeatOptions> {
         super(required);
     }
 
-    /** Whether training keeps only what passes from block to block, and computes the rest again in backward. */
+    /**
+     * Chooses between memory and time in training.
+     *
+     * @param recompute true to keep only the results of blocks and compute the rest again in the backward pass
+     * @return these options
+     */
     public RepeatOptions recompute(boolean recompute) {
         return set("recompute", recompute);
     }

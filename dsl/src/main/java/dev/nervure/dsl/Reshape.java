@@ -14,9 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Reshape {
-    /** The sizes of a sample; one may be −1 and follows from the others. */
+    /** {@return the sizes of a sample; one may be −1 and follows from the others} */
     int[] value() default {};
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

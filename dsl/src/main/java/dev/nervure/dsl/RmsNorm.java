@@ -14,15 +14,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface RmsNorm {
-    /** What keeps the division finite; by default the distance from 1 to the next float. */
+    /** {@return {@code ε}, added to the mean square; over 0, by default the distance from 1 to the next float} */
     float eps() default 1.1920929e-7f;
 
-    /** Whether {@code w} is there. */
+    /** {@return whether the layer has the parameter {@code w}} */
     boolean affine() default true;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

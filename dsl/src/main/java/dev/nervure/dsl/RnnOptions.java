@@ -8,7 +8,12 @@ public final class RnnOptions extends StateOptions<RnnOptions> {
         super(required);
     }
 
-    /** The function of the cell: {@link Activation#TANH} or {@link Activation#RELU}. */
+    /**
+     * Sets the activation of the state.
+     *
+     * @param nonlinearity {@link Activation#TANH}, the default, or {@link Activation#RELU}
+     * @return these options
+     */
     public RnnOptions nonlinearity(Activation nonlinearity) {
         return set("nonlinearity", nonlinearity);
     }

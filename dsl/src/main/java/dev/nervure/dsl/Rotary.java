@@ -15,15 +15,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Rotary {
-    /** The number of heads that the features fall into; each has an even number of them. */
+    /** {@return the number of heads that share the features equally; each gets an even number of features} */
     int heads() default 1;
 
-    /** The base of the angles, over 1. */
+    /** {@return the base of the angles, over 1} */
     float base() default 10000f;
 
-    /** Whether pairs are neighbours {@code (2i, 2i + 1)}, as in the paper; else {@code (i, i + d/2)}, as in many language models. */
+    /**
+     * {@return whether a pair is {@code (2i, 2i + 1)}, as in the paper; else {@code (i, i + d/2)}, as in many language
+     * models}
+     */
     boolean interleaved() default true;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

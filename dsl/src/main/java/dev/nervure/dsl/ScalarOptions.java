@@ -8,7 +8,12 @@ abstract class ScalarOptions<O extends ScalarOptions<O>> extends Options<O> {
         super(required);
     }
 
-    /** The factor of this loss in the sum that training minimises. */
+    /**
+     * Sets the factor of this loss in the sum that training minimises.
+     *
+     * @param weight 1 by default
+     * @return these options
+     */
     public O weight(float weight) {
         return set("weight", weight);
     }

@@ -11,12 +11,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Scale {
-    /** What every value is multiplied by. */
+    /** {@return the factor of every value} */
     float factor() default 1f;
 
-    /** What is added. */
+    /** {@return the number added to every product} */
     float offset() default 0f;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -14,9 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface ScaledDotProductAttention {
-    /** Whether each step sees only itself and the places before. */
+    /** {@return whether step {@code t} attends to the places 0 to {@code t} only} */
     boolean causal() default false;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -8,7 +8,12 @@ public final class ScaledDotProductAttentionOptions extends Options<ScaledDotPro
         super(required);
     }
 
-    /** Whether each step sees only itself and the steps before. */
+    /**
+     * Chooses whether step {@code t} attends to the steps 0 to {@code t} only.
+     *
+     * @param causal true for a causal mask
+     * @return these options
+     */
     public ScaledDotProductAttentionOptions causal(boolean causal) {
         return set("causal", causal);
     }

@@ -9,71 +9,105 @@ import java.util.stream.Collectors;
 /**
  * The dimensions of a tensor, slowest first, such as {@code [n, 3, 28, 28]}. Users neither write nor count the batch:
  * the methods that take an axis count within a sample, from 0, or from −1 backwards.
+ *
+ * @param dims the dimensions, slowest first, with the batch if there is one
  */
 public record Shape(List<Dim> dims) {
+    /**
+     * A shape with its own copy of the dimensions.
+     *
+     * @param dims the dimensions, slowest first, with the batch if there is one
+     */
     public Shape {
         dims = List.copyOf(dims);
     }
 
-    /** {@code [n, sizes…]}: of a tensor that depends on an input. */
+    /**
+     * {@return {@code [n, sizes…]}, the shape of a tensor that depends on an input}
+     *
+     * @param sizes the sizes of one sample, slowest first
+     */
     public static Shape batch(int... sizes) {
         return batch(Arrays.stream(sizes).mapToObj(Dim::of).toList());
     }
 
-    /** {@code [n, sample…]}. */
+    /**
+     * {@return {@code [n, sample…]}, the shape of a tensor that depends on an input}
+     *
+     * @param sample the dimensions of one sample, slowest first
+     */
     public static Shape batch(List<Dim> sample) {
         List<Dim> dims = new ArrayList<>(List.of(Dim.batch()));
         dims.addAll(sample);
         return new Shape(dims);
     }
 
-    /** {@code [sizes…]}, the same for the whole batch: parameters, tables, losses. */
+    /**
+     * {@return {@code [sizes…]}, the same for the whole batch: the shape of parameters, constants and losses}
+     *
+     * @param sizes the sizes, slowest first
+     */
     public static Shape of(int... sizes) {
         return new Shape(Arrays.stream(sizes).mapToObj(Dim::of).toList());
     }
 
-    /** Whether the first dimension is the batch. */
+    /** {@return whether the first dimension is the batch} */
     public boolean batched() {
         return !dims.isEmpty() && dims.get(0).equals(Dim.batch());
     }
 
-    /** The dimensions of one sample. */
+    /** {@return the dimensions of one sample} */
     public List<Dim> sample() {
         return batched() ? dims.subList(1, dims.size()) : dims;
     }
 
-    /** The number of axes of one sample. */
+    /** {@return the number of axes of one sample} */
     public int rank() {
         return sample().size();
     }
 
-    /** The axis of a sample, from 0; a negative one counts from the end. Not checked: see {@code Layer}. */
+    /**
+     * {@return the dimension of an axis of a sample}
+     *
+     * @param axis the axis, from 0, or from −1 backwards
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public Dim axis(int axis) {
         return sample().get(axis < 0 ? rank() + axis : axis);
     }
 
-    /** This shape with another size for an axis of a sample. */
+    /**
+     * {@return this shape with another dimension for an axis of a sample}
+     *
+     * @param axis the axis, from 0, or from −1 backwards
+     * @param dim the new dimension
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
     public Shape withAxis(int axis, Dim dim) {
         List<Dim> sample = new ArrayList<>(sample());
         sample.set(axis < 0 ? rank() + axis : axis, dim);
         return withSample(sample);
     }
 
-    /** Another sample, batched as this shape is. */
+    /**
+     * {@return the shape of another sample, with the batch if this shape has it}
+     *
+     * @param sample the dimensions of one sample, slowest first
+     */
     public Shape withSample(List<Dim> sample) {
         return batched() ? batch(sample) : new Shape(sample);
     }
 
     /**
-     * The number of values of one sample, at the maximum.
+     * {@return the number of values of one sample; if its length varies, the largest number}
      *
-     * @throws ArithmeticException if it is over the largest array
+     * @throws ArithmeticException if it is over 2,147,483,647
      */
     public int size() {
         return sample().stream().mapToInt(Dim::max).reduce(1, Math::multiplyExact);
     }
 
-    /** Whether every size is the same in every call. */
+    /** {@return whether every size is the same in every call} */
     public boolean constant() {
         return sample().stream().allMatch(Dim::constant);
     }

@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface SigmoidCrossEntropy {
-    /** The factor of this loss in the sum that training minimises. */
+    /** {@return the factor of this loss in the sum that training minimises} */
     float weight() default 1f;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

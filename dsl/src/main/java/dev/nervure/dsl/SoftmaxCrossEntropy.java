@@ -15,18 +15,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface SoftmaxCrossEntropy {
-    /** The share of the target that is spread over all classes, 0 to 1. */
+    /** {@return the share of the target that is spread evenly over all classes, 0 to 1} */
     float labelSmoothing() default 0f;
 
-    /** One weight a class; empty for equal weights. */
+    /** {@return one factor for each class; empty for equal weights} */
     float[] classWeights() default {};
 
-    /** Targets of this value count neither in the loss nor in the mean. */
+    /** {@return the target value of positions that count neither in the loss nor in the mean} */
     int ignoreIndex() default -100;
 
-    /** The factor of this loss in the sum that training minimises. */
+    /** {@return the factor of this loss in the sum that training minimises} */
     float weight() default 1f;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

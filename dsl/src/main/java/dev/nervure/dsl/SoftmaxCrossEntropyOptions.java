@@ -8,17 +8,32 @@ public final class SoftmaxCrossEntropyOptions extends ScalarOptions<SoftmaxCross
         super(required);
     }
 
-    /** The share of the target that is spread over all classes, 0 to 1. */
+    /**
+     * Sets the share of the target that is spread evenly over all classes.
+     *
+     * @param labelSmoothing 0, the default, to 1
+     * @return these options
+     */
     public SoftmaxCrossEntropyOptions labelSmoothing(float labelSmoothing) {
         return set("labelSmoothing", labelSmoothing);
     }
 
-    /** One weight a class; none for equal weights. */
+    /**
+     * Sets one factor for each class.
+     *
+     * @param classWeights a factor for each class; none, the default, for equal weights
+     * @return these options
+     */
     public SoftmaxCrossEntropyOptions classWeights(float... classWeights) {
         return set("classWeights", classWeights);
     }
 
-    /** Targets of this value count neither in the loss nor in the mean. */
+    /**
+     * Sets the target value of positions that count neither in the loss nor in the mean.
+     *
+     * @param ignoreIndex an integer that is no class; −100 by default
+     * @return these options
+     */
     public SoftmaxCrossEntropyOptions ignoreIndex(int ignoreIndex) {
         return set("ignoreIndex", ignoreIndex);
     }

@@ -14,12 +14,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Split {
-    /** The sizes of the parts; they add up to the size of the axis. */
+    /** {@return the sizes of the parts; they add up to the size of the axis} */
     int[] sizes();
 
-    /** The axis of a sample, from 0, or from −1 backwards. */
+    /** {@return the axis of a sample, from 0, or from −1 backwards} */
     int axis() default -1;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

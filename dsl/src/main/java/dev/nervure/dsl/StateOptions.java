@@ -8,22 +8,43 @@ abstract class StateOptions<O extends StateOptions<O>> extends ParameterOptions<
         super(required);
     }
 
-    /** The number of layers, each reading the one before. */
+    /**
+     * Sets the number of layers; each reads the result of the previous one.
+     *
+     * @param layers 1, the default, to 1,000
+     * @return these options
+     */
     public O layers(int layers) {
         return set("layers", layers);
     }
 
-    /** Whether a second state goes backwards; the results stand side by side. */
+    /**
+     * Chooses whether a second state runs from the last step to the first.
+     *
+     * @param bidirectional true for results {@code [2 units]} wide, forwards first
+     * @return these options
+     */
     public O bidirectional(boolean bidirectional) {
         return set("bidirectional", bidirectional);
     }
 
-    /** Whether the biases are there. */
+    /**
+     * Chooses whether the layer has biases.
+     *
+     * @param bias whether there are biases
+     * @return these options
+     */
     public O bias(boolean bias) {
         return set("bias", bias);
     }
 
-    /** Whether only the final states of the last layer are given, {@code [units]}, without the steps. */
+    /**
+     * Chooses whether only the final states of the last layer are given, without the steps.
+     *
+     * @param lastOnly true for {@code [units]}, or {@code [2 units]} if bidirectional; false, the default, for {@code
+     *     [steps, …]}
+     * @return these options
+     */
     public O lastOnly(boolean lastOnly) {
         return set("lastOnly", lastOnly);
     }

@@ -9,15 +9,18 @@ import java.lang.annotation.RetentionPolicy;
 @Retention(RetentionPolicy.CLASS)
 @java.lang.annotation.Target(java.lang.annotation.ElementType.METHOD)
 public @interface Target {
-    /** The sizes of one sample. */
+    /** {@return the sizes of one sample, without the batch; empty for a scalar} */
     int[] value();
 
-    /** What its values are. */
+    /** {@return the type of the values} */
     ElementType type() default ElementType.FLOAT;
 
-    /** Names a symbol: the first axis is as long as each sample says, up to the given size. Empty for a fixed size. */
+    /**
+     * {@return the symbol that names the length of the first axis, which each sample chooses up to the given size;
+     * empty for a fixed size}
+     */
     String variable() default "";
 
-    /** Unused: targets have no parameters. */
+    /** {@return a path without effect: targets have no parameters} */
     String name() default "";
 }

@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that a network will compute: symbolic, without numbers. In an annotated interface it is the type of every
- * method and parameter; in a {@link NetworkDefinition} its methods declare further tensors, by the annotations' names.
+ * method and parameter; in a {@link NetworkDefinition} its methods declare further tensors. Each method is named after
+ * the layer's annotation, which gives the formula, the parameters and the source.
  *
- * <p>Shapes are those of one sample; axes count from 0, or from −1 backwards. All methods throw {@link
- * NetworkException} if a layer does not fit the tensors.
+ * <p>Shapes are those of one sample; axes count from 0, or from −1 backwards. A method with {@code options} takes a
+ * lambda that sets further attributes: {@code x.conv2d(16, 3, o -> o.stride(2).padding(1))}.
+ *
+ * <p>Every method that declares a tensor throws {@link NetworkException} if the layer does not fit the tensors that it
+ * reads, if an attribute is out of range, if a tensor that it reads is a loss, or if a sample has more values than the
+ * largest array. It throws {@link IllegalStateException} once the time for the declaration is over.
  */
 public final class Tensor
         implements ActivationMethods,
@@ -79,8 +84,10 @@ public final class Tensor
     }
 
     /**
-     * The result of any layer: what every other method is short for.
+     * {@return the result of any layer} All other methods are short for this one.
      *
+     * @param layer the layer with its attributes
+     * @param inputs the tensors that it reads, in order
      * @throws NetworkException if the layer does not fit the tensors
      */
     public static Tensor of(Layer layer, Tensor... inputs) {
@@ -109,70 +116,148 @@ public final class Tensor
         return of(Layers.of(type, attributes), inputs);
     }
 
-    /** An input of floats; the shape is without the batch. */
+    /**
+     * {@return an input of floats, {@code [value…]} a sample}
+     *
+     * @param name the name of the input, a Java identifier
+     * @param value the sizes of one sample, without the batch; none for a scalar
+     * @throws NetworkException if the name is not an identifier or a size is under 1
+     */
     public static Tensor input(String name, int... value) {
         return of(InputLayer.class, Map.of("value", value)).named(name);
     }
 
-    /** An input of floats, or of integers: {@code Tensor.input("ids", List.of(64), o -> o.type(INT))}. */
+    /**
+     * {@return an input, {@code [value…]} a sample} Example: {@code Tensor.input("ids", List.of(64), o ->
+     * o.type(INT))}.
+     *
+     * @param name the name of the input, a Java identifier
+     * @param value the sizes of one sample, without the batch
+     * @param options sets further attributes
+     * @throws NetworkException if the name is not an identifier, a size is under 1, or an attribute is out of range
+     */
     public static Tensor input(String name, List<Integer> value, UnaryOperator<InputOptions> options) {
         return of(InputLayer.class, options.apply(new InputOptions(Map.of("value", value))))
                 .named(name);
     }
 
-    /** A target of floats; the shape is without the batch. */
+    /**
+     * {@return a target of floats, {@code [value…]} a sample} Only losses can read it.
+     *
+     * @param name the name of the target, a Java identifier
+     * @param value the sizes of one sample, without the batch; none for a scalar
+     * @throws NetworkException if the name is not an identifier or a size is under 1
+     */
     public static Tensor target(String name, int... value) {
         return of(TargetLayer.class, Map.of("value", value)).named(name);
     }
 
-    /** A target of floats, or of integers: {@code Tensor.target("ids", List.of(64), o -> o.type(INT))}. */
+    /**
+     * {@return a target, {@code [value…]} a sample} Only losses can read it. Example: {@code Tensor.target("label",
+     * List.of(), o -> o.type(INT))}.
+     *
+     * @param name the name of the target, a Java identifier
+     * @param value the sizes of one sample, without the batch
+     * @param options sets further attributes
+     * @throws NetworkException if the name is not an identifier, a size is under 1, or an attribute is out of range
+     */
     public static Tensor target(String name, List<Integer> value, UnaryOperator<InputOptions> options) {
         return of(TargetLayer.class, options.apply(new InputOptions(Map.of("value", value))))
                 .named(name);
     }
 
-    /** A learned tensor that belongs to no layer, the same for every sample. */
+    /**
+     * {@return a learned tensor that belongs to no layer, {@code [value…]}, the same for every sample}
+     *
+     * @param name the name of the tensor and of its parameter, a Java identifier
+     * @param value the sizes of the axes
+     * @throws NetworkException if the name is not an identifier or a size is under 1
+     */
     public static Tensor parameter(String name, int... value) {
         return of(ParameterLayer.class, Map.of("value", value)).named(name);
     }
 
-    /** The same with further attributes: {@code Tensor.parameter("cls", List.of(1, 32), o -> o.trainable(false))}. */
+    /**
+     * {@return a learned tensor that belongs to no layer, {@code [value…]}, the same for every sample} Example: {@code
+     * Tensor.parameter("cls", List.of(1, 32), o -> o.trainable(false))}.
+     *
+     * @param name the name of the tensor, a Java identifier
+     * @param value the sizes of the axes
+     * @param options sets further attributes
+     * @throws NetworkException if the name is not an identifier, a size is under 1, or an attribute is out of range
+     */
     public static Tensor parameter(String name, List<Integer> value, UnaryOperator<FreeParameterOptions> options) {
         return of(ParameterLayer.class, options.apply(new FreeParameterOptions(Map.of("value", value))))
                 .named(name);
     }
 
-    /** One number, the same for every sample: {@code []}. */
+    /**
+     * {@return one number, {@code []}, the same for every sample}
+     *
+     * @param value the number
+     * @throws NetworkException if the number is not finite
+     */
     public static Tensor constant(float value) {
         return of(ConstantLayer.class, Map.of("value", value));
     }
 
-    /** Floats that are given, the same for every sample: {@code [shape…]}, row by row. */
+    /**
+     * {@return fixed floats, {@code [shape…]}, the same for every sample}
+     *
+     * @param value the floats, row by row; one stands for all, none for zeros
+     * @param shape the sizes of the axes; none for a scalar
+     * @throws NetworkException if there are more or fewer floats than the shape holds, or one is not finite
+     */
     public static Tensor constant(float[] value, int... shape) {
         return of(ConstantLayer.class, Map.of("value", value, "shape", shape));
     }
 
-    /** Integers that are given, the same for every sample: {@code [shape…]}, row by row. */
+    /**
+     * {@return fixed integers, {@code [shape…]}, the same for every sample}
+     *
+     * @param ints the integers, row by row; one stands for all
+     * @param shape the sizes of the axes; none for a scalar
+     * @throws NetworkException if there are more or fewer integers than the shape holds
+     */
     public static Tensor constant(int[] ints, int... shape) {
         return of(ConstantLayer.class, Map.of("ints", ints, "shape", shape));
     }
 
-    /** Tensors one after another along an axis. */
+    /**
+     * {@return tensors one after another along an axis, {@code […, a, …], […, b, …] → […, a + b, …]}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param tensors at least two tensors of floats that differ in this axis only
+     * @throws NetworkException if they differ elsewhere, or the axis is variable or not there
+     */
     public static Tensor concat(int axis, List<Tensor> tensors) {
         return of(ConcatLayer.class, Map.of("axis", axis), tensors.toArray(Tensor[]::new));
     }
 
     /**
-     * A block that runs {@code times} times, each time on the result before and with parameters of its own, {@code
-     * name.0.…}, {@code name.1.…} and so on. What is generated grows with the block, not with {@code times}.
+     * {@return the result of a block that runs several times, each time on the previous result} Each time has
+     * parameters of its own, {@code name.0.…}, {@code name.1.…} and so on. The size of the generated code grows with
+     * the block, not with {@code times}.
      *
-     * @param block declares the result from what the block reads; both have one type
+     * @param times the number of runs, 1 to 1,000
+     * @param name the prefix of the parameters' names
+     * @param block declares the result from the tensor that the block reads; both have one type
+     * @throws NetworkException if the result has another type, or the block does not read its input
      */
     public Tensor repeat(int times, String name, UnaryOperator<Tensor> block) {
         return repeat(times, name, o -> o, block);
     }
 
-    /** The same with further attributes: {@code x.repeat(12, "block", o -> o.recompute(true), y -> …)}. */
+    /**
+     * {@return the result of a block that runs several times, with further attributes} Example: {@code x.repeat(12,
+     * "block", o -> o.recompute(true), y -> …)}.
+     *
+     * @param times the number of runs, 1 to 1,000
+     * @param name the prefix of the parameters' names
+     * @param options sets further attributes
+     * @param block declares the result from the tensor that the block reads; both have one type
+     * @throws NetworkException if the result has another type, or the block does not read its input
+     */
     public Tensor repeat(int times, String name, UnaryOperator<RepeatOptions> options, UnaryOperator<Tensor> block) {
         List<Tensor> reads = new ArrayList<>();
         Block body = Block.declare(List.of(type()), inputs -> block.apply(inputs.get(0)), reads);
@@ -185,14 +270,17 @@ public final class Tensor
     }
 
     /**
-     * Another output of this tensor's layer, which is output 0 itself: {@code x.lstm(32).part(1)} is the final state. What
-     * the outputs are, the layer's annotation says.
+     * {@return another output of this tensor's layer} Output 0 is this tensor itself; {@code x.lstm(32).part(1)} is the
+     * final state. The layer's annotation lists the outputs.
+     *
+     * @param value the index of the output, from 0
+     * @throws NetworkException if the layer has no such output
      */
     public Tensor part(int value) {
         return of(PartLayer.class, Map.of("value", value), this);
     }
 
-    /** All outputs of this tensor's layer, this one first. */
+    /** {@return all outputs of this tensor's layer, this one first} */
     public List<Tensor> parts() {
         List<Tensor> parts = new ArrayList<>(List.of(this));
         for (int i = 1; i < outputs.size(); i++) {
@@ -201,12 +289,23 @@ public final class Tensor
         return List.copyOf(parts);
     }
 
-    /** An activation by its constant. */
+    /**
+     * {@return the activation of each value, {@code […] → […]}}
+     *
+     * @param activation the activation
+     * @throws NetworkException if this tensor does not hold floats
+     */
     public Tensor activation(Activation activation) {
         return of(activation.layer(), this);
     }
 
-    /** Names this tensor, and so its accessors and parameters. */
+    /**
+     * Names this tensor. Generated accessors and parameters take their names from it.
+     *
+     * @param name a Java identifier
+     * @return this tensor
+     * @throws NetworkException if the name is not an identifier
+     */
     public Tensor named(String name) {
         boolean valid = !name.isEmpty()
                 && Character.isJavaIdentifierStart(name.charAt(0))
@@ -218,30 +317,32 @@ public final class Tensor
         return this;
     }
 
-    /** The layer that computes this tensor. */
+    /** {@return the layer that computes this tensor} */
     public Layer layer() {
         return layer;
     }
 
-    /** The tensors that the layer reads. */
+    /** {@return the tensors that the layer reads, in order} */
     public List<Tensor> inputs() {
         return inputs;
     }
 
+    /** {@return the shape and the type of the values} */
     public TensorType type() {
         return outputs.get(0);
     }
 
+    /** {@return the shape, with the batch first if the tensor depends on an input} */
     public Shape shape() {
         return type().shape();
     }
 
-    /** The name, or null while it has none. */
+    /** {@return the name, or null if there is none yet} */
     public @Nullable String name() {
         return name;
     }
 
-    /** The place among all tensors that were declared, counted up. */
+    /** {@return a number that is larger for each tensor declared later} */
     public long order() {
         return order;
     }

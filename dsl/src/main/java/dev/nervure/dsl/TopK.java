@@ -15,15 +15,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface TopK {
-    /** How many values. */
+    /** {@return the number of values, 1 to the size of the axis} */
     int k();
 
-    /** The axis of a sample, from 0, or from −1 backwards. */
+    /** {@return the axis of a sample, from 0, or from −1 backwards} */
     int axis() default -1;
 
-    /** Whether the greatest; else the least, in ascending order. */
+    /** {@return whether the greatest values are taken; else the least, in ascending order} */
     boolean largest() default true;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

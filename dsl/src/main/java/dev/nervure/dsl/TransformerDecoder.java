@@ -17,33 +17,39 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface TransformerDecoder {
-    /** The number of blocks. */
+    /** {@return the number of blocks, 1 to 1,000} */
     int layers() default 0;
 
-    /** The number of heads; it divides {@code k}. */
+    /** {@return the number of heads; it divides {@code k}} */
     int heads() default 0;
 
-    /** The size within the feed-forward part. */
+    /** {@return the number of hidden units of the feed-forward part, at least 1} */
     int feedForward() default 2048;
 
-    /** The activation of the feed-forward part. */
+    /** {@return the activation of the feed-forward part} */
     Activation activation() default Activation.RELU;
 
-    /** Whether each part normalises what it reads, in place of its sum. */
+    /** {@return whether each part normalises its input (pre-norm) instead of its residual sum (post-norm)} */
     boolean normFirst() default false;
 
-    /** Whether each step sees only itself and the steps before. */
+    /** {@return whether step {@code t} attends to the steps 0 to {@code t} only} */
     boolean causal() default false;
 
-    /** The probability of {@link Dropout} after each part, within the feed-forward part, and of attention weights. */
+    /**
+     * {@return the probability of {@link Dropout}, 0 to under 1: after each part, within the feed-forward part, and of
+     * attention weights}
+     */
     float dropout() default 0.1f;
 
-    /** Whether training keeps only what passes from block to block, and computes the rest again in backward. */
+    /**
+     * {@return whether training keeps only the results of blocks and computes the rest again in the backward pass: less
+     * memory, more time}
+     */
     boolean recompute() default false;
 
-    /** Whether the parameters are learned. */
+    /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
-    /** A dotted path for the parameters, where the tensor's name will not do. */
+    /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

@@ -8,32 +8,62 @@ public final class TransformerOptions extends ParameterOptions<TransformerOption
         super(required);
     }
 
-    /** The size within the feed-forward part. */
+    /**
+     * Sets the number of hidden units of the feed-forward part.
+     *
+     * @param feedForward at least 1; 2,048 by default
+     * @return these options
+     */
     public TransformerOptions feedForward(int feedForward) {
         return set("feedForward", feedForward);
     }
 
-    /** What is applied to each result. */
+    /**
+     * Sets the activation of the feed-forward part.
+     *
+     * @param activation {@link Activation#RELU} by default
+     * @return these options
+     */
     public TransformerOptions activation(Activation activation) {
         return set("activation", activation);
     }
 
-    /** Whether each part normalises what it reads, in place of its sum. */
+    /**
+     * Chooses where each part normalises.
+     *
+     * @param normFirst true for its input (pre-norm); false, the default, for its residual sum (post-norm)
+     * @return these options
+     */
     public TransformerOptions normFirst(boolean normFirst) {
         return set("normFirst", normFirst);
     }
 
-    /** Whether each step sees only itself and the steps before. */
+    /**
+     * Chooses whether step {@code t} attends to the steps 0 to {@code t} only.
+     *
+     * @param causal true for a causal mask
+     * @return these options
+     */
     public TransformerOptions causal(boolean causal) {
         return set("causal", causal);
     }
 
-    /** The share of values that a training pass drops, 0 to under 1. */
+    /**
+     * Sets the probability of {@link Dropout}: after each part, within the feed-forward part, and of attention weights.
+     *
+     * @param dropout 0 to under 1; 0.1 by default
+     * @return these options
+     */
     public TransformerOptions dropout(float dropout) {
         return set("dropout", dropout);
     }
 
-    /** Whether training keeps only what passes from block to block, and computes the rest again in backward. */
+    /**
+     * Chooses between memory and time in training.
+     *
+     * @param recompute true to keep only the results of blocks and compute the rest again in the backward pass
+     * @return these options
+     */
     public TransformerOptions recompute(boolean recompute) {
         return set("recompute", recompute);
     }

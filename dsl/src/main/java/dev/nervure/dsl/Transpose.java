@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Transpose {
-    /** Every axis of a sample once, from 0, or from −1 backwards; empty for the reverse order. */
+    /** {@return every axis of a sample once, from 0, or from −1 backwards; empty for the reverse order} */
     int[] axes() default {};
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

@@ -8,7 +8,12 @@ public final class TransposedConvolutionOptions extends KernelOptions<Transposed
         super(required);
     }
 
-    /** What is added to the size of the result, at the end of each axis. */
+    /**
+     * Sets the positions added at the end of each axis of the result.
+     *
+     * @param outputPadding one number, or one for each axis; 0 by default
+     * @return these options
+     */
     public TransposedConvolutionOptions outputPadding(int... outputPadding) {
         return set("outputPadding", outputPadding);
     }

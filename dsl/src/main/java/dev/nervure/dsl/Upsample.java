@@ -13,12 +13,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Upsample {
-    /** How many times larger: one number, or one for each axis. */
+    /** {@return the factor of the size: one number, or one for each axis} */
     int[] scaleFactor() default {};
 
-    /** What the points between are. */
+    /** {@return the interpolation of the points between the given ones} */
     UpsampleMode mode() default UpsampleMode.NEAREST;
 
-    /** Unused: there are no parameters. */
+    /** {@return a path without effect: this layer has no parameters} */
     String name() default "";
 }

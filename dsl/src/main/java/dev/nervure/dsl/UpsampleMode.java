@@ -1,9 +1,9 @@
 package dev.nervure.dsl;
 
-/** How up-sampling fills the points between. */
+/** The interpolation of up-sampling. */
 public enum UpsampleMode {
     /** Each value repeated. */
     NEAREST,
-    /** Linear between the nearest values of both axes; the corners are not aligned, as PyTorch's default. */
+    /** Linear between the nearest values of both axes; the corners are not aligned, which is PyTorch's default. */
     BILINEAR
 }

@@ -8,12 +8,22 @@ public final class UpsampleOptions extends Options<UpsampleOptions> {
         super(required);
     }
 
-    /** How many times larger: one number, or one for each axis. */
+    /**
+     * Sets the factor of the size, in place of one number for all axes.
+     *
+     * @param scaleFactor one number, or one for each axis; each at least 1
+     * @return these options
+     */
     public UpsampleOptions scaleFactor(int... scaleFactor) {
         return set("scaleFactor", scaleFactor);
     }
 
-    /** How the points between the given ones are computed. */
+    /**
+     * Sets the interpolation of the points between the given ones.
+     *
+     * @param mode {@link UpsampleMode#NEAREST} by default
+     * @return these options
+     */
     public UpsampleOptions mode(UpsampleMode mode) {
         return set("mode", mode);
     }

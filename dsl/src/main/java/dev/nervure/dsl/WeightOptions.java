@@ -8,22 +8,43 @@ abstract class WeightOptions<O extends WeightOptions<O>> extends ParameterOption
         super(required);
     }
 
-    /** Whether the biases are there. */
+    /**
+     * Chooses whether the layer has biases.
+     *
+     * @param bias whether there are biases
+     * @return these options
+     */
     public O bias(boolean bias) {
         return set("bias", bias);
     }
 
-    /** What is applied to each result. */
+    /**
+     * Sets the activation, applied to each result.
+     *
+     * @param activation the activation {@code g}
+     * @return these options
+     */
     public O activation(Activation activation) {
         return set("activation", activation);
     }
 
-    /** How the weights begin. */
+    /**
+     * Sets the distribution of the initial weights and biases.
+     *
+     * @param initializer the distribution
+     * @return these options
+     */
     public O initializer(Initializer initializer) {
         return set("initializer", initializer);
     }
 
-    /** What {@link Initializer#CONSTANT}, {@link Initializer#NORMAL} and {@link Initializer#UNIFORM} are told. */
+    /**
+     * Sets the number that some initializers use.
+     *
+     * @param constant the value of {@link Initializer#CONSTANT}, the deviation of {@link Initializer#NORMAL}, or the
+     *     bound of {@link Initializer#UNIFORM}
+     * @return these options
+     */
     public O constant(float constant) {
         return set("constant", constant);
     }

@@ -1,4 +1,4 @@
-/** What a user declares a network with: annotations, tensors, and the options of their layers. */
+/** The declaration of networks: annotations, tensors, and the options of their layers. */
 @NullMarked
 package dev.nervure.dsl;
 

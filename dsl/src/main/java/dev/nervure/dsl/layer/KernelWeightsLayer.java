@@ -27,7 +27,7 @@ interface KernelWeightsLayer extends KernelLayer {
 
     boolean trainable();
 
-    /** The shape of the weight, for so many channels read. */
+    /** The shape of the weight, if the layer reads this number of channels. */
     List<Integer> weight(int in);
 
     @Override
