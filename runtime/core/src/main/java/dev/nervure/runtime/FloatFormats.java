@@ -43,14 +43,14 @@ final class FloatFormats {
     /** IEEE 754's binary16: a sign, 5 bits of exponent, 10 of mantissa. NaNs keep their payload. */
     static float ofF16(short bits) {
         int sign = (bits & 0x8000) << 16;
-        int exponent = bits >> F16_MANTISSA & 0x1F;
-        int mantissa = bits & (1 << F16_MANTISSA) - 1;
+        int exponent = (bits >> F16_MANTISSA) & 0x1F;
+        int mantissa = bits & ((1 << F16_MANTISSA) - 1);
         if (exponent == 0) { // a subnormal is a multiple of 2⁻²⁴, which is normal as a float
             float value = mantissa * F16_SUBNORMAL;
             return sign == 0 ? value : -value;
         }
         int wide = exponent == 0x1F ? 0xFF : exponent - F16_BIAS + F32_BIAS;
-        return Float.intBitsToFloat(sign | wide << F32_MANTISSA | mantissa << F32_MANTISSA - F16_MANTISSA);
+        return Float.intBitsToFloat(sign | wide << F32_MANTISSA | mantissa << (F32_MANTISSA - F16_MANTISSA));
     }
 
     /** The upper half of a float. */

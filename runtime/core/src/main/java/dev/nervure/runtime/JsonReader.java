@@ -147,7 +147,7 @@ final class JsonReader {
             if (digit < 0) {
                 throw broken("an escape without four hexadecimal digits", at());
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
             take();
         }
         return (char) value;
@@ -160,14 +160,14 @@ final class JsonReader {
         int value = first & (0x3F >> more);
         for (int i = 0; i < more && value >= 0; i++) {
             int next = peek();
-            value = next >= 0x80 && next < 0xC0 ? value << 6 | take() & 0x3F : -1;
+            value = next >= 0x80 && next < 0xC0 ? (value << 6) | (take() & 0x3F) : -1;
         }
         int least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
         if (first < 0xC0
                 || first > 0xF7
                 || value < least
                 || value > Character.MAX_CODE_POINT
-                || value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE) {
+                || (value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE)) {
             throw broken("a character that is not UTF-8", from);
         }
         return value;

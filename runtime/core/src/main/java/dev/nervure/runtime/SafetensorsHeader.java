@@ -65,7 +65,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsTe
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c) && !paired(text, i)) {
+            } else if (c < ' ' || (Character.isSurrogate(c) && !paired(text, i))) {
                 json.append(String.format("\\u%04x", (int) c));
             } else {
                 json.append(c);

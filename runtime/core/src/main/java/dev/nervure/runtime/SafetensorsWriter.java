@@ -45,6 +45,9 @@ public final class SafetensorsWriter {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private boolean checksum;
 
+    /** A file without tensors. */
+    public SafetensorsWriter() {}
+
     /** Adds a string about the file. */
     public SafetensorsWriter metadata(String name, String value) {
         metadata.put(name, value);
