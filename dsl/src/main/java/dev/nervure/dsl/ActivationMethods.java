@@ -26,112 +26,209 @@ sealed interface ActivationMethods permits Tensor {
         return (Tensor) this;
     }
 
-    /** {@code y = x}: another name for this tensor. */
+    /**
+     * {@return {@code y = x}, another name for this tensor}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor identity() {
         return Tensor.of(IdentityLayer.class, x());
     }
 
-    /** {@code y = max(x, 0)}. */
+    /**
+     * {@return {@code y = max(x, 0)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor relu() {
         return Tensor.of(ReluLayer.class, x());
     }
 
-    /** {@code y = x} where positive, {@code 0.01 x} elsewhere. */
+    /**
+     * {@return {@code y = x} where positive, {@code 0.01 x} elsewhere}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor leakyRelu() {
         return Tensor.of(LeakyReluLayer.class, x());
     }
 
-    /** {@code y = x} where positive, {@code negativeSlope x} elsewhere. */
+    /**
+     * {@return {@code y = x} where positive, {@code negativeSlope x} elsewhere}
+     *
+     * @param negativeSlope the slope of the negative side
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor leakyRelu(float negativeSlope) {
         return Tensor.of(LeakyReluLayer.class, Map.of("negativeSlope", negativeSlope), x());
     }
 
-    /** {@code y = x} where positive, {@code w x} elsewhere, with one learned {@code w}. */
+    /**
+     * {@return {@code y = x} where positive, {@code w x} elsewhere; {@code w} is learned}
+     *
+     * @throws NetworkException if this tensor does not hold floats of the batch, has no axis, or its first axis has no
+     *     fixed size
+     */
     default Tensor prelu() {
         return Tensor.of(PreluLayer.class, x());
     }
 
-    /** The same with further attributes: {@code x.prelu(o -> o.perChannel(true))}. */
+    /**
+     * {@return {@code y = x} where positive, {@code w x} elsewhere, with further attributes; {@code w} is learned}
+     * Example: {@code x.prelu(o -> o.perChannel(true))}.
+     *
+     * @param options sets further attributes; {@link PreluOptions} lists them
+     * @throws NetworkException if this tensor does not hold floats of the batch, has no axis, or its first axis has no
+     *     fixed size
+     */
     default Tensor prelu(UnaryOperator<PreluOptions> options) {
         return Tensor.of(PreluLayer.class, options.apply(new PreluOptions(Map.of())), x());
     }
 
-    /** {@code y = x} where positive, {@code eˣ − 1} elsewhere. */
+    /**
+     * {@return {@code y = x} where positive, {@code eˣ − 1} elsewhere}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor elu() {
         return Tensor.of(EluLayer.class, x());
     }
 
-    /** {@code y = x} where positive, {@code alpha (eˣ − 1)} elsewhere. */
+    /**
+     * {@return {@code y = x} where positive, {@code alpha (eˣ − 1)} elsewhere}
+     *
+     * @param alpha the factor of the negative side
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor elu(float alpha) {
         return Tensor.of(EluLayer.class, Map.of("alpha", alpha), x());
     }
 
-    /** {@code y = λ x} where positive, {@code λ α (eˣ − 1)} elsewhere. */
+    /**
+     * {@return {@code y = λ x} where positive, {@code λ α (eˣ − 1)} elsewhere}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor selu() {
         return Tensor.of(SeluLayer.class, x());
     }
 
-    /** {@code y = 1 / (1 + e⁻ˣ)}. */
+    /**
+     * {@return {@code y = 1 / (1 + e⁻ˣ)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor sigmoid() {
         return Tensor.of(SigmoidLayer.class, x());
     }
 
-    /** {@code y = min(max(x / 6 + 1/2, 0), 1)}. */
+    /**
+     * {@return {@code y = min(max(x / 6 + 1/2, 0), 1)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor hardSigmoid() {
         return Tensor.of(HardSigmoidLayer.class, x());
     }
 
-    /** The hyperbolic tangent. */
+    /**
+     * {@return the hyperbolic tangent}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor tanh() {
         return Tensor.of(TanhLayer.class, x());
     }
 
-    /** {@code yᵢ = eˣⁱ / Σⱼ eˣʲ} over the last axis. */
+    /**
+     * {@return {@code yᵢ = eˣⁱ / Σⱼ eˣʲ} over the last axis}
+     *
+     * @throws NetworkException if this tensor does not hold floats or has no axis
+     */
     default Tensor softmax() {
         return Tensor.of(SoftmaxLayer.class, x());
     }
 
-    /** {@code yᵢ = xᵢ − log Σⱼ eˣʲ} over the last axis. */
+    /**
+     * {@return {@code yᵢ = xᵢ − log Σⱼ eˣʲ} over the last axis}
+     *
+     * @throws NetworkException if this tensor does not hold floats or has no axis
+     */
     default Tensor logSoftmax() {
         return Tensor.of(LogSoftmaxLayer.class, x());
     }
 
-    /** {@code y = log(1 + eˣ)}. */
+    /**
+     * {@return {@code y = log(1 + eˣ)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor softplus() {
         return Tensor.of(SoftplusLayer.class, x());
     }
 
-    /** {@code y = x Φ(x)}. */
+    /**
+     * {@return {@code y = x Φ(x)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor gelu() {
         return Tensor.of(GeluLayer.class, x());
     }
 
-    /** {@code y = x Φ(x)}, or {@code x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))} if approximate. */
+    /**
+     * {@return {@code y = x Φ(x)}, or {@code x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))} if approximate}
+     *
+     * @param approximate whether the approximation by the hyperbolic tangent is computed
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor gelu(boolean approximate) {
         return Tensor.of(GeluLayer.class, Map.of("approximate", approximate), x());
     }
 
-    /** {@code y = x / (1 + e⁻ˣ)}. */
+    /**
+     * {@return {@code y = x / (1 + e⁻ˣ)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor silu() {
         return Tensor.of(SiluLayer.class, x());
     }
 
-    /** {@code y = x tanh(log(1 + eˣ))}. */
+    /**
+     * {@return {@code y = x tanh(log(1 + eˣ))}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor mish() {
         return Tensor.of(MishLayer.class, x());
     }
 
-    /** {@code y = x min(max(x + 3, 0), 6) / 6}. */
+    /**
+     * {@return {@code y = x min(max(x + 3, 0), 6) / 6}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor hardSwish() {
         return Tensor.of(HardSwishLayer.class, x());
     }
 
-    /** In training, half of the values become 0 and the others are doubled. */
+    /**
+     * {@return this tensor, except in training: half of the values become 0 and the others are doubled}
+     *
+     * @throws NetworkException if this tensor does not hold floats of the batch
+     */
     default Tensor dropout() {
         return Tensor.of(DropoutLayer.class, x());
     }
 
-    /** In training, each value becomes 0 with probability {@code p}, or is divided by {@code 1 − p}. */
+    /**
+     * {@return this tensor, except in training: each value becomes 0 with probability {@code p}, or is divided by
+     * {@code 1 − p}}
+     *
+     * @param p the probability that a value becomes 0, 0 to under 1
+     * @throws NetworkException if this tensor does not hold floats of the batch, or the probability is out of range
+     */
     default Tensor dropout(float p) {
         return Tensor.of(DropoutLayer.class, Map.of("p", p), x());
     }

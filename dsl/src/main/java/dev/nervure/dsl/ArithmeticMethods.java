@@ -32,187 +32,371 @@ sealed interface ArithmeticMethods permits Tensor {
         return (Tensor) this;
     }
 
-    /** {@code x + other}, element by element; samples broadcast. */
+    /**
+     * {@return {@code x + other}, element by element; samples broadcast}
+     *
+     * @param other the second tensor
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
+     */
     default Tensor plus(Tensor other) {
         return add(other);
     }
 
-    /** {@code x − other}, element by element; samples broadcast. */
+    /**
+     * {@return {@code x − other}, element by element; samples broadcast}
+     *
+     * @param other the second tensor
+     * @throws NetworkException if the samples do not broadcast, or a tensor does not hold floats
+     */
     default Tensor minus(Tensor other) {
         return subtract(other);
     }
 
-    /** {@code x · other}, element by element; samples broadcast. */
+    /**
+     * {@return {@code x · other}, element by element; samples broadcast}
+     *
+     * @param other the second tensor
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
+     */
     default Tensor times(Tensor other) {
         return multiply(other);
     }
 
-    /** {@code x / other}, element by element; samples broadcast. */
+    /**
+     * {@return {@code x / other}, element by element; samples broadcast}
+     *
+     * @param other the second tensor
+     * @throws NetworkException if the samples do not broadcast, or a tensor does not hold floats
+     */
     default Tensor div(Tensor other) {
         return divide(other);
     }
 
-    /** {@code x + number}. */
+    /**
+     * {@return {@code x + number}}
+     *
+     * @param number the number, the same for every value
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor plus(float number) {
         return scale(1, number);
     }
 
-    /** {@code x − number}. */
+    /**
+     * {@return {@code x − number}}
+     *
+     * @param number the number, the same for every value
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor minus(float number) {
         return scale(1, -number);
     }
 
-    /** {@code x · number}. */
+    /**
+     * {@return {@code x · number}}
+     *
+     * @param number the number, the same for every value
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor times(float number) {
         return scale(number, 0);
     }
 
-    /** {@code x / number}. */
+    /**
+     * {@return {@code x / number}}
+     *
+     * @param number the number, the same for every value
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor div(float number) {
         return scale(1 / number, 0);
     }
 
-    /** {@code −x}. */
+    /**
+     * {@return {@code −x}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor unaryMinus() {
         return scale(-1, 0);
     }
 
-    /** The sum of 2 or more tensors; samples broadcast as PyTorch's tensors do. */
+    /**
+     * {@return the sum of 2 or more tensors; samples broadcast as PyTorch's tensors do}
+     *
+     * @param others the other tensors, at least one
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
+     */
     default Tensor add(Tensor... others) {
         return Tensor.of(AddLayer.class, x(), others);
     }
 
-    /** {@code x − other}; samples broadcast. */
+    /**
+     * {@return {@code x − other}; samples broadcast}
+     *
+     * @param other the second tensor
+     * @throws NetworkException if the samples do not broadcast, or a tensor does not hold floats
+     */
     default Tensor subtract(Tensor other) {
         return Tensor.of(SubtractLayer.class, x(), other);
     }
 
-    /** The product of 2 or more tensors, element by element; samples broadcast. */
+    /**
+     * {@return the product of 2 or more tensors, element by element; samples broadcast}
+     *
+     * @param others the other tensors, at least one
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
+     */
     default Tensor multiply(Tensor... others) {
         return Tensor.of(MultiplyLayer.class, x(), others);
     }
 
-    /** {@code x / other}, element by element; samples broadcast. */
+    /**
+     * {@return {@code x / other}, element by element; samples broadcast}
+     *
+     * @param other the second tensor
+     * @throws NetworkException if the samples do not broadcast, or a tensor does not hold floats
+     */
     default Tensor divide(Tensor other) {
         return Tensor.of(DivideLayer.class, x(), other);
     }
 
-    /** {@code factor x + offset}. */
+    /**
+     * {@return {@code factor x + offset}}
+     *
+     * @param factor the factor of each value
+     * @param offset the number added to every product
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor scale(float factor, float offset) {
         return Tensor.of(ScaleLayer.class, Map.of("factor", factor, "offset", offset), x());
     }
 
-    /** The matrix product {@code x · other}, {@code […, r, k], […, k, c] → […, r, c]}. */
+    /**
+     * {@return the matrix product {@code x · other}, {@code […, r, k], […, k, c] → […, r, c]}}
+     *
+     * @param other the second tensor
+     * @throws NetworkException if a tensor does not hold floats or has fewer than two axes, or {@code k} differs
+     */
     default Tensor matmul(Tensor other) {
         return Tensor.of(MatmulLayer.class, x(), other);
     }
 
-    /** {@code eˣ}. */
+    /**
+     * {@return {@code eˣ}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor exp() {
         return Tensor.of(ExpLayer.class, x());
     }
 
-    /** The natural logarithm. */
+    /**
+     * {@return the natural logarithm}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor log() {
         return Tensor.of(LogLayer.class, x());
     }
 
-    /** {@code √x}. */
+    /**
+     * {@return {@code √x}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor sqrt() {
         return Tensor.of(SqrtLayer.class, x());
     }
 
-    /** {@code x} to the power of a number. */
+    /**
+     * {@return {@code x} to the power of a number}
+     *
+     * @param exponent the exponent
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor pow(float exponent) {
         return Tensor.of(PowLayer.class, Map.of("exponent", exponent), x());
     }
 
-    /** {@code |x|}. */
+    /**
+     * {@return {@code |x|}}
+     *
+     * @throws NetworkException if this tensor holds booleans
+     */
     default Tensor abs() {
         return Tensor.of(AbsLayer.class, x());
     }
 
-    /** {@code sin(x)}. */
+    /**
+     * {@return {@code sin(x)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor sin() {
         return Tensor.of(SinLayer.class, x());
     }
 
-    /** {@code cos(x)}. */
+    /**
+     * {@return {@code cos(x)}}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor cos() {
         return Tensor.of(CosLayer.class, x());
     }
 
-    /** {@code min(max(x, min), max)}. */
+    /**
+     * {@return {@code min(max(x, min), max)}}
+     *
+     * @param min the lower bound
+     * @param max the upper bound, at least {@code min}
+     * @throws NetworkException if this tensor does not hold floats, or {@code min} is over {@code max}
+     */
     default Tensor clamp(float min, float max) {
         return Tensor.of(ClampLayer.class, Map.of("min", min, "max", max), x());
     }
 
-    /** {@code x}, through which no gradient flows. */
+    /**
+     * {@return {@code x}, a constant for the backward pass: no gradient flows through it}
+     *
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor stopGradient() {
         return Tensor.of(StopGradientLayer.class, x());
     }
 
-    /** The least of 2 or more tensors, element by element; samples broadcast. */
+    /**
+     * {@return the least of 2 or more tensors, element by element; samples broadcast}
+     *
+     * @param others the other tensors, at least one
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
+     */
     default Tensor minimum(Tensor... others) {
         return Tensor.of(MinimumLayer.class, x(), others);
     }
 
-    /** The greatest of 2 or more tensors, element by element; samples broadcast. */
+    /**
+     * {@return the greatest of 2 or more tensors, element by element; samples broadcast}
+     *
+     * @param others the other tensors, at least one
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
+     */
     default Tensor maximum(Tensor... others) {
         return Tensor.of(MaximumLayer.class, x(), others);
     }
 
-    /** {@code x₀ + … + xₖ} along an axis. */
+    /**
+     * {@return {@code x₀ + … + xₖ} along an axis}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @throws NetworkException if the axis is not there, or this tensor does not hold floats
+     */
     default Tensor cumSum(int axis) {
         return Tensor.of(CumSumLayer.class, Map.of("axis", axis), x());
     }
 
-    /** The mean over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    /**
+     * {@return the mean over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
+     *
+     * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor mean(int... axis) {
         return Tensor.of(MeanLayer.class, Map.of("axis", axis), x());
     }
 
-    /** The same with further attributes: {@code x.mean(o -> o.axis(-1).keepDims(true))}. */
+    /**
+     * {@return the mean over axes of a sample, {@code […, k, …] → […, …]}, with further attributes; over all of them if
+     * none is given} Example: {@code x.mean(o -> o.axis(-1).keepDims(true))}.
+     *
+     * @param options sets further attributes; {@link ReductionOptions} lists them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor mean(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(MeanLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 
-    /** The sum over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    /**
+     * {@return the sum over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
+     *
+     * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor sum(int... axis) {
         return Tensor.of(SumLayer.class, Map.of("axis", axis), x());
     }
 
-    /** The same with further attributes: {@code x.sum(o -> o.axis(-1).keepDims(true))}. */
+    /**
+     * {@return the sum over axes of a sample, {@code […, k, …] → […, …]}, with further attributes; over all of them if
+     * none is given} Example: {@code x.sum(o -> o.axis(-1).keepDims(true))}.
+     *
+     * @param options sets further attributes; {@link ReductionOptions} lists them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor sum(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(SumLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 
-    /** The greatest value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    /**
+     * {@return the greatest value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
+     *
+     * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor max(int... axis) {
         return Tensor.of(MaxLayer.class, Map.of("axis", axis), x());
     }
 
-    /** The same with further attributes: {@code x.max(o -> o.axis(-1).keepDims(true))}. */
+    /**
+     * {@return the greatest value over axes of a sample, {@code […, k, …] → […, …]}, with further attributes; over all
+     * of them if none is given} Example: {@code x.max(o -> o.axis(-1).keepDims(true))}.
+     *
+     * @param options sets further attributes; {@link ReductionOptions} lists them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor max(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(MaxLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 
-    /** The least value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    /**
+     * {@return the least value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
+     *
+     * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor min(int... axis) {
         return Tensor.of(MinLayer.class, Map.of("axis", axis), x());
     }
 
-    /** The same with further attributes: {@code x.min(o -> o.axis(-1).keepDims(true))}. */
+    /**
+     * {@return the least value over axes of a sample, {@code […, k, …] → […, …]}, with further attributes; over all of
+     * them if none is given} Example: {@code x.min(o -> o.axis(-1).keepDims(true))}.
+     *
+     * @param options sets further attributes; {@link ReductionOptions} lists them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor min(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(MinLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }
 
-    /** {@code log Σ eˣ} over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given. */
+    /**
+     * {@return {@code log Σ eˣ} over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
+     *
+     * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor logSumExp(int... axis) {
         return Tensor.of(LogSumExpLayer.class, Map.of("axis", axis), x());
     }
 
-    /** The same with further attributes: {@code x.logSumExp(o -> o.axis(-1).keepDims(true))}. */
+    /**
+     * {@return {@code log Σ eˣ} over axes of a sample, {@code […, k, …] → […, …]}, with further attributes; over all of
+     * them if none is given} Example: {@code x.logSumExp(o -> o.axis(-1).keepDims(true))}.
+     *
+     * @param options sets further attributes; {@link ReductionOptions} lists them
+     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     */
     default Tensor logSumExp(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(LogSumExpLayer.class, options.apply(new ReductionOptions(Map.of())), x());
     }

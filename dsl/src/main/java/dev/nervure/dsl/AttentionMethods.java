@@ -17,38 +17,83 @@ sealed interface AttentionMethods permits Tensor {
     }
 
     /**
-     * A table with a learned row for each step, {@code [steps, k]}, to be added: {@code x.plus(x.learnedPositions())}.
+     * {@return a table with a learned row for each step, {@code [steps, k]}, to be added to this tensor}
+     *
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats with a fixed {@code k}, or an
+     *     attribute is out of range
      */
     default Tensor learnedPositions() {
         return learnedPositions(o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return a table with a learned row for each step, {@code [steps, k]}, to be added to this tensor, with further
+     * attributes}
+     *
+     * @param options sets further attributes; {@link EmbeddingOptions} lists them
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats with a fixed {@code k}, or an
+     *     attribute is out of range
+     */
     default Tensor learnedPositions(UnaryOperator<EmbeddingOptions> options) {
         return Tensor.of(LearnedPositionsLayer.class, options.apply(new EmbeddingOptions(Map.of())), x());
     }
 
-    /** A table of sines and cosines for each step, {@code [steps, k]}, to be added. */
+    /**
+     * {@return a table of sines and cosines for each step, {@code [steps, k]}, to be added to this tensor}
+     *
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats with a fixed {@code k}
+     */
     default Tensor sinusoidalPositions() {
         return Tensor.of(SinusoidalPositionsLayer.class, x());
     }
 
-    /** Pairs of features of each head, rotated by angles that grow with the step: {@code [steps, k] → [steps, k]}. */
+    /**
+     * {@return this tensor with pairs of features of each head rotated by angles that grow with the step, {@code
+     * [steps, k] → [steps, k]}}
+     *
+     * @param heads the number of heads that share the features equally; each gets an even number of features
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats, {@code heads} does not divide {@code
+     *     k} into even numbers, or an attribute is out of range
+     */
     default Tensor rotary(int heads) {
         return rotary(heads, o -> o);
     }
 
-    /** The same with further attributes: {@code q.rotary(8, o -> o.base(500_000f))}. */
+    /**
+     * {@return this tensor with pairs of features of each head rotated by angles that grow with the step, {@code
+     * [steps, k] → [steps, k]}, with further attributes} Example: {@code q.rotary(8, o -> o.base(500_000f))}.
+     *
+     * @param heads the number of heads that share the features equally; each gets an even number of features
+     * @param options sets further attributes; {@link RotaryOptions} lists them
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats, {@code heads} does not divide {@code
+     *     k} into even numbers, or an attribute is out of range
+     */
     default Tensor rotary(int heads, UnaryOperator<RotaryOptions> options) {
         return Tensor.of(RotaryLayer.class, options.apply(new RotaryOptions(Map.of("heads", heads))), x());
     }
 
-    /** {@code softmax(x Kᵀ / √d) V}: {@code [steps, d], [places, d], [places, e] → [steps, e]}. */
+    /**
+     * {@return {@code softmax(x Kᵀ / √d) V}: {@code [steps, d], [places, d], [places, e] → [steps, e]}}
+     *
+     * @param key the keys, {@code [places, d]}
+     * @param value the values, {@code [places, e]}
+     * @throws NetworkException if the three shapes do not fit each other, a tensor does not hold floats of the batch,
+     *     or {@code causal} is set and query and key differ in length
+     */
     default Tensor scaledDotProductAttention(Tensor key, Tensor value) {
         return scaledDotProductAttention(key, value, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return {@code softmax(x Kᵀ / √d) V}: {@code [steps, d], [places, d], [places, e] → [steps, e]}, with further
+     * attributes}
+     *
+     * @param key the keys, {@code [places, d]}
+     * @param value the values, {@code [places, e]}
+     * @param options sets further attributes; {@link ScaledDotProductAttentionOptions} lists them
+     * @throws NetworkException if the three shapes do not fit each other, a tensor does not hold floats of the batch,
+     *     or {@code causal} is set and query and key differ in length
+     */
     default Tensor scaledDotProductAttention(
             Tensor key, Tensor value, UnaryOperator<ScaledDotProductAttentionOptions> options) {
         return Tensor.of(
@@ -59,12 +104,26 @@ sealed interface AttentionMethods permits Tensor {
                 value);
     }
 
-    /** Self-attention with several heads, {@code [steps, k] → [steps, k]}. */
+    /**
+     * {@return self-attention with several heads, {@code [steps, k] → [steps, k]}}
+     *
+     * @param heads the number of heads, a divisor of {@code k}
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats, {@code heads} does not divide {@code
+     *     k}, or an attribute is out of range
+     */
     default Tensor multiHeadAttention(int heads) {
         return multiHeadAttention(heads, o -> o);
     }
 
-    /** The same with further attributes: {@code x.multiHeadAttention(8, o -> o.causal(true))}. */
+    /**
+     * {@return self-attention with several heads, {@code [steps, k] → [steps, k]}, with further attributes} Example:
+     * {@code x.multiHeadAttention(8, o -> o.causal(true))}.
+     *
+     * @param heads the number of heads, a divisor of {@code k}
+     * @param options sets further attributes; {@link MultiHeadAttentionOptions} lists them
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats, {@code heads} does not divide {@code
+     *     k}, or an attribute is out of range
+     */
     default Tensor multiHeadAttention(int heads, UnaryOperator<MultiHeadAttentionOptions> options) {
         return Tensor.of(
                 MultiHeadAttentionLayer.class,
@@ -72,12 +131,28 @@ sealed interface AttentionMethods permits Tensor {
                 x());
     }
 
-    /** Attention to a memory, {@code [steps, k], [places, m] → [steps, k]}. */
+    /**
+     * {@return attention to a memory with several heads, {@code [steps, k], [places, m] → [steps, k]}}
+     *
+     * @param memory the memory, {@code [places, m]}
+     * @param heads the number of heads, a divisor of {@code k}
+     * @throws NetworkException if a tensor does not have two axes of floats, {@code heads} does not divide {@code k},
+     *     or an attribute is out of range
+     */
     default Tensor multiHeadAttention(Tensor memory, int heads) {
         return multiHeadAttention(memory, heads, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return attention to a memory with several heads, {@code [steps, k], [places, m] → [steps, k]}, with further
+     * attributes}
+     *
+     * @param memory the memory, {@code [places, m]}
+     * @param heads the number of heads, a divisor of {@code k}
+     * @param options sets further attributes; {@link MultiHeadAttentionOptions} lists them
+     * @throws NetworkException if a tensor does not have two axes of floats, {@code heads} does not divide {@code k},
+     *     or an attribute is out of range
+     */
     default Tensor multiHeadAttention(Tensor memory, int heads, UnaryOperator<MultiHeadAttentionOptions> options) {
         return Tensor.of(
                 MultiHeadAttentionLayer.class,
@@ -86,12 +161,28 @@ sealed interface AttentionMethods permits Tensor {
                 memory);
     }
 
-    /** Blocks of self-attention and feed-forward layers, {@code [steps, k] → [steps, k]}. */
+    /**
+     * {@return the result of blocks of self-attention and feed-forward layers, {@code [steps, k] → [steps, k]}}
+     *
+     * @param layers the number of blocks, 1 to 1,000
+     * @param heads the number of heads, a divisor of {@code k}
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats, {@code heads} does not divide {@code
+     *     k}, or an attribute is out of range
+     */
     default Tensor transformerEncoder(int layers, int heads) {
         return transformerEncoder(layers, heads, o -> o);
     }
 
-    /** The same with further attributes: {@code x.transformerEncoder(6, 8, o -> o.causal(true))}. */
+    /**
+     * {@return the result of blocks of self-attention and feed-forward layers, {@code [steps, k] → [steps, k]}, with
+     * further attributes} Example: {@code x.transformerEncoder(6, 8, o -> o.causal(true))}.
+     *
+     * @param layers the number of blocks, 1 to 1,000
+     * @param heads the number of heads, a divisor of {@code k}
+     * @param options sets further attributes; {@link TransformerOptions} lists them
+     * @throws NetworkException if this tensor is not {@code [steps, k]} of floats, {@code heads} does not divide {@code
+     *     k}, or an attribute is out of range
+     */
     default Tensor transformerEncoder(int layers, int heads, UnaryOperator<TransformerOptions> options) {
         return Tensor.of(
                 TransformerEncoderLayer.class,
@@ -99,12 +190,30 @@ sealed interface AttentionMethods permits Tensor {
                 x());
     }
 
-    /** Blocks that also attend to a memory, {@code [steps, k], [places, k] → [steps, k]}. */
+    /**
+     * {@return the result of blocks that also attend to a memory, {@code [steps, k], [places, k] → [steps, k]}}
+     *
+     * @param memory the memory, {@code [places, k]}
+     * @param layers the number of blocks, 1 to 1,000
+     * @param heads the number of heads, a divisor of {@code k}
+     * @throws NetworkException if a tensor does not have two axes of floats, {@code heads} does not divide {@code k},
+     *     or an attribute is out of range
+     */
     default Tensor transformerDecoder(Tensor memory, int layers, int heads) {
         return transformerDecoder(memory, layers, heads, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the result of blocks that also attend to a memory, {@code [steps, k], [places, k] → [steps, k]}, with
+     * further attributes}
+     *
+     * @param memory the memory, {@code [places, k]}
+     * @param layers the number of blocks, 1 to 1,000
+     * @param heads the number of heads, a divisor of {@code k}
+     * @param options sets further attributes; {@link TransformerOptions} lists them
+     * @throws NetworkException if a tensor does not have two axes of floats, {@code heads} does not divide {@code k},
+     *     or an attribute is out of range
+     */
     default Tensor transformerDecoder(Tensor memory, int layers, int heads, UnaryOperator<TransformerOptions> options) {
         return Tensor.of(
                 TransformerDecoderLayer.class,

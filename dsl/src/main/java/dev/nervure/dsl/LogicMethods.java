@@ -18,72 +18,154 @@ sealed interface LogicMethods permits Tensor {
         return (Tensor) this;
     }
 
-    /** Booleans: how this tensor compares with another, element by element; samples broadcast. */
+    /**
+     * {@return booleans, the comparison of this tensor with another, element by element; samples broadcast}
+     *
+     * @param value the kind of comparison
+     * @param other the second tensor
+     * @throws NetworkException if the samples do not broadcast, the types of the values differ, or booleans are
+     *     compared by order
+     */
     default Tensor compare(Comparison value, Tensor other) {
         return Tensor.of(CompareLayer.class, Map.of("value", value), x(), other);
     }
 
-    /** Booleans: how the floats of this tensor compare with a number. */
+    /**
+     * {@return booleans, the comparison of the floats of this tensor with a number}
+     *
+     * @param value the kind of comparison
+     * @param number the number, the same for every value
+     * @throws NetworkException if this tensor does not hold floats
+     */
     default Tensor compare(Comparison value, float number) {
         return compare(value, Tensor.constant(number));
     }
 
-    /** True where this tensor of booleans and all others are; samples broadcast. */
+    /**
+     * {@return true where this tensor of booleans and all others are true; samples broadcast}
+     *
+     * @param others the other tensors, at least one
+     * @throws NetworkException if a tensor does not hold booleans, or the samples do not broadcast
+     */
     default Tensor and(Tensor... others) {
         return Tensor.of(AndLayer.class, x(), others);
     }
 
-    /** True where this tensor of booleans or one of the others is; samples broadcast. */
+    /**
+     * {@return true where this tensor of booleans or one of the others is true; samples broadcast}
+     *
+     * @param others the other tensors, at least one
+     * @throws NetworkException if a tensor does not hold booleans, or the samples do not broadcast
+     */
     default Tensor or(Tensor... others) {
         return Tensor.of(OrLayer.class, x(), others);
     }
 
-    /** True where this tensor of booleans is not. */
+    /**
+     * {@return true where this tensor of booleans is false}
+     *
+     * @throws NetworkException if this tensor does not hold booleans
+     */
     default Tensor not() {
         return Tensor.of(NotLayer.class, x());
     }
 
-    /** {@code a} where this tensor of booleans is true, {@code b} elsewhere; samples broadcast. */
+    /**
+     * {@return {@code a} where this tensor of booleans is true, {@code b} elsewhere; samples broadcast}
+     *
+     * @param a the values where this tensor is true
+     * @param b the values where this tensor is false
+     * @throws NetworkException if this tensor does not hold booleans, the types of {@code a} and {@code b} differ, or
+     *     the samples do not broadcast
+     */
     default Tensor where(Tensor a, Tensor b) {
         return Tensor.of(WhereLayer.class, x(), a, b);
     }
 
-    /** The same values as another type. */
+    /**
+     * {@return the same values as another type, {@code […] → […]}}
+     *
+     * @param type the type of the result
+     */
     default Tensor cast(ElementType type) {
         return Tensor.of(CastLayer.class, Map.of("type", type), x());
     }
 
-    /** Where the greatest value along an axis stands: integers {@code […, k, …] → […, …]}. */
+    /**
+     * {@return the index of the greatest value along an axis, integers {@code […, k, …] → […, …]}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @throws NetworkException if the axis is not there, or this tensor does not hold floats
+     */
     default Tensor argMax(int axis) {
         return argMax(axis, false);
     }
 
-    /** The same; the axis stays with size 1 if {@code keepDims}. */
+    /**
+     * {@return the index of the greatest value along an axis, integers {@code […, k, …] → […, …]}, or {@code […, 1, …]}
+     * if {@code keepDims}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param keepDims whether the axis stays, with size 1
+     * @throws NetworkException if the axis is not there, or this tensor does not hold floats
+     */
     default Tensor argMax(int axis, boolean keepDims) {
         return Tensor.of(ArgMaxLayer.class, Map.of("axis", axis, "keepDims", keepDims), x());
     }
 
-    /** Where the least value along an axis stands: integers {@code […, k, …] → […, …]}. */
+    /**
+     * {@return the index of the least value along an axis, integers {@code […, k, …] → […, …]}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @throws NetworkException if the axis is not there, or this tensor does not hold floats
+     */
     default Tensor argMin(int axis) {
         return argMin(axis, false);
     }
 
-    /** The same; the axis stays with size 1 if {@code keepDims}. */
+    /**
+     * {@return the index of the least value along an axis, integers {@code […, k, …] → […, …]}, or {@code […, 1, …]} if
+     * {@code keepDims}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param keepDims whether the axis stays, with size 1
+     * @throws NetworkException if the axis is not there, or this tensor does not hold floats
+     */
     default Tensor argMin(int axis, boolean keepDims) {
         return Tensor.of(ArgMinLayer.class, Map.of("axis", axis, "keepDims", keepDims), x());
     }
 
-    /** The {@code k} greatest values along the last axis, in descending order; part 1 says where they stand. */
+    /**
+     * {@return the {@code k} greatest values along the last axis, in descending order; part 1 holds their indices}
+     *
+     * @param k the number of values, 1 to the size of the axis
+     * @throws NetworkException if the axis is not there or variable, {@code k} is not 1 to its size, or this tensor
+     *     does not hold floats
+     */
     default Tensor topK(int k) {
         return topK(k, -1, true);
     }
 
-    /** The {@code k} greatest values along an axis, or the least if not {@code largest}; part 1 says where they stand. */
+    /**
+     * {@return the {@code k} greatest values along an axis, or the least if not {@code largest}; part 1 holds their
+     * indices}
+     *
+     * @param k the number of values, 1 to the size of the axis
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param largest whether the greatest values are taken; else the least, in ascending order
+     * @throws NetworkException if the axis is not there or variable, {@code k} is not 1 to its size, or this tensor
+     *     does not hold floats
+     */
     default Tensor topK(int k, int axis, boolean largest) {
         return Tensor.of(TopKLayer.class, Map.of("k", k, "axis", axis, "largest", largest), x());
     }
 
-    /** A row of zeros with a 1 where each integer says, {@code […] → […, classes]}. */
+    /**
+     * {@return a row of zeros for each integer, with a 1 at its index, {@code […] → […, classes]}}
+     *
+     * @param classes the number of classes, at least 1
+     * @throws NetworkException if this tensor does not hold integers, or {@code classes} is under 1
+     */
     default Tensor oneHot(int classes) {
         return Tensor.of(OneHotLayer.class, Map.of("classes", classes), x());
     }

@@ -17,83 +17,187 @@ sealed interface LossMethods permits Tensor {
         return (Tensor) this;
     }
 
-    /** The mean of {@code −log softmax(x)ₜ}: logits {@code […, classes]} against integers {@code […]}. */
+    /**
+     * {@return the mean of {@code −log softmax(x)ₜ}: logits {@code […, classes]} against integers {@code […]}}
+     *
+     * @param target the class of each row, integers {@code […]} from 0 to {@code classes − 1}
+     * @throws NetworkException if the prediction does not hold floats of the batch with a last axis of fixed size, the
+     *     target does not hold one integer for each row, or an attribute is out of range
+     */
     default Tensor softmaxCrossEntropy(Tensor target) {
         return softmaxCrossEntropy(target, o -> o);
     }
 
-    /** The same with further attributes: {@code logits.softmaxCrossEntropy(label, o -> o.labelSmoothing(0.1f))}. */
+    /**
+     * {@return the mean of {@code −log softmax(x)ₜ}: logits {@code […, classes]} against integers {@code […]}, with
+     * further attributes} Example: {@code logits.softmaxCrossEntropy(label, o -> o.labelSmoothing(0.1f))}.
+     *
+     * @param target the class of each row, integers {@code […]} from 0 to {@code classes − 1}
+     * @param options sets further attributes; {@link SoftmaxCrossEntropyOptions} lists them
+     * @throws NetworkException if the prediction does not hold floats of the batch with a last axis of fixed size, the
+     *     target does not hold one integer for each row, or an attribute is out of range
+     */
     default Tensor softmaxCrossEntropy(Tensor target, UnaryOperator<SoftmaxCrossEntropyOptions> options) {
         return Tensor.of(
                 SoftmaxCrossEntropyLayer.class, options.apply(new SoftmaxCrossEntropyOptions(Map.of())), x(), target);
     }
 
-    /** The mean of {@code −log xₜ}: probabilities {@code […, classes]} against integers {@code […]}. */
+    /**
+     * {@return the mean of {@code −log xₜ}: probabilities {@code […, classes]} against integers {@code […]}}
+     *
+     * @param target the class of each row, integers {@code […]} from 0 to {@code classes − 1}
+     * @throws NetworkException if the prediction does not hold floats of the batch with a last axis of fixed size, the
+     *     target does not hold one integer for each row, or an attribute is out of range
+     */
     default Tensor crossEntropy(Tensor target) {
         return crossEntropy(target, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the mean of {@code −log xₜ}: probabilities {@code […, classes]} against integers {@code […]}, with
+     * further attributes}
+     *
+     * @param target the class of each row, integers {@code […]} from 0 to {@code classes − 1}
+     * @param options sets further attributes; {@link LossOptions} lists them
+     * @throws NetworkException if the prediction does not hold floats of the batch with a last axis of fixed size, the
+     *     target does not hold one integer for each row, or an attribute is out of range
+     */
     default Tensor crossEntropy(Tensor target, UnaryOperator<LossOptions> options) {
         return Tensor.of(CrossEntropyLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
-    /** The mean of {@code log(1 + eˣ) − t x}: logits against 0 to 1. */
+    /**
+     * {@return the mean of {@code log(1 + eˣ) − t x}: logits against 0 to 1}
+     *
+     * @param target the targets {@code t}, 0 to 1, shaped like this tensor
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor sigmoidCrossEntropy(Tensor target) {
         return sigmoidCrossEntropy(target, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the mean of {@code log(1 + eˣ) − t x}: logits against 0 to 1, with further attributes}
+     *
+     * @param target the targets {@code t}, 0 to 1, shaped like this tensor
+     * @param options sets further attributes; {@link LossOptions} lists them
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor sigmoidCrossEntropy(Tensor target, UnaryOperator<LossOptions> options) {
         return Tensor.of(SigmoidCrossEntropyLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
-    /** The mean of {@code −t log(x) − (1 − t) log(1 − x)}: probabilities against 0 to 1. */
+    /**
+     * {@return the mean of {@code −t log(x) − (1 − t) log(1 − x)}: probabilities against 0 to 1}
+     *
+     * @param target the targets {@code t}, 0 to 1, shaped like this tensor
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor binaryCrossEntropy(Tensor target) {
         return binaryCrossEntropy(target, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the mean of {@code −t log(x) − (1 − t) log(1 − x)}: probabilities against 0 to 1, with further
+     * attributes}
+     *
+     * @param target the targets {@code t}, 0 to 1, shaped like this tensor
+     * @param options sets further attributes; {@link LossOptions} lists them
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor binaryCrossEntropy(Tensor target, UnaryOperator<LossOptions> options) {
         return Tensor.of(BinaryCrossEntropyLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
-    /** The mean of {@code (x − t)²}. */
+    /**
+     * {@return the mean of {@code (x − t)²}}
+     *
+     * @param target the targets {@code t}, shaped like this tensor
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor meanSquaredError(Tensor target) {
         return meanSquaredError(target, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the mean of {@code (x − t)²}, with further attributes}
+     *
+     * @param target the targets {@code t}, shaped like this tensor
+     * @param options sets further attributes; {@link LossOptions} lists them
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor meanSquaredError(Tensor target, UnaryOperator<LossOptions> options) {
         return Tensor.of(MeanSquaredErrorLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
-    /** The mean of {@code |x − t|}. */
+    /**
+     * {@return the mean of {@code |x − t|}}
+     *
+     * @param target the targets {@code t}, shaped like this tensor
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor meanAbsoluteError(Tensor target) {
         return meanAbsoluteError(target, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the mean of {@code |x − t|}, with further attributes}
+     *
+     * @param target the targets {@code t}, shaped like this tensor
+     * @param options sets further attributes; {@link LossOptions} lists them
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor meanAbsoluteError(Tensor target, UnaryOperator<LossOptions> options) {
         return Tensor.of(MeanAbsoluteErrorLayer.class, options.apply(new LossOptions(Map.of())), x(), target);
     }
 
-    /** The mean of squares near 0 and of lines beyond. */
+    /**
+     * {@return the mean of {@code (x − t)²/2} where {@code |x − t|} is at most 1, of {@code |x − t| − 1/2} elsewhere}
+     *
+     * @param target the targets {@code t}, shaped like this tensor
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor huber(Tensor target) {
         return huber(target, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the mean of {@code (x − t)²/2} where {@code |x − t|} is at most 1, of {@code |x − t| − 1/2} elsewhere,
+     * with further attributes}
+     *
+     * @param target the targets {@code t}, shaped like this tensor
+     * @param options sets further attributes; {@link HuberOptions} lists them
+     * @throws NetworkException if the shapes differ, a tensor does not hold floats of the batch, or an attribute is out
+     *     of range
+     */
     default Tensor huber(Tensor target, UnaryOperator<HuberOptions> options) {
         return Tensor.of(HuberLayer.class, options.apply(new HuberOptions(Map.of())), x(), target);
     }
 
-    /** The mean of all values as a loss. */
+    /**
+     * {@return the mean of all values, as a loss}
+     *
+     * @throws NetworkException if this tensor does not hold floats of the batch, or an attribute is out of range
+     */
     default Tensor meanLoss() {
         return meanLoss(o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return the mean of all values, as a loss, with further attributes}
+     *
+     * @param options sets further attributes; {@link LossOptions} lists them
+     * @throws NetworkException if this tensor does not hold floats of the batch, or an attribute is out of range
+     */
     default Tensor meanLoss(UnaryOperator<LossOptions> options) {
         return Tensor.of(MeanLossLayer.class, options.apply(new LossOptions(Map.of())), x());
     }

@@ -14,52 +14,118 @@ sealed interface NormMethods permits Tensor {
         return (Tensor) this;
     }
 
-    /** Mean 0 and variance 1 over the last axis, then scaled and shifted. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 over the last axis, then scaled and shifted, {@code […]
+     * → […]}}
+     *
+     * @throws NetworkException if this tensor does not hold floats, its last axis has no fixed size, or an attribute is
+     *     out of range
+     */
     default Tensor layerNorm() {
         return layerNorm(o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 over the last axis, then scaled and shifted, {@code […]
+     * → […]}, with further attributes}
+     *
+     * @param options sets further attributes; {@link NormOptions} lists them
+     * @throws NetworkException if this tensor does not hold floats, its last axis has no fixed size, or an attribute is
+     *     out of range
+     */
     default Tensor layerNorm(UnaryOperator<NormOptions> options) {
         return Tensor.of(LayerNormLayer.class, options.apply(new NormOptions(Map.of())), x());
     }
 
-    /** A quadratic mean of 1 over the last axis, then scaled. */
+    /**
+     * {@return this tensor, divided by its root mean square over the last axis, then scaled, {@code […] → […]}}
+     *
+     * @throws NetworkException if this tensor does not hold floats, its last axis has no fixed size, or an attribute is
+     *     out of range
+     */
     default Tensor rmsNorm() {
         return rmsNorm(o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return this tensor, divided by its root mean square over the last axis, then scaled, {@code […] → […]}, with
+     * further attributes}
+     *
+     * @param options sets further attributes; {@link NormOptions} lists them
+     * @throws NetworkException if this tensor does not hold floats, its last axis has no fixed size, or an attribute is
+     *     out of range
+     */
     default Tensor rmsNorm(UnaryOperator<NormOptions> options) {
         return Tensor.of(RmsNormLayer.class, options.apply(new NormOptions(Map.of())), x());
     }
 
-    /** Mean 0 and variance 1 for each channel over the batch, then scaled and shifted: {@code [channels, …]}. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 for each channel over the batch, then scaled and
+     * shifted, {@code [channels, …] → [channels, …]}}
+     *
+     * @throws NetworkException if this tensor is not {@code [channels, …]} of floats with a fixed number of channels,
+     *     or an attribute is out of range
+     */
     default Tensor batchNorm() {
         return batchNorm(o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 for each channel over the batch, then scaled and
+     * shifted, {@code [channels, …] → [channels, …]}, with further attributes}
+     *
+     * @param options sets further attributes; {@link BatchNormOptions} lists them
+     * @throws NetworkException if this tensor is not {@code [channels, …]} of floats with a fixed number of channels,
+     *     or an attribute is out of range
+     */
     default Tensor batchNorm(UnaryOperator<BatchNormOptions> options) {
         return Tensor.of(BatchNormLayer.class, options.apply(new BatchNormOptions(Map.of())), x());
     }
 
-    /** Mean 0 and variance 1 over groups of channels, then scaled and shifted: {@code [channels, …]}. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 over groups of channels, then scaled and shifted,
+     * {@code [channels, …] → [channels, …]}}
+     *
+     * @param groups the number of groups, a divisor of {@code channels}
+     * @throws NetworkException if this tensor is not {@code [channels, …]} of floats, {@code groups} does not divide
+     *     {@code channels}, or an attribute is out of range
+     */
     default Tensor groupNorm(int groups) {
         return groupNorm(groups, o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 over groups of channels, then scaled and shifted,
+     * {@code [channels, …] → [channels, …]}, with further attributes}
+     *
+     * @param groups the number of groups, a divisor of {@code channels}
+     * @param options sets further attributes; {@link NormOptions} lists them
+     * @throws NetworkException if this tensor is not {@code [channels, …]} of floats, {@code groups} does not divide
+     *     {@code channels}, or an attribute is out of range
+     */
     default Tensor groupNorm(int groups, UnaryOperator<NormOptions> options) {
         return Tensor.of(GroupNormLayer.class, options.apply(new NormOptions(Map.of("groups", groups))), x());
     }
 
-    /** Mean 0 and variance 1 over each channel of a sample: {@code [channels, …]}. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 over each channel of a sample, {@code [channels, …] →
+     * [channels, …]}}
+     *
+     * @throws NetworkException if this tensor is not {@code [channels, size…]} of floats with a fixed number of
+     *     channels, or an attribute is out of range
+     */
     default Tensor instanceNorm() {
         return instanceNorm(o -> o);
     }
 
-    /** The same with further attributes. */
+    /**
+     * {@return this tensor, normalised to mean 0 and variance 1 over each channel of a sample, {@code [channels, …] →
+     * [channels, …]}, with further attributes}
+     *
+     * @param options sets further attributes; {@link NormOptions} lists them
+     * @throws NetworkException if this tensor is not {@code [channels, size…]} of floats with a fixed number of
+     *     channels, or an attribute is out of range
+     */
     default Tensor instanceNorm(UnaryOperator<NormOptions> options) {
         return Tensor.of(InstanceNormLayer.class, options.apply(new NormOptions(Map.of())), x());
     }

@@ -18,57 +18,132 @@ sealed interface ShapeMethods permits Tensor {
         return (Tensor) this;
     }
 
-    /** All axes of a sample as one, {@code [a, b, …] → [a b …]}. */
+    /**
+     * {@return all axes of a sample as one, {@code [a, b, …] → [a b …]}}
+     *
+     * @throws NetworkException if this tensor does not hold floats, or an axis is variable
+     */
     default Tensor flatten() {
         return Tensor.of(FlattenLayer.class, x());
     }
 
-    /** The same values with other axes; one size may be −1 and follows from the others. */
+    /**
+     * {@return the same values in the same order with other axes, {@code […] → [value…]}}
+     *
+     * @param value the sizes of a sample; one may be −1 and follows from the others
+     * @throws NetworkException if the sizes do not multiply to the values of this tensor, a variable first axis does
+     *     not stay first, or this tensor does not hold floats
+     */
     default Tensor reshape(int... value) {
         return Tensor.of(ReshapeLayer.class, Map.of("value", value), x());
     }
 
-    /** The axes in another order, each given once; reversed if none is given. */
+    /**
+     * {@return this tensor with its axes in another order; reversed if none is given}
+     *
+     * @param axes every axis of a sample once, from 0, or from −1 backwards; none for the reverse order
+     * @throws NetworkException if the axes are not all axes once, or this tensor does not hold floats
+     */
     default Tensor transpose(int... axes) {
         return Tensor.of(TransposeLayer.class, Map.of("axes", axes), x());
     }
 
-    /** What lies from {@code start} along an axis. */
+    /**
+     * {@return the values from index {@code start} along an axis, {@code […, k, …] → […, k − start, …]}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param start the first index; a negative one counts from the end
+     * @throws NetworkException if the axis is not there, the slice is empty or outside of it, or this tensor does not
+     *     hold floats
+     */
     default Tensor slice(int axis, int start) {
         return slice(axis, start, Integer.MAX_VALUE);
     }
 
-    /** What lies from {@code start} to before {@code end} along an axis. */
+    /**
+     * {@return the values from index {@code start} to {@code end − 1} along an axis, {@code […, k, …] → […, end −
+     * start, …]}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param start the first index; a negative one counts from the end
+     * @param end the index after the last one; a negative one counts from the end, a larger one than the size means the
+     *     end
+     * @throws NetworkException if the axis is not there, the slice is empty or outside of it, or this tensor does not
+     *     hold floats
+     */
     default Tensor slice(int axis, int start, int end) {
         return Tensor.of(SliceLayer.class, Map.of("axis", axis, "start", start, "end", end), x());
     }
 
-    /** Parts of these sizes along an axis; this is the first, {@link Tensor#parts} are all. */
+    /**
+     * {@return the first of several parts along an axis; {@link Tensor#parts} gives all of them}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param sizes the sizes of the parts; they add up to the size of the axis
+     * @throws NetworkException if the axis is not there or variable, the sizes do not add up to it, or this tensor does
+     *     not hold floats
+     */
     default Tensor split(int axis, int... sizes) {
         return Tensor.of(SplitLayer.class, Map.of("axis", axis, "sizes", sizes), x());
     }
 
-    /** The values that integers say along an axis, {@code […, m, …], [i…] → […, i…, …]}. */
+    /**
+     * {@return the values at given indices of an axis, {@code […, m, …], [i…] → […, i…, …]}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param places the integers, each from 0 to the size of the axis − 1
+     * @throws NetworkException if the axis is not there, this tensor does not hold floats, or the other one does not
+     *     hold integers
+     */
     default Tensor gather(int axis, Tensor places) {
         return Tensor.of(GatherLayer.class, Map.of("axis", axis), x(), places);
     }
 
-    /** A margin of zeros: before and after the last axis, then the axis before it, and so on. */
+    /**
+     * {@return this tensor with a margin of zeros}
+     *
+     * @param padding the values added before and after the last axis, then before and after the axis before it, and so
+     *     on
+     * @throws NetworkException if the number of margins is odd or over twice the number of axes, a margin is negative,
+     *     or this tensor does not hold floats of the batch
+     */
     default Tensor pad(int... padding) {
         return Tensor.of(PadLayer.class, Map.of("padding", padding), x());
     }
 
-    /** The same with further attributes: {@code x.pad(List.of(1, 1), o -> o.value(-1))}. */
+    /**
+     * {@return this tensor with a margin of zeros, with further attributes} Example: {@code x.pad(List.of(1, 1), o ->
+     * o.value(-1))}.
+     *
+     * @param padding the values added before and after the last axis, then before and after the axis before it, and so
+     *     on
+     * @param options sets further attributes; {@link PadOptions} lists them
+     * @throws NetworkException if the number of margins is odd or over twice the number of axes, a margin is negative,
+     *     or this tensor does not hold floats of the batch
+     */
     default Tensor pad(List<Integer> padding, UnaryOperator<PadOptions> options) {
         return Tensor.of(PadLayer.class, options.apply(new PadOptions(Map.of("padding", padding))), x());
     }
 
-    /** This tensor and others one after another along the last axis. */
+    /**
+     * {@return this tensor and others one after another along the last axis, {@code […, a], […, b] → […, a + b]}}
+     *
+     * @param others the other tensors, at least one
+     * @throws NetworkException if the tensors differ in another axis, the axis is not there or variable, or a tensor
+     *     does not hold floats
+     */
     default Tensor concat(Tensor... others) {
         return Tensor.of(ConcatLayer.class, x(), others);
     }
 
-    /** This tensor and others one after another along an axis. */
+    /**
+     * {@return this tensor and others one after another along an axis, {@code […, a, …], […, b, …] → […, a + b, …]}}
+     *
+     * @param axis the axis of a sample, from 0, or from −1 backwards
+     * @param others the other tensors, at least one
+     * @throws NetworkException if the tensors differ in another axis, the axis is not there or variable, or a tensor
+     *     does not hold floats
+     */
     default Tensor concat(int axis, Tensor... others) {
         return Tensor.of(ConcatLayer.class, Map.of("axis", axis), x(), others);
     }
