@@ -6,6 +6,7 @@ import dev.nervure.runtime.kernel.function.Elementwise;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.reduction.Sums;
 import dev.nervure.runtime.kernel.softmax.CrossEntropy;
+import java.lang.System;
 import java.util.Arrays;
 
 /**
@@ -26,22 +27,20 @@ public final class DigitsBackward {
     }
 
     /**
-     * <pre>{@code
-     * ∂L/∂loss = 1
-     * dLogits = (softmax(logits) − onehot(targets)) / n
-     * [n, 10], [n] → []
-     * }</pre>
+     * {@code δ [] → [n, 10]}
      */
     private static void loss(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
-        float[] dLoss = g.loss;
         double[] lossSums = a.lossSums;
         float[] logits = a.logits;
         int[] targets = a.targets;
+
+        float[] dLoss = g.loss;
         float[] dLogits = g.logits;
+
         if (g.fromLoss()) {
-            // ∂L/∂loss = 1
+            // dLoss = 1
             dLoss[0] = 1f;
-            // dLogits = (softmax(logits) − onehot(targets)) / n
+            // dLogits = dLoss / count · (softmax(logits) − onehot(targets)), rows with targets = -100 left out
             float scale = (float) (dLoss[0] / lossSums[1]);
             CrossEntropy.gradientOfLogits(logits, 0, targets, 0, n, 10, 0f, null, -100, scale,
                     dLogits, false);
@@ -49,56 +48,52 @@ public final class DigitsBackward {
     }
 
     /**
-     * <pre>{@code
-     * ∂L/∂W = δᵀ · hidden, δ = dLogits
-     * ∂L/∂b = Σₙ δ
-     * ∂L/∂hidden = δ · W
-     * [n, 64] → [n, 10]
-     * }</pre>
+     * {@code δ [n, 10] → [n, 64]}
      */
     private static void logits(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
+        Matrix logitsWeight = w.logitsWeight;
+
+        float[] hidden = a.hidden;
+
         Matrix dLogitsWeight = g.logitsWeight;
         float[] dLogits = g.logits;
-        float[] hidden = a.hidden;
         float[] dLogitsBias = g.logitsBias;
-        Matrix logitsWeight = w.logitsWeight;
         float[] dHidden = g.hidden;
-        // ∂L/∂W = δᵀ · hidden, δ = dLogits
+
+        // dLogitsWeight = dLogitsᵀ · hidden
         dLogitsWeight.weightGradient(dLogits, 0, n, hidden, 0, false);
-        // ∂L/∂b = Σₙ δ
+        // dLogitsBias = Σ dLogits over all rows
         Arrays.fill(dLogitsBias, 0f);
+        // 10 columns: a loop; from 16 on, a call of the runtime
         for (int r = 0; r < n; r++) {
             for (int j = 0; j < 10; j++) {
                 dLogitsBias[j] += dLogits[10 * r + j];
             }
         }
-        // ∂L/∂hidden = δ · W
+        // dHidden = dLogits · logitsWeight
         logitsWeight.inputGradient(dLogits, 0, n, dHidden, 0, false);
     }
 
     /**
-     * <pre>{@code
-     * dHiddenZ = dHidden ⊙ relu′(z)
-     * ∂L/∂W = δᵀ · pixels, δ = dHiddenZ
-     * ∂L/∂b = Σₙ δ
-     * ∂L/∂pixels = δ · W
-     * [n, 64] → [n, 64]
-     * }</pre>
+     * {@code δ [n, 64] → [n, 64]}
      */
     private static void hidden(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
+        float[][] hiddenWeight = w.hiddenWeight;
+
         float[] hidden = a.hidden;
+        float[] pixels = a.pixels;
+
         float[] dHidden = g.hidden;
         float[] dHiddenZ = g.hiddenZ;
         float[][] dHiddenWeight = g.hiddenWeight;
-        float[] pixels = a.pixels;
         float[] dHiddenBias = g.hiddenBias;
-        float[][] hiddenWeight = w.hiddenWeight;
         float[] dPixels = g.pixels;
         float[] row = g.row;
         float[][] hiddenWeightByUnit = g.hiddenWeightByUnit;
+
         // dHiddenZ = dHidden ⊙ relu′(z)
         Elementwise.reluGradient(hidden, dHidden, dHiddenZ, 0, 64 * n);
-        // ∂L/∂W = δᵀ · pixels, δ = dHiddenZ
+        // dHiddenWeight = dHiddenZᵀ · pixels
         Rows.zero(dHiddenWeight);
         for (int r = 0; r < n; r++) {
             System.arraycopy(dHiddenZ, 64 * r, row, 0, 64);
@@ -110,10 +105,11 @@ public final class DigitsBackward {
                 }
             }
         }
-        // ∂L/∂b = Σₙ δ
+        // dHiddenBias = Σ dHiddenZ over all rows
         Sums.columns(dHiddenZ, 0, n, 64, dHiddenBias, false);
+        // only where the gradients of tensors are wanted, not only those of parameters
         if (g.looking()) {
-            // ∂L/∂pixels = δ · W
+            // dPixels = dHiddenZ · hiddenWeight
             Rows.transpose(hiddenWeight, hiddenWeightByUnit);
             for (int r = 0; r < n; r++) {
                 Arrays.fill(row, 0, 64, 0f);

@@ -4,6 +4,8 @@ import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.kernel.function.Epilogue;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.softmax.CrossEntropy;
+import java.lang.Math;
+import java.lang.System;
 import java.util.Arrays;
 
 /**
@@ -31,9 +33,11 @@ public final class DigitsForward {
     private static void hidden(DigitsWeights w, DigitsActivations a, int n) {
         float[] hiddenBias = w.hiddenBias;
         float[][] hiddenWeight = w.hiddenWeight;
+
         float[] pixels = a.pixels;
         float[] hidden = a.hidden;
         float[] row = a.row;
+
         for (int r = 0; r < n; r++) {
             System.arraycopy(hiddenBias, 0, row, 0, 64);
             for (int i = 0; i < 64; i += 4) {
@@ -64,9 +68,11 @@ public final class DigitsForward {
      */
     private static void logits(DigitsWeights w, DigitsActivations a, int n) {
         Matrix logitsWeight = w.logitsWeight;
-        float[] hidden = a.hidden;
         float[] logitsBias = w.logitsBias;
+
+        float[] hidden = a.hidden;
         float[] logits = a.logits;
+
         logitsWeight.multiply(hidden, 0, n, logitsBias, Epilogue.NONE, logits, 0);
     }
 
@@ -80,7 +86,7 @@ public final class DigitsForward {
 
     /**
      * <pre>{@code
-     * loss = mean −log softmax(logits)[targets]
+     * loss = Σ −log softmax(logits)[targets] / count, rows with targets = -100 left out
      * [n, 10], [n] → []
      * }</pre>
      */
@@ -89,6 +95,7 @@ public final class DigitsForward {
         float[] logits = a.logits;
         int[] targets = a.targets;
         float[] loss = a.loss;
+
         Arrays.fill(lossSums, 0);
         CrossEntropy.ofLogits(logits, 0, targets, 0, n, 10, 0f, null, -100, lossSums);
         a.sumOverBatch(lossSums);

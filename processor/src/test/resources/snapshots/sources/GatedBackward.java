@@ -6,6 +6,8 @@ import dev.nervure.runtime.kernel.function.Scalar;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.reduction.Sums;
 import dev.nervure.runtime.kernel.softmax.CrossEntropy;
+import java.lang.Math;
+import java.lang.System;
 import java.util.Arrays;
 
 /**
@@ -31,22 +33,20 @@ public final class GatedBackward {
     }
 
     /**
-     * <pre>{@code
-     * ∂L/∂kindLoss = 1
-     * dKind = (softmax(kind) − onehot(label)) / n
-     * [n, 4], [n] → []
-     * }</pre>
+     * {@code δ [] → [n, 4]}
      */
     private static void kindLoss(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
-        float[] dKindLoss = g.kindLoss;
         double[] kindLossSums = a.kindLossSums;
         float[] kind = a.kind;
         int[] label = a.label;
+
+        float[] dKindLoss = g.kindLoss;
         float[] dKind = g.kind;
+
         if (g.fromLoss()) {
-            // ∂L/∂kindLoss = 1
+            // dKindLoss = 1
             dKindLoss[0] = 1f;
-            // dKind = (softmax(kind) − onehot(label)) / n
+            // dKind = dKindLoss / count · (softmax(kind) − q), q = 0.9 onehot(label) + 0.1 / 4, rows with label = -100 left out
             float scale = (float) (dKindLoss[0] / kindLossSums[1]);
             CrossEntropy.gradientOfLogits(kind, 0, label, 0, n, 4, 0.1f, null, -100, scale, dKind,
                     false);
@@ -54,22 +54,20 @@ public final class GatedBackward {
     }
 
     /**
-     * <pre>{@code
-     * ∂L/∂amountLoss = 0.5
-     * dAmount = Math.min(Math.max(amount - paid, -2f), 2f) / count
-     * [n, 1], [n, 1] → []
-     * }</pre>
+     * {@code δ [] → [n, 1]}
      */
     private static void amountLoss(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
-        float[] dAmountLoss = g.amountLoss;
         double[] amountLossSums = a.amountLossSums;
-        float[] dAmount = g.amount;
         float[] amount = a.amount;
         float[] paid = a.paid;
+
+        float[] dAmountLoss = g.amountLoss;
+        float[] dAmount = g.amount;
+
         if (g.fromLoss()) {
-            // ∂L/∂amountLoss = 0.5
+            // dAmountLoss = 0.5
             dAmountLoss[0] = 0.5f;
-            // dAmount = Math.min(Math.max(amount - paid, -2f), 2f) / count
+            // dAmount = dAmountLoss / count · min(max(amount − paid, -2), 2)
             float scale = (float) (dAmountLoss[0] / amountLossSums[1]);
             for (int i = 0; i < n; i++) {
                 dAmount[i] = scale * Math.min(Math.max(amount[i] - paid[i], -2f), 2f);
@@ -78,58 +76,54 @@ public final class GatedBackward {
     }
 
     /**
-     * <pre>{@code
-     * ∂L/∂W = δᵀ · mixed, δ = dKind
-     * ∂L/∂b = Σₙ δ
-     * ∂L/∂mixed = δ · W
-     * [n, 200] → [n, 4]
-     * }</pre>
+     * {@code δ [n, 4] → [n, 200]}
      */
     private static void kind(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+        Matrix kindWeight = w.kindWeight;
+
+        float[] mixed = a.mixed;
+
         Matrix dKindWeight = g.kindWeight;
         float[] dKind = g.kind;
-        float[] mixed = a.mixed;
         float[] dKindBias = g.kindBias;
-        Matrix kindWeight = w.kindWeight;
         float[] dMixed = g.mixed;
-        // ∂L/∂W = δᵀ · mixed, δ = dKind
+
+        // dKindWeight = dKindᵀ · mixed
         dKindWeight.weightGradient(dKind, 0, n, mixed, 0, false);
-        // ∂L/∂b = Σₙ δ
+        // dKindBias = Σ dKind over all rows
         Arrays.fill(dKindBias, 0f);
+        // 4 columns: a loop; from 16 on, a call of the runtime
         for (int r = 0; r < n; r++) {
             for (int j = 0; j < 4; j++) {
                 dKindBias[j] += dKind[4 * r + j];
             }
         }
-        // ∂L/∂mixed = δ · W
+        // dMixed = dKind · kindWeight
         kindWeight.inputGradient(dKind, 0, n, dMixed, 0, false);
     }
 
     /**
-     * <pre>{@code
-     * dAmountZ = dAmount ⊙ softplus′(z)
-     * ∂L/∂W = δᵀ · mixed, δ = dAmountZ
-     * ∂L/∂b = Σₙ δ
-     * ∂L/∂mixed = δ · W
-     * [n, 200] → [n, 1]
-     * }</pre>
+     * {@code δ [n, 1] → [n, 200]}
      */
     private static void amount(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+        float[][] amountWeight = w.amountWeight;
+
+        float[] amountZ = a.amountZ;
+        float[] mixed = a.mixed;
+
         float[] dAmountZ = g.amountZ;
         float[] dAmount = g.amount;
-        float[] amountZ = a.amountZ;
         float[][] dAmountWeight = g.amountWeight;
-        float[] mixed = a.mixed;
         float[] dAmountBias = g.amountBias;
-        float[][] amountWeight = w.amountWeight;
         float[] dMixed = g.mixed;
         float[] row = g.row;
         float[][] amountWeightByUnit = g.amountWeightByUnit;
+
         // dAmountZ = dAmount ⊙ softplus′(z)
         for (int i = 0; i < n; i++) {
             dAmountZ[i] = dAmount[i] * Scalar.sigmoid(amountZ[i]);
         }
-        // ∂L/∂W = δᵀ · mixed, δ = dAmountZ
+        // dAmountWeight = dAmountZᵀ · mixed
         Rows.zero(dAmountWeight);
         for (int r = 0; r < n; r++) {
             System.arraycopy(dAmountZ, r, row, 0, 1);
@@ -141,14 +135,12 @@ public final class GatedBackward {
                 }
             }
         }
-        // ∂L/∂b = Σₙ δ
+        // dAmountBias = Σ dAmountZ over all rows
         Arrays.fill(dAmountBias, 0f);
         for (int r = 0; r < n; r++) {
-            for (int j = 0; j < 1; j++) {
-                dAmountBias[j] += dAmountZ[r + j];
-            }
+            dAmountBias[0] += dAmountZ[r];
         }
-        // ∂L/∂mixed = δ · W
+        // dMixed += dAmountZ · amountWeight
         Rows.transpose(amountWeight, amountWeightByUnit);
         for (int r = 0; r < n; r++) {
             System.arraycopy(dMixed, 200 * r, row, 0, 200);
@@ -164,20 +156,18 @@ public final class GatedBackward {
     }
 
     /**
-     * <pre>{@code
-     * dGated = dMixed
-     * dSignal = dMixed
-     * [n, 200], [n, 200] → [n, 200]
-     * }</pre>
+     * {@code δ [n, 200] → [n, 200], [n, 200]}
      */
     private static void mixed(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
         float[] dGated = g.gated;
         float[] dMixed = g.mixed;
         float[] dSignal = g.signal;
+
         // dGated = dMixed
         for (int i = 0; i < 200 * n; i++) {
             dGated[i] = dMixed[i];
         }
+        // only where the gradients of tensors are wanted, not only those of parameters
         if (g.looking()) {
             // dSignal = dMixed
             for (int i = 0; i < 200 * n; i++) {
@@ -187,18 +177,16 @@ public final class GatedBackward {
     }
 
     /**
-     * <pre>{@code
-     * dWide = dGated ⊙ gate
-     * dGate = dGated ⊙ wide
-     * [n, 200], [n, 200] → [n, 200]
-     * }</pre>
+     * {@code δ [n, 200] → [n, 200], [n, 200]}
      */
     private static void gated(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+        float[] gate = a.gate;
+        float[] wide = a.wide;
+
         float[] dWide = g.wide;
         float[] dGated = g.gated;
-        float[] gate = a.gate;
         float[] dGate = g.gate;
-        float[] wide = a.wide;
+
         // dWide = dGated ⊙ gate
         for (int i = 0; i < 200 * n; i++) {
             dWide[i] = dGated[i] * gate[i];
@@ -210,58 +198,53 @@ public final class GatedBackward {
     }
 
     /**
-     * <pre>{@code
-     * dWideZ = dWide ⊙ silu′(z)
-     * ∂L/∂W = δᵀ · signal, δ = dWideZ
-     * ∂L/∂signal = δ · W
-     * [n, 200] → [n, 200]
-     * }</pre>
+     * {@code δ [n, 200] → [n, 200]}
      */
     private static void wide(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+        Matrix wideWeight = w.wideWeight;
+
+        float[] wideZ = a.wideZ;
+        float[] signal = a.signal;
+
         float[] dWideZ = g.wideZ;
         float[] dWide = g.wide;
-        float[] wideZ = a.wideZ;
         Matrix dWideWeight = g.wideWeight;
-        float[] signal = a.signal;
-        Matrix wideWeight = w.wideWeight;
         float[] dSignal = g.signal;
+
         // dWideZ = dWide ⊙ silu′(z)
         for (int i = 0; i < 200 * n; i++) {
             dWideZ[i] = dWide[i] * Scalar.siluSlope(wideZ[i]);
         }
-        // ∂L/∂W = δᵀ · signal, δ = dWideZ
+        // dWideWeight = dWideZᵀ · signal
         dWideWeight.weightGradient(dWideZ, 0, n, signal, 0, false);
         if (g.looking()) {
-            // ∂L/∂signal = δ · W
+            // dSignal += dWideZ · wideWeight
             wideWeight.inputGradient(dWideZ, 0, n, dSignal, 0, true);
         }
     }
 
     /**
-     * <pre>{@code
-     * dGateZ = dGate ⊙ sigmoid′(z)
-     * ∂L/∂W = δᵀ · context, δ = dGateZ
-     * ∂L/∂b = Σₙ δ
-     * ∂L/∂context = δ · W
-     * [n, 6] → [n, 200]
-     * }</pre>
+     * {@code δ [n, 200] → [n, 6]}
      */
     private static void gate(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+        float[][] gateWeight = w.gateWeight;
+
+        float[] gate = a.gate;
+        float[] context = a.context;
+
         float[] dGateZ = g.gateZ;
         float[] dGate = g.gate;
-        float[] gate = a.gate;
         float[][] dGateWeight = g.gateWeight;
-        float[] context = a.context;
         float[] dGateBias = g.gateBias;
-        float[][] gateWeight = w.gateWeight;
         float[] dContext = g.context;
         float[] row = g.row;
         float[][] gateWeightByUnit = g.gateWeightByUnit;
+
         // dGateZ = dGate ⊙ sigmoid′(z)
         for (int i = 0; i < 200 * n; i++) {
             dGateZ[i] = dGate[i] * gate[i] * (1f - gate[i]);
         }
-        // ∂L/∂W = δᵀ · context, δ = dGateZ
+        // dGateWeight = dGateZᵀ · context
         Rows.zero(dGateWeight);
         for (int r = 0; r < n; r++) {
             System.arraycopy(dGateZ, 200 * r, row, 0, 200);
@@ -273,10 +256,10 @@ public final class GatedBackward {
                 }
             }
         }
-        // ∂L/∂b = Σₙ δ
+        // dGateBias = Σ dGateZ over all rows
         Sums.columns(dGateZ, 0, n, 200, dGateBias, false);
         if (g.looking()) {
-            // ∂L/∂context = δ · W
+            // dContext = dGateZ · gateWeight
             Rows.transpose(gateWeight, gateWeightByUnit);
             for (int r = 0; r < n; r++) {
                 Arrays.fill(row, 0, 6, 0f);

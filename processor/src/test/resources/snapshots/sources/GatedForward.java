@@ -6,6 +6,7 @@ import dev.nervure.runtime.kernel.function.Epilogue;
 import dev.nervure.runtime.kernel.function.Scalar;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.softmax.CrossEntropy;
+import java.lang.System;
 import java.util.Arrays;
 
 /**
@@ -37,20 +38,22 @@ public final class GatedForward {
     private static void gate(GatedWeights w, GatedActivations a, int n) {
         float[] gateBias = w.gateBias;
         float[][] gateWeight = w.gateWeight;
+
         float[] context = a.context;
         float[] gate = a.gate;
         float[] row = a.row;
+
         for (int r = 0; r < n; r++) {
             System.arraycopy(gateBias, 0, row, 0, 200);
-            for (int i = 0; i < 4; i += 4) {
-                float x0 = context[6 * r + i];
-                float x1 = context[6 * r + i + 1];
-                float x2 = context[6 * r + i + 2];
-                float x3 = context[6 * r + i + 3];
-                float[] w0 = gateWeight[i];
-                float[] w1 = gateWeight[i + 1];
-                float[] w2 = gateWeight[i + 2];
-                float[] w3 = gateWeight[i + 3];
+            {
+                float x0 = context[6 * r];
+                float x1 = context[6 * r + 1];
+                float x2 = context[6 * r + 2];
+                float x3 = context[6 * r + 3];
+                float[] w0 = gateWeight[0];
+                float[] w1 = gateWeight[1];
+                float[] w2 = gateWeight[2];
+                float[] w3 = gateWeight[3];
                 for (int j = 0; j < 200; j++) {
                     row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
                 }
@@ -78,10 +81,12 @@ public final class GatedForward {
      * }</pre>
      */
     private static void wide(GatedWeights w, GatedActivations a, int n) {
-        float[] wideZ = a.wideZ;
         Matrix wideWeight = w.wideWeight;
+
+        float[] wideZ = a.wideZ;
         float[] signal = a.signal;
         float[] wide = a.wide;
+
         // wideZ has a length only in training.
         if (wideZ.length > 0) {
             wideWeight.multiply(signal, 0, n, null, Epilogue.NONE, wideZ, 0);
@@ -101,6 +106,7 @@ public final class GatedForward {
         float[] gated = a.gated;
         float[] wide = a.wide;
         float[] gate = a.gate;
+
         for (int i = 0; i < 200 * n; i++) {
             gated[i] = wide[i] * gate[i];
         }
@@ -116,25 +122,24 @@ public final class GatedForward {
         float[] mixed = a.mixed;
         float[] gated = a.gated;
         float[] signal = a.signal;
+
         for (int i = 0; i < 200 * n; i++) {
             mixed[i] = gated[i] + signal[i];
         }
     }
 
     /**
-     * <pre>{@code
-     * amountZ = mixed · Wᵀ + b
-     * amount = softplus(amountZ)
-     * [n, 200] → [n, 1]
-     * }</pre>
+     * {@code [n, 200] → [n, 1]}
      */
     private static void amount(GatedWeights w, GatedActivations a, int n) {
         float[] amountBias = w.amountBias;
         float[][] amountWeight = w.amountWeight;
+
         float[] mixed = a.mixed;
         float[] amountZ = a.amountZ;
         float[] amount = a.amount;
         float[] row = a.row;
+
         // amountZ = mixed · Wᵀ + b
         for (int r = 0; r < n; r++) {
             System.arraycopy(amountBias, 0, row, 0, 1);
@@ -167,9 +172,11 @@ public final class GatedForward {
      */
     private static void kind(GatedWeights w, GatedActivations a, int n) {
         Matrix kindWeight = w.kindWeight;
-        float[] mixed = a.mixed;
         float[] kindBias = w.kindBias;
+
+        float[] mixed = a.mixed;
         float[] kind = a.kind;
+
         kindWeight.multiply(mixed, 0, n, kindBias, Epilogue.NONE, kind, 0);
     }
 
@@ -184,7 +191,7 @@ public final class GatedForward {
 
     /**
      * <pre>{@code
-     * amountLoss = mean huber(amount − paid)
+     * amountLoss = mean over all elements of huber(amount − paid)
      * [n, 1], [n, 1] → []
      * }</pre>
      */
@@ -193,6 +200,7 @@ public final class GatedForward {
         float[] amount = a.amount;
         float[] paid = a.paid;
         float[] amountLoss = a.amountLoss;
+
         double sum = 0;
         int count = 0;
         for (int i = 0; i < n; i++) {
@@ -207,7 +215,7 @@ public final class GatedForward {
 
     /**
      * <pre>{@code
-     * kindLoss = mean −log softmax(kind)[label]
+     * kindLoss = Σ −q · log softmax(kind) / count, q = 0.9 onehot(label) + 0.1 / 4, rows with label = -100 left out
      * [n, 4], [n] → []
      * }</pre>
      */
@@ -216,6 +224,7 @@ public final class GatedForward {
         float[] kind = a.kind;
         int[] label = a.label;
         float[] kindLoss = a.kindLoss;
+
         Arrays.fill(kindLossSums, 0);
         CrossEntropy.ofLogits(kind, 0, label, 0, n, 4, 0.1f, null, -100, kindLossSums);
         a.sumOverBatch(kindLossSums);

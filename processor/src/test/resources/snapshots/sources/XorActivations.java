@@ -4,6 +4,8 @@ import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.generated.CompiledActivations;
 import dev.nervure.runtime.generated.Keep;
 import dev.nervure.runtime.generated.Layers;
+import java.lang.Override;
+import java.lang.String;
 
 /**
  * The values of one call of Xor: owned by one thread.
@@ -94,7 +96,7 @@ public final class XorActivations extends CompiledActivations {
             case "targets" -> targets();
             case "loss" -> loss();
             default -> turnOf(tensor).floats(nameInTurn(tensor));
-        } ;
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package snapshot;
 
 import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.kernel.function.Scalar;
+import java.lang.Math;
 import java.util.Arrays;
 
 /**
@@ -23,61 +24,54 @@ public final class XorBackward {
     }
 
     /**
-     * <pre>{@code
-     * ∂L/∂loss = 1
-     * dOddZ = (Scalar.sigmoid(oddZ) - targets) / count
-     * ∂L/∂odd = 0
-     * ∂L/∂oddZ = 0
-     * [n, 1], [n, 1] → []
-     * }</pre>
+     * {@code δ [] → [n, 1]}
      */
     private static void loss(XorWeights w, XorActivations a, XorGradients g, int n) {
-        float[] dLoss = g.loss;
         double[] lossSums = a.lossSums;
-        float[] dOddZ = g.oddZ;
         float[] oddZ = a.oddZ;
         float[] targets = a.targets;
+
+        float[] dLoss = g.loss;
+        float[] dOddZ = g.oddZ;
         float[] dOdd = g.odd;
+
         if (g.fromLoss()) {
-            // ∂L/∂loss = 1
+            // dLoss = 1
             dLoss[0] = 1f;
-            // dOddZ = (Scalar.sigmoid(oddZ) - targets) / count
+            // dOddZ = dLoss / count · (sigmoid(oddZ) − targets)
             float scale = (float) (dLoss[0] / lossSums[1]);
             for (int i = 0; i < n; i++) {
                 dOddZ[i] = scale * (Scalar.sigmoid(oddZ[i]) - targets[i]);
             }
-            // ∂L/∂odd = 0
+            // dOdd = 0
             Arrays.fill(dOdd, 0f);
         }
         if (!g.fromLoss()) {
-            // ∂L/∂oddZ = 0
+            // dOddZ = 0
             Arrays.fill(dOddZ, 0f);
         }
     }
 
     /**
-     * <pre>{@code
-     * dOddZ = dOdd ⊙ sigmoid′(z)
-     * ∂L/∂W = δᵀ · hidden, δ = dOddZ
-     * ∂L/∂b = Σₙ δ
-     * ∂L/∂hidden = δ · W
-     * [n, 3] → [n, 1]
-     * }</pre>
+     * {@code δ [n, 1] → [n, 3]}
      */
     private static void odd(XorWeights w, XorActivations a, XorGradients g, int n) {
+        float[] oddWeight = w.oddWeight;
+
+        float[] odd = a.odd;
+        float[] hidden = a.hidden;
+
         float[] dOddZ = g.oddZ;
         float[] dOdd = g.odd;
-        float[] odd = a.odd;
         float[] dOddWeight = g.oddWeight;
-        float[] hidden = a.hidden;
         float[] dOddBias = g.oddBias;
-        float[] oddWeight = w.oddWeight;
         float[] dHidden = g.hidden;
+
         // dOddZ = dOdd ⊙ sigmoid′(z)
         for (int i = 0; i < n; i++) {
             dOddZ[i] += dOdd[i] * odd[i] * (1f - odd[i]);
         }
-        // ∂L/∂W = δᵀ · hidden, δ = dOddZ
+        // dOddWeight = dOddZᵀ · hidden
         Arrays.fill(dOddWeight, 0f);
         for (int r = 0; r < n; r++) {
             float x0 = hidden[3 * r];
@@ -88,14 +82,12 @@ public final class XorBackward {
             dOddWeight[1] += d0 * x1;
             dOddWeight[2] += d0 * x2;
         }
-        // ∂L/∂b = Σₙ δ
+        // dOddBias = Σ dOddZ over all rows
         Arrays.fill(dOddBias, 0f);
         for (int r = 0; r < n; r++) {
-            for (int j = 0; j < 1; j++) {
-                dOddBias[j] += dOddZ[r + j];
-            }
+            dOddBias[0] += dOddZ[r];
         }
-        // ∂L/∂hidden = δ · W
+        // dHidden = dOddZ · oddWeight
         for (int r = 0; r < n; r++) {
             float d0 = dOddZ[r];
             dHidden[3 * r] = oddWeight[0] * d0;
@@ -105,28 +97,25 @@ public final class XorBackward {
     }
 
     /**
-     * <pre>{@code
-     * dHiddenZ = dHidden ⊙ tanh′(z)
-     * ∂L/∂W = δᵀ · bits, δ = dHiddenZ
-     * ∂L/∂b = Σₙ δ
-     * ∂L/∂bits = δ · W
-     * [n, 2] → [n, 3]
-     * }</pre>
+     * {@code δ [n, 3] → [n, 2]}
      */
     private static void hidden(XorWeights w, XorActivations a, XorGradients g, int n) {
+        float[] hiddenWeight = w.hiddenWeight;
+
+        float[] hidden = a.hidden;
+        float[] bits = a.bits;
+
         float[] dHiddenZ = g.hiddenZ;
         float[] dHidden = g.hidden;
-        float[] hidden = a.hidden;
         float[] dHiddenWeight = g.hiddenWeight;
-        float[] bits = a.bits;
         float[] dHiddenBias = g.hiddenBias;
-        float[] hiddenWeight = w.hiddenWeight;
         float[] dBits = g.bits;
+
         // dHiddenZ = dHidden ⊙ tanh′(z)
         for (int i = 0; i < 3 * n; i++) {
             dHiddenZ[i] = dHidden[i] * (1f - hidden[i] * hidden[i]);
         }
-        // ∂L/∂W = δᵀ · bits, δ = dHiddenZ
+        // dHiddenWeight = dHiddenZᵀ · bits
         Arrays.fill(dHiddenWeight, 0f);
         for (int r = 0; r < n; r++) {
             float x0 = bits[2 * r];
@@ -141,15 +130,17 @@ public final class XorBackward {
             dHiddenWeight[4] += d2 * x0;
             dHiddenWeight[5] += d2 * x1;
         }
-        // ∂L/∂b = Σₙ δ
+        // dHiddenBias = Σ dHiddenZ over all rows
         Arrays.fill(dHiddenBias, 0f);
+        // 3 columns: a loop; from 16 on, a call of the runtime
         for (int r = 0; r < n; r++) {
             for (int j = 0; j < 3; j++) {
                 dHiddenBias[j] += dHiddenZ[3 * r + j];
             }
         }
+        // only where the gradients of tensors are wanted, not only those of parameters
         if (g.looking()) {
-            // ∂L/∂bits = δ · W
+            // dBits = dHiddenZ · hiddenWeight
             for (int r = 0; r < n; r++) {
                 float d0 = dHiddenZ[3 * r];
                 float d1 = dHiddenZ[3 * r + 1];
@@ -163,20 +154,22 @@ public final class XorBackward {
 
     /**
      * <pre>{@code
-     * dOdd = (odd - targets) / Math.max(odd * (1f - odd), 1E-12f) / count
-     * [n, 1], [n, 1] → []
+     * dOdd = dLoss / count · ((odd − targets) / max(odd ⊙ (1 − odd), 1e-12))
+     * δ [] → [n, 1]
      * }</pre>
      */
     private static void loss2(XorWeights w, XorActivations a, XorGradients g, int n) {
-        float[] dLoss = g.loss;
         double[] lossSums = a.lossSums;
-        float[] dOdd = g.odd;
         float[] odd = a.odd;
         float[] targets = a.targets;
+
+        float[] dLoss = g.loss;
+        float[] dOdd = g.odd;
+
         if (g.looking() && g.fromLoss()) {
             float scale = (float) (dLoss[0] / lossSums[1]);
             for (int i = 0; i < n; i++) {
-                dOdd[i] = scale * ((odd[i] - targets[i]) / Math.max(odd[i] * (1f - odd[i]), 1E-12f));
+                dOdd[i] = scale * ((odd[i] - targets[i]) / Math.max(odd[i] * (1f - odd[i]), 1e-12f));
             }
         }
     }

@@ -35,10 +35,12 @@ public final class XorForward {
      * Row r of hidden.
      */
     private static void hiddenRow(XorWeights w, XorActivations a, int r) {
-        float[] bits = a.bits;
         float[] hiddenBias = w.hiddenBias;
         float[] hiddenWeight = w.hiddenWeight;
+
+        float[] bits = a.bits;
         float[] hidden = a.hidden;
+
         float x0 = bits[2 * r];
         float x1 = bits[2 * r + 1];
         hidden[3 * r] = Scalar.tanh(hiddenBias[0] + hiddenWeight[0] * x0 + hiddenWeight[1] * x1);
@@ -49,15 +51,12 @@ public final class XorForward {
     }
 
     /**
-     * <pre>{@code
-     * oddZ = hidden · Wᵀ + b
-     * odd = sigmoid(oddZ)
-     * [n, 3] → [n, 1]
-     * }</pre>
+     * {@code [n, 3] → [n, 1]}
      */
     private static void odd(XorWeights w, XorActivations a, int n) {
         float[] odd = a.odd;
         float[] oddZ = a.oddZ;
+
         // oddZ = hidden · Wᵀ + b
         for (int r = 0; r < n; r++) {
             oddRow(w, a, r);
@@ -72,10 +71,12 @@ public final class XorForward {
      * Row r of odd.
      */
     private static void oddRow(XorWeights w, XorActivations a, int r) {
-        float[] hidden = a.hidden;
         float[] oddBias = w.oddBias;
         float[] oddWeight = w.oddWeight;
+
+        float[] hidden = a.hidden;
         float[] oddZ = a.oddZ;
+
         float x0 = hidden[3 * r];
         float x1 = hidden[3 * r + 1];
         float x2 = hidden[3 * r + 2];
@@ -92,7 +93,7 @@ public final class XorForward {
 
     /**
      * <pre>{@code
-     * loss = mean −log(σ(oddZ) for targets)
+     * loss = mean over all elements of −log(σ(oddZ) for targets)
      * [n, 1], [n, 1] → []
      * }</pre>
      */
@@ -101,6 +102,7 @@ public final class XorForward {
         float[] oddZ = a.oddZ;
         float[] targets = a.targets;
         float[] loss = a.loss;
+
         double sum = 0;
         int count = 0;
         for (int i = 0; i < n; i++) {

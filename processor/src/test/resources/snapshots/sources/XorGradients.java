@@ -4,6 +4,8 @@ import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.generated.CompiledGradients;
 import dev.nervure.runtime.generated.Keep;
 import dev.nervure.runtime.kernel.Storage;
+import java.lang.Override;
+import java.lang.String;
 
 /**
  * ∂loss/∂parameters and ∂loss/∂tensors of one call of Xor: owned by one thread.
@@ -89,6 +91,6 @@ public final class XorGradients extends CompiledGradients {
             case "hidden" -> hidden();
             case "bits" -> bits();
             default -> turnOf(tensor).activation(nameInTurn(tensor));
-        } ;
+        };
     }
 }

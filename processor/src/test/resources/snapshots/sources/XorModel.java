@@ -8,6 +8,8 @@ import dev.nervure.runtime.generated.Keep;
 import dev.nervure.runtime.generated.Level;
 import dev.nervure.runtime.generated.LossInfo;
 import java.io.InputStream;
+import java.lang.Override;
+import java.lang.String;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

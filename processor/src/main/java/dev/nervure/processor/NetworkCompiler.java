@@ -7,6 +7,7 @@ import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.frontend.ExitWatch;
 import dev.nervure.processor.frontend.Instances;
+import dev.nervure.processor.frontend.Limits;
 import dev.nervure.processor.frontend.Mistakes;
 import dev.nervure.processor.frontend.NameCheck;
 import dev.nervure.processor.report.Report;
@@ -97,6 +98,10 @@ public final class NetworkCompiler {
         problems.addAll(Mistakes.errors(network).values());
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
+        }
+        String limit = Limits.problem(network);
+        if (limit != null) {
+            throw new IllegalArgumentException(limit);
         }
         return new NetworkCompiler(declaration, network, ProcessorOptions.read(Map.of()));
     }

@@ -6,6 +6,7 @@ import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
+import dev.nervure.processor.frontend.Limits;
 import dev.nervure.processor.frontend.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,7 +133,10 @@ abstract class NetworkProcessor extends AbstractProcessor {
             return;
         }
         Network network = read(type, options, reporter);
-        if (network != null) {
+        String problem = network == null ? null : Limits.problem(network);
+        if (problem != null) {
+            reporter.error(type, problem);
+        } else if (network != null) {
             Declaration declaration = declaration(type);
             Emission emission = Pipeline.compile(declaration, network, options.options());
             for (JavaFile file : emission.files()) {

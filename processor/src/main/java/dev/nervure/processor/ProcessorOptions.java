@@ -16,6 +16,7 @@ record ProcessorOptions(
 
     private static final String UNROLL_LIMIT = "nervure.unrollLimit";
     private static final String LOOP_LIMIT = "nervure.loopLimit";
+    private static final String UNROLL_BUDGET = "nervure.unrollBudget";
     private static final String DEFINE_TIMEOUT = "nervure.defineTimeout";
     private static final String REPORT = "nervure.report";
 
@@ -23,7 +24,7 @@ record ProcessorOptions(
     private static final String SECONDS = "a number of seconds, 0 or more";
 
     static Set<String> names() {
-        return Set.of(UNROLL_LIMIT, LOOP_LIMIT, DEFINE_TIMEOUT, REPORT);
+        return Set.of(UNROLL_LIMIT, LOOP_LIMIT, UNROLL_BUDGET, DEFINE_TIMEOUT, REPORT);
     }
 
     static ProcessorOptions read(Map<String, String> given) {
@@ -31,7 +32,8 @@ record ProcessorOptions(
             return new ProcessorOptions(
                     new Options(
                             number(given, UNROLL_LIMIT, WEIGHTS, Options.DEFAULT.unrollLimit()),
-                            number(given, LOOP_LIMIT, WEIGHTS, Options.DEFAULT.loopLimit())),
+                            number(given, LOOP_LIMIT, WEIGHTS, Options.DEFAULT.loopLimit()),
+                            number(given, UNROLL_BUDGET, WEIGHTS, Options.DEFAULT.unrollBudget())),
                     number(given, DEFINE_TIMEOUT, SECONDS, DEFAULT_TIMEOUT),
                     report(given),
                     null);

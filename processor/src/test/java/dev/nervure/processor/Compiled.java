@@ -47,6 +47,18 @@ public final class Compiled {
         return new Compiled(PACKAGE + ".Net", sources, Javac.compile(sources).classes());
     }
 
+    /** A network whose classes are called after a qualified name, compiled together with other classes. */
+    public static Compiled of(String qualifiedName, Network network, Options options, Map<String, String> others) {
+        int dot = qualifiedName.lastIndexOf('.');
+        String packageName = qualifiedName.substring(0, dot);
+        Map<String, String> sources = new LinkedHashMap<>(others);
+        Pipeline.compile(
+                        new Declaration(packageName, qualifiedName.substring(dot + 1), true, null), network, options)
+                .files()
+                .forEach(file -> sources.put(packageName + "." + file.typeSpec().name(), file.toString()));
+        return new Compiled(qualifiedName, sources, Javac.compile(sources).classes());
+    }
+
     /** The generated sources of a network, by qualified name, without compiling them. */
     public static Map<String, String> sources(Network network, Options options) {
         Map<String, String> sources = new LinkedHashMap<>();

@@ -150,4 +150,17 @@ class NetworkCompilerTest {
         }
         return files;
     }
+
+    /** 3,000 layers in a row are more than a class can hold; the way through them needs no stack either. */
+    @Test
+    void b4_tooManyLayers() {
+        Tensor x = Tensor.input("x", 3);
+        for (int i = 0; i < 3_000; i++) {
+            x = x.dense(3);
+        }
+        Network network = Network.of(x.named("y"));
+        assertThatThrownBy(() -> NetworkCompiler.of("garden.Deep", network))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a network can have at most 2000 layers, got 3001");
+    }
 }

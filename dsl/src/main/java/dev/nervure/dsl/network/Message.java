@@ -43,6 +43,9 @@ public enum Message {
     CAPITAL("'%s' would hide a type or a constant in generated code; tensors begin with a small letter, try '%s'"),
     NAMES_MEET("'%s' is also the field of the parameter '%s'; try '%s'"),
     PARAMETERS_MEET("the parameters '%s' and '%s' would both be the field %s; give one of the layers another name = …"),
+    TOO_MANY("a network can have at most %d %s, got %d; put several tensors into one, or repeat a block "
+            + "(Tensor.repeat), whose code is written once"),
+    ACCESSORS_MEET("'%s' and '%s' would both have the accessor %s in generated classes; rename one of them"),
     RESERVED("'%s' is a member of the generated classes and cannot name a tensor; try '%s'"),
     SHARED_PARAMETER_DIFFERS(
             "'%s' is shared by '%s' as %s and by '%s' as %s; who shares a parameter must agree about it"),

@@ -4,8 +4,10 @@ import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Step.When;
 import dev.nervure.processor.graph.Unit;
@@ -38,12 +40,21 @@ public final class Differentiation implements Adjoint {
     private final Set<Value> targets = new HashSet<>();
     private final List<Step> backward = new ArrayList<>();
     private final List<Step> shown = new ArrayList<>();
+    private final NameScope names = new NameScope(List.of("keep"));
     private String layer = "";
     private When when = When.ALWAYS;
 
     private Differentiation(Program program) {
         this.program = program;
         this.unit = program.unit();
+        program.tensors().values().forEach(value -> names.add(value.name()));
+        program.parameters().values().forEach(value -> names.add(value.name()));
+        Stream.concat(program.forward().stream(), program.loss().stream()).forEach(step -> {
+            step.outputs().forEach(value -> names.add(value.name()));
+            if (step.op() instanceof Repetition repeat) {
+                names.add(repeat.field());
+            }
+        });
         unit.targets().forEach(node -> targets.add(value(node)));
     }
 
@@ -171,7 +182,7 @@ public final class Differentiation implements Adjoint {
 
     @Override
     public Value working(String name, Shape shape) {
-        return Value.intermediate(name, shape, Value.Element.FLOAT).gradient();
+        return Value.intermediate(names.add(name), shape, Value.Element.FLOAT).gradient();
     }
 
     @Override
@@ -191,7 +202,7 @@ public final class Differentiation implements Adjoint {
         for (Value like : likes) {
             if (like.element() == Value.Element.FLOAT) {
                 String suffix = results.isEmpty() ? "" : Integer.toString(results.size() + 1);
-                results.add(Value.intermediate(name + suffix, like.shape(), Value.Element.FLOAT)
+                results.add(Value.intermediate(names.add(name + suffix), like.shape(), Value.Element.FLOAT)
                         .gradient());
             }
         }
@@ -201,7 +212,7 @@ public final class Differentiation implements Adjoint {
 
     @Override
     public Value intermediate(String name, Shape shape, Value.Element element, Op op, List<Value> reads) {
-        Value result = Value.intermediate(name, shape, element).gradient();
+        Value result = Value.intermediate(names.add(name), shape, element).gradient();
         backward.add(new Step(op, reads, List.of(result), layer, false, when));
         return result;
     }

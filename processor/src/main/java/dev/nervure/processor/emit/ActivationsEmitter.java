@@ -5,11 +5,13 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
@@ -17,6 +19,7 @@ import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +29,16 @@ import javax.lang.model.element.Modifier;
 
 /** {@code …Activations}: a field and an accessor for each tensor, and where each lies in each kind of activations. */
 final class ActivationsEmitter {
+    private static final Modifier[] FINAL = {Modifier.FINAL};
+    private static final Modifier[] NOT_FINAL = {};
+
     private final Declaration declaration;
     private final Plan plan;
     private final Program program;
     private final Scratch scratch;
+    private final NameScope names;
+    private final String owner;
+    private final String turn;
     private final Set<Value> values = new LinkedHashSet<>();
     private final Set<Value> given = new LinkedHashSet<>();
     private final Map<Step, Repetition> repeats = new LinkedHashMap<>();
@@ -39,6 +48,9 @@ final class ActivationsEmitter {
         this.plan = plan;
         this.program = plan.program();
         this.scratch = scratch;
+        this.names = plan.names().scope();
+        this.owner = names.add("owner");
+        this.turn = names.add("turn");
         values.addAll(plan.activations());
         if (program.unit().block()) {
             program.unit().inputs().forEach(node -> given.add(program.tensor(node)));
@@ -58,21 +70,23 @@ final class ActivationsEmitter {
         TypeSpec.Builder type = Types.generatedClass(declaration, declaration.activations())
                 .superclass(Types.COMPILED_ACTIVATIONS)
                 .addJavadoc("The values of one call of $L: owned by one thread.\n", declaration.name());
-        values.forEach(value -> type.addField(Types.of(value), value.name(), Modifier.FINAL));
+        boolean large = Parts.tooMany(values.size());
+        values.forEach(value -> type.addField(Types.of(value), value.name(), large ? NOT_FINAL : FINAL));
         repeats.values()
-                .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.name(), Modifier.FINAL));
+                .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.field(), Modifier.FINAL));
         program.unit().symbols().forEach(symbol -> lengths(symbol, type));
-        scratch.fields().forEach(type::addField);
-        type.addMethod(constructor());
+        List<CodeBlock> memory = new ArrayList<>();
+        scratch.fields().forEach(field -> Parts.field(field, large, type, memory));
+        type.addMethod(constructor(type, large, memory));
         if (shares(program)) {
-            type.addMethod(sharing());
+            type.addMethod(sharing(type, memory));
         }
         program.unit().nodes().forEach(node -> type.addMethod(accessor(node)));
         repeats.values().forEach(repeat -> type.addMethod(accessor(repeat)));
-        LayersEmitter.emit(declaration, program, type);
-        return type.addMethod(byName("floats", Types.FLOATS, Value.Element.FLOAT))
-                .addMethod(byName("ints", Types.INTS, Value.Element.INT))
-                .build();
+        LayersEmitter.emit(declaration, program, scratch, type);
+        byName("floats", Types.FLOATS, Value.Element.FLOAT, type);
+        byName("ints", Types.INTS, Value.Element.INT, type);
+        return type.build();
     }
 
     /** Whether turns of a block can use the arrays of the turn before the last: not if they have turns within. */
@@ -100,37 +114,95 @@ final class ActivationsEmitter {
                 .build());
     }
 
-    private MethodSpec constructor() {
+    private MethodSpec constructor(TypeSpec.Builder type, boolean large, List<CodeBlock> memory) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         if (program.unit().block()) {
-            constructor.addParameter(Types.COMPILED_ACTIVATIONS, "owner").addParameter(int.class, "turn");
+            constructor.addParameter(Types.COMPILED_ACTIVATIONS, owner).addParameter(int.class, turn);
             given.forEach(value -> constructor.addParameter(Types.of(value), value.name()));
-            constructor.addStatement("super(owner, turn)");
+            constructor.addStatement("super($L, $L)", owner, turn);
             given.forEach(value -> constructor.addStatement("this.$1L = $1L", value.name()));
         } else {
+            String capacity = names.add("capacity");
             constructor
                     .addParameter(Types.KEEP, "keep")
-                    .addParameter(int.class, "capacity")
-                    .addStatement("super(keep, capacity)");
+                    .addParameter(int.class, capacity)
+                    .addStatement("super(keep, $L)", capacity);
         }
         Set<Value> results = new LinkedHashSet<>();
         repeats.keySet().forEach(step -> results.add(step.output()));
-        List<Value> differing = new ArrayList<>();
-        for (Value value : values) {
-            if (given.contains(value) || results.contains(value)) {
-                continue;
+        List<Value> own = values.stream()
+                .filter(value -> !given.contains(value) && !results.contains(value))
+                .toList();
+        if (large) {
+            inParts(own, constructor, type, memory);
+        } else {
+            own.stream()
+                    .filter(value -> !differs(value))
+                    .forEach(value -> constructor.addStatement("$L = $L", value.name(), fresh(value)));
+            List<Value> differing = own.stream().filter(this::differs).toList();
+            if (!differing.isEmpty()) {
+                branches(constructor, differing);
             }
-            if (plan.inference().of(value) == null && plan.training().of(value) == null) {
-                constructor.addStatement("$L = $L", value.name(), fresh(value));
-            } else {
-                differing.add(value);
-            }
-        }
-        if (!differing.isEmpty()) {
-            branches(constructor, differing);
         }
         repeats.forEach((step, repeat) -> turns(constructor, step, repeat));
         return constructor.build();
+    }
+
+    private boolean differs(Value value) {
+        return plan.inference().of(value) != null || plan.training().of(value) != null;
+    }
+
+    /** The same as {@link #branches}, value by value, so that it can be cut anywhere. */
+    private void inParts(
+            List<Value> own, MethodSpec.Builder constructor, TypeSpec.Builder type, List<CodeBlock> memory) {
+        String shared = names.add("shared");
+        int arrays = Math.max(
+                plan.inference().sizes().size(), plan.training().sizes().size());
+        Set<Integer> inference = new HashSet<>();
+        Set<Integer> training = new HashSet<>();
+        List<CodeBlock> statements = new ArrayList<>();
+        for (Value value : own) {
+            if (!differs(value)) {
+                statements.add(Parts.statement("$L = $L", value.name(), fresh(value)));
+                continue;
+            }
+            CodeBlock forInference = array(value, plan.inference(), shared, inference);
+            CodeBlock forTraining = array(value, plan.training(), shared, training);
+            CodeBlock.Builder branch = CodeBlock.builder()
+                    .beginControlFlow("if (keep == $T.INFERENCE)", Types.KEEP)
+                    .addStatement("$L = $L", value.name(), forInference);
+            if (plan.training().of(value) != null) {
+                branch.nextControlFlow("else if (keep == $T.TRAINING)", Types.KEEP)
+                        .addStatement("$L = $L", value.name(), forTraining);
+            }
+            statements.add(branch.nextControlFlow("else")
+                    .addStatement("$L = $L", value.name(), fresh(value))
+                    .endControlFlow()
+                    .build());
+        }
+        statements.addAll(memory);
+        constructor.addStatement("float[][] $L = new float[$L][]", shared, arrays);
+        Parts.add(
+                statements,
+                constructor,
+                type,
+                i -> "values" + i,
+                List.of(),
+                ParameterSpec.builder(Types.FLOAT_ROWS, shared).build());
+    }
+
+    private static CodeBlock array(Value value, Buffers buffers, String shared, Set<Integer> made) {
+        Integer buffer = buffers.of(value);
+        if (buffer == null) {
+            return fresh(value);
+        }
+        return made.add(buffer)
+                ? CodeBlock.of(
+                        "$L[$L] = newFloats($L)",
+                        shared,
+                        buffer,
+                        buffers.sizes().get(buffer))
+                : CodeBlock.of("$L[$L]", shared, buffer);
     }
 
     private void branches(MethodSpec.Builder constructor, List<Value> differing) {
@@ -147,18 +219,20 @@ final class ActivationsEmitter {
         constructor.endControlFlow();
     }
 
-    private static void shared(MethodSpec.Builder constructor, Buffers buffers, List<Value> values) {
+    private void shared(MethodSpec.Builder constructor, Buffers buffers, List<Value> values) {
         List<Integer> sizes = buffers.sizes();
+        List<String> arrays = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
+            arrays.add(names.free("shared" + i));
             if (sizes.get(i) > 0) {
-                constructor.addStatement("float[] shared$L = newFloats($L)", i, sizes.get(i));
+                constructor.addStatement("float[] $L = newFloats($L)", arrays.get(i), sizes.get(i));
             }
         }
         for (Value value : values) {
             Integer buffer = buffers.of(value);
             CodeBlock array = buffer == null
                     ? fresh(value)
-                    : sizes.get(buffer) == 0 ? CodeBlock.of("newFloats(0)") : CodeBlock.of("shared$L", buffer);
+                    : sizes.get(buffer) == 0 ? CodeBlock.of("newFloats(0)") : CodeBlock.of("$L", arrays.get(buffer));
             constructor.addStatement("$L = $L", value.name(), array);
         }
     }
@@ -168,46 +242,54 @@ final class ActivationsEmitter {
      * computes turns again, all have, but for what they pass on.
      */
     private void turns(MethodSpec.Builder constructor, Step step, Repetition repeat) {
-        String name = repeat.name();
+        String name = repeat.field();
         ClassName type = turn(repeat);
-        String passed = name + "Input";
+        String passed = names.add(name + "Input");
+        String i = names.free("i");
         CodeBlock others = step.inputs().stream()
                 .skip(1)
                 .map(value -> CodeBlock.of(", $L", value.name()))
                 .collect(CodeBlock.joining(""));
-        CodeBlock fresh = CodeBlock.of("new $T(this, i, $L$L)", type, passed, others);
+        CodeBlock fresh = CodeBlock.of("new $T(this, $L, $L$L)", type, i, passed, others);
         constructor
                 .addStatement("$L = new $T[$L]", name, type, repeat.times())
                 .addStatement("float[] $L = $L", passed, step.input(0).name())
-                .beginControlFlow("for (int i = 0; i < $L; i++)", repeat.times());
+                .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", i, repeat.times());
         if (shares(repeat.body())) {
             String result = repeat.body().unit().outputs().get(0).name();
             constructor
-                    .beginControlFlow("if (keep == $T.INFERENCE && i >= 2)", Types.KEEP)
+                    .beginControlFlow("if (keep == $T.INFERENCE && $L >= 2)", Types.KEEP, i)
                     .addStatement(
-                            "$1L[i] = new $2T(this, i, $3L, $1L[i - 2].$4L, $1L[i - 2])", name, type, passed, result);
+                            "$1L[$5L] = new $2T(this, $5L, $3L, $1L[$5L - 2].$4L, $1L[$5L - 2])",
+                            name,
+                            type,
+                            passed,
+                            result,
+                            i);
             if (repeat.recompute()) {
                 constructor
-                        .nextControlFlow("else if (keep == $T.TRAINING && i >= 1)", Types.KEEP)
+                        .nextControlFlow("else if (keep == $T.TRAINING && $L >= 1)", Types.KEEP, i)
                         .addStatement(
-                                "$1L[i] = new $2T(this, i, $3L, newFloats($4L), $1L[0])",
+                                "$1L[$5L] = new $2T(this, $5L, $3L, newFloats($4L), $1L[0])",
                                 name,
                                 type,
                                 passed,
-                                step.output().shape().size());
+                                step.output().shape().size(),
+                                i);
             }
             constructor
                     .nextControlFlow("else")
-                    .addStatement("$L[i] = $L", name, fresh)
+                    .addStatement("$L[$L] = $L", name, i, fresh)
                     .endControlFlow();
         } else {
-            constructor.addStatement("$L[i] = $L", name, fresh);
+            constructor.addStatement("$L[$L] = $L", name, i, fresh);
         }
         constructor
                 .addStatement(
-                        "$L = $L[i].$L",
+                        "$L = $L[$L].$L",
                         passed,
                         name,
+                        i,
                         repeat.body().unit().outputs().get(0).name())
                 .endControlFlow()
                 .addStatement("$L = $L", step.output().name(), passed)
@@ -215,21 +297,34 @@ final class ActivationsEmitter {
     }
 
     /** A turn with the arrays of another one, but for what passes from turn to turn. */
-    private MethodSpec sharing() {
+    private MethodSpec sharing(TypeSpec.Builder type, List<CodeBlock> memory) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
-                .addParameter(Types.COMPILED_ACTIVATIONS, "owner")
-                .addParameter(int.class, "turn");
+                .addParameter(Types.COMPILED_ACTIVATIONS, owner)
+                .addParameter(int.class, turn);
+        String same = names.add("same");
         Value passed = given.iterator().next();
         Value result = program.tensor(program.unit().outputs().get(0));
         constructor
                 .addParameter(Types.of(passed), passed.name())
                 .addParameter(Types.of(result), result.name())
-                .addParameter(declaration.activations(), "same")
-                .addStatement("super(owner, turn)");
+                .addParameter(declaration.activations(), same)
+                .addStatement("super($L, $L)", owner, turn);
+        List<CodeBlock> statements = new ArrayList<>();
         for (Value value : values) {
-            boolean own = value == passed || value == result;
-            constructor.addStatement(own ? "this.$1L = $1L" : "$1L = same.$1L", value.name());
+            if (value == passed || value == result) {
+                constructor.addStatement("this.$1L = $1L", value.name());
+            } else {
+                statements.add(Parts.statement("$1L = $2L.$1L", value.name(), same));
+            }
         }
+        statements.addAll(memory);
+        Parts.add(
+                statements,
+                constructor,
+                type,
+                i -> "share" + i,
+                List.of(),
+                ParameterSpec.builder(declaration.activations(), same).build());
         return constructor.build();
     }
 
@@ -259,7 +354,7 @@ final class ActivationsEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(int.class, "i")
                 .returns(turn(repeat))
-                .addStatement("return $L[i]", repeat.name())
+                .addStatement("return $L[i]", repeat.field())
                 .build();
     }
 
@@ -275,23 +370,11 @@ final class ActivationsEmitter {
                 : CodeBlock.of("return kept($L, $S, $T.$L)", value.name(), value.name(), Types.KEEP, least);
     }
 
-    private MethodSpec byName(String name, TypeName type, Value.Element element) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(String.class, "tensor")
-                .returns(type);
+    private void byName(String name, TypeName result, Value.Element element, TypeSpec.Builder type) {
         CodeBlock other = CodeBlock.of("turnOf(tensor).$1L(nameInTurn(tensor))", name);
         List<Value> tensors = program.tensors().values().stream()
                 .filter(value -> value.element() == element)
                 .toList();
-        if (tensors.isEmpty()) {
-            return method.addStatement("return $L", other).build();
-        }
-        method.beginControlFlow("return switch (tensor)");
-        for (Value value : tensors) {
-            method.addStatement("case $S -> $L()", value.name(), value.name());
-        }
-        return method.addStatement("default -> $L", other).endControlFlow("").build();
+        ByName.add(name, result, tensors, other, type);
     }
 }

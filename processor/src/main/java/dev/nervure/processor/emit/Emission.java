@@ -43,7 +43,7 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units) {
         return new Emission(
                 types.stream()
                         .map(type -> JavaFile.builder(declaration.packageName(), type)
-                                .skipJavaLangImports(true)
+                                .skipJavaLangImports(false)
                                 .indent("    ")
                                 .build())
                         .toList(),
@@ -57,11 +57,11 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units) {
             @Nullable Repetition block,
             List<TypeSpec> types,
             List<EmittedUnit> units) {
-        Scratch forwardScratch = new Scratch();
-        Scratch backwardScratch = new Scratch();
+        Scratch forwardScratch = new Scratch(plan.names().scope());
         List<LayerMethod> methods = new ArrayList<>();
         types.add(WeightsEmitter.emit(declaration, plan));
         types.add(PassEmitter.forward(declaration, plan, forwardScratch, methods));
+        Scratch backwardScratch = forwardScratch.of(declaration.forward());
         if (plan.program().trainable()) {
             types.add(PassEmitter.backward(declaration, plan, backwardScratch, methods));
         }

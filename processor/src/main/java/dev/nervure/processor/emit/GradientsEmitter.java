@@ -3,9 +3,12 @@ package dev.nervure.processor.emit;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.network.Node;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
@@ -28,6 +31,9 @@ final class GradientsEmitter {
     private final Plan plan;
     private final Program program;
     private final Scratch scratch;
+    private final NameScope names;
+    private final String owner;
+    private final String prefix;
     private final Set<Value> parameters = new LinkedHashSet<>();
     private final Set<Value> tensors = new LinkedHashSet<>();
     private final Set<Value> training = new LinkedHashSet<>();
@@ -39,6 +45,9 @@ final class GradientsEmitter {
         this.plan = plan;
         this.program = plan.program();
         this.scratch = scratch;
+        this.names = plan.names().scope();
+        this.owner = names.add("owner");
+        this.prefix = names.add("prefix");
         for (Value value : program.parameters().values()) {
             Value gradient = program.gradients().get(value);
             if (gradient != null) {
@@ -94,14 +103,20 @@ final class GradientsEmitter {
                 .addJavadoc(
                         "∂loss/∂parameters and ∂loss/∂tensors of one call of $L: owned by one thread.\n",
                         declaration.name());
-        parameters.forEach(value -> type.addField(Parameters.field(plan, value)));
-        tensors.forEach(value -> type.addField(Types.of(value), value.name(), Modifier.FINAL));
+        boolean large = Parts.tooMany(parameters.size() + tensors.size());
+        List<CodeBlock> first = new ArrayList<>();
+        parameters.forEach(value -> Parts.field(Parameters.field(plan, value), large, type, first));
+        tensors.forEach(value -> {
+            FieldSpec.Builder field = FieldSpec.builder(Types.of(value), value.name());
+            type.addField((large ? field : field.addModifiers(Modifier.FINAL)).build());
+        });
         repeats.values()
-                .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.name(), Modifier.FINAL));
-        scratch.fields().forEach(type::addField);
-        type.addMethod(constructor());
+                .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.field(), Modifier.FINAL));
+        scratch.fields().forEach(field -> Parts.field(field, large, type, first));
+        first.addAll(declared());
+        type.addMethod(constructor(type, large, first));
         if (shares(program)) {
-            type.addMethod(sharing());
+            type.addMethod(sharing(type, first));
         }
         tensors.stream().filter(Value::named).forEach(value -> type.addMethod(accessor(value)));
         repeats.values()
@@ -110,9 +125,15 @@ final class GradientsEmitter {
                         .addModifiers(Modifier.PUBLIC)
                         .addParameter(int.class, "i")
                         .returns(turn(repeat))
-                        .addStatement("return $L[i]", repeat.name())
+                        .addStatement("return $L[i]", repeat.field())
                         .build()));
-        return type.addMethod(byName()).build();
+        ByName.add(
+                "activation",
+                Types.FLOATS,
+                tensors.stream().filter(Value::named).toList(),
+                CodeBlock.of("turnOf(tensor).activation(nameInTurn(tensor))"),
+                type);
+        return type.build();
     }
 
     /** Whether turns of a block can use the arrays of the turn after the next: not if they have turns within. */
@@ -124,48 +145,88 @@ final class GradientsEmitter {
         return declaration.block(repeat).gradients();
     }
 
-    private MethodSpec constructor() {
+    private MethodSpec constructor(TypeSpec.Builder type, boolean large, List<CodeBlock> first) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         if (program.unit().block()) {
-            constructor.addParameter(Types.COMPILED_GRADIENTS, "owner").addParameter(String.class, "prefix");
+            constructor.addParameter(Types.COMPILED_GRADIENTS, owner).addParameter(String.class, prefix);
             given.forEach(value -> constructor.addParameter(Types.FLOATS, value.name()));
-            constructor.addStatement("super(owner, prefix)");
+            constructor.addStatement("super($L, $L)", owner, prefix);
             given.forEach(value -> constructor.addStatement("this.$1L = $1L", value.name()));
         } else {
+            String weights = names.add("weights");
+            String capacity = names.add("capacity");
             constructor
-                    .addParameter(declaration.weights(), "weights")
+                    .addParameter(declaration.weights(), weights)
                     .addParameter(Types.KEEP, "keep")
-                    .addParameter(int.class, "capacity")
-                    .addStatement("super(weights, keep, capacity)");
+                    .addParameter(int.class, capacity)
+                    .addStatement("super($L, keep, $L)", weights, capacity);
         }
-        declare(constructor);
         Set<Value> firstInputs = new LinkedHashSet<>();
         repeats.keySet().forEach(step -> firstInputs.add(step.output()));
-        List<Value> differing = new ArrayList<>();
-        for (Value value : tensors) {
-            if (given.contains(value) || firstInputs.contains(value)) {
-                continue;
+        List<Value> own = tensors.stream()
+                .filter(value -> !given.contains(value) && !firstInputs.contains(value))
+                .toList();
+        if (large) {
+            inParts(own, constructor, type, first);
+        } else {
+            first.forEach(constructor::addCode);
+            own.stream()
+                    .filter(this::always)
+                    .forEach(value ->
+                            constructor.addStatement("$L = $L", value.name(), ActivationsEmitter.fresh(value)));
+            List<Value> differing = own.stream().filter(value -> !always(value)).toList();
+            if (!differing.isEmpty()) {
+                branches(constructor, differing);
             }
-            if (always(value)) {
-                constructor.addStatement("$L = $L", value.name(), ActivationsEmitter.fresh(value));
-            } else {
-                differing.add(value);
-            }
-        }
-        if (!differing.isEmpty()) {
-            branches(constructor, differing);
         }
         repeats.forEach((step, repeat) -> turns(constructor, step, repeat));
         return constructor.build();
     }
 
-    private void declare(MethodSpec.Builder constructor) {
-        for (Value value : parameters) {
-            constructor.addStatement(
-                    "parameter($S, $L)",
-                    Objects.requireNonNull(value.parameter()).name(),
-                    Parameters.storage(plan, value));
+    private List<CodeBlock> declared() {
+        return parameters.stream()
+                .map(value -> Parts.statement(
+                        "parameter($S, $L)",
+                        Objects.requireNonNull(value.parameter()).name(),
+                        Parameters.storage(plan, value)))
+                .toList();
+    }
+
+    /** The same as {@link #branches}, value by value, so that it can be cut anywhere. */
+    private void inParts(
+            List<Value> own, MethodSpec.Builder constructor, TypeSpec.Builder type, List<CodeBlock> first) {
+        String shared = names.add("shared");
+        List<Integer> sizes = plan.gradients().sizes();
+        Set<Integer> made = new LinkedHashSet<>();
+        List<CodeBlock> statements = new ArrayList<>(first);
+        for (Value value : own) {
+            CodeBlock fresh = ActivationsEmitter.fresh(value);
+            if (always(value)) {
+                statements.add(Parts.statement("$L = $L", value.name(), fresh));
+                continue;
+            }
+            Integer buffer = plan.gradients().of(value);
+            CodeBlock array = buffer == null
+                    ? CodeBlock.of("NONE")
+                    : made.add(buffer)
+                            ? CodeBlock.of("$L[$L] = newFloats($L)", shared, buffer, sizes.get(buffer))
+                            : CodeBlock.of("$L[$L]", shared, buffer);
+            statements.add(CodeBlock.builder()
+                    .beginControlFlow("if (keep == $T.TRAINING)", Types.KEEP)
+                    .addStatement("$L = $L", value.name(), array)
+                    .nextControlFlow("else")
+                    .addStatement("$L = $L", value.name(), fresh)
+                    .endControlFlow()
+                    .build());
         }
+        constructor.addStatement("float[][] $L = new float[$L][]", shared, sizes.size());
+        Parts.add(
+                statements,
+                constructor,
+                type,
+                i -> "values" + i,
+                List.of(),
+                ParameterSpec.builder(Types.FLOAT_ROWS, shared).build());
     }
 
     private boolean always(Value value) {
@@ -176,13 +237,14 @@ final class GradientsEmitter {
     private void branches(MethodSpec.Builder constructor, List<Value> differing) {
         constructor.beginControlFlow("if (keep == $T.TRAINING)", Types.KEEP);
         List<Integer> sizes = plan.gradients().sizes();
+        List<String> arrays = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
-            constructor.addStatement("float[] shared$L = newFloats($L)", i, sizes.get(i));
+            arrays.add(names.free("shared" + i));
+            constructor.addStatement("float[] $L = newFloats($L)", arrays.get(i), sizes.get(i));
         }
         for (Value value : differing) {
             Integer buffer = plan.gradients().of(value);
-            constructor.addStatement(
-                    "$L = $L", value.name(), buffer == null ? CodeBlock.of("NONE") : CodeBlock.of("shared$L", buffer));
+            constructor.addStatement("$L = $L", value.name(), buffer == null ? "NONE" : arrays.get(buffer));
         }
         constructor.nextControlFlow("else");
         differing.forEach(value -> constructor.addStatement("$L = $L", value.name(), ActivationsEmitter.fresh(value)));
@@ -191,53 +253,67 @@ final class GradientsEmitter {
 
     /** Each turn writes what the one before it reads; for training every other turn has the same arrays. */
     private void turns(MethodSpec.Builder constructor, Step step, Repetition repeat) {
-        String name = repeat.name();
+        String name = repeat.field();
         ClassName type = turn(repeat);
-        String passed = name + "Result";
+        String passed = names.add(name + "Result");
+        String i = names.free("i");
         String first = repeat.body().unit().inputs().get(0).name();
         CodeBlock others = step.outputs().stream()
                 .skip(1)
                 .map(value -> CodeBlock.of(", $L", value.name()))
                 .collect(CodeBlock.joining(""));
-        CodeBlock prefix = CodeBlock.of("$S + i + $S", repeat.path() + ".", ".");
-        CodeBlock fresh = CodeBlock.of("new $T(this, $L, $L$L)", type, prefix, passed, others);
+        CodeBlock path = CodeBlock.of("$S + $L + $S", repeat.path() + ".", i, ".");
+        CodeBlock fresh = CodeBlock.of("new $T(this, $L, $L$L)", type, path, passed, others);
         constructor
                 .addStatement("$L = new $T[$L]", name, type, repeat.times())
                 .addStatement("float[] $L = $L", passed, step.input(0).name())
-                .beginControlFlow("for (int i = $L; i >= 0; i--)", repeat.times() - 1);
+                .beginControlFlow("for (int $1L = $2L; $1L >= 0; $1L--)", i, repeat.times() - 1);
         if (shares(repeat.body())) {
             constructor.addStatement(
-                    "$1L[i] = keep == $2T.TRAINING && i < $3L$W? new $4T(this, $5L, $6L, $1L[i + 2])$W: $7L",
+                    "$1L[$8L] = keep == $2T.TRAINING && $8L < $3L$W? new $4T(this, $5L, $6L, $1L[$8L + 2])$W: $7L",
                     name,
                     Types.KEEP,
                     repeat.times() - 2,
                     type,
-                    prefix,
+                    path,
                     passed,
-                    fresh);
+                    fresh,
+                    i);
         } else {
-            constructor.addStatement("$L[i] = $L", name, fresh);
+            constructor.addStatement("$L[$L] = $L", name, i, fresh);
         }
         constructor
-                .addStatement("$L = $L[i].$L", passed, name, first)
+                .addStatement("$L = $L[$L].$L", passed, name, i, first)
                 .endControlFlow()
                 .addStatement("$L = $L", step.output().name(), passed)
                 .addStatement("turns($S, $L)", repeat.path(), name);
     }
 
     /** A turn with the arrays of another one, but for what passes from turn to turn and for its parameters. */
-    private MethodSpec sharing() {
+    private MethodSpec sharing(TypeSpec.Builder type, List<CodeBlock> first) {
         Value passed = gradient(program.unit().outputs().get(0));
+        String same = names.add("same");
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
-                .addParameter(Types.COMPILED_GRADIENTS, "owner")
-                .addParameter(String.class, "prefix")
+                .addParameter(Types.COMPILED_GRADIENTS, owner)
+                .addParameter(String.class, prefix)
                 .addParameter(Types.FLOATS, passed.name())
-                .addParameter(declaration.gradients(), "same")
-                .addStatement("super(owner, prefix)");
-        declare(constructor);
+                .addParameter(declaration.gradients(), same)
+                .addStatement("super($L, $L)", owner, prefix);
+        List<CodeBlock> statements = new ArrayList<>(first);
         for (Value value : tensors) {
-            constructor.addStatement(value == passed ? "this.$1L = $1L" : "$1L = same.$1L", value.name());
+            if (value == passed) {
+                constructor.addStatement("this.$1L = $1L", value.name());
+            } else {
+                statements.add(Parts.statement("$1L = $2L.$1L", value.name(), same));
+            }
         }
+        Parts.add(
+                statements,
+                constructor,
+                type,
+                i -> "share" + i,
+                List.of(),
+                ParameterSpec.builder(declaration.gradients(), same).build());
         return constructor.build();
     }
 
@@ -253,21 +329,5 @@ final class GradientsEmitter {
                                 : CodeBlock.of(
                                         "return kept($L, $S, $T.EVERYTHING)", value.name(), value.name(), Types.KEEP))
                 .build();
-    }
-
-    private MethodSpec byName() {
-        MethodSpec.Builder method = MethodSpec.methodBuilder("activation")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(String.class, "tensor")
-                .returns(Types.FLOATS);
-        CodeBlock other = CodeBlock.of("turnOf(tensor).activation(nameInTurn(tensor))");
-        List<Value> named = tensors.stream().filter(Value::named).toList();
-        if (named.isEmpty()) {
-            return method.addStatement("return $L", other).build();
-        }
-        method.beginControlFlow("return switch (tensor)");
-        named.forEach(value -> method.addStatement("case $S -> $L()", value.name(), value.name()));
-        return method.addStatement("default -> $L", other).endControlFlow("").build();
     }
 }

@@ -2,51 +2,75 @@ package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns expressions that steps put together as text into blocks that JavaPoet can import for and wrap. */
 final class Java {
-    private static final ClassName SCALAR = ClassName.get("dev.nervure.runtime.kernel.function", "Scalar");
+    /** The classes that expressions name. They are imported, since the user's package may have classes of these names. */
+    private static final Map<String, ClassName> CLASSES = Map.of(
+            "Scalar", ClassName.get("dev.nervure.runtime.kernel.function", "Scalar"),
+            "Math", ClassName.get(Math.class),
+            "Float", ClassName.get(Float.class),
+            "System", ClassName.get(System.class));
+
+    private static final Pattern CLASS = Pattern.compile("\\b(Scalar|Math|Float|System)(?=\\.)");
     private static final Pattern OPERATOR = Pattern.compile(" [-+?] ");
-    private static final Pattern BRACKET_OR_ARGUMENT = Pattern.compile("[\\[\\]()]|\\$(\\d*)[A-Z]");
+    private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d*)([A-Z])");
     private static final int DEEPEST_BREAK = 1; // parentheses around an operator
 
     private Java() {}
 
-    /** The format of a statement that may break between arguments and before operators. */
-    static String statement(String format) {
-        return wrappable(format, 0).replace(", ", ",$W");
+    /** A statement, which may break between arguments and before operators. */
+    static CodeBlock statement(String format, Object... args) {
+        return code(format, true, args);
     }
 
-    /** The arguments of a format. */
-    static Object[] blocks(String format, Object... args) {
-        Object[] blocks = Arrays.copyOf(args, args.length, Object[].class);
+    /** What stands before a brace: only arguments may break. */
+    static CodeBlock header(String format, Object... args) {
+        return code(format, false, args);
+    }
+
+    private static CodeBlock code(String format, boolean breaks, Object... args) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        Matcher argument = ARGUMENT.matcher(format);
         int depth = 0;
         int relative = 0;
-        for (Matcher part = BRACKET_OR_ARGUMENT.matcher(format); part.find(); ) {
-            depth += deeper(part.group().charAt(0));
-            if (part.group(1) != null) {
-                int at = part.group(1).isEmpty() ? relative++ : Integer.parseInt(part.group(1)) - 1;
-                if (args[at] instanceof String s) {
-                    blocks[at] = block(s, depth);
-                }
+        int from = 0;
+        while (argument.find()) {
+            depth = text(format.substring(from, argument.start()), depth, breaks, code);
+            int at = argument.group(1).isEmpty() ? relative++ : Integer.parseInt(argument.group(1)) - 1;
+            if (args[at] instanceof String s && argument.group(2).equals("L")) {
+                code.add(block(s, depth));
+            } else {
+                code.add("$" + argument.group(2), args[at]);
             }
+            from = argument.end();
         }
-        return blocks;
+        text(format.substring(from), depth, breaks, code);
+        return code.build();
+    }
+
+    /** Adds text of a format and returns how deep it ends. */
+    private static int text(String text, int depth, boolean breaks, CodeBlock.Builder code) {
+        code.add(imported(breaks ? wrappable(text, depth).replace(", ", ",$W") : text));
+        return depth + text.chars().map(c -> deeper((char) c)).sum();
     }
 
     private static CodeBlock block(String expression, int depth) {
-        String[] parts = wrappable(expression.replace("$", "$$"), depth).split("Scalar\\.", -1);
+        return imported(wrappable(expression.replace("$", "$$"), depth));
+    }
+
+    /** Text with the classes that it names. */
+    private static CodeBlock imported(String text) {
         CodeBlock.Builder block = CodeBlock.builder();
-        for (int i = 0; i < parts.length; i++) {
-            if (i > 0) {
-                block.add("$T.", SCALAR);
-            }
-            block.add(parts[i]);
+        Matcher name = CLASS.matcher(text);
+        int from = 0;
+        for (; name.find(); from = name.end(1)) {
+            block.add(text.substring(from, name.start())).add("$T", CLASSES.get(name.group(1)));
         }
-        return block.build();
+        return block.add(text.substring(from)).build();
     }
 
     private static String wrappable(String expression, int around) {

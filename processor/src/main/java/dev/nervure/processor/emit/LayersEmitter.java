@@ -31,15 +31,18 @@ final class LayersEmitter {
 
     private final Declaration declaration;
     private final Program program;
+    private final Scratch forward;
     private final Set<Node> images = new HashSet<>();
 
-    private LayersEmitter(Declaration declaration, Program program) {
+    private LayersEmitter(Declaration declaration, Program program, Scratch forward) {
         this.declaration = declaration;
         this.program = program;
+        this.forward = forward;
     }
 
-    static void emit(Declaration declaration, Program program, TypeSpec.Builder type) {
-        new LayersEmitter(declaration, program).emit(type);
+    /** @param forward the constants of the forward pass */
+    static void emit(Declaration declaration, Program program, Scratch forward, TypeSpec.Builder type) {
+        new LayersEmitter(declaration, program, forward).emit(type);
     }
 
     private void emit(TypeSpec.Builder type) {
@@ -67,7 +70,7 @@ final class LayersEmitter {
         List<CodeBlock> heads = new ArrayList<>();
         for (Step step : program.forward()) {
             if (step.layer().equals(node.name()) && step.op() instanceof Repetition repeat) {
-                method.addStatement("layers.repeat($S, this.$L)", repeat.path(), repeat.name());
+                method.addStatement("layers.repeat($S, this.$L)", repeat.path(), repeat.field());
             } else if (step.layer().equals(node.name()) && step.op() instanceof Attend attend) {
                 heads.add(attention(step, attend));
             }
@@ -102,7 +105,7 @@ final class LayersEmitter {
         return CodeBlock.of(
                 "layers.attention($T.$L,$Wthis.$L,$Wthis.$L,$Wthis.$L,$W$L,$W$L)",
                 declaration.forward(),
-                Scratch.constantName(Attend.constantName(step.output())),
+                attend.constant(step.inputs(), step.output(), forward::constant),
                 step.input(0).name(),
                 step.input(1).name(),
                 step.outputs().get(1).name(),

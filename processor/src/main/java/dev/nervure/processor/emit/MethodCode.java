@@ -9,6 +9,7 @@ import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.LeftOut;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -16,7 +17,6 @@ import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +25,27 @@ import org.jspecify.annotations.Nullable;
  * variables for the arrays that are used. What has become too long for one method is cut where the steps allow it.
  */
 final class MethodCode extends Code {
-    /** A run of statements that can stand in a method of its own. */
-    record Piece(CodeBlock statements, Set<Value> arrays, Set<Dim.Symbol> lengths, Set<String> scratch) {}
+    private static final int LOCAL = 7; // bytes that set a local variable from a field
+
+    /** A run of statements that can stand in a method of its own, and the condition under which they run. */
+    record Piece(
+            CodeBlock statements,
+            Set<Value> arrays,
+            Set<Dim.Symbol> lengths,
+            Set<String> scratch,
+            @Nullable String guard) {
+        /** The bytes of bytecode, those of the local variables included. */
+        int bytes() {
+            return Bytecode.estimate(statements) + (arrays.size() + lengths.size() + scratch.size()) * LOCAL;
+        }
+    }
 
     /** A method of one row, and its variable. */
     record RowMethod(String name, String row, Piece body) {}
 
     private final String method;
     private final String owners;
+    private final NameScope methods;
     private final Declaration declaration;
     private final Plan plan;
     private final Scratch scratch;
@@ -47,10 +60,12 @@ final class MethodCode extends Code {
     /**
      * @param method what its methods are called after
      * @param owners the arguments that all methods take
+     * @param methods the names of the class's methods
      */
-    MethodCode(String method, String owners, Declaration declaration, Plan plan, Scratch scratch) {
+    MethodCode(String method, String owners, NameScope methods, Declaration declaration, Plan plan, Scratch scratch) {
         this.method = method;
         this.owners = owners;
+        this.methods = methods;
         this.declaration = declaration;
         this.plan = plan;
         this.scratch = scratch;
@@ -58,7 +73,7 @@ final class MethodCode extends Code {
 
     @Override
     public Code add(String format, Object... args) {
-        statements.addStatement(Java.statement(format), Java.blocks(format, args));
+        statements.addStatement(Java.statement(format, args));
         return this;
     }
 
@@ -70,7 +85,7 @@ final class MethodCode extends Code {
 
     @Override
     public Code begin(String format, Object... args) {
-        statements.beginControlFlow(format, Java.blocks(format, args));
+        statements.beginControlFlow("$L", Java.header(format, args));
         return this;
     }
 
@@ -95,14 +110,14 @@ final class MethodCode extends Code {
     @Override
     public Code cut() {
         if (!statements.isEmpty()) {
-            pieces.add(guarded(take()));
+            pieces.add(take());
         }
         return this;
     }
 
     /** What was written since the last cut. */
     private Piece take() {
-        Piece taken = new Piece(statements.build(), arrays, lengths, usedScratch);
+        Piece taken = new Piece(statements.build(), arrays, lengths, usedScratch, guard);
         statements = CodeBlock.builder();
         arrays = new LinkedHashSet<>();
         lengths = new LinkedHashSet<>();
@@ -112,33 +127,22 @@ final class MethodCode extends Code {
 
     @Override
     public Code eachRowApart(Shape shape, int axes, Each body) {
-        String name = plan.names().free(method + "Row" + (rowMethods.isEmpty() ? "" : rowMethods.size() + 1));
+        String name = methods.add(method + "Row" + (rowMethods.isEmpty() ? "" : rowMethods.size() + 1));
         cut();
+        String around = guard;
+        guard = null; // that of the call
         String row = name("r");
         body.write(row);
         rowMethods.add(new RowMethod(name, row, take()));
+        guard = around;
         eachRow(shape, axes, r -> add("$L($L, $L)", name, owners, r));
         return this;
     }
 
-    /** Lets what follows run only where a condition holds; null for always. */
-    void guard(@Nullable String condition) {
-        if (!Objects.equals(guard, condition)) {
-            cut();
-            guard = condition;
-        }
-    }
-
-    private Piece guarded(Piece piece) {
-        if (guard == null) {
-            return piece;
-        }
-        CodeBlock block = CodeBlock.builder()
-                .beginControlFlow("if ($L)", guard)
-                .add(piece.statements())
-                .endControlFlow()
-                .build();
-        return new Piece(block, piece.arrays(), piece.lengths(), piece.scratch());
+    /** Begins a step, which runs only where a condition holds; null for always. */
+    void step(@Nullable String condition) {
+        cut();
+        guard = condition;
     }
 
     @Override
@@ -154,23 +158,17 @@ final class MethodCode extends Code {
 
     @Override
     public String name(String wanted) {
-        return plan.names().free(wanted);
+        return scratch.free(wanted);
     }
 
     @Override
     public String scratch(String name, int length) {
-        String field = name(name);
-        usedScratch.add(field);
-        scratch.floats(field, length);
-        return field;
+        return use(scratch.floats(name, length));
     }
 
     @Override
     public String scratchRows(String name, int rows, int length) {
-        String field = name(name);
-        usedScratch.add(field);
-        scratch.rows(field, rows, length);
-        return field;
+        return use(scratch.rows(name, rows, length));
     }
 
     @Override
@@ -185,9 +183,12 @@ final class MethodCode extends Code {
 
     @Override
     public String scratch(String name, ClassName type) {
-        usedScratch.add(name);
-        scratch.object(name, type);
-        return name(name);
+        return use(scratch.object(name, type));
+    }
+
+    private String use(String field) {
+        usedScratch.add(field);
+        return field;
     }
 
     @Override
@@ -209,7 +210,7 @@ final class MethodCode extends Code {
     public String dim(Dim dim, String s) {
         return Dims.java(dim, symbol -> {
             lengths.add(symbol);
-            return plan.names().free(Identifiers.lengths(symbol)) + "[" + s + "]";
+            return Identifiers.lengths(symbol) + "[" + s + "]";
         });
     }
 

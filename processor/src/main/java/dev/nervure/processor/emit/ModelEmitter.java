@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -17,6 +18,7 @@ import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Floats;
@@ -24,16 +26,21 @@ import dev.nervure.processor.plan.Plan;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** {@code …Model}: the face of the network. */
 final class ModelEmitter {
+    private static final int LISTED = 80; // tensors of a list; each takes up to 60 bytes of the 8,000 of a method
+
     private final Declaration declaration;
     private final Plan plan;
     private final Program program;
@@ -93,6 +100,27 @@ final class ModelEmitter {
 
     private void tensorList(TypeSpec.Builder type, String name, List<Node> nodes) {
         TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), Types.TENSOR_INFO);
+        FieldSpec.Builder field = FieldSpec.builder(list, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        if (nodes.size() <= LISTED) {
+            type.addField(field.initializer(infos(nodes)).build());
+            return;
+        }
+        List<String> parts = new ArrayList<>();
+        for (int from = 0; from < nodes.size(); from += LISTED) {
+            String part = name.toLowerCase(Locale.ROOT) + (parts.size() + 1);
+            parts.add(part + "()");
+            type.addMethod(MethodSpec.methodBuilder(part)
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                    .returns(list)
+                    .addStatement("return $L", infos(nodes.subList(from, Math.min(from + LISTED, nodes.size()))))
+                    .build());
+        }
+        type.addField(field.initializer(
+                        "$T.of($L).flatMap($T::stream).toList()", Stream.class, String.join(", ", parts), List.class)
+                .build());
+    }
+
+    private CodeBlock infos(List<Node> nodes) {
         CodeBlock infos = nodes.stream()
                 .map(node -> CodeBlock.of(
                         "new $T($S, $L, new int[] {$L}, $S, $L)$L",
@@ -106,9 +134,7 @@ final class ModelEmitter {
                         limit(node),
                         ignoring(node)))
                 .collect(CodeBlock.joining(", "));
-        type.addField(FieldSpec.builder(list, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer("$T.of($L)", List.class, infos)
-                .build());
+        return CodeBlock.of("$T.of($L)", List.class, infos);
     }
 
     private void losses(TypeSpec.Builder type) {
@@ -282,8 +308,10 @@ final class ModelEmitter {
         } else {
             predict.addParameter(declaration.inputs(), "inputs");
         }
-        String a = free("a", inputs);
+        NameScope names = new NameScope(inputs.stream().map(Node::name).toList());
+        String a = names.add("a");
         predict.addStatement("$T $L = borrow()", declaration.activations(), a);
+        List<CodeBlock> fills = new ArrayList<>();
         Set<Dim.Symbol> known = new HashSet<>();
         for (Node input : inputs) {
             String source = plain ? input.name() : "inputs." + input.name() + "()";
@@ -294,16 +322,24 @@ final class ModelEmitter {
                 int step = shape.size() / symbol.max();
                 String length = length(symbol, a);
                 if (known.add(symbol)) {
-                    predict.addStatement(
-                            "$L = steps($L, $L, $L, $S)", length, source, step, symbol.max(), input.name());
+                    fills.add(Parts.statement(
+                            "$L = steps($L, $L, $L, $S)", length, source, step, symbol.max(), input.name()));
                 }
                 size = Code.times(step, length);
             }
-            predict.addStatement("fill($L, $L.$L, $L, $S)", source, a, input.name(), size, input.name());
+            fills.add(Parts.statement("fill($L, $L.$L, $L, $S)", source, a, input.name(), size, input.name()));
         }
+        Parts.add(
+                fills,
+                predict,
+                type,
+                i -> "fill" + i,
+                List.of(Modifier.STATIC),
+                predict.build().parameters().get(0),
+                ParameterSpec.builder(declaration.activations(), a).build());
         predict.addStatement("forward($L, 1)", a);
         CodeBlock copies = outputs.stream().map(output -> copy(output, a)).collect(CodeBlock.joining(", "));
-        String fresh = free("outputs", inputs);
+        String fresh = names.add("outputs");
         predict.addStatement(plain ? "$T $L = $L" : "$1T $2L = new $1T($3L)", result, fresh, copies);
         type.addMethod(predict.addStatement("giveBack($L)", a)
                 .addStatement("return $L", fresh)
@@ -335,7 +371,7 @@ final class ModelEmitter {
                 .addStatement("predictEach($L, $L)", x, y)
                 .addStatement("return $L", y)
                 .build());
-        String n = free("n", List.of(input, output));
+        String n = new NameScope(List.of(input.name(), output.name())).free("n");
         type.addMethod(MethodSpec.methodBuilder("predict")
                 .addJavadoc(
                         "The outputs of the first $L samples of {@code $L $L} to {@code $L $L}; from any thread, without an"
@@ -394,15 +430,6 @@ final class ModelEmitter {
             type.addOriginatingElement(Objects.requireNonNull(declaration.origin()));
         }
         return type.build();
-    }
-
-    private static String free(String name, List<Node> inputs) {
-        String free = name;
-        for (String wish = name; inputs.stream().map(Node::name).anyMatch(wish::equals); ) {
-            wish += "_";
-            free = wish;
-        }
-        return free;
     }
 
     private TypeName typeOf(Node node) {

@@ -3,6 +3,7 @@ package dev.nervure.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LossLayer;
@@ -10,15 +11,18 @@ import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.emit.Emission.LayerMethod;
 import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Floats;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +36,9 @@ final class PassEmitter {
     private final Scratch scratch;
     private final boolean backward;
     private final List<LayerMethod> emitted;
+    private final NameScope names = new NameScope(List.of("run", "runLoss"));
+    private final Map<String, String> methods = new HashMap<>();
+    private boolean explained;
 
     private PassEmitter(
             Declaration declaration, Plan plan, Scratch scratch, boolean backward, List<LayerMethod> emitted) {
@@ -40,6 +47,9 @@ final class PassEmitter {
         this.scratch = scratch;
         this.backward = backward;
         this.emitted = emitted;
+        for (Node node : plan.program().unit().nodes()) {
+            methods.put(node.name(), names.add(node.name()));
+        }
     }
 
     /** The methods of layers are added to {@code emitted}. */
@@ -108,22 +118,28 @@ final class PassEmitter {
             TypeSpec.Builder type, String entry, String about, List<Step> steps, @Nullable CodeBlock result) {
         MethodSpec.Builder entryMethod = method(entry, "n").addJavadoc("$L", about);
         List<MethodSpec> layers = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
+        Map<String, Integer> runs = new HashMap<>();
+        List<CodeBlock> calls = new ArrayList<>();
         for (List<Step> run : byLayer(steps)) {
             String layer = run.get(0).layer();
-            String name = layer;
-            for (int i = 2; !taken.add(name); i++) {
-                name = plan.names().free(layer + i);
-            }
+            int number = runs.merge(layer, 1, Integer::sum);
+            String name = number == 1 ? Objects.requireNonNull(methods.get(layer)) : names.add(layer + number);
             List<MethodSpec> rows = new ArrayList<>();
             List<MethodSpec> parts = layer(layer, name, run, rows);
-            parts.forEach(part -> entryMethod.addStatement("$L($L, n)", part.name(), owners()));
+            parts.forEach(part -> calls.add(Parts.statement("$L($L, n)", part.name(), owners())));
             for (MethodSpec method :
                     Stream.concat(parts.stream(), rows.stream()).toList()) {
                 layersOf(run).forEach(of -> emitted.add(new LayerMethod(type().simpleName(), method.name(), of)));
                 layers.add(method);
             }
         }
+        Parts.add(
+                calls,
+                entryMethod,
+                type,
+                i -> names.add(entry + i),
+                List.of(Modifier.STATIC),
+                method(entry, "n").build().parameters().toArray(new ParameterSpec[0]));
         if (result != null) {
             entryMethod.returns(float.class).addStatement(result);
         }
@@ -141,7 +157,7 @@ final class PassEmitter {
     }
 
     private TypeSpec withConstants(TypeSpec.Builder type) {
-        scratch.constants().forEach(type::addField);
+        scratch.addConstants(type);
         return type.build();
     }
 
@@ -161,9 +177,9 @@ final class PassEmitter {
 
     /** The methods that compute a layer one after the other; those that they call a row are added to {@code rows}. */
     private List<MethodSpec> layer(String layer, String base, List<Step> steps, List<MethodSpec> rows) {
-        MethodCode code = new MethodCode(base, owners(), declaration, plan, scratch);
+        MethodCode code = new MethodCode(base, owners(), names, declaration, plan, scratch);
         for (Step step : steps) {
-            code.guard(condition(step.when()));
+            code.step(condition(step.when()));
             if (steps.size() > 1) {
                 step.op().formula(step).lines().forEach(line -> code.comment("$L", line));
             }
@@ -174,7 +190,7 @@ final class PassEmitter {
         int size = 0;
         List<List<MethodCode.Piece>> parts = new ArrayList<>();
         for (MethodCode.Piece piece : code.pieces()) {
-            int bytes = Bytecode.estimate(piece.statements());
+            int bytes = piece.bytes();
             if (!pending.isEmpty() && size + bytes > Bytecode.LIMIT) {
                 parts.add(pending);
                 pending = new ArrayList<>();
@@ -187,7 +203,7 @@ final class PassEmitter {
             parts.add(pending);
         }
         for (int i = 0; i < parts.size(); i++) {
-            String name = parts.size() == 1 ? base : plan.names().free(base + "Part" + (i + 1));
+            String name = parts.size() == 1 ? base : names.add(base + "Part" + (i + 1));
             MethodSpec.Builder method = method(name, "n").addModifiers(Modifier.PRIVATE);
             if (i == 0) {
                 method.addJavadoc("$L", comment(layer, steps));
@@ -237,23 +253,55 @@ final class PassEmitter {
             rows.addAll(piece.scratch());
         }
         CodeBlock.Builder body = CodeBlock.builder();
-        for (Value value : arrays) {
-            body.addStatement(
-                    "$T $L = $L.$L",
-                    value.isParameter() ? Types.of(plan.layout(value)) : Types.of(value),
-                    plan.names().local(value),
-                    holder(value),
-                    value.name());
+        boolean begun = false;
+        for (Value.Holder holder : Value.Holder.values()) {
+            CodeBlock.Builder locals = CodeBlock.builder();
+            arrays.stream().filter(value -> value.holder() == holder).forEach(value -> local(value, locals));
+            if (holder == Value.Holder.ACTIVATIONS) {
+                lengths.stream()
+                        .map(Identifiers::lengths)
+                        .forEach(field -> locals.addStatement("int[] $1L = a.$1L", field));
+            }
+            if (holder == (backward ? Value.Holder.GRADIENTS : Value.Holder.ACTIVATIONS)) {
+                rows.forEach(name ->
+                        locals.addStatement("$1T $2L = $3L.$2L", scratch.type(name), name, backward ? "g" : "a"));
+            }
+            if (!locals.isEmpty()) {
+                body.add(begun ? "\n" : "").add(locals.build());
+                begun = true;
+            }
         }
-        for (Dim.Symbol symbol : lengths) {
-            String field = Identifiers.lengths(symbol);
-            body.addStatement("int[] $L = a.$L", plan.names().free(field), field);
+        body.add(begun ? "\n" : "");
+        String guard = null;
+        for (MethodCode.Piece piece : pieces) {
+            if (!Objects.equals(guard, piece.guard())) {
+                if (guard != null) {
+                    body.endControlFlow();
+                }
+                guard = piece.guard();
+                if (guard != null) {
+                    if (guard.contains("looking") && !explained) {
+                        body.add("// only where the gradients of tensors are wanted, not only those of parameters\n");
+                        explained = true;
+                    }
+                    body.beginControlFlow("if ($L)", guard);
+                }
+            }
+            body.add(piece.statements());
         }
-        for (String name : rows) {
-            body.addStatement("$T $L = $L.$L", scratch.type(name), plan.names().free(name), backward ? "g" : "a", name);
+        if (guard != null) {
+            body.endControlFlow();
         }
-        pieces.forEach(piece -> body.add(piece.statements()));
         return body.build();
+    }
+
+    private void local(Value value, CodeBlock.Builder locals) {
+        locals.addStatement(
+                "$T $L = $L.$L",
+                value.isParameter() ? Types.of(plan.layout(value)) : Types.of(value),
+                plan.names().local(value),
+                holder(value),
+                value.name());
     }
 
     private static String holder(Value value) {
@@ -264,22 +312,42 @@ final class PassEmitter {
         };
     }
 
-    /** What the method does, over the shapes that the layer reads and makes. */
+    /** The formula of a method of one step, whose line it is; those of several stand at the steps. And its shapes. */
     private String comment(String layer, List<Step> steps) {
         Node node = plan.program().unit().nodes().stream()
                 .filter(n -> n.name().equals(layer))
                 .findFirst()
                 .orElseThrow();
-        String shapes =
-                node.inputs().stream().map(in -> in.type().shape().toString()).collect(Collectors.joining(", ")) + " → "
-                        + node.type().shape()
-                        + further(steps);
-        Set<String> formulas = new LinkedHashSet<>();
-        steps.stream().flatMap(step -> step.op().formula(step).lines()).forEach(line -> {
-            formulas.remove(line); // what is shown is computed once more on the way to the parameters
-            formulas.add(line);
-        });
-        return formulas.stream().collect(Collectors.joining("\n", "<pre>{@code\n", "\n" + shapes + "\n}</pre>"));
+        String formula = steps.size() == 1 ? steps.get(0).op().formula(steps.get(0)) + "\n" : "";
+        String shapes = backward ? backwardShapes(node) : forwardShapes(node, steps) + further(steps);
+        return formula.isEmpty() ? "{@code " + shapes + "}" : "<pre>{@code\n" + formula + shapes + "\n}</pre>";
+    }
+
+    private String forwardShapes(Node node, List<Step> steps) {
+        List<Value> read = steps.stream()
+                .flatMap(step -> step.op().parts(step).stream())
+                .flatMap(part -> part.inputs().stream())
+                .toList();
+        String inputs = node.inputs().stream()
+                .filter(in -> read.contains(plan.program().tensor(in)))
+                .map(in -> in.type().shape().toString())
+                .collect(Collectors.joining(", "));
+        if (inputs.isEmpty()) { // it reads of the others only how long they are
+            inputs = read.stream()
+                    .filter(Value::isParameter)
+                    .map(parameter -> parameter.shape().toString())
+                    .collect(Collectors.joining(", "));
+        }
+        return (inputs.isEmpty() ? "→ " : inputs + " → ") + node.type().shape();
+    }
+
+    private String backwardShapes(Node node) {
+        String inputs = node.inputs().stream()
+                .filter(in ->
+                        plan.program().gradients().containsKey(plan.program().tensor(in)))
+                .map(in -> in.type().shape().toString())
+                .collect(Collectors.joining(", "));
+        return "δ " + node.type().shape() + (inputs.isEmpty() ? "" : " → " + inputs);
     }
 
     /** The shapes that steps compute together with the first, where they are others. */

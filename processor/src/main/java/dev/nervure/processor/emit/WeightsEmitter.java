@@ -8,11 +8,13 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,21 +33,27 @@ final class WeightsEmitter {
                 .superclass(Types.COMPILED_WEIGHTS)
                 .addJavadoc("The parameters of $L: learned, shared by all threads.\n", declaration.name());
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        NameScope names = plan.names().scope();
         if (plan.program().unit().block()) {
+            String owner = names.add("owner");
+            String prefix = names.add("prefix");
             constructor
-                    .addParameter(Types.COMPILED_WEIGHTS, "owner")
-                    .addParameter(String.class, "prefix")
-                    .addStatement("super(owner, prefix)");
+                    .addParameter(Types.COMPILED_WEIGHTS, owner)
+                    .addParameter(String.class, prefix)
+                    .addStatement("super($L, $L)", owner, prefix);
         }
         Set<Value> declared = new LinkedHashSet<>();
+        List<CodeBlock> statements = new ArrayList<>();
+        boolean large = Parts.tooMany(plan.program().parameters().size());
         for (Step step : inOrderOfLayers(plan.program())) {
             if (step.op() instanceof Repetition repeat) {
-                block(declaration, repeat, type, constructor);
+                block(declaration, repeat, names.free("i"), type, statements);
             }
             step.inputs().stream()
                     .filter(value -> value.isParameter() && declared.add(value))
-                    .forEach(value -> parameter(plan, value, type, constructor));
+                    .forEach(value -> parameter(plan, value, large, type, statements));
         }
+        Parts.add(statements, constructor, type, i -> "parameters" + i, List.of());
         return type.addMethod(constructor.build()).build();
     }
 
@@ -59,30 +67,39 @@ final class WeightsEmitter {
                 .toList();
     }
 
-    private static void parameter(Plan plan, Value value, TypeSpec.Builder type, MethodSpec.Builder constructor) {
+    private static void parameter(
+            Plan plan, Value value, boolean large, TypeSpec.Builder type, List<CodeBlock> statements) {
         ParameterSpec spec = Objects.requireNonNull(value.parameter());
-        type.addField(Parameters.field(plan, value).toBuilder()
+        FieldSpec field = Parameters.field(plan, value).toBuilder()
                 .addJavadoc("$L $L", spec.name(), spec.shape())
-                .build());
-        constructor.addStatement(
+                .build();
+        Parts.field(field, large, type, statements);
+        statements.add(Parts.statement(
                 "$L($S, $L, $L$L)",
                 spec.trainable() ? "parameter" : "fixed",
                 spec.name(),
                 Parameters.storage(plan, value),
                 Parameters.initial(spec.initial()),
-                CodeBlock.of(spec.shape().stream().map(size -> ", " + size).collect(Collectors.joining())));
+                CodeBlock.of(spec.shape().stream().map(size -> ", " + size).collect(Collectors.joining()))));
     }
 
     private static void block(
-            Declaration declaration, Repetition repeat, TypeSpec.Builder type, MethodSpec.Builder constructor) {
+            Declaration declaration, Repetition repeat, String i, TypeSpec.Builder type, List<CodeBlock> statements) {
         ClassName weights = declaration.block(repeat).weights();
-        type.addField(FieldSpec.builder(ArrayTypeName.of(weights), repeat.name(), Modifier.FINAL)
+        type.addField(FieldSpec.builder(ArrayTypeName.of(weights), repeat.field(), Modifier.FINAL)
                 .addJavadoc("$L.0 … $L", repeat.path(), repeat.times() - 1)
                 .initializer("new $T[$L]", weights, repeat.times())
                 .build());
-        constructor
-                .beginControlFlow("for (int i = 0; i < $L; i++)", repeat.times())
-                .addStatement("$L[i] = new $T(this, $S + i + $S)", repeat.name(), weights, repeat.path() + ".", ".")
-                .endControlFlow();
+        statements.add(CodeBlock.builder()
+                .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", i, repeat.times())
+                .addStatement(
+                        "$1L[$2L] = new $3T(this, $4S + $2L + $5S)",
+                        repeat.field(),
+                        i,
+                        weights,
+                        repeat.path() + ".",
+                        ".")
+                .endControlFlow()
+                .build());
     }
 }

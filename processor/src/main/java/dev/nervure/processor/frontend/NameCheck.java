@@ -2,10 +2,12 @@ package dev.nervure.processor.frontend;
 
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.layer.RepeatLayer;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.Unit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ public final class NameCheck {
             "weights");
 
     /** What {@code …Activations} and {@code …Gradients} call memory that tensors share, and lengths of samples. */
-    private static final Pattern SHARED = Pattern.compile("shared\\d+|lengthsOf[A-Z0-9]\\w*");
+    private static final Pattern SHARED = Pattern.compile("shared\\d+|lengthsOf\\P{Ll}.*");
 
     private NameCheck() {}
 
@@ -87,7 +90,26 @@ public final class NameCheck {
                 problems.put(node.name(), Message.NAMES_MEET.format(node.name(), parameter, node.name() + "Tensor"));
             }
         }
+        Map<String, String> accessors = new HashMap<>();
+        for (Node node : nodes) {
+            Stream<Dim> own = node.inputs().isEmpty() ? node.type().shape().sample().stream() : Stream.of();
+            Stream<String> lengths = own.flatMap(dim -> Unit.symbol(dim).stream())
+                    .map(Dim.Symbol::name)
+                    .distinct();
+            lengths.forEach(symbol -> meet(symbol, Identifiers.lengths(symbol) + "()", node, accessors, problems));
+            if (node.layer() instanceof RepeatLayer repeat) {
+                meet(repeat.name(), Identifiers.camelCase(repeat.name()) + "(int)", node, accessors, problems);
+            }
+        }
         return problems;
+    }
+
+    private static void meet(
+            String name, String accessor, Node node, Map<String, String> accessors, Map<String, String> problems) {
+        String other = accessors.putIfAbsent(accessor, name);
+        if (other != null && !other.equals(name)) {
+            problems.put(node.name(), Message.ACCESSORS_MEET.format(other, name, accessor));
+        }
     }
 
     /** Why a tensor cannot have this name; null if it can. */

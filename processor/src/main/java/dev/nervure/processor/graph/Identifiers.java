@@ -14,8 +14,12 @@ public final class Identifiers {
 
     /** The field, accessor and local variable that say how long each sample is along a symbol. */
     public static String lengths(Dim.Symbol symbol) {
-        return "lengthsOf" + Character.toUpperCase(symbol.name().charAt(0))
-                + symbol.name().substring(1);
+        return lengths(symbol.name());
+    }
+
+    /** The same for the symbol's name. */
+    public static String lengths(String symbol) {
+        return "lengthsOf" + Character.toUpperCase(symbol.charAt(0)) + symbol.substring(1);
     }
 
     /**

@@ -5,8 +5,11 @@ package dev.nervure.processor.graph;
  * activations and gradients of its own.
  */
 public interface Repetition extends Op {
-    /** The field of the turns in generated classes. */
+    /** The accessor of the turns in generated classes. */
     String name();
+
+    /** The field of the turns in generated classes. */
+    String field();
 
     /** The path of the parameters: turn i has {@code path.i.…}. */
     String path();
@@ -21,8 +24,6 @@ public interface Repetition extends Op {
         return body().unit().recompute();
     }
 
-    /** What comes after the declaration's name in the names of the block's classes. */
-    default String suffix() {
-        return Character.toUpperCase(name().charAt(0)) + name().substring(1);
-    }
+    /** What comes after the name of the classes around in the names of the block's classes. */
+    String suffix();
 }

@@ -6,8 +6,6 @@ import dev.nervure.dsl.layer.GatedFeedForwardLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
 import dev.nervure.dsl.layer.TransformerDecoderLayer;
 import dev.nervure.dsl.layer.TransformerEncoderLayer;
-import dev.nervure.processor.graph.Identifiers;
-import dev.nervure.processor.op.Repeat;
 import java.util.List;
 
 /** Layers made of layers. */
@@ -31,13 +29,6 @@ final class Composition {
 
     private static void repeat(RepeatLayer layer, Scope scope) {
         String path = scope.path(layer.name());
-        scope.step(
-                new Repeat(
-                        Identifiers.camelCase(path),
-                        path,
-                        layer.times(),
-                        scope.block(layer.body(), path, layer.recompute())),
-                scope.inputs(),
-                scope.result());
+        scope.step(scope.block(layer.body(), path, layer.times(), layer.recompute()), scope.inputs(), scope.result());
     }
 }

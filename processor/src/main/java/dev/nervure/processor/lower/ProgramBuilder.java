@@ -7,16 +7,21 @@ import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Unit;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Repeat;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,35 +32,42 @@ import org.jspecify.annotations.Nullable;
 final class ProgramBuilder {
     private final Unit unit;
     private final String place;
+    private final String suffix;
     private final BiConsumer<Node, ProgramBuilder> lowering;
     private final Map<String, Value> tensors = new LinkedHashMap<>();
     private final Map<String, Value> parameters = new LinkedHashMap<>();
     private final Map<String, Value> sharedParts = new HashMap<>();
-    private final Set<String> names = new HashSet<>();
+    private final NameScope names;
+    private final Set<String> classes;
     private final List<Step> forward = new ArrayList<>();
     private final List<Step> loss = new ArrayList<>();
     private Frame frame = new Frame();
     private List<Step> steps = forward;
 
-    private ProgramBuilder(Unit unit, String place, BiConsumer<Node, ProgramBuilder> lowering) {
+    private ProgramBuilder(
+            Unit unit, String place, String suffix, Set<String> classes, BiConsumer<Node, ProgramBuilder> lowering) {
         this.unit = unit;
         this.place = place;
+        this.suffix = suffix;
+        this.classes = classes;
         this.lowering = lowering;
         for (Node node : unit.nodes()) {
             Value value = Value.tensor(node.name(), node.type().shape(), element(node));
             tensors.put(node.name(), value);
             frame.values.put(node, value);
-            names.add(node.name());
         }
+        this.names = new NameScope(tensors.keySet());
+        unit.symbols().forEach(symbol -> names.add(Identifiers.lengths(symbol)));
     }
 
     /** The forward and loss steps of a unit, each node lowered by {@code lowering}. */
     static Program build(Unit unit, BiConsumer<Node, ProgramBuilder> lowering) {
-        return build(unit, "", lowering);
+        return build(unit, "", "", new HashSet<>(), lowering);
     }
 
-    private static Program build(Unit unit, String place, BiConsumer<Node, ProgramBuilder> lowering) {
-        ProgramBuilder builder = new ProgramBuilder(unit, place, lowering);
+    private static Program build(
+            Unit unit, String place, String suffix, Set<String> classes, BiConsumer<Node, ProgramBuilder> lowering) {
+        ProgramBuilder builder = new ProgramBuilder(unit, place, suffix, classes, lowering);
         Set<Node> main = new HashSet<>();
         unit.outputs().forEach(output -> ancestors(output, main));
         unit.nodes().stream().filter(main::contains).forEach(node -> lowering.accept(node, builder));
@@ -64,9 +76,21 @@ final class ProgramBuilder {
         return Program.of(unit, builder.forward, builder.loss, builder.tensors, builder.parameters);
     }
 
-    /** The program of a block that repeats in this one, lowered in the same way. */
-    Program block(Block block, String path, boolean recompute) {
-        return build(Unit.of(block, recompute), place(path) + ".", lowering);
+    /** A block that repeats in this unit, lowered in the same way. */
+    Repeat block(Block block, String path, int times, boolean recompute) {
+        String name = Identifiers.camelCase(path);
+        String ownSuffix = suffix(name);
+        Program body = build(Unit.of(block, recompute), place(path) + ".", suffix + ownSuffix, classes, lowering);
+        return new Repeat(name, names.add(NameScope.small(name)), ownSuffix, path, times, body);
+    }
+
+    /** What the classes of a block are called after: another name for each, also where a file system ignores case. */
+    private String suffix(String name) {
+        String wanted = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        while (!classes.add((suffix + wanted).toLowerCase(Locale.ROOT))) {
+            wanted += "_";
+        }
+        return wanted;
     }
 
     /** Lowers the graph that a node's layer is short for; its result is the node's tensor. */
@@ -120,7 +144,8 @@ final class ProgramBuilder {
     Value parameter(ParameterSpec spec, String reader) {
         String name = frame.path(spec.name());
         ParameterSpec full = new ParameterSpec(name, spec.shape(), spec.initial(), spec.trainable());
-        return parameters.computeIfAbsent(name, k -> Value.parameter(free(Identifiers.parameter(name, reader)), full));
+        return parameters.computeIfAbsent(
+                name, k -> Value.parameter(names.add(NameScope.small(Identifiers.parameter(name, reader))), full));
     }
 
     /** The full path of what a layer names. */
@@ -135,7 +160,7 @@ final class ProgramBuilder {
 
     /** A value that no declaration names. */
     Value intermediate(String name, Shape shape, Value.Element element) {
-        return Value.intermediate(free(name), shape, element);
+        return Value.intermediate(names.add(name), shape, element);
     }
 
     /** Adds a step for a node. */
@@ -160,21 +185,17 @@ final class ProgramBuilder {
                 unit.nodes().stream().filter(n -> n.inputs().contains(node)).count();
     }
 
-    private String free(String name) {
-        String free = name;
-        while (!names.add(free)) {
-            free += "_";
-        }
-        return free;
-    }
-
     private static Value.Element element(Node node) {
         return node.type().element() == ElementType.FLOAT ? Value.Element.FLOAT : Value.Element.INT;
     }
 
     private static void ancestors(Node node, Set<Node> found) {
-        if (found.add(node)) {
-            node.inputs().forEach(input -> ancestors(input, found));
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.remove();
+            if (found.add(next)) {
+                open.addAll(next.inputs());
+            }
         }
     }
 }

@@ -5,9 +5,9 @@ import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.TensorType;
 import dev.nervure.processor.graph.Op;
-import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Repeat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,9 +95,9 @@ final class Scope {
         program.inline(node, block);
     }
 
-    /** The program of a block that the layer repeats. */
-    Program block(Block block, String path, boolean recompute) {
-        return program.block(block, path, recompute);
+    /** A block that the layer repeats. */
+    Repeat block(Block block, String path, int times, boolean recompute) {
+        return program.block(block, path, times, recompute);
     }
 
     /** The full path of what the layer names. */

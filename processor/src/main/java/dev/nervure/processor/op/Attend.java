@@ -1,6 +1,7 @@
 package dev.nervure.processor.op;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
@@ -80,7 +81,7 @@ public record Attend(
 
     @Override
     public void emit(Step step, Code code) {
-        String layer = constant(step.inputs(), step.output(), code);
+        String layer = constant(step.inputs(), step.output(), code::constant);
         code.nest(
                 step.output().shape(),
                 0,
@@ -103,9 +104,16 @@ public record Attend(
         return dropout == 0 ? "" : ", a.dropout(" + sample + ", " + Masks.layer(path) + ")";
     }
 
-    private String constant(List<Value> reads, Value result, Code code) {
-        return code.constant(
-                constantName(result),
+    /** Gives a constant of a class its name. */
+    @FunctionalInterface
+    public interface Constants {
+        String constant(String wanted, TypeName type, CodeBlock value);
+    }
+
+    /** The constant that says where the vectors of a step lie. */
+    public String constant(List<Value> reads, Value result, Constants constants) {
+        return constants.constant(
+                result.name() + "Layout",
                 KernelTypes.ATTENTION,
                 CodeBlock.of(
                         "new $T($L, $L, $L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L)",
@@ -123,22 +131,22 @@ public record Attend(
                         results.java(result)));
     }
 
-    /** The name of the constant that says where the vectors of a step lie. */
-    public static String constantName(Value result) {
-        return result.name() + "Layout";
-    }
-
     /** Adds to the gradients of the three tensors; the probabilities are computed again. */
     private record Gradient(Attend attention) implements Op {
         @Override
         public String formula(Step step) {
-            return "P = softmax(Q Kᵀ / √d), S = P ⊙ (δ Vᵀ − Σ δ ⊙ y) / √d: ∂L/∂Q += S K, ∂L/∂K += Sᵀ Q, ∂L/∂V += Pᵀ δ";
+            boolean drops = attention.dropout > 0;
+            String root = " / √" + attention.size;
+            return "P = softmax(Q Kᵀ" + root + (drops ? "), M = mask / (1 − p)" : ")") + ", δ = "
+                    + step.input(5).local() + ", S = P ⊙ (" + (drops ? "M ⊙ " : "") + "δ Vᵀ − Σ δ ⊙ "
+                    + step.input(3).local() + ")" + root + ": dQ += S K, dK += Sᵀ Q, dV += "
+                    + (drops ? "(P ⊙ M)ᵀ δ" : "Pᵀ δ");
         }
 
         @Override
         public void emit(Step step, Code code) {
             Value y = step.input(3);
-            String layer = attention.constant(step.inputs(), y, code);
+            String layer = attention.constant(step.inputs(), y, code::constant);
             code.nest(
                     y.shape(),
                     0,

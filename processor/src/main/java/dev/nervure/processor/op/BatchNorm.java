@@ -44,8 +44,8 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
                 List.of(d, x, mean, scale));
         List<Value> reads = new ArrayList<>(List.of(d, x, mean, scale, forward, sums));
         if (step.inputs().size() > 3) {
-            adjoint.contribute(step.input(1), new Part("∂L/∂w = Σ δ x̂", channels), List.of(sums));
-            adjoint.contribute(step.input(2), new Part("∂L/∂b = Σ δ", 0), List.of(sums));
+            adjoint.contribute(step.input(1), new Part("Σ " + d.local() + " x̂", channels), List.of(sums));
+            adjoint.contribute(step.input(2), new Part("Σ " + d.local(), 0), List.of(sums));
             reads.add(step.input(1));
         }
         adjoint.contribute(x, new InputGradient(), reads);
@@ -265,10 +265,10 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
     }
 
     /** The gradient of a parameter: part of the sums. */
-    private record Part(String formula, int from) implements Op {
+    private record Part(String sum, int from) implements Op {
         @Override
         public String formula(Step step) {
-            return formula;
+            return step.output().local() + Linear.sign(step) + sum + " of each channel";
         }
 
         @Override

@@ -9,7 +9,7 @@ import dev.nervure.processor.graph.Value;
 record ChannelSums() implements Op {
     @Override
     public String formula(Step step) {
-        return "∂L/∂b = Σ " + step.input(0).local() + " of each channel";
+        return step.output().local() + Linear.sign(step) + "Σ " + step.input(0).local() + " of each channel";
     }
 
     @Override

@@ -12,7 +12,7 @@ record ColumnSums() implements Op {
 
     @Override
     public String formula(Step step) {
-        return "∂L/∂b = Σₙ δ";
+        return step.output().local() + Linear.sign(step) + "Σ " + step.input(0).local() + " over all rows";
     }
 
     @Override
@@ -38,6 +38,11 @@ record ColumnSums() implements Op {
                             Boolean.toString(step.add() || !oneCall)));
             return;
         }
+        if (width == 1) {
+            code.eachRow(d.shape(), 1, r -> code.add("$L[0] += $L[$L]", code.array(step.output()), code.array(d), r));
+            return;
+        }
+        code.comment("$L columns: a loop; from $L on, a call of the runtime", width, VECTOR);
         String j = code.name("j");
         code.eachRow(d.shape(), 1, r -> code.begin("for (int $1L = 0; $1L < $2L; $1L++)", j, Integer.toString(width))
                 .add(

@@ -41,12 +41,15 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
 
     @Override
     public String formula(Step step) {
-        String left = step.output().isParameter() ? "∂L/∂W" : step.output().local();
+        String weight = step.inputs().get(0).holder() == Value.Holder.GRADIENTS && part != Part.WEIGHT
+                ? step.input(1).local()
+                : "W"; // in backward, where a method may have several
         String bias = bias(step) == null ? "" : " + b";
-        return left + " = "
+        return step.output().local()
+                + Linear.sign(step)
                 + switch (part) {
-                    case GRID -> "W ∗ " + step.input(0).local() + bias;
-                    case IMAGE -> "Wᵀ ∗ " + step.input(0).local() + bias;
+                    case GRID -> weight + " ∗ " + step.input(0).local() + bias;
+                    case IMAGE -> weight + "ᵀ ∗ " + step.input(0).local() + bias;
                     case WEIGHT -> step.input(0).local() + " ∗ " + step.input(1).local();
                 };
     }

@@ -34,9 +34,41 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
 
     @Override
     public String formula(Step step) {
-        String p = step.input(0).local();
-        return step.output().local() + " = mean −log " + (logits ? "softmax(" + p + ")" : p) + "["
-                + step.input(1).local() + "]";
+        String x = step.input(0).local();
+        String t = step.input(1).local();
+        String log = "log " + (logits ? "softmax(" + x + ")" : x);
+        String sum =
+                smoothing > 0 ? "Σ −q · " + log : "Σ −" + (weighted() ? "w[" + t + "] " : "") + log + "[" + t + "]";
+        return step.output().local() + " = " + sum + " / " + divisor(t) + smoothed(step) + counting(t);
+    }
+
+    private boolean weighted() {
+        return !classWeights.isEmpty();
+    }
+
+    /** What sums over the rows are divided by. */
+    private String divisor(String t) {
+        return weighted() ? "Σ w[" + t + "]" : "count";
+    }
+
+    /** What a smoothed target is. */
+    private String smoothed(Step step) {
+        if (smoothing == 0) {
+            return "";
+        }
+        String t = step.input(1).local();
+        String w = weighted() ? " w" : "";
+        return ", q = " + number(1f - smoothing) + (weighted() ? w + "[" + t + "]" : "") + " onehot(" + t + ") + "
+                + number(smoothing) + " / " + step.input(0).shape().axis(-1).max() + w;
+    }
+
+    /** Which rows count. */
+    private String counting(String t) {
+        return logits ? ", rows with " + t + " = " + ignoreIndex + " left out" : "";
+    }
+
+    private static String number(float value) {
+        return Floats.literal(value).replace("f", "");
     }
 
     @Override
@@ -95,10 +127,18 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
     private record Gradient(CrossEntropy loss) implements Op {
         @Override
         public String formula(Step step) {
-            String p = step.input(0).local();
+            String x = step.input(0).local();
             String t = step.input(1).local();
-            String slope = loss.logits ? "(softmax(" + p + ") − onehot(" + t + "))" : "−onehot(" + t + ") / " + p;
-            return step.output().local() + " = " + slope + " / n";
+            String slope;
+            if (!loss.logits) {
+                slope = "−onehot(" + t + ") / " + x;
+            } else if (loss.smoothing == 0) {
+                slope = (loss.weighted() ? "w[" + t + "] " : "") + "(softmax(" + x + ") − onehot(" + t + "))";
+            } else {
+                slope = "(" + (loss.weighted() ? "Σq " : "") + "softmax(" + x + ") − q)";
+            }
+            return step.output().local() + Linear.sign(step) + step.input(2).local() + " / " + loss.divisor(t) + " · "
+                    + slope + loss.smoothed(step) + loss.counting(t);
         }
 
         @Override

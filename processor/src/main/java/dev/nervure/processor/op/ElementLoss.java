@@ -19,7 +19,7 @@ import java.util.List;
 public record ElementLoss(Expr expr, String title) implements Op {
     @Override
     public String formula(Step step) {
-        return step.output().local() + " = mean "
+        return step.output().local() + " = mean over all elements of "
                 + String.format(
                         java.util.Locale.ROOT,
                         title,
@@ -69,10 +69,21 @@ public record ElementLoss(Expr expr, String title) implements Op {
     private record Gradient(Expr slope) implements Op {
         @Override
         public String formula(Step step) {
-            int count = step.inputs().size();
-            Expr mean = slope.over(Expr.arg(count));
-            return step.output().local() + " = "
-                    + mean.java(i -> i == count ? "count" : step.input(i).local());
+            return step.output().local() + Linear.sign(step) + step.input(2).local() + " / count · "
+                    + bracketed(slope.formula(i -> step.input(i).local()));
+        }
+
+        /** In parentheses where it is a sum. */
+        private static String bracketed(String slope) {
+            int depth = 0;
+            for (int i = 0; i < slope.length(); i++) {
+                char c = slope.charAt(i);
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                if (c == ' ' && depth == 0) {
+                    return "(" + slope + ")";
+                }
+            }
+            return slope;
         }
 
         @Override

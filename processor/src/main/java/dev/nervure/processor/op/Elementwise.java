@@ -128,7 +128,7 @@ public record Elementwise(Expr expr, String title) implements Op {
                 && expr.reads().size() == 1) {
             return "%" + operands + "$s ⊙ " + c.fn().symbol() + "′(z)";
         }
-        return slope.java(i -> "%" + (i + 1) + "$s").replace(" * ", " ⊙ ");
+        return slope.formula(i -> "%" + (i + 1) + "$s");
     }
 
     /** Whether it adds two operands. */

@@ -125,6 +125,24 @@ public sealed interface Expr {
         return render(operand, Fn.LOOSEST);
     }
 
+    /** As a formula, with a name for each operand. */
+    default String formula(IntFunction<String> operand) {
+        return java(i -> "\u0001" + i + "\u0002")
+                .replace("Scalar.", "")
+                .replace("Math.", "")
+                .replace("(float) ", "")
+                .replaceAll("(?<=[0-9])f\\b", "")
+                .replace(" - ", " − ")
+                .replace(" * ", " ⊙ ")
+                .transform(text -> {
+                    String named = text;
+                    for (int i : reads()) {
+                        named = named.replace("\u0001" + i + "\u0002", operand.apply(i));
+                    }
+                    return named;
+                });
+    }
+
     private String render(IntFunction<String> operand, int around) {
         if (this instanceof Arg a) {
             return operand.apply(a.index());

@@ -10,11 +10,9 @@ import dev.nervure.processor.graph.Value;
 public record Fill(float number) implements Op {
     @Override
     public String formula(Step step) {
-        return gradient(step.output()) + " = " + Floats.literal(number).replace("f", "");
-    }
-
-    private static String gradient(Value value) {
-        return "∂L/∂" + value.name();
+        return step.output().local()
+                + Linear.sign(step)
+                + Floats.literal(number).replace("f", "");
     }
 
     @Override

@@ -35,6 +35,10 @@ public final class Floats {
         BigDecimal plain = value.stripTrailingZeros();
         int magnitude = plain.precision() - plain.scale();
         boolean scientific = magnitude < -2 || magnitude > 7;
-        return (scientific ? plain.toString().replace("E+", "E") : plain.toPlainString()) + "f";
+        return (scientific ? scientific(plain, magnitude - 1) : plain.toPlainString()) + "f";
+    }
+
+    private static String scientific(BigDecimal value, int exponent) {
+        return value.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
 }

@@ -56,7 +56,8 @@ public record Gather() implements Op {
     private record Gradient() implements Op {
         @Override
         public String formula(Step step) {
-            return "∂L/∂W[" + step.input(0).local() + "] += " + step.input(1).local();
+            return step.output().local() + "[" + step.input(0).local() + "] += "
+                    + step.input(1).local();
         }
 
         @Override

@@ -107,7 +107,8 @@ public record GroupNorm(int groups, float eps) implements Op {
     private record WeightGradient(GroupNorm norm) implements Op {
         @Override
         public String formula(Step step) {
-            return "∂L/∂w = Σ " + step.input(0).local() + " x̂";
+            return step.output().local() + Linear.sign(step) + "Σ "
+                    + step.input(0).local() + " x̂";
         }
 
         @Override

@@ -144,7 +144,9 @@ public record Linear() implements Product {
             Code code, String rows, String x, String from, int count, String row, int width) {
         int whole = count - count % TERMS;
         String i = code.name("i");
-        if (whole > 0) {
+        if (whole == TERMS) {
+            terms(code, rows, x, from, "0", TERMS, row, width);
+        } else if (whole > 0) {
             code.begin("for (int $1L = 0; $1L < $2L; $1L += $3L)", i, Integer.toString(whole), Integer.toString(TERMS));
             terms(code, rows, x, from, i, TERMS, row, width);
             code.end();
@@ -213,6 +215,11 @@ public record Linear() implements Product {
         return x.shape().size() / x.shape().axis(-1).max();
     }
 
+    /** Between the sides of a formula. */
+    static String sign(Step step) {
+        return step.add() ? " += " : " = ";
+    }
+
     private static String times(int factor, String r) {
         return Code.times(factor, r);
     }
@@ -231,7 +238,8 @@ public record Linear() implements Product {
     private record InputGradient() implements Op {
         @Override
         public String formula(Step step) {
-            return "∂L/∂" + step.output().name() + " = δ · W";
+            return step.output().local() + sign(step) + step.input(0).local() + " · "
+                    + step.input(1).local();
         }
 
         @Override
@@ -315,8 +323,8 @@ public record Linear() implements Product {
     private record WeightGradient() implements Op {
         @Override
         public String formula(Step step) {
-            return "∂L/∂W = δᵀ · " + step.input(1).local() + ", δ = "
-                    + step.input(0).local();
+            return step.output().local() + sign(step) + step.input(0).local() + "ᵀ · "
+                    + step.input(1).local();
         }
 
         @Override

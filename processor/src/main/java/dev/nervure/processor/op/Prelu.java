@@ -85,8 +85,8 @@ public record Prelu() implements Op {
     private record SlopeGradient() implements Op {
         @Override
         public String formula(Step step) {
-            return "∂L/∂w = Σ " + step.input(0).local() + " min("
-                    + step.input(1).local() + ", 0)";
+            return step.output().local() + Linear.sign(step) + "Σ "
+                    + step.input(0).local() + " min(" + step.input(1).local() + ", 0)";
         }
 
         @Override

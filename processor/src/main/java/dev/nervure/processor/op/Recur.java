@@ -258,7 +258,7 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
     private record WeightGradient(Recur forward) implements Op {
         @Override
         public String formula(Step step) {
-            return "∂L/∂Wₕ = Σₜ δₜ · hₜ₋₁ᵀ";
+            return step.output().local() + Linear.sign(step) + "Σₜ δₜ · hₜ₋₁ᵀ";
         }
 
         @Override

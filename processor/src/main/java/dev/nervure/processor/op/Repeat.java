@@ -15,15 +15,18 @@ import java.util.function.UnaryOperator;
  * A block that runs {@code times} times, each turn on the result of the one before, with weights, activations and
  * gradients of its own. The block is a program of its own and becomes classes of its own, however often it runs.
  *
- * @param name the field of the turns in generated classes
+ * @param name the accessor of the turns in generated classes
+ * @param field the field of the turns in generated classes
+ * @param suffix what comes after the name of the classes around in the names of the block's classes
  * @param path the path of the parameters: turn i has {@code path.i.…}
  * @param times how often the block runs
  * @param body what one turn computes
  */
-public record Repeat(String name, String path, int times, Program body) implements Repetition {
+public record Repeat(String name, String field, String suffix, String path, int times, Program body)
+        implements Repetition {
     @Override
     public Op withBody(UnaryOperator<Program> pass) {
-        return new Repeat(name, path, times, pass.apply(body));
+        return new Repeat(name, field, suffix, path, times, pass.apply(body));
     }
 
     /** The block is known by its name: comparing programs would compare all that is in them. */
@@ -54,7 +57,7 @@ public record Repeat(String name, String path, int times, Program body) implemen
     public void emit(Step step, Code code) {
         String i = code.name("i");
         code.begin("for (int $1L = 0; $1L < $2L; $1L++)", i, Integer.toString(times))
-                .add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(this, "Forward"), name, i)
+                .add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(this, "Forward"), field, i)
                 .end();
     }
 
@@ -94,12 +97,12 @@ public record Repeat(String name, String path, int times, Program body) implemen
             String i = code.name("i");
             code.begin("for (int $1L = $2L; $1L >= 0; $1L--)", i, Integer.toString(repeat.times - 1));
             if (repeat.recompute()) {
-                code.add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(repeat, "Forward"), repeat.name, i);
+                code.add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(repeat, "Forward"), repeat.field, i);
             }
             code.add(
                             "$1T.run(w.$2L[$3L], a.$2L[$3L], g.$2L[$3L], n)",
                             code.blockType(repeat, "Backward"),
-                            repeat.name,
+                            repeat.field,
                             i)
                     .end();
         }

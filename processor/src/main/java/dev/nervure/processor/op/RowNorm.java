@@ -70,7 +70,8 @@ public record RowNorm(boolean centred, float eps) implements Op {
     private record WeightGradient() implements Op {
         @Override
         public String formula(Step step) {
-            return "∂L/∂w = Σ " + step.input(0).local() + " ⊙ x̂";
+            return step.output().local() + Linear.sign(step) + "Σ "
+                    + step.input(0).local() + " ⊙ x̂";
         }
 
         @Override

@@ -27,6 +27,7 @@ public final class Layouts {
     private static final List<Layout> FLAT_FIRST = List.of(Layout.FLAT, Layout.MATRIX, Layout.INPUT_MAJOR);
 
     private final Options options;
+    private final int unrollLimit;
     private final List<Step> steps = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
 
@@ -34,6 +35,37 @@ public final class Layouts {
         this.options = options;
         steps.addAll(program.forward());
         steps.addAll(program.loss());
+        unrollLimit = withinBudget(program, options);
+    }
+
+    /** The size up to which all dense layers together stay within the budget: equal layers are treated alike. */
+    private int withinBudget(Program program, Options options) {
+        int limit = 0;
+        long unrolled = 0;
+        List<Integer> sizes = program.parameters().values().stream()
+                .filter(parameter -> parameter.shape().rank() > 1 && work(readers(parameter)) > 0)
+                .map(parameter -> parameter.shape().size())
+                .sorted()
+                .toList();
+        for (int i = 0; i < sizes.size() && sizes.get(i) <= options.unrollLimit(); i++) {
+            unrolled += sizes.get(i);
+            if (unrolled > options.unrollBudget()) {
+                return Math.min(limit, sizes.get(i) - 1);
+            }
+            limit = sizes.get(i);
+        }
+        return options.unrollLimit();
+    }
+
+    private List<Step> readers(Value parameter) {
+        return steps.stream().filter(step -> step.inputs().contains(parameter)).toList();
+    }
+
+    private static long work(List<Step> readers) {
+        return readers.stream()
+                .mapToLong(step -> step.op().multiplyAdds(step))
+                .max()
+                .orElse(0);
     }
 
     /** The same program with a layout of each parameter, and the reasons. */
@@ -48,13 +80,9 @@ public final class Layouts {
 
     /** The first layout by size that every reader can work with. */
     private Layout layout(String path, Value parameter) {
-        List<Step> readers =
-                steps.stream().filter(step -> step.inputs().contains(parameter)).toList();
+        List<Step> readers = readers(parameter);
         boolean convolved = readers.stream().anyMatch(step -> step.op() instanceof Convolve);
-        long work = readers.stream()
-                .mapToLong(step -> step.op().multiplyAdds(step))
-                .max()
-                .orElse(0);
+        long work = work(readers);
         Wish wish = wish(parameter, convolved, work);
         Layout layout = wish.order.stream()
                 .filter(each -> readers.stream()
@@ -87,7 +115,7 @@ public final class Layouts {
         if (work == 0) {
             return new Wish("it is not multiplied", FLAT_FIRST);
         }
-        if (size <= options.unrollLimit()) {
+        if (size <= unrollLimit) {
             String reason = compared(size, "weights, at most", options.unrollLimit(), "nervure.unrollLimit");
             return new Wish(reason, FLAT_FIRST);
         }

@@ -1,28 +1,32 @@
 package dev.nervure.processor.plan;
 
+import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Value;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
+import java.util.TreeSet;
 
-/** The local variables of generated methods: one for each value, none twice, none a word of Java. */
+/** The names that generated classes of a unit share: the local variable of each value, and what further names must avoid. */
 public final class Names {
-    private static final Set<String> PARAMETERS = Set.of("w", "a", "g", "n");
+    /** The parameters of generated methods, and the field that activations and gradients inherit. */
+    private static final List<String> GIVEN = List.of("w", "a", "g", "n", "keep");
 
     private final Map<Value, String> locals = new HashMap<>();
-    private final Set<String> taken = new HashSet<>(PARAMETERS);
+    private final Set<String> taken = new TreeSet<>();
 
-    Names(Collection<Value> values) {
+    /** @param fields further fields of the classes */
+    Names(Collection<Value> values, Collection<String> fields) {
+        NameScope scope = new NameScope(GIVEN);
         for (Value value : values) {
-            String local = value.local();
-            while (SourceVersion.isKeyword(local) || !taken.add(local)) {
-                local += "_";
-            }
-            locals.put(value, local);
+            locals.put(value, scope.add(NameScope.small(value.local())));
+            taken.add(value.name());
         }
+        taken.addAll(locals.values());
+        taken.addAll(fields);
+        taken.addAll(GIVEN);
     }
 
     /** The variable of a value's array. */
@@ -34,12 +38,8 @@ public final class Names {
         return local;
     }
 
-    /** The wanted name, or one like it that no value has. */
-    public String free(String wanted) {
-        String name = wanted;
-        while (taken.contains(name)) {
-            name += "_";
-        }
-        return name;
+    /** A scope for names that are neither a field nor the variable of an array. */
+    public NameScope scope() {
+        return new NameScope(taken);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nervure.processor.plan;
 
 import dev.nervure.dsl.network.Node;
+import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.LeftOut;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
@@ -48,7 +49,7 @@ public final class Planner {
         program.repeats().forEach(repeat -> blocks.put(repeat, plan(repeat.body())));
         return new Plan(
                 program,
-                new Names(planner.values()),
+                new Names(planner.values(), planner.fields()),
                 planner.leftOut,
                 planner.activations(false),
                 planner.activations(true),
@@ -72,6 +73,14 @@ public final class Planner {
 
     private boolean inBackward(Value value) {
         return program.backward().stream().anyMatch(step -> step.inputs().contains(value));
+    }
+
+    /** The fields of generated classes that hold no value. */
+    private List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        program.repeats().forEach(repeat -> fields.add(repeat.field()));
+        program.unit().symbols().forEach(symbol -> fields.add(Identifiers.lengths(symbol)));
+        return fields;
     }
 
     private Collection<Value> values() {

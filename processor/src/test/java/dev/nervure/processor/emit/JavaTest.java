@@ -11,7 +11,7 @@ class JavaTest {
 
     private static String method(String format, Object... args) {
         return MethodSpec.methodBuilder("m")
-                .addStatement(Java.statement(format), Java.blocks(format, args))
+                .addStatement(Java.statement(format, args))
                 .build()
                 .toString();
     }

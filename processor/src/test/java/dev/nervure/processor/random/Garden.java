@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Where a random network grows: the tensors so far, and a source of chance. */
 public final class Garden {
@@ -38,6 +39,20 @@ public final class Garden {
         }
         for (int i = 0; i < layers; i++) {
             garden.oneOf(Growth.ALL).grow(garden).ifPresent(garden::plant);
+        }
+        return garden.withLosses(garden.network());
+    }
+
+    /** A network with a layer or two of every way to grow, whose tensors are named in turn as {@code names} says. */
+    static Network growAll(long seed, Supplier<String> names) {
+        Garden garden = new Garden(seed);
+        for (int[] shape : new int[][] {{6}, {4, 6}, {2, 4, 5}, {3}}) {
+            garden.plant(Tensor.input(names.get(), shape));
+        }
+        for (int round = 0; round < 2; round++) {
+            for (Growth growth : Growth.ALL) {
+                growth.grow(garden).ifPresent(tensor -> garden.plant(tensor.named(names.get())));
+            }
         }
         return garden.withLosses(garden.network());
     }
