@@ -6,9 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * {@code y = |x|}, of floats or integers. The slope at 0 is 0.
- */
+/** {@code y = |x|}, of floats or integers. The derivative at 0 is 0. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

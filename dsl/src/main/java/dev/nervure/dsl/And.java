@@ -6,9 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * True where all of 2 or more tensors of booleans are. Samples broadcast as those of {@link Add}.
- */
+/** True where all of 2 or more tensors of booleans are true. Samples broadcast as those of {@link Add}. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Where the greatest value along an axis stands, the first of equal ones: floats {@code […, k, …]} → integers {@code […, …]}.
+ * The index of the greatest value along an axis, the first of equal ones: floats {@code […, k, …]} → integers {@code
+ * […, …]}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

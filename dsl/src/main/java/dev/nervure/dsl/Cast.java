@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The same values as another type. Floats become integers by cutting off what is behind the point; what is not 0 is true;
- * true becomes 1, false 0. No gradient flows through integers.
+ * The same values as another type. Floats become integers by dropping the fraction. Numbers other than 0 become true, 0
+ * becomes false; true becomes 1, false 0. No gradient flows through integers.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

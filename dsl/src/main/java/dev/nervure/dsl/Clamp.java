@@ -6,9 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * {@code y = min(max(x, min), max)}. The slope is 0 outside of the bounds.
- */
+/** {@code y = min(max(x, min), max)}. The derivative is 0 outside of the bounds. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

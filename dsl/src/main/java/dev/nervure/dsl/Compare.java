@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * {@code a < b}, or another {@link Comparison}, element by element: booleans. Samples broadcast as those of {@link Add}. Both are floats, or both integers;
- * booleans can be equal or not.
+ * {@code a < b}, or another {@link Comparison}, element by element: booleans. Samples broadcast as those of {@link
+ * Add}. Both tensors hold floats, or both integers. Tensors of booleans can be compared by {@link Comparison#EQUAL} and
+ * {@link Comparison#NOT_EQUAL}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Numbers that are given and not learned, the same for every sample: {@code [shape…]}. A tensor of floats, or of integers if
- * {@link #ints} has them. Large constants become tables of generated classes, so the size of a class file does not limit them.
+ * Fixed numbers, not learned, the same for every sample: {@code [shape…]}. The tensor holds floats, or integers if
+ * {@link #ints} is given. Large constants become tables of generated classes, so the size of a class file does not
+ * limit them.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A transposed convolution, which is to {@link Conv1d} what its gradient is: {@code [channels in, length] → [channels,
- * length]}, each size {@code (size − 1) stride − 2 padding + dilation (kernelSize − 1) + outputPadding + 1}. Parameters
- * {@code weight [channels in, channels / groups, k]} and {@code bias [channels]}. The padding is cut off the result;
- * {@link PaddingMode#SAME} and {@link PaddingMode#CAUSAL} cut so that each size becomes {@code size stride}.
+ * A transposed convolution, the map that the gradient of {@link Conv1d} computes: {@code [channels in, length] →
+ * [channels, length]}, each size {@code (size − 1) stride − 2 padding + dilation (kernelSize − 1) + outputPadding + 1}.
+ * Parameters {@code weight [channels in, channels / groups, k]} and {@code bias [channels]}. The padding is cut off the
+ * result; {@link PaddingMode#SAME} and {@link PaddingMode#CAUSAL} cut so that each size becomes {@code size stride}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

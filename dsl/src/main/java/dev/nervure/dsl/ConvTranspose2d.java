@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A transposed convolution, which is to {@link Conv2d} what its gradient is: {@code [channels in, height, width] →
+ * A transposed convolution, the map that the gradient of {@link Conv2d} computes: {@code [channels in, height, width] →
  * [channels, height, width]}, each size {@code (size − 1) stride − 2 padding + dilation (kernelSize − 1) +
  * outputPadding + 1}. Parameters {@code weight [channels in, channels / groups, kh, kw]} and {@code bias [channels]}.
  * The padding is cut off the result; {@link PaddingMode#SAME} and {@link PaddingMode#CAUSAL} cut so that each size

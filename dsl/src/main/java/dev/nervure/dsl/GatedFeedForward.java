@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * {@code y = W_d (g(W_g x) ⊙ W_u x)}: {@code […, k] → […, k]}, SwiGLU with SILU, GeGLU with GELU (Shazeer 2020).
  * Parameters {@code gate_proj.weight [hidden, k]}, {@code up_proj.weight [hidden, k]}, {@code down_proj.weight [k,
- * hidden]}, and a {@code bias} of each if wanted.
+ * hidden]}, and a {@code bias} of each if {@link #bias}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The values of a tensor that integers say along an axis, of each sample: {@code […, m, …], [i…] → […, i…, …]}, which is ONNX's
- * {@code Gather}, and PyTorch's {@code index_select} for one axis of integers. Reads the tensor, then the integers, each from 0 to
- * under {@code m}; another one ends the call with an {@link IndexOutOfBoundsException}.
+ * The values of a tensor at given indices of an axis, for each sample: {@code […, m, …], [i…] → […, i…, …]}. It is
+ * ONNX's {@code Gather}, and PyTorch's {@code index_select} if the indices have one axis. The layer reads the tensor,
+ * then the indices, integers from 0 to {@code m − 1}; any other index ends the call with an {@link
+ * IndexOutOfBoundsException}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

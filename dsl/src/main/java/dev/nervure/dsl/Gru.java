@@ -9,13 +9,13 @@ import java.lang.annotation.Target;
 /**
  * A gated recurrent layer (Cho and others 2014): gates {@code r, z = σ(…)} of {@code Wᵢ xₜ + bᵢ + Wₕ hₜ₋₁ + bₕ} in the
  * order r, z, n, {@code n = tanh(Wᵢ xₜ + bᵢ + r (Wₕ hₜ₋₁ + bₕ))}, {@code hₜ = (1 − z) n + z hₜ₋₁}. {@code [steps,
- * features] → [steps, units]}, or {@code [2 units]} wide if bidirectional. Reads the steps and, if wanted, the first
- * state, {@code [layers directions, units]}, or {@code [units]} where there is one; it is 0 otherwise. Parameters of
- * layer {@code k}: {@code weight_ih_lk [3 units, in]}, {@code weight_hh_lk [3 units, units]}, {@code bias_ih_lk} and
- * {@code bias_hh_lk}, and the same with {@code _reverse}.
+ * features] → [steps, units]}, or {@code [2 units]} wide if bidirectional. The layer reads the steps and, if given, the
+ * initial state, {@code [layers directions, units]}, or {@code [units]} if there is one layer and direction; without it
+ * the state begins with 0. Parameters of layer {@code k}: {@code weight_ih_lk [3 units, in]}, {@code weight_hh_lk [3
+ * units, units]}, {@code bias_ih_lk} and {@code bias_hh_lk}, and the same with {@code _reverse}.
  *
- * <p>{@link Part} 1 is the final state of each layer and direction, {@code [layers directions, units]}, or {@code [units]} where there
- * is one.
+ * <p>{@link Part} 1 is the final state of each layer and direction, {@code [layers directions, units]}, or {@code
+ * [units]} if there is one.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What the network reads: {@code [n, value…]}. */
+/** An input of the network: {@code [n, value…]}. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(java.lang.annotation.ElementType.METHOD)

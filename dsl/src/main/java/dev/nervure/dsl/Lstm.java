@@ -9,13 +9,13 @@ import java.lang.annotation.Target;
 /**
  * Long short-term memory (Hochreiter, Schmidhuber 1997): gates {@code i, f, o = σ(…)}, {@code g = tanh(…)} of {@code Wᵢ
  * xₜ + bᵢ + Wₕ hₜ₋₁ + bₕ} in the order i, f, g, o, {@code cₜ = f cₜ₋₁ + i g}, {@code hₜ = o tanh(cₜ)}. {@code [steps,
- * features] → [steps, units]}, or {@code [2 units]} wide if bidirectional. Reads the steps and, if wanted, the first
- * {@code h} and {@code c}, {@code [layers directions, units]}, or {@code [units]} where there is one; it is 0
- * otherwise. Parameters of layer {@code k}: {@code weight_ih_lk [4 units, in]}, {@code weight_hh_lk [4 units, units]},
- * {@code bias_ih_lk} and {@code bias_hh_lk}, and the same with {@code _reverse}.
+ * features] → [steps, units]}, or {@code [2 units]} wide if bidirectional. The layer reads the steps and, if given, the
+ * initial {@code h} and {@code c}, {@code [layers directions, units]}, or {@code [units]} if there is one layer and
+ * direction; without them both begin with 0. Parameters of layer {@code k}: {@code weight_ih_lk [4 units, in]}, {@code
+ * weight_hh_lk [4 units, units]}, {@code bias_ih_lk} and {@code bias_hh_lk}, and the same with {@code _reverse}.
  *
- * <p>{@link Part} 1 and 2 are the final {@code h} and {@code c} of each layer and direction, {@code [layers directions, units]}, or
- * {@code [units]} where there is one.
+ * <p>{@link Part} 1 and 2 are the final {@code h} and {@code c} of each layer and direction, {@code [layers directions,
+ * units]}, or {@code [units]} if there is one.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The mean of all values, over the batch too, as a loss: for losses written by composition, such as {@code
- * y.minus(t).pow(4)}.
+ * The mean of all values, over the batch too, as a loss. It serves losses that are composed of other layers, such as
+ * {@code y.minus(t).pow(4)}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * {@code y = concat(head₁, …) Wₒᵀ + bₒ}, each head the {@link ScaledDotProductAttention} of its part of {@code Q = x
  * W_qᵀ + b_q} with {@code K} and {@code V} of the memory, or of {@code x} itself (Vaswani and others 2017): query
- * {@code [steps, k]} and, if wanted, memory {@code [places, m]} {@code → [steps, k]}. Places beyond the length of a
- * sample are left out.
+ * {@code [steps, k]} and, if given, memory {@code [places, m]} {@code → [steps, k]}. Places beyond the length of a
+ * sample get no attention.
  *
  * <p>Parameters {@code in_proj_weight [3 k, k]} (query, key and value one below the other), {@code in_proj_bias [3 k]},
  * {@code out_proj.weight [k, k]} and {@code out_proj.bias [k]}. If {@code m} is not {@code k}: {@code q_proj_weight},

@@ -12,11 +12,11 @@ import java.lang.annotation.Target;
  * <p>On an interface, every method declares one tensor and names it; its parameters are the tensors that it reads, by
  * name. The one tensor that no other reads is the output; {@link Output} marks each one if there are several.
  *
- * <p>On a class that implements {@link NetworkDefinition}, {@link NetworkDefinition#define} declares the network. It runs
- * while the class is being compiled, so it must not mention the classes that are generated for it.
+ * <p>On a class that implements {@link NetworkDefinition}, {@link NetworkDefinition#define} declares the network. It
+ * runs while the class is being compiled, so it must not mention the classes that are generated for it.
  *
- * <p>On an interface that is declared within a method this annotation does nothing: compilers show such types to no
- * processor. Nothing can report that either, other than the missing classes.
+ * <p>On an interface that is declared within a method this annotation has no effect, because compilers hide such types
+ * from processors. The only sign is that the classes are missing.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

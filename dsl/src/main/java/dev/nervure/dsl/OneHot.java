@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A row of zeros with a 1 at the place that an integer says, as floats: integers {@code […]} → {@code […, classes]}. An integer
- * that is no class gives zeros alone.
+ * A row of zeros for each integer, with a 1 at its index, as floats: integers {@code […]} → {@code […, classes]}. An
+ * integer outside of 0 to {@code classes − 1} gives zeros alone.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -6,9 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * True where one or more of 2 or more tensors of booleans are. Samples broadcast as those of {@link Add}.
- */
+/** True where at least one of 2 or more tensors of booleans is true. Samples broadcast as those of {@link Add}. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

@@ -4,7 +4,7 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** Marks each of several outputs; a tensor that nobody reads and that is not marked is an error. */
+/** Marks an output, if there are several. A tensor that no other reads must be marked; else it is an error. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @java.lang.annotation.Target(java.lang.annotation.ElementType.METHOD)

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Each sample with a margin: {@code […, k] → […, before + k + after]}. */
+/** Each sample with a margin of one value: {@code […, k] → […, before + k + after]}. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

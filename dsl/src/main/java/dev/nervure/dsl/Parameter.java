@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A learned tensor that belongs to no layer, the same for every sample: {@code [value…]}, PyTorch's {@code nn.Parameter}. The
- * parameter is called as the tensor, {@code cls}, without {@code .weight} behind it.
+ * A learned tensor that belongs to no layer, the same for every sample: {@code [value…]}, PyTorch's {@code
+ * nn.Parameter}. The parameter has the name of the tensor, such as {@code cls}, without {@code .weight}.
  *
- * <p>For {@link Initializer}, the fan of the outputs is the first size and that of the inputs the product of the others; of a
- * vector both are its size.
+ * <p>For {@link Initializer}, the fan of the outputs is the first size and that of the inputs the product of the
+ * others; of a vector both are its size.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

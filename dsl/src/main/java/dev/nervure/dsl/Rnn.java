@@ -8,13 +8,13 @@ import java.lang.annotation.Target;
 
 /**
  * A recurrent layer: {@code hₜ = g(Wᵢ xₜ + bᵢ + Wₕ hₜ₋₁ + bₕ)}. {@code [steps, features] → [steps, units]}, or {@code
- * [2 units]} wide if bidirectional. Reads the steps and, if wanted, the first state, {@code [layers directions,
- * units]}, or {@code [units]} where there is one; it is 0 otherwise. Parameters of layer {@code k}: {@code weight_ih_lk
- * [units, in]}, {@code weight_hh_lk [units, units]}, {@code bias_ih_lk} and {@code bias_hh_lk}, and the same with
- * {@code _reverse}.
+ * [2 units]} wide if bidirectional. The layer reads the steps and, if given, the initial state, {@code [layers
+ * directions, units]}, or {@code [units]} if there is one layer and direction; without it the state begins with 0.
+ * Parameters of layer {@code k}: {@code weight_ih_lk [units, in]}, {@code weight_hh_lk [units, units]}, {@code
+ * bias_ih_lk} and {@code bias_hh_lk}, and the same with {@code _reverse}.
  *
- * <p>{@link Part} 1 is the final state of each layer and direction, {@code [layers directions, units]}, or {@code [units]} where there
- * is one.
+ * <p>{@link Part} 1 is the final state of each layer and direction, {@code [layers directions, units]}, or {@code
+ * [units]} if there is one.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * {@code y = softmax(Q Kᵀ / √d) V} (Vaswani and others 2017): query {@code […, steps, d]}, key {@code […, places, d]}
- * and value {@code […, places, e]} {@code → […, steps, e]}. Places beyond the length of a sample are left out.
+ * and value {@code […, places, e]} {@code → […, steps, e]}. Places beyond the length of a sample get no attention.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

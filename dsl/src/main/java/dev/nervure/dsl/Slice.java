@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * The values from index {@code start} to {@code end − 1} along an axis: {@code […, k, …] → […, end − start, …]}. Of a
- * variable axis only the first, 0 to 1, or the last, from −1, can be taken.
+ * variable axis only the first index ({@code start = 0, end = 1}) or the last ({@code start = −1}) can be taken.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Parts of a tensor, one behind another along an axis: {@code […, a + b + …, …] → […, a, …], […, b, …], …}. The layer's own
- * tensor is the first part, {@link Part} takes the others; PyTorch's {@code split}.
+ * The parts of a tensor along an axis: {@code […, a + b + …, …] → […, a, …], […, b, …], …}. The layer's own tensor is
+ * the first part, {@link Part} takes the others; PyTorch's {@code split}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -4,7 +4,7 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** What losses compare predictions with: {@code [n, value…]}. */
+/** A target, with which losses compare predictions: {@code [n, value…]}. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @java.lang.annotation.Target(java.lang.annotation.ElementType.METHOD)

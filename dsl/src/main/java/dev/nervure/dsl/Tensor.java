@@ -117,7 +117,7 @@ public final class Tensor
     }
 
     /**
-     * {@return an input of floats, {@code [value…]} a sample}
+     * {@return an input of floats, {@code [value…]} for each sample}
      *
      * @param name the name of the input, a Java identifier
      * @param value the sizes of one sample, without the batch; none for a scalar
@@ -128,7 +128,7 @@ public final class Tensor
     }
 
     /**
-     * {@return an input, {@code [value…]} a sample} Example: {@code Tensor.input("ids", List.of(64), o ->
+     * {@return an input, {@code [value…]} for each sample} Example: {@code Tensor.input("ids", List.of(64), o ->
      * o.type(INT))}.
      *
      * @param name the name of the input, a Java identifier
@@ -142,7 +142,7 @@ public final class Tensor
     }
 
     /**
-     * {@return a target of floats, {@code [value…]} a sample} Only losses can read it.
+     * {@return a target of floats, {@code [value…]} for each sample} Only losses can read it.
      *
      * @param name the name of the target, a Java identifier
      * @param value the sizes of one sample, without the batch; none for a scalar
@@ -153,7 +153,7 @@ public final class Tensor
     }
 
     /**
-     * {@return a target, {@code [value…]} a sample} Only losses can read it. Example: {@code Tensor.target("label",
+     * {@return a target, {@code [value…]} for each sample} Only losses can read it. Example: {@code Tensor.target("label",
      * List.of(), o -> o.type(INT))}.
      *
      * @param name the name of the target, a Java identifier

@@ -7,9 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The {@code k} greatest values along an axis in descending order, of equal ones the first before the others, and as {@link Part} 1
- * the integers that say where they stand: {@code […, m, …] → […, k, …], […, k, …]}. A value that is no number counts as the
- * greatest.
+ * The {@code k} greatest values along an axis in descending order: {@code […, m, …] → […, k, …]}. {@link Part} 1 holds
+ * their indices, integers {@code […, k, …]}. Of equal values the first comes first. NaN counts as the greatest value.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Blocks of self-attention and feed-forward layers, each with a residual and a {@link LayerNorm}: {@code [steps, k] →
- * [steps, k]} (Vaswani and others 2017; norm first: Xiong and others 2020). With {@code causal} it is what language
- * models are made of.
+ * [steps, k]} (Vaswani and others 2017; norm first: Xiong and others 2020). With {@code causal} it is the stack of a
+ * language model.
  *
  * <p>Parameters as {@code nn.TransformerEncoder} names them: {@code layers.0.self_attn.…} (see {@link
  * MultiHeadAttention}), {@code layers.0.linear1.…}, {@code layers.0.linear2.…}, {@code layers.0.norm1.…}, {@code

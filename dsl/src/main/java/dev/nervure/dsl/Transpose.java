@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The axes in another order: axis {@code i} of the result is axis {@code axes[i]} of what is read. */
+/**
+ * The same values with the axes in another order: axis {@code i} of the result is axis {@code axes[i]} of the tensor
+ * read.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

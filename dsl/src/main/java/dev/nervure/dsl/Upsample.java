@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Each channel with more points: {@code [channels, size…] → [channels, scaleFactor size…]} of one or two axes.
+ * Each channel, enlarged by a factor: {@code [channels, size…] → [channels, scaleFactor size…]}, with one or two axes.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * {@code y = a} where a tensor of booleans is true, {@code b} elsewhere: reads the booleans, {@code a} and {@code b}, both of
- * floats, or both of integers or booleans. Samples broadcast as those of {@link Add}.
+ * {@code y = a} where a tensor of booleans is true, {@code b} elsewhere. The layer reads the booleans, {@code a} and
+ * {@code b}; {@code a} and {@code b} hold values of one type. Samples broadcast as those of {@link Add}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -9,12 +9,12 @@ import java.util.List;
 
 /** A layer that combines tensors of one element type element by element, with the samples broadcast as PyTorch does. */
 non-sealed interface BroadcastLayer extends Layer {
-    /** Whether the layer reads such elements. */
+    /** Whether the layer reads elements of this type. */
     default boolean takes(ElementType element) {
         return element == ElementType.FLOAT;
     }
 
-    /** What the result's elements are. */
+    /** The type of the result's elements. */
     default ElementType gives(ElementType element) {
         return element;
     }

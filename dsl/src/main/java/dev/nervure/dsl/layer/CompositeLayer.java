@@ -6,7 +6,7 @@ import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
-/** A layer that is short for a graph of other layers, whose parameters are its own, below its path. */
+/** A layer that stands for a graph of other layers. Their parameters are its own, with its path as prefix. */
 public sealed interface CompositeLayer extends Layer
         permits FeedForwardLayer, GatedFeedForwardLayer, TransformerDecoderLayer, TransformerEncoderLayer {
     /** Declares the layers that this one stands for. */

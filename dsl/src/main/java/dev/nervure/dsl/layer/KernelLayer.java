@@ -2,7 +2,7 @@ package dev.nervure.dsl.layer;
 
 import java.util.List;
 
-/** A layer that moves a kernel along the axes behind the channels. */
+/** A layer that moves a kernel along the axes after the channels. */
 non-sealed interface KernelLayer extends Layer {
     List<Integer> kernelSize();
 

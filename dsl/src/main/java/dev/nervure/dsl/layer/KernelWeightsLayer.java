@@ -7,7 +7,7 @@ import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
-/** What convolutions and transposed convolutions have in common. */
+/** The common part of convolutions and transposed convolutions. */
 interface KernelWeightsLayer extends KernelLayer {
     int channels();
 

@@ -6,7 +6,7 @@ import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the layers with kernels ask in common. */
+/** The common checks of layers with kernels. */
 final class Kernels {
     private Kernels() {}
 
@@ -50,7 +50,7 @@ final class Kernels {
         return shape;
     }
 
-    /** The shape with as many places along each axis as the kernel has. */
+    /** The shape of the result: along each axis the number of positions of the kernel. */
     static Shape places(KernelLayer layer, Shape image) {
         List<Window> windows = layer.windows();
         Shape result = image;

@@ -5,7 +5,7 @@ import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /**
- * What the user names: {@code @Dense}, {@code x.dense(…)}. A record whose components are the attributes of the
+ * The layer that a user names: {@code @Dense}, {@code x.dense(…)}. A record whose components are the attributes of the
  * annotation of the same name ({@code DenseLayer} ↔ {@code @Dense}); the annotation holds the defaults. Knows its shape
  * rule and its parameters, so that every front end reports the same errors. Sealed, because the processor must know how
  * to compute each one.

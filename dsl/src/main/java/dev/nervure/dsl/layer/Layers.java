@@ -25,8 +25,8 @@ public final class Layers {
     }
 
     /**
-     * The layer with the given attributes, and the annotation's defaults for the others. What is an array in the
-     * annotation is a list in the record; a single value does for one of them.
+     * The layer with the given attributes, and the annotation's defaults for the others. An array of the
+     * annotation is a list in the record; a single value stands for a list of one.
      */
     public static <L extends Layer> L of(Class<L> type, Map<String, ?> attributes) {
         List<Object> values = new ArrayList<>();

@@ -20,7 +20,7 @@ public sealed interface LossLayer extends Layer
     /** The factor of this loss in the sum that training minimises. */
     float weight();
 
-    /** What the target of a prediction looks like; a layer that reads no target does not care. */
+    /** The type of the target of a prediction. A layer that reads no target does not use it. */
     default TensorType target(TensorType prediction) {
         return prediction;
     }

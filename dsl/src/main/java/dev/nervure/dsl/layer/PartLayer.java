@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Part}. */
 public record PartLayer(int value, String name) implements Layer {
-    /** Never asked: a tensor takes the type from what the layer of the other tensor gives. */
+    /** Never called: the type of a part comes from the layer of the tensor that it reads. */
     @Override
     public TensorType type(List<TensorType> inputs) {
         return inputs.get(0);

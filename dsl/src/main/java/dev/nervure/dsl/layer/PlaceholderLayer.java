@@ -3,7 +3,7 @@ package dev.nervure.dsl.layer;
 import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
-/** What stands in a {@link dev.nervure.dsl.network.Block} for a tensor from outside; no annotation declares it. */
+/** A tensor from outside, within a {@link dev.nervure.dsl.network.Block}; no annotation declares it. */
 public record PlaceholderLayer(TensorType type, String name) implements Layer {
     @Override
     public int minInputs() {

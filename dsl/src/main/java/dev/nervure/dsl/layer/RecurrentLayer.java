@@ -24,7 +24,7 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
 
     boolean trainable();
 
-    /** How many vectors of {@code units} a cell computes. */
+    /** The number of vectors of {@code units} that a cell computes. */
     int gates();
 
     /** The number of directions, 1 or 2. */
@@ -69,7 +69,7 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
         return types;
     }
 
-    /** How many vectors the layer carries from step to step. */
+    /** The number of vectors that the layer carries from step to step. */
     default int states() {
         return 1;
     }

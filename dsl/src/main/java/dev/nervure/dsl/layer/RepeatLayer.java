@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A block that runs {@code times} times, each time on the result before and with parameters of its own: those of the
+ * A block that runs {@code times} times, each time on the previous result and with parameters of its own: those of the
  * i-th are {@code name.i.…}, as {@code nn.ModuleList} names them. Reads what the first run reads, then the tensors from
  * outside that every run reads, in the order of the block's inputs.
  *
- * @param times how often the block runs
- * @param name the path of the parameters, and of the block in what is generated
- * @param body what is repeated
- * @param recompute whether training keeps only what passes from run to run, and computes each run's values again before
+ * @param times the number of runs
+ * @param name the path of the parameters, and of the block in generated code
+ * @param body the block
+ * @param recompute whether training keeps only the results of runs, and computes each run's values again before
  *     its backward pass (Chen and others 2016): memory for time
  */
 public record RepeatLayer(int times, String name, Block body, boolean recompute) implements Layer {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The questions that shape rules ask again and again. */
+/** The checks that several layers have in common. */
 final class Rules {
     private static final int MOST_STACKED = 1_000;
 
@@ -24,8 +24,8 @@ final class Rules {
     }
 
     /**
-     * How often something is stacked. Each time has parameters of its own, which are fields of a class; some ten thousand
-     * fit into a class file.
+     * Checks how many times a layer or a block is stacked. Each time has parameters of its own, which are fields of a
+     * class; a class file holds some ten thousand.
      */
     static void stacked(String attribute, int times) {
         positive(attribute, times);
@@ -148,7 +148,7 @@ final class Rules {
         return type;
     }
 
-    /** What a message calls values of a type. */
+    /** The name of a type in messages. */
     static String words(ElementType element) {
         return switch (element) {
             case FLOAT -> "floats";
@@ -224,7 +224,7 @@ final class Rules {
         return shape;
     }
 
-    /** What is usually forgotten where a shape has too few axes or too many. */
+    /** The usual reason for a shape with one axis too few or too many. */
     private static String hint(Layer layer, int surplus) {
         if (surplus == 1) {
             return "; n is the batch, which shapes leave out";
@@ -281,7 +281,7 @@ final class Rules {
         }
     }
 
-    /** What follows a variable first axis, which must be the only one. */
+    /** The axes after a variable first axis; they must not be variable. */
     static Shape afterVariable(Layer layer, List<TensorType> inputs, int input) {
         Shape shape = inputs.get(input).shape();
         for (int i = 1; i < shape.rank(); i++) {
@@ -290,7 +290,7 @@ final class Rules {
         return shape.withSample(shape.sample().subList(1, shape.rank()));
     }
 
-    /** What the target of class scores looks like: a class for each row of scores. */
+    /** The type of the target of class scores: a class for each row of scores. */
     static TensorType classes(Layer layer, TensorType scores) {
         rankAtLeast(layer, List.of(scores), 0, 1);
         constantAxis(layer, List.of(scores), 0, -1);

@@ -16,7 +16,7 @@ public record TransposeLayer(List<Integer> axes, String name) implements Layer {
                 shape.withSample(order(shape).stream().map(shape::axis).toList()));
     }
 
-    /** For each axis of the result, the axis that it was. */
+    /** For each axis of the result, the axis of the input that it comes from. */
     public List<Integer> order(Shape shape) {
         int rank = shape.rank();
         List<Integer> ascending = IntStream.range(0, rank).boxed().toList();

@@ -6,16 +6,16 @@ import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Message;
 
 /**
- * How a kernel moves along one axis.
+ * The movement of a kernel along one axis.
  *
  * @param size the number of weights of the kernel
- * @param stride the steps from place to place
- * @param dilation the steps from one weight to the next
- * @param before the padding before the axis; of a transposed convolution, what is cut off its result there
- * @param after the padding after the axis, or what is cut off there; a negative number is added
+ * @param stride the distance between neighbouring positions of the kernel
+ * @param dilation the distance between neighbouring weights
+ * @param before the padding before the axis; for a transposed convolution, the number of values cut off its result there
+ * @param after the padding after the axis, or the number of values cut off there; a negative number adds values
  */
 public record Window(int size, int stride, int dilation, int before, int after) {
-    /** What the kernel covers. */
+    /** The number of positions that the kernel covers. */
     public int extent() {
         return Math.addExact(Math.multiplyExact(dilation, size - 1), 1);
     }
@@ -25,7 +25,7 @@ public record Window(int size, int stride, int dilation, int before, int after) 
         return dim.plus(before + after - extent()).floorDiv(stride).plus(1);
     }
 
-    /** The axis that has as many places: what a transposed convolution makes of it. */
+    /** The axis that a transposed convolution makes of this one. {@link #places} of the result gives this one. */
     public Dim transposed(Dim dim) {
         return dim.times(stride).plus(extent() - stride - before - after);
     }
@@ -42,7 +42,7 @@ public record Window(int size, int stride, int dilation, int before, int after) 
         return places(dim);
     }
 
-    /** Whether a shape looks like an image whose channels stand last, as TensorFlow has them. */
+    /** Whether a shape looks like an image with the channels last, as in TensorFlow. */
     private static boolean isChannelsLast(Shape shape) {
         return shape.rank() == 3
                 && shape.axis(0).equals(shape.axis(1))

@@ -13,12 +13,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A small graph within a network: what a layer is short for, or what is repeated. Its names and the paths of its
+ * A small graph within a network: the graph that a layer stands for, or a repeated block. Its names and the paths of its
  * parameters are its own.
  *
- * @param inputs what stands for the tensors from outside
+ * @param inputs the placeholders of the tensors from outside
  * @param nodes all tensors, the inputs first, in canonical order
- * @param result what the block gives
+ * @param result the tensor that the block gives
  * @param parameters every parameter once, in the order in which the nodes read them
  */
 public record Block(List<Node> inputs, List<Node> nodes, Node result, List<ParameterSpec> parameters) {
@@ -56,7 +56,7 @@ public record Block(List<Node> inputs, List<Node> nodes, Node result, List<Param
                 inputs.stream().map(graph::node).toList(), graph.nodes(), graph.node(result), graph.parameters());
     }
 
-    /** Whether a tensor is from before the block; a part of such a tensor is one too, whenever it was taken. */
+    /** Whether a tensor is older than the block. A part of such a tensor counts as older too, even if it was taken later. */
     private static boolean outside(Tensor tensor, long start) {
         return tensor.order() < start
                 || tensor.layer() instanceof InputLayer

@@ -3,7 +3,7 @@ package dev.nervure.dsl.network;
 import dev.nervure.dsl.Shape;
 
 /**
- * One dimension of a {@link Shape}: a number, the batch, a symbol with a maximum, or what layers make of one (a strided
+ * One dimension of a {@link Shape}: a number, the batch, a symbol with a maximum, or a size that layers derive from one (a strided
  * convolution makes {@code floor((T + 1) / 2)} of {@code T}).
  */
 public sealed interface Dim {
@@ -17,12 +17,12 @@ public sealed interface Dim {
         return new Constant(size);
     }
 
-    /** A size that each sample says for itself, from 1 to {@code max}. */
+    /** A size that each sample has for itself, from 1 to {@code max}. */
     static Dim symbol(String name, int max) {
         return new Symbol(name, max);
     }
 
-    /** The largest value: what memory is laid out for. */
+    /** The largest value, for which memory is laid out. */
     int max();
 
     /** The smallest value: of the shortest sample, whose symbols are 1. */
@@ -126,7 +126,7 @@ public sealed interface Dim {
             return of.plus(term + n);
         }
 
-        /** {@code ⌊(2 T − 1) / 2⌋ = T − 1}: what halves a doubled length meets the length again. */
+        /** Simplifies {@code ⌊(2 T − 1) / 2⌋} to {@code T − 1}, so that equal lengths are equal dimensions. */
         @Override
         public Dim floorDiv(int divisor) {
             return of instanceof Product product && product.factor % divisor == 0

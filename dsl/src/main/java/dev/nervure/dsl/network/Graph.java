@@ -19,7 +19,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Tensors, named and in canonical order: what networks and blocks are made of. */
+/** Tensors, named and in canonical order: the graph of a network or a block. */
 public final class Graph {
     private final Map<Tensor, Node> nodes = new LinkedHashMap<>();
     private final Map<String, ParameterSpec> parameters = new LinkedHashMap<>();
@@ -28,8 +28,8 @@ public final class Graph {
     /**
      * A graph of these tensors.
      *
-     * @param first those that come first, in this order
-     * @param outside those for which a placeholder stands
+     * @param first the tensors that come first, in this order
+     * @param outside accepts the tensors that a placeholder stands for
      */
     public Graph(Set<Tensor> tensors, List<Tensor> first, Predicate<Tensor> outside) {
         Map<Tensor, String> names = names(tensors, outside);
@@ -73,7 +73,7 @@ public final class Graph {
         return node;
     }
 
-    /** The given names, and for the others the layer's with a number where it is needed to tell them apart. */
+    /** The given names; for tensors without one the layer's name, with a number if several tensors would share it. */
     private static Map<Tensor, String> names(Collection<Tensor> tensors, Predicate<Tensor> outside) {
         Map<Tensor, String> names = new HashMap<>();
         Set<String> taken = new HashSet<>();
@@ -149,7 +149,7 @@ public final class Graph {
         return new Node(name, layer, tensor.inputs().stream().map(this::node).toList(), tensor.type(), specs);
     }
 
-    /** The parameter as its first reader declares it; only how it begins may differ. */
+    /** The parameter as its first reader declares it; only its initial values may differ. */
     private ParameterSpec shared(ParameterSpec spec, String reader) {
         ParameterSpec first = parameters.getOrDefault(spec.name(), spec);
         if (!first.shape().equals(spec.shape()) || first.trainable() != spec.trainable()) {

@@ -1,8 +1,8 @@
 package dev.nervure.dsl.network;
 
-/** The distribution that a parameter's first values are drawn from. */
+/** The distribution from which a parameter's initial values are drawn. */
 public record InitialValues(Kind kind, float scale) {
-    /** What the scale means. */
+    /** The meaning of the scale. */
     public enum Kind {
         /** Uniform in ±scale. */
         UNIFORM,

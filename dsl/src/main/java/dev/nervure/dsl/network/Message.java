@@ -3,8 +3,8 @@ package dev.nervure.dsl.network;
 import java.util.Locale;
 
 /**
- * Everything that can be wrong with a declaration, in one place. A text says what was found, what was expected and,
- * where there is one, the way out; the front end adds where.
+ * Everything that can be wrong with a declaration, in one place. A text says what was found, what was expected and, if
+ * there is one, the way out. The front end adds the place.
  */
 public enum Message {
     NOT_AN_INTERFACE(

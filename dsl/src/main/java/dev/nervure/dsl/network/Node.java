@@ -7,9 +7,9 @@ import java.util.List;
  * One named tensor of a checked network and the layer that computes it.
  *
  * @param name the tensor's name
- * @param layer what computes it
- * @param inputs what it reads, in the layer's order
- * @param type what it is
+ * @param layer the layer that computes it
+ * @param inputs the tensors that the layer reads, in the layer's order
+ * @param type its shape and the type of its values
  * @param parameters the parameters that the layer reads, by their full names
  */
 public record Node(String name, Layer layer, List<Node> inputs, TensorType type, List<ParameterSpec> parameters) {
@@ -18,7 +18,7 @@ public record Node(String name, Layer layer, List<Node> inputs, TensorType type,
         parameters = List.copyOf(parameters);
     }
 
-    /** Nodes are the same only if they are one. */
+    /** Two nodes are equal only if they are the same object. */
     @Override
     public boolean equals(Object other) {
         return this == other;

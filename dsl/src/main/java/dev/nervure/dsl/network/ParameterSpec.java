@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param name PyTorch's name; a layer gives it relative to the layer's path, the network in full
  * @param shape PyTorch's shape
- * @param initial where its first values come from
- * @param trainable whether it is learned; statistics and what is declared so are not
+ * @param initial the distribution of its initial values
+ * @param trainable whether training changes it; false for statistics and for layers declared with {@code trainable = false}
  */
 public record ParameterSpec(String name, List<Integer> shape, InitialValues initial, boolean trainable) {
     public ParameterSpec {
@@ -20,7 +20,7 @@ public record ParameterSpec(String name, List<Integer> shape, InitialValues init
         return shape.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** The same parameter below a path; one without a name of its own is called as the path. */
+    /** The same parameter below a path; a parameter without a name of its own takes the path as its name. */
     public ParameterSpec under(String path) {
         return new ParameterSpec(name.isEmpty() ? path : path + "." + name, shape, initial, trainable);
     }

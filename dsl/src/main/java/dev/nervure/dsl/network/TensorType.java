@@ -3,7 +3,7 @@ package dev.nervure.dsl.network;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Shape;
 
-/** The shape of a tensor and what its values are. */
+/** The shape of a tensor and the type of its values. */
 public record TensorType(Shape shape, ElementType element) {
     /** A tensor of floats. */
     public static TensorType floats(Shape shape) {

@@ -1,5 +1,5 @@
 /**
- * What a declaration becomes: nodes, blocks, parameters, types, and what can be wrong with them. For the processor
+ * The model that a declaration becomes: nodes, blocks, parameters, types, and the messages of errors. For the processor
  * alone: the package is not exported to users, and may change in any version.
  */
 @NullMarked
