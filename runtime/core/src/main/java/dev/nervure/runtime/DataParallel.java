@@ -28,10 +28,12 @@ public final class DataParallel {
     /**
      * Splits passes of a model.
      *
+     * @param model the model to run
      * @param capacity the most samples of a pass
-     * @param parts in how many parts a pass is split; the calling thread takes the first
-     * @param executor runs the others; it must have threads free for them
-     * @throws IllegalArgumentException if there are no parts, or more than samples
+     * @param parts the number of parts of a pass; the calling thread runs the first
+     * @param executor runs the other parts; it must have threads free for them
+     * @return an object for one thread, with inference activations for each part
+     * @throws IllegalArgumentException if {@code parts} is not in 1 … capacity
      */
     public static DataParallel of(Model model, int capacity, int parts, Executor executor) {
         if (parts < 1 || parts > capacity) {
@@ -45,10 +47,12 @@ public final class DataParallel {
     }
 
     /**
-     * Evaluates the network for the first {@code n} samples of {@code a}: reads the inputs there, and writes the outputs,
-     * nothing else. What a part throws is thrown here, once no part runs any more.
+     * Evaluates the network. Reads the inputs in {@code a} and writes the outputs there, nothing else. If a part
+     * throws, the exception is thrown here after all parts have ended.
      *
-     * @throws IllegalArgumentException if {@code n} is less than 1, or more than the capacity here or there
+     * @param a holds the inputs before the call and the outputs after it
+     * @param n the number of samples: the first {@code n} of {@code a}
+     * @throws IllegalArgumentException if {@code n} is less than 1, or more than the capacity here or of {@code a}
      */
     public void forward(Activations a, int n) {
         int most = Math.min(a.capacity(), parts.size() * parts.get(0).capacity());

@@ -2,35 +2,35 @@ package dev.nervure.runtime;
 
 /** The element types of a safetensors file that fill whole bytes. Values are little-endian. */
 public enum Dtype {
-    /** One byte, 0 or 1. */
+    /** A truth value in one byte, 0 or 1. */
     BOOL(1),
-    /** Integers without a sign, of 8 bits. */
+    /** Unsigned integer of 8 bits. */
     U8(1),
-    /** Integers of 8 bits. */
+    /** Signed integer of 8 bits: {@code byte}. */
     I8(1),
-    /** Floats of 8 bits, 5 of them the exponent. */
+    /** Float of 8 bits, 5 of them the exponent. */
     F8_E5M2(1),
-    /** Floats of 8 bits, 4 of them the exponent. */
+    /** Float of 8 bits, 4 of them the exponent. */
     F8_E4M3(1),
-    /** Integers without a sign, of 16 bits. */
+    /** Unsigned integer of 16 bits. */
     U16(2),
-    /** Integers of 16 bits: {@code short}. */
+    /** Signed integer of 16 bits: {@code short}. */
     I16(2),
-    /** Floats of 16 bits, IEEE 754's binary16. */
+    /** Float of 16 bits: binary16 of IEEE 754. */
     F16(2),
-    /** The upper half of a {@code float}. */
+    /** Float of 16 bits: the upper half of a {@code float}. */
     BF16(2),
-    /** Integers without a sign, of 32 bits. */
+    /** Unsigned integer of 32 bits. */
     U32(4),
-    /** Integers of 32 bits: {@code int}. */
+    /** Signed integer of 32 bits: {@code int}. */
     I32(4),
-    /** {@code float}. */
+    /** Float of 32 bits: {@code float}. */
     F32(4),
-    /** Integers without a sign, of 64 bits. */
+    /** Unsigned integer of 64 bits. */
     U64(8),
-    /** Integers of 64 bits: {@code long}. */
+    /** Signed integer of 64 bits: {@code long}. */
     I64(8),
-    /** {@code double}. */
+    /** Float of 64 bits: {@code double}. */
     F64(8);
 
     private final int bytes;
@@ -39,7 +39,11 @@ public enum Dtype {
         this.bytes = bytes;
     }
 
-    /** The number of bytes of one value. */
+    /**
+     * The size of one value.
+     *
+     * @return the number of bytes
+     */
     public int bytes() {
         return bytes;
     }

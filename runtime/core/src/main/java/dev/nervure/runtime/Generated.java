@@ -14,6 +14,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Generated {
-    /** The declaration that the class was made from. */
+    /**
+     * The declaration that the class was made from.
+     *
+     * @return the simple name of the declaration, such as {@code Xor}
+     */
     String value();
 }

@@ -16,90 +16,170 @@ import java.util.List;
  * as long as no thread changes the weights.
  */
 public interface Model {
-    /** The declaration's simple name. */
+    /**
+     * The declaration's simple name.
+     *
+     * @return the name, such as {@code Digits}
+     */
     String name();
 
-    /** The parameters, in the order in which the network reads them. */
+    /**
+     * The parameters, live and shared by all threads.
+     *
+     * @return the parameters, in the order in which the network reads them
+     */
     Weights weights();
 
-    /** What the network reads, in declaration order. */
+    /**
+     * The inputs of the network.
+     *
+     * @return their descriptions, in declaration order
+     */
     List<TensorInfo> inputs();
 
-    /** What the losses compare with; {@code targets} with the short form of a loss; empty without a loss. */
+    /**
+     * The targets that the losses compare predictions with.
+     *
+     * @return their descriptions; one named {@code targets} with the short form of a loss; empty without a loss
+     */
     List<TensorInfo> targets();
 
-    /** What the network computes for its users. */
+    /**
+     * The outputs of the network.
+     *
+     * @return their descriptions
+     */
     List<TensorInfo> outputs();
 
-    /** Activations that keep every tensor of a call, for up to {@code capacity} samples: for looking. */
+    /**
+     * Activations that keep every tensor of a pass, for inspection.
+     *
+     * @param capacity the most samples of one pass
+     * @return new activations, for one thread
+     * @throws IllegalArgumentException if {@code capacity} is less than 1, or an array would be too long
+     */
     Activations newActivations(int capacity);
 
-    /** Activations that keep what backward reads; the accessors of other tensors say that they are not kept. */
+    /**
+     * Activations that keep what the backward pass reads. Other tensors cannot be read; their accessors say so.
+     *
+     * @param capacity the most samples of one pass
+     * @return new activations, for one thread
+     * @throws IllegalArgumentException if {@code capacity} is less than 1, or an array would be too long
+     */
     Activations newTrainingActivations(int capacity);
 
-    /** Activations that share memory wherever they can; only inputs and outputs can be read. */
+    /**
+     * Activations whose tensors share memory wherever they can. Only inputs and outputs can be read.
+     *
+     * @param capacity the most samples of one pass
+     * @return new activations, for one thread
+     * @throws IllegalArgumentException if {@code capacity} is less than 1, or an array would be too long
+     */
     Activations newInferenceActivations(int capacity);
 
-    /** Gradients of every parameter and every tensor. */
+    /**
+     * Gradients of every parameter and every tensor, for inspection.
+     *
+     * @param capacity the most samples of one pass, at least 1
+     * @return new gradients, for one thread
+     * @throws IllegalArgumentException if an array would be too long
+     */
     Gradients newGradients(int capacity);
 
-    /** Gradients of the parameters; those of tensors share memory and cannot be read. */
+    /**
+     * Gradients of the parameters. The gradients of tensors share memory and cannot be read.
+     *
+     * @param capacity the most samples of one pass, at least 1
+     * @return new gradients, for one thread
+     * @throws IllegalArgumentException if an array would be too long
+     */
     Gradients newTrainingGradients(int capacity);
 
     /**
-     * Evaluates the network for the first {@code n} samples of {@code a}: no dropout, running statistics.
+     * Evaluates the network for inference: without dropout, with the running statistics of batch norms.
      *
-     * @throws IllegalArgumentException if {@code n} is not in 1 … capacity, or {@code a} belongs to another network
+     * @param a holds the inputs {@code [n, …shape]} before the call, and the outputs after it
+     * @param n the number of samples: the first {@code n} of {@code a}
+     * @throws IllegalArgumentException if {@code n} is not in 1 … capacity, the length of a sample is not in 1 …
+     *     maximum, or {@code a} belongs to another network
      */
     void forward(Activations a, int n);
 
-    /** The same as part of training: dropout from (seed, sample), statistics of the batch. */
+    /**
+     * Evaluates the network as part of training: with dropout, and with the statistics of this batch in batch norms.
+     *
+     * @param a holds the inputs {@code [n, …shape]} before the call, and the outputs after it
+     * @param n the number of samples: the first {@code n} of {@code a}
+     * @param pass decides which units dropout drops
+     * @throws IllegalArgumentException if {@code n} is not in 1 … capacity, the length of a sample is not in 1 …
+     *     maximum, or {@code a} belongs to another network
+     */
     void forward(Activations a, int n, TrainingPass pass);
 
     /**
-     * The loss of the forward pass that ran last on {@code a}: the mean over its {@code n} samples, without gradients.
+     * The loss of the forward pass that ran last on {@code a}, without gradients. The targets must be in {@code a}.
      *
+     * @param a the activations of the pass
+     * @param n the number of its samples
+     * @return the mean loss over the {@code n} samples
      * @throws IllegalStateException if the network has no loss, or no forward pass of {@code n} samples ran
      */
     float loss(Activations a, int n);
 
     /**
-     * The loss and all its gradients at the point of the forward pass that ran last on {@code a}; overwrites {@code g}.
-     * A network without a loss starts from what the caller wrote to the gradients of its outputs, and returns 0.
+     * The loss and all its gradients at the point of the forward pass that ran last on {@code a}. A network without a
+     * loss starts from what the caller wrote to the gradients of its outputs, and returns 0.
      *
+     * @param a the activations of the pass, with the targets
+     * @param g where the gradients are written; the former ones are lost
+     * @param n the number of samples of the pass
      * @return the mean loss over the {@code n} samples
-     * @throws IllegalStateException if no forward pass of {@code n} samples ran on {@code a}, or {@code a} keeps nothing
-     *     for backward
+     * @throws IllegalStateException if no forward pass of {@code n} samples ran on {@code a}, or {@code a} keeps
+     *     nothing for backward
      */
     float backward(Activations a, Gradients g, int n);
 
-    /** The chain rule from what the caller wrote to the gradients of the outputs, where the network has a loss too. */
+    /**
+     * Gradients by the chain rule, from what the caller wrote to the gradients of the outputs. The network's own loss,
+     * if it has one, plays no part.
+     *
+     * @param a the activations of the forward pass that ran last
+     * @param g holds the gradients of the outputs before the call, and all gradients after it
+     * @param n the number of samples of the pass
+     * @throws IllegalStateException if no forward pass of {@code n} samples ran on {@code a}, or {@code a} keeps
+     *     nothing for backward
+     */
     void backwardFrom(Activations a, Gradients g, int n);
 
     /**
-     * Has HotSpot compile the forward pass before the first request waits for it, which otherwise runs in the interpreter,
-     * up to ten thousand times as slow. Runs the pass for one sample and for 8 in turns, on random inputs and in activations
-     * of its own: 20,000 times, or as often as one and a half seconds allow. Weights and results stay as they are.
+     * Has HotSpot compile the forward pass before the first request. Otherwise the first requests run in the
+     * interpreter, up to ten thousand times as slow. The pass runs for one sample and for 8 in turns, on random inputs
+     * and in activations of its own: 20,000 times, or as often as one and a half seconds allow. Weights and results
+     * stay as they are.
      */
     void warmUp();
 
     /**
      * Writes all parameters as safetensors: the whole file or nothing.
      *
-     * @throws WeightsFileException if the file cannot be written; what was there before is still there
+     * @param file the file to write or to replace
+     * @throws WeightsFileException if the file cannot be written; a file that was there before is unchanged
      */
     void save(Path file);
 
     /**
      * Writes all parameters as safetensors to a stream, which stays open.
      *
-     * @throws WeightsFileException if the stream does not take them
+     * @param out where the bytes go
+     * @throws WeightsFileException if writing fails
      */
     void save(OutputStream out);
 
     /**
-     * Reads all parameters from safetensors: all of them, or the weights stay as they are.
+     * Reads all parameters from a safetensors file, or leaves the weights as they are.
      *
+     * @param file the file to read
      * @throws WeightsFileException if the file is damaged, its tensors do not match the parameters, or a network that
      *     computes something else has saved it
      */
@@ -107,32 +187,63 @@ public interface Model {
         restore(file, Load.strict());
     }
 
-    /** The same from a stream, which is read to the end of the file in it and stays open. */
+    /**
+     * Reads all parameters from a stream of safetensors, or leaves the weights as they are. The stream is read to the
+     * end of the file in it, and stays open.
+     *
+     * @param in the stream, at the first byte of the file
+     * @throws WeightsFileException as {@link #restore(Path)}
+     */
     default void restore(InputStream in) {
         restore(in, Load.strict());
     }
 
-    /** The same from what remains of a buffer, whose position stays as it is. */
+    /**
+     * Reads all parameters from a buffer of safetensors, or leaves the weights as they are.
+     *
+     * @param bytes a whole file, from the buffer's position to its limit; the position stays as it is
+     * @throws WeightsFileException as {@link #restore(Path)}
+     */
     default void restore(ByteBuffer bytes) {
         restore(bytes, Load.strict());
     }
 
     /**
-     * Reads parameters from safetensors as {@code load} says, or leaves the weights as they are.
+     * Reads parameters from a safetensors file as {@code load} says, or leaves the weights as they are.
      *
-     * @throws WeightsFileException if the file is damaged, or does not fit
+     * @param file the file to read
+     * @param load what may be missing or left over, and how tensors are renamed
+     * @return what was read, what was missing, and what was left over
+     * @throws WeightsFileException if the file is damaged or does not fit
      */
     Load.Match restore(Path file, Load load);
 
-    /** The same from a stream, which is read to the end of the file in it and stays open. */
+    /**
+     * Reads parameters from a stream of safetensors as {@code load} says, or leaves the weights as they are. The stream
+     * is read to the end of the file in it, and stays open.
+     *
+     * @param in the stream, at the first byte of the file
+     * @param load what may be missing or left over, and how tensors are renamed
+     * @return what was read, what was missing, and what was left over
+     * @throws WeightsFileException if the file is damaged or does not fit
+     */
     Load.Match restore(InputStream in, Load load);
 
-    /** The same from what remains of a buffer, whose position stays as it is. */
+    /**
+     * Reads parameters from a buffer of safetensors as {@code load} says, or leaves the weights as they are.
+     *
+     * @param bytes a whole file, from the buffer's position to its limit; the position stays as it is
+     * @param load what may be missing or left over, and how tensors are renamed
+     * @return what was read, what was missing, and what was left over
+     * @throws WeightsFileException if the file is damaged or does not fit
+     */
     Load.Match restore(ByteBuffer bytes, Load load);
 
     /**
-     * Returns a prediction if all its values are finite. No prediction checks that by itself.
+     * Checks that all values of a prediction are finite. Predictions do not check this themselves.
      *
+     * @param prediction the values to check
+     * @return the same array
      * @throws ArithmeticException naming the first value that is infinite or NaN
      */
     static float[] requireFinite(float[] prediction) {
@@ -145,6 +256,10 @@ public interface Model {
         return prediction;
     }
 
-    /** A model of the same network with weights of its own. */
+    /**
+     * A second model of the same network.
+     *
+     * @return a model with a copy of the weights; changes to one do not change the other
+     */
     Model copy();
 }

@@ -2,31 +2,55 @@ package dev.nervure.runtime;
 
 /** A named learned array, with PyTorch's name and layout whatever its layout in memory. */
 public interface Parameter {
-    /** PyTorch's name, such as {@code hidden.weight}. */
+    /**
+     * PyTorch's name of the parameter.
+     *
+     * @return the name, such as {@code hidden.weight}
+     */
     String name();
 
-    /** PyTorch's shape, such as {@code [out, in]}. */
+    /**
+     * PyTorch's shape of the parameter.
+     *
+     * @return a copy of the sizes of its axes, such as {@code [out, in]}
+     */
     int[] shape();
 
-    /** The number of values. */
+    /**
+     * The number of values.
+     *
+     * @return the product of the sizes in {@link #shape}, in floats
+     */
     int size();
 
-    /** A copy of the values, row-major in {@link #shape}. */
+    /**
+     * A copy of the values.
+     *
+     * @return the values, row-major in {@link #shape}
+     */
     float[] values();
 
     /**
-     * Replaces all values, row-major in {@link #shape}.
+     * Replaces all values. Do not call it while another thread runs a pass of the model.
      *
-     * @throws IllegalArgumentException if their number differs
+     * @param values the new values, row-major in {@link #shape}; they are copied
+     * @throws IllegalArgumentException if their number differs from {@link #size}
      */
     void set(float[] values);
 
-    /** Whether training changes it: neither declared as fixed, nor frozen. */
+    /**
+     * Whether training changes this parameter.
+     *
+     * @return false if it is a statistic, was declared as fixed, or is frozen
+     */
     boolean trainable();
 
     /**
-     * Keeps training from changing this parameter, or lets it again. A statistic is never trained; the running statistics
-     * of a batch norm follow the batches unless its running mean is frozen, and then training computes with them too.
+     * Freezes this parameter, so that training does not change it, or thaws it. A statistic is never trained. The
+     * running statistics of a batch norm follow the batches until its running mean is frozen. From then on training
+     * computes with the running statistics too.
+     *
+     * @param frozen true to freeze, false to thaw
      */
     void freeze(boolean frozen);
 }

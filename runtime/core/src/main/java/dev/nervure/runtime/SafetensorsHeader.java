@@ -74,7 +74,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, SafetensorsTe
         return json.append('"');
     }
 
-    /** Whether half a character has its other half beside it; alone it has no bytes in UTF-8. */
+    /** Whether a surrogate is next to the other half of its pair; alone it has no bytes in UTF-8. */
     private static boolean paired(String text, int i) {
         return Character.isHighSurrogate(text.charAt(i))
                 ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))

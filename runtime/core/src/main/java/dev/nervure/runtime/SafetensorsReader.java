@@ -51,6 +51,8 @@ public final class SafetensorsReader implements AutoCloseable {
     /**
      * Opens a file of up to {@value #MAX_TENSORS} tensors.
      *
+     * @param file the file to read
+     * @return a reader of the file; close it after use
      * @throws WeightsFileException if there is no such file, it is no regular file, or it breaks a rule of the format
      */
     public static SafetensorsReader open(Path file) {
@@ -60,15 +62,23 @@ public final class SafetensorsReader implements AutoCloseable {
     /**
      * Opens a file.
      *
+     * @param file the file to read
      * @param maxTensors how many tensors it may have, from which follows how much memory the header may take
-     * @throws WeightsFileException if there is no such file, it is no regular file, it breaks a rule of the format, or its
-     *     header is larger than so many tensors need
+     * @return a reader of the file; close it after use
+     * @throws WeightsFileException if there is no such file, it is no regular file, it breaks a rule of the format, or
+     *     its header is larger than that number of tensors needs
      */
     public static SafetensorsReader open(Path file, int maxTensors) {
         return new SafetensorsReader(FileSource.open(file), new SafetensorsLimits(maxTensors));
     }
 
-    /** Reads what remains of a buffer, which is a whole file of up to {@value #MAX_TENSORS} tensors. */
+    /**
+     * Reads what remains of a buffer, see {@link #of(ByteBuffer, int)}, with up to {@value #MAX_TENSORS} tensors.
+     *
+     * @param bytes a whole file, from the buffer's position to its limit
+     * @return a reader of these bytes
+     * @throws WeightsFileException if it breaks a rule of the format, or its header is too large
+     */
     public static SafetensorsReader of(ByteBuffer bytes) {
         return of(bytes, MAX_TENSORS);
     }
@@ -76,35 +86,53 @@ public final class SafetensorsReader implements AutoCloseable {
     /**
      * Reads what remains of a buffer, which must be a whole file. The buffer's position stays as it is.
      *
+     * @param bytes a whole file, from the buffer's position to its limit
      * @param maxTensors as in {@link #open(Path, int)}
+     * @return a reader of these bytes
      * @throws WeightsFileException if it breaks a rule of the format, or its header is too large
      */
     public static SafetensorsReader of(ByteBuffer bytes, int maxTensors) {
         return new SafetensorsReader(new BufferSource(bytes), new SafetensorsLimits(maxTensors));
     }
 
-    /** Reads a stream, see {@link #of(InputStream, int)}, of up to {@value #MAX_TENSORS} tensors. */
+    /**
+     * Reads a stream, see {@link #of(InputStream, int)}, of up to {@value #MAX_TENSORS} tensors.
+     *
+     * @param in the stream, at the first byte of the file
+     * @return a reader of the stream
+     * @throws WeightsFileException if it breaks a rule of the format, or its header is too large
+     */
     public static SafetensorsReader of(InputStream in) {
         return of(in, MAX_TENSORS);
     }
 
     /**
-     * Reads a stream, forwards: tensors must be asked for in the order of {@link #tensors()}; others are skipped. The stream
-     * is read to the last byte that is asked for and no further, and stays open.
+     * Reads a stream, forwards only: ask for tensors in the order of {@link #tensors()}; you may leave some out. The
+     * reader takes no byte after the last one that it needs, and leaves the stream open.
      *
+     * @param in the stream, at the first byte of the file
      * @param maxTensors as in {@link #open(Path, int)}
+     * @return a reader of the stream
      * @throws WeightsFileException if it breaks a rule of the format, or its header is too large
      */
     public static SafetensorsReader of(InputStream in, int maxTensors) {
         return new SafetensorsReader(new StreamSource(in), new SafetensorsLimits(maxTensors));
     }
 
-    /** What the file says of itself, such as {@code format}: {@code pt}. */
+    /**
+     * The strings that the file says about itself, such as {@code format}: {@code pt}.
+     *
+     * @return the strings by name; empty if there are none
+     */
     public Map<String, String> metadata() {
         return header.metadata();
     }
 
-    /** What there is, by name, in the order of the data. */
+    /**
+     * The tensors in the file.
+     *
+     * @return their descriptions by name, in the order of the data
+     */
     public Map<String, SafetensorsTensor> tensors() {
         return header.tensors();
     }
@@ -114,22 +142,30 @@ public final class SafetensorsReader implements AutoCloseable {
      *
      * @param shapes what is asked for: names and shapes
      * @param load what may be missing or left over, and how the tensors of the file are renamed
-     * @throws WeightsFileException naming every tensor that is missing, surplus, misshapen or of another type; counts of
-     *     batches ({@link #BATCHES_TRACKED}) may be left over in any case
+     * @return which tensor belongs to which name, and what is missing or left over where {@code load} allows it
+     * @throws WeightsFileException naming every tensor that is missing, surplus, misshapen or of another type; counts
+     *     of batches ({@link #BATCHES_TRACKED}) may be left over in any case
      */
     public Load.Match match(Map<String, int[]> shapes, Load load) {
         return new Fit(source, shapes, load).of(header.tensors().values());
     }
 
-    /** The error of a file whose content is not what the caller needs; its message begins with the name of the file. */
+    /**
+     * Makes the exception for a file whose content is not what the caller needs.
+     *
+     * @param problem what is wrong, without the name of the file
+     * @return the exception, to be thrown; its message begins with the name of the file
+     */
     public WeightsFileException error(String problem) {
         return source.broken(problem);
     }
 
     /**
-     * The values of a tensor of floats, row-major. F16 and BF16 are converted exactly, F64 is rounded to the nearest float,
-     * ties to even: beyond the largest float to infinity.
+     * The values of a tensor of floats, row-major. F16 and BF16 are converted exactly, F64 is rounded to the nearest
+     * float, ties to even: beyond the largest float to infinity.
      *
+     * @param name the tensor's name in the file
+     * @return a new array
      * @throws NoSuchElementException if there is no such tensor
      * @throws WeightsFileException if its values are no floats of 16, 32 or 64 bits, or more than an array holds
      */
@@ -150,10 +186,13 @@ public final class SafetensorsReader implements AutoCloseable {
     }
 
     /**
-     * The values of a tensor of integers, row-major; those of {@code BOOL} as 0 and 1.
+     * The values of a tensor of integers, row-major. The values of {@code BOOL} are 0 and 1.
      *
+     * @param name the tensor's name in the file
+     * @return a new array
      * @throws NoSuchElementException if there is no such tensor
-     * @throws WeightsFileException if its values are no integers, one is 2⁶³ or more, or they are more than an array holds
+     * @throws WeightsFileException if its values are no integers, one is 2⁶³ or more, or they are more than an array
+     *     holds
      */
     public long[] longs(String name) {
         SafetensorsTensor tensor = tensor(name);
@@ -195,11 +234,12 @@ public final class SafetensorsReader implements AutoCloseable {
     }
 
     /**
-     * The bytes of a tensor of any type, little-endian and read-only. Where the source is a buffer, they are its own;
-     * otherwise a copy.
+     * The bytes of a tensor of any type.
      *
+     * @param name the tensor's name in the file
+     * @return its values, row-major, little-endian and read-only: a view if the reader reads a buffer, otherwise a copy
      * @throws NoSuchElementException if there is no such tensor
-     * @throws WeightsFileException if there are more than an array holds
+     * @throws WeightsFileException if there are more bytes than an array holds
      */
     public ByteBuffer bytes(String name) {
         SafetensorsTensor tensor = tensor(name);

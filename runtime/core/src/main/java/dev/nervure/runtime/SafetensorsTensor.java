@@ -12,11 +12,24 @@ import java.util.List;
  * @param end where the byte after its last is: {@code begin + values · dtype.bytes()}
  */
 public record SafetensorsTensor(String name, Dtype dtype, List<Long> shape, long begin, long end) {
+    /**
+     * A description with a copy of the shape.
+     *
+     * @param name such as {@code hidden.weight}
+     * @param dtype the type of its values
+     * @param shape the size of each axis; empty for a single value
+     * @param begin where its first byte is, counted from the end of the header
+     * @param end where the byte after its last is: {@code begin + values · dtype.bytes()}
+     */
     public SafetensorsTensor {
         shape = List.copyOf(shape);
     }
 
-    /** The number of values. */
+    /**
+     * The number of values.
+     *
+     * @return the number of values, whatever their type
+     */
     public long size() {
         return (end - begin) / dtype.bytes();
     }

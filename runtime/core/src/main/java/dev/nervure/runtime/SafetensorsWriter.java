@@ -48,7 +48,13 @@ public final class SafetensorsWriter {
     /** A file without tensors. */
     public SafetensorsWriter() {}
 
-    /** Adds a string about the file. */
+    /**
+     * Adds a string about the file, or replaces it.
+     *
+     * @param name the string's name, such as {@code format}
+     * @param value the string
+     * @return this writer
+     */
     public SafetensorsWriter metadata(String name, String value) {
         metadata.put(name, value);
         return this;
@@ -57,8 +63,11 @@ public final class SafetensorsWriter {
     /**
      * Adds an F32 tensor.
      *
+     * @param name the tensor's name
+     * @param shape the size of each axis; empty for a single value
      * @param values row-major, as many as the shape says; asked for when they are written
-     * @throws IllegalArgumentException if the name is taken
+     * @return this writer
+     * @throws IllegalArgumentException if the name is taken or is the format's own
      */
     public SafetensorsWriter floats(String name, int[] shape, Supplier<float[]> values) {
         return add(name, Dtype.F32, shape, entry -> (buffer, out) -> {
@@ -76,9 +85,11 @@ public final class SafetensorsWriter {
     /**
      * Adds an I64 tensor.
      *
-     * @param shape no axis for a single value
+     * @param name the tensor's name
+     * @param shape the size of each axis; empty for a single value
      * @param values row-major, as many as the shape says
-     * @throws IllegalArgumentException if the name is taken
+     * @return this writer
+     * @throws IllegalArgumentException if the name is taken or is the format's own
      */
     public SafetensorsWriter longs(String name, int[] shape, long... values) {
         return add(name, Dtype.I64, shape, entry -> (buffer, out) -> {
@@ -95,8 +106,13 @@ public final class SafetensorsWriter {
     /**
      * Adds a tensor of any type.
      *
-     * @param bytes what remains of a buffer: the values, row-major and little-endian; asked for when they are written
-     * @throws IllegalArgumentException if the name is taken
+     * @param name the tensor's name
+     * @param dtype the type of its values
+     * @param shape the size of each axis; empty for a single value
+     * @param bytes the values, row-major and little-endian, from the buffer's position to its limit; asked for when
+     *     they are written
+     * @return this writer
+     * @throws IllegalArgumentException if the name is taken or is the format's own
      */
     public SafetensorsWriter bytes(String name, Dtype dtype, int[] shape, Supplier<ByteBuffer> bytes) {
         return add(name, dtype, shape, entry -> (buffer, out) -> {
@@ -110,7 +126,10 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Adds a checksum of everything to the metadata, for {@link SafetensorsReader#verify}. All values are asked for twice.
+     * Adds a checksum of everything to the metadata, for {@link SafetensorsReader#verify}. All values are asked for
+     * twice.
+     *
+     * @return this writer
      */
     public SafetensorsWriter withChecksum() {
         checksum = true;
@@ -118,9 +137,12 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Writes the whole file or nothing; its mode and a link that leads to it are kept. See the page "Saving and loading".
+     * Writes the whole file or nothing. The mode of an existing file is kept, and a link that leads to it. See the page
+     * "Saving and loading".
      *
-     * @throws WeightsFileException if the file cannot be written; what was there before is still there
+     * @param file the file to write or to replace
+     * @throws WeightsFileException if the file cannot be written; a file that was there before is unchanged
+     * @throws IllegalArgumentException if a tensor's values do not fit its shape
      */
     public void write(Path file) {
         try {
@@ -133,7 +155,9 @@ public final class SafetensorsWriter {
     /**
      * Writes to a stream, which stays open.
      *
-     * @throws WeightsFileException if the stream does not take it
+     * @param out where the bytes go; flushed at the end
+     * @throws WeightsFileException if writing fails
+     * @throws IllegalArgumentException if a tensor's values do not fit its shape
      */
     public void write(OutputStream out) {
         try {

@@ -5,36 +5,48 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
-/** All parameters of a model: learned, shared by all threads, fixed during inference. */
+/**
+ * All parameters of a model, shared by all threads. Training, {@link Parameter#set} and {@link
+ * Model#restore(java.nio.file.Path)} change them; inference only reads them.
+ */
 public interface Weights extends Iterable<Parameter> {
     /**
      * The parameter of that name, such as {@code hidden.weight}.
      *
+     * @param name the parameter's full name
+     * @return the parameter, live: changes to it are changes to the model
      * @throws java.util.NoSuchElementException if there is none; the message lists the names that there are
      */
     Parameter get(String name);
 
     /**
-     * Keeps training from changing some parameters, so that a loaded network can be fine-tuned. A batch norm whose running
-     * statistics are among them computes with those in training too, and leaves them as they are.
+     * Keeps training from changing some parameters, so that a loaded network can be fine-tuned. A batch norm whose
+     * running statistics are among them computes with those in training too, and leaves them as they are.
      *
      * @param names a parameter's name, where {@code *} stands for anything: {@code encoder.*}
-     * @return how many parameters that are
-     * @throws java.util.NoSuchElementException if there is none of that name
+     * @return the number of parameters that match
+     * @throws java.util.NoSuchElementException if no parameter matches
      */
     default int freeze(String names) {
         return freeze(names, true);
     }
 
-    /** Lets training change them again. */
+    /**
+     * Undoes {@link #freeze}: training changes these parameters again.
+     *
+     * @param names a parameter's name, where {@code *} stands for anything: {@code encoder.*}
+     * @return the number of parameters that match
+     * @throws java.util.NoSuchElementException if no parameter matches
+     */
     default int unfreeze(String names) {
         return freeze(names, false);
     }
 
     /**
-     * The parameters of some names; none if no name matches.
+     * The parameters whose names match.
      *
      * @param names a parameter's name, where {@code *} stands for anything: {@code *.bias}
+     * @return the parameters in the order of the network; empty if no name matches
      */
     default List<Parameter> named(String names) {
         Pattern pattern = Pattern.compile("\\Q" + names.replace("*", "\\E.*\\Q") + "\\E");

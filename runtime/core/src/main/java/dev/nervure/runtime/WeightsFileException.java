@@ -13,6 +13,9 @@ public final class WeightsFileException extends RuntimeException {
     private final transient @Nullable Path file;
 
     /**
+     * An exception about one file.
+     *
+     * @param file the file, as the caller named it
      * @param problem what is wrong with the file, without its name: "there is no such file"
      */
     public WeightsFileException(Path file, String problem) {
@@ -33,7 +36,11 @@ public final class WeightsFileException extends RuntimeException {
         return new WeightsFileException(null, what + ": " + problem, cause);
     }
 
-    /** The file, as it was named by the caller; null for a stream or a buffer. */
+    /**
+     * The file that cannot be read or written.
+     *
+     * @return the file, as the caller named it; null for a stream or a buffer
+     */
     public @Nullable Path file() {
         return file;
     }
