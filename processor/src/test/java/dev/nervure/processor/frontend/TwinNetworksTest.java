@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import dev.nervure.dsl.Comparison;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
@@ -47,6 +48,8 @@ class TwinNetworksTest {
         networks.put("Dense", dense());
         networks.put("Activations", activations());
         networks.put("Arithmetic", arithmetic());
+        networks.put("Logic", logic());
+        networks.put("Parts", parts());
         networks.put("Shapes", shapes());
         networks.put("Images", images());
         networks.put("Sequences", sequences());
@@ -98,6 +101,41 @@ class TwinNetworksTest {
                 steps.mean(),
                 steps.sum(0),
                 steps.max(o -> o.axis(1).keepDims(true)));
+    }
+
+    private Network logic() {
+        Tensor positive = row.compare(Comparison.GREATER, 0);
+        Tensor near = row.compare(Comparison.LESS_OR_EQUAL, y);
+        Tensor scale = Tensor.parameter(
+                "scale", List.of(8), o -> o.initializer(Initializer.CONSTANT).constant(1));
+        return Network.of(
+                positive.and(near).or(positive.not()).where(row.abs(), y),
+                row.times(3)
+                        .cast(INT)
+                        .plus(Tensor.constant(new int[] {1, 2, 3, 4, 5, 6, 7, 8}, 8))
+                        .minimum(row.cast(INT))
+                        .named("integers"),
+                row.sin().maximum(row.cos()).clamp(-0.5f, 0.25f),
+                row.stopGradient().times(scale),
+                row.plus(Tensor.constant(new float[] {0.5f, 1, 2, 3, 4, 5, 6, 7}, 8)),
+                row.argMax(0).oneHot(8).times(row),
+                steps.argMin(-1, true).named("least"),
+                steps.min(1).plus(steps.logSumExp(1)),
+                steps.cumSum(0));
+    }
+
+    private Network parts() {
+        Tensor lstm = steps.lstm(4).named("lstm");
+        Tensor halves = row.split(-1, 3, 5);
+        Tensor top = row.topK(3);
+        return Network.of(
+                lstm,
+                lstm.part(2),
+                halves.concat(halves.part(1)),
+                top,
+                row.gather(0, top.part(1)),
+                steps.rotary(2, o -> o.interleaved(false)),
+                row.feedForward(4, o -> o.parts("up", "down")));
     }
 
     private Network shapes() {

@@ -110,7 +110,7 @@ final class BatchPrediction<A extends CompiledActivations> {
         int to = from + output.size();
         if (output.integers()) {
             int[] values = Arrays.copyOfRange(a.ints(output.name()), from, to);
-            return a.hasLengths() ? Arrays.copyOf(values, output.size(a, s)) : values;
+            return a.hasLengths() ? CompiledModel.cut(values, output.shape(), shape(a, s, output.name())) : values;
         }
         float[] values = Arrays.copyOfRange(a.floats(output.name()), from, to);
         return a.hasLengths() ? CompiledModel.cut(values, output.shape(), shape(a, s, output.name())) : values;

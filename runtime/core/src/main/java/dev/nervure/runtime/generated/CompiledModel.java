@@ -228,9 +228,22 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     /** A copy of the first {@code lengths} of each axis, from a tensor that is laid out for {@code sizes}. */
     protected static float[] cut(float[] values, int[] sizes, int... lengths) {
         float[] cut = new float[product(lengths)];
+        cut(values, sizes, lengths, cut, cut.length);
+        return cut;
+    }
+
+    /** The same of integers. */
+    protected static int[] cut(int[] values, int[] sizes, int... lengths) {
+        int[] cut = new int[product(lengths)];
+        cut(values, sizes, lengths, cut, cut.length);
+        return cut;
+    }
+
+    /** Copies arrays of either kind, row by row of the last axis. */
+    private static void cut(Object values, int[] sizes, int[] lengths, Object cut, int size) {
         int inner = sizes[sizes.length - 1];
         int length = lengths[lengths.length - 1];
-        for (int to = 0; to < cut.length; to += length) {
+        for (int to = 0; to < size; to += length) {
             int row = to / length;
             int from = 0;
             for (int axis = lengths.length - 2, stride = inner; axis >= 0; axis--) {
@@ -240,7 +253,6 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
             }
             System.arraycopy(values, from, cut, to, length);
         }
-        return cut;
     }
 
     private static int product(int[] sizes) {
