@@ -3,8 +3,8 @@ package dev.nervure.dsl;
 import dev.nervure.dsl.network.InitialValues;
 
 /**
- * The distributions of initial weights. {@code in} and {@code out} are the fans: for a dense layer its inputs and units,
- * for a convolution these times the size of its kernel.
+ * The distributions of initial weights. {@code in} and {@code out} are the fans: for a dense layer its inputs and
+ * units, for a convolution these times the size of its kernel.
  */
 public enum Initializer {
     /** As in PyTorch: weight and bias uniform in ±1/√in. */

@@ -2,7 +2,10 @@ package dev.nervure.dsl;
 
 import java.util.Map;
 
-/** Options of {@link Tensor#input} and {@link Tensor#target}: {@code Tensor.input("ids", List.of(64), o -> o.type(INT))}. */
+/**
+ * Options of {@link Tensor#input} and {@link Tensor#target}: {@code Tensor.input("ids", List.of(64), o ->
+ * o.type(INT))}.
+ */
 public final class InputOptions extends Options<InputOptions> {
     InputOptions(Map<String, ?> required) {
         super(required);

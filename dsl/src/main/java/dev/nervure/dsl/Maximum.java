@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * {@code y = max(a, b, …)} element by element, of 2 or more tensors of floats or of integers. Samples broadcast as those of {@link Add}. Of equal values the
- * later takes the gradient.
+ * {@code y = max(a, b, …)} element by element, of 2 or more tensors of floats or of integers. Samples broadcast as
+ * those of {@link Add}. Of equal values the later takes the gradient.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

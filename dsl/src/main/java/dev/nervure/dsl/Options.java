@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The attributes that the trailing lambda of a builder method sets, with the names of the layer's annotation. The builder
- * method checks the values. Each method here changes these options and returns them.
+ * The attributes that the trailing lambda of a builder method sets, with the names of the layer's annotation. The
+ * builder method checks the values. Each method here changes these options and returns them.
  *
  * @param <O> the options themselves
  */

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Another output of a layer that has several: {@code @Part(1) Tensor h(Tensor lstm);}. The layer's own tensor is output 0.
- * The layer's annotation lists the others. Outputs that no tensor takes are not computed.
+ * Another output of a layer that has several: {@code @Part(1) Tensor h(Tensor lstm);}. The layer's own tensor is output
+ * 0. The layer's annotation lists the others. Outputs that no tensor takes are not computed.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

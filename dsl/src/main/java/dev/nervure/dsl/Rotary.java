@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Rotates pairs of features by angles that grow with their step, so that the product of a query and a key depends on how far
- * apart they are: {@code [steps, k] → [steps, k]} (Su and others 2021). Pair {@code i} of a head of size {@code d} turns by
- * {@code t / base^(2i / d)} at step {@code t}.
+ * Rotates pairs of features by angles that grow with their step, so that the product of a query and a key depends on
+ * how far apart they are: {@code [steps, k] → [steps, k]} (Su and others 2021). Pair {@code i} of a head of size {@code
+ * d} turns by {@code t / base^(2i / d)} at step {@code t}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

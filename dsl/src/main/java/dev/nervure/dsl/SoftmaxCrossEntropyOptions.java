@@ -2,7 +2,10 @@ package dev.nervure.dsl;
 
 import java.util.Map;
 
-/** Options of {@link Tensor#softmaxCrossEntropy}: {@code logits.softmaxCrossEntropy(label, o -> o.labelSmoothing(0.1f))}. */
+/**
+ * Options of {@link Tensor#softmaxCrossEntropy}: {@code logits.softmaxCrossEntropy(label, o ->
+ * o.labelSmoothing(0.1f))}.
+ */
 public final class SoftmaxCrossEntropyOptions extends ScalarOptions<SoftmaxCrossEntropyOptions> {
     SoftmaxCrossEntropyOptions(Map<String, ?> required) {
         super(required);

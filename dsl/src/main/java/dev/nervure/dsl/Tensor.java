@@ -46,9 +46,9 @@ public final class Tensor
                 AttentionMethods,
                 LossMethods {
     /**
-     * Counts all tensors. Only the order within one declaration matters, and one thread makes a declaration: it tells
-     * the inputs apart as they were declared, numbers tensors without a name, and tells what a block reads from outside,
-     * which is older than the block's own first tensor. A counter, because a lambda has no other way to say when it began.
+     * Counts all tensors. Only the order within one declaration matters, and one thread makes a declaration. The order
+     * gives the inputs their sequence and numbers tensors without a name. It also shows which tensors a block reads
+     * from outside: those that are older than the block's first tensor. A lambda gives no other sign of its beginning.
      */
     private static final AtomicLong CREATED = new AtomicLong();
 
@@ -153,8 +153,8 @@ public final class Tensor
     }
 
     /**
-     * {@return a target, {@code [value…]} for each sample} Only losses can read it. Example: {@code Tensor.target("label",
-     * List.of(), o -> o.type(INT))}.
+     * {@return a target, {@code [value…]} for each sample} Only losses can read it. Example: {@code
+     * Tensor.target("label", List.of(), o -> o.type(INT))}.
      *
      * @param name the name of the target, a Java identifier
      * @param value the sizes of one sample, without the batch

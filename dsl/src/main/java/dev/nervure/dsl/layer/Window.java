@@ -11,7 +11,8 @@ import dev.nervure.dsl.network.Message;
  * @param size the number of weights of the kernel
  * @param stride the distance between neighbouring positions of the kernel
  * @param dilation the distance between neighbouring weights
- * @param before the padding before the axis; for a transposed convolution, the number of values cut off its result there
+ * @param before the padding before the axis; for a transposed convolution, the number of values cut off its result
+ *     there
  * @param after the padding after the axis, or the number of values cut off there; a negative number adds values
  */
 public record Window(int size, int stride, int dilation, int before, int after) {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A small graph within a network: the graph that a layer stands for, or a repeated block. Its names and the paths of its
- * parameters are its own.
+ * A small graph within a network: the graph that a layer stands for, or a repeated block. Its names and the paths of
+ * its parameters are its own.
  *
  * @param inputs the placeholders of the tensors from outside
  * @param nodes all tensors, the inputs first, in canonical order
@@ -56,7 +56,10 @@ public record Block(List<Node> inputs, List<Node> nodes, Node result, List<Param
                 inputs.stream().map(graph::node).toList(), graph.nodes(), graph.node(result), graph.parameters());
     }
 
-    /** Whether a tensor is older than the block. A part of such a tensor counts as older too, even if it was taken later. */
+    /**
+     * Whether a tensor is older than the block. A part of such a tensor counts as older too, even if it was taken
+     * later.
+     */
     private static boolean outside(Tensor tensor, long start) {
         return tensor.order() < start
                 || tensor.layer() instanceof InputLayer

@@ -3,8 +3,8 @@ package dev.nervure.dsl.network;
 import dev.nervure.dsl.Shape;
 
 /**
- * One dimension of a {@link Shape}: a number, the batch, a symbol with a maximum, or a size that layers derive from one (a strided
- * convolution makes {@code floor((T + 1) / 2)} of {@code T}).
+ * One dimension of a {@link Shape}: a number, the batch, a symbol with a maximum, or a size that layers derive from one
+ * (a strided convolution makes {@code floor((T + 1) / 2)} of {@code T}).
  */
 public sealed interface Dim {
     /** The number of samples: the first dimension of every tensor that depends on an input. */

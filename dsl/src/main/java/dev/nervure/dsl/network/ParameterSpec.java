@@ -8,7 +8,8 @@ import java.util.List;
  * @param name PyTorch's name; a layer gives it relative to the layer's path, the network in full
  * @param shape PyTorch's shape
  * @param initial the distribution of its initial values
- * @param trainable whether training changes it; false for statistics and for layers declared with {@code trainable = false}
+ * @param trainable whether training changes it; false for statistics and for layers declared with {@code trainable =
+ *     false}
  */
 public record ParameterSpec(String name, List<Integer> shape, InitialValues initial, boolean trainable) {
     public ParameterSpec {
