@@ -19,13 +19,23 @@ public final class BarChart extends Chart {
         this.labels = List.copyOf(labels);
     }
 
+    /**
+     * An empty chart, 560 pixels wide.
+     *
+     * @param title the line above the chart
+     * @param labels one label for each group of bars, from top to bottom
+     * @return the chart
+     */
     public static BarChart of(String title, List<String> labels) {
         return new BarChart(title, labels);
     }
 
     /**
-     * Adds one bar a label.
+     * Adds a series: one bar for each label.
      *
+     * @param name the name in the legend
+     * @param values the lengths of the bars; a value that is not positive has an empty bar
+     * @return this chart
      * @throws IllegalArgumentException if there are not as many values as labels
      */
     public BarChart bars(String name, double[] values) {
@@ -37,6 +47,12 @@ public final class BarChart extends Chart {
         return this;
     }
 
+    /**
+     * Sets the width of the chart. The height follows from the number of bars.
+     *
+     * @param pixels in pixels
+     * @return this chart
+     */
     public BarChart width(int pixels) {
         this.width = pixels;
         return this;

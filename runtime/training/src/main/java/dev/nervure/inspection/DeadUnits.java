@@ -4,18 +4,29 @@ import dev.nervure.runtime.Activations;
 import java.util.List;
 
 /**
- * The units of a layer with ReLU that gave 0 for every sample, and so cannot learn from any of them.
+ * The units of a layer with ReLU that gave 0 for every sample. No gradient passes through them, so they cannot learn.
  *
  * @param layer the layer's tensor
- * @param units how many units there are
- * @param dead the numbers of those that are dead
+ * @param units the number of units of the layer
+ * @param dead the numbers of the dead units, from 0
  */
 public record DeadUnits(String layer, int units, List<Integer> dead) {
+    /**
+     * A finding with a copy of the list.
+     *
+     * @param layer the layer's tensor
+     * @param units the number of units of the layer
+     * @param dead the numbers of the dead units, from 0
+     */
     public DeadUnits {
         dead = List.copyOf(dead);
     }
 
-    /** The share of the units that are dead. */
+    /**
+     * The share of the units that are dead.
+     *
+     * @return {@code dead.size() / units}
+     */
     public double share() {
         return (double) dead.size() / units;
     }
@@ -27,12 +38,20 @@ public record DeadUnits(String layer, int units, List<Integer> dead) {
         /** Begins a search, before the first pass. */
         public Search() {}
 
-        /** Adds the samples of the forward pass that ran last on {@code a}, in the layers that it keeps. */
+        /**
+         * Adds the samples of a forward pass. Layers that {@code a} does not keep are left out.
+         *
+         * @param a the activations on which the pass ran last
+         */
         public void add(Activations a) {
             live.add(a);
         }
 
-        /** The units of each layer with ReLU that gave 0 for every sample so far. */
+        /**
+         * The units that gave 0 for every sample so far.
+         *
+         * @return one entry for each layer with ReLU
+         */
         public List<DeadUnits> found() {
             return live.dead();
         }

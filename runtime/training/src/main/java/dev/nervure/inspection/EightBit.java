@@ -1,13 +1,13 @@
 package dev.nervure.inspection;
 
 /**
- * How values lie in bytes from 0 to 255, {@code x ≈ scale · (byte − zeroPoint)}, such that 0 is kept exactly: the rule of
+ * How values are stored in bytes from 0 to 255, {@code x ≈ scale · (byte − zeroPoint)}, so that 0 is exact: the rule of
  * ONNX's {@code DynamicQuantizeLinear}.
  *
  * @param scale the distance of two neighbours, {@code (max(x, 0) − min(x, 0)) / 255}
  * @param zeroPoint the byte that stands for 0
- * @param error the root of the mean square of what rounding changes
- * @param maxError the most that it changes
+ * @param error the root mean square of the rounding errors
+ * @param maxError the largest rounding error
  */
 public record EightBit(double scale, int zeroPoint, double error, double maxError) {
     private static final int LARGEST = 255;

@@ -2,7 +2,10 @@ package dev.nervure.inspection;
 
 import java.util.List;
 
-/** A matrix of shaded cells with labels: the larger the value, the stronger the colour; what is negative has another. */
+/**
+ * A matrix of shaded cells with labels. The larger the absolute value, the stronger the colour. Negative values have
+ * another colour.
+ */
 public final class HeatMap extends Chart {
     private static final double LETTER = 6.8;
     private static final double FAINT = 0.01; // the share of the largest that nobody sees
@@ -21,9 +24,14 @@ public final class HeatMap extends Chart {
     }
 
     /**
-     * A map of {@code values[row][column]}.
+     * A heat map of a matrix.
      *
-     * @throws IllegalArgumentException if there are not as many labels as rows and columns
+     * @param title the line above the map
+     * @param values {@code values[row][column]}
+     * @param rows a label for each row
+     * @param columns a label for each column
+     * @return the map
+     * @throws IllegalArgumentException if there are no rows, or not as many labels as rows and columns
      */
     public static HeatMap of(String title, double[][] values, List<String> rows, List<String> columns) {
         if (values.length == 0 || rows.size() != values.length || columns.size() != values[0].length) {
@@ -34,7 +42,16 @@ public final class HeatMap extends Chart {
         return new HeatMap(title, values, rows, columns);
     }
 
-    /** The same for single precision. */
+    /**
+     * A heat map of a matrix of floats.
+     *
+     * @param title the line above the map
+     * @param values {@code values[row][column]}
+     * @param rows a label for each row
+     * @param columns a label for each column
+     * @return the map
+     * @throws IllegalArgumentException if there are no rows, or not as many labels as rows and columns
+     */
     public static HeatMap of(String title, float[][] values, List<String> rows, List<String> columns) {
         double[][] wide = new double[values.length][];
         for (int r = 0; r < wide.length; r++) {
@@ -46,13 +63,22 @@ public final class HeatMap extends Chart {
         return of(title, wide, rows, columns);
     }
 
-    /** The height of a cell in pixels. */
+    /**
+     * Sets the height of a cell, which is its width too unless it shows its value; 24 if not called.
+     *
+     * @param pixels in pixels
+     * @return this map
+     */
     public HeatMap cell(int pixels) {
         this.cell = pixels;
         return this;
     }
 
-    /** Writes the values into their cells. */
+    /**
+     * Writes the values into their cells.
+     *
+     * @return this map
+     */
     public HeatMap numbers() {
         this.numbers = true;
         return this;

@@ -3,11 +3,20 @@ package dev.nervure.inspection;
 import java.util.List;
 
 /**
- * How many values lie in intervals of one width.
+ * The number of values in each of several intervals of the same width.
  *
- * @param edges one more than counts; each interval holds its lower edge, the last one its upper edge too
+ * @param edges the borders of the intervals, one more than counts; an interval holds its lower edge, the last one its
+ *     upper edge too
+ * @param counts the number of values in each interval
  */
 public record Histogram(List<Double> edges, List<Integer> counts) {
+    /**
+     * A histogram with copies of the lists.
+     *
+     * @param edges the borders of the intervals, one more than counts; an interval holds its lower edge, the last one
+     *     its upper edge too
+     * @param counts the number of values in each interval
+     */
     public Histogram {
         edges = List.copyOf(edges);
         counts = List.copyOf(counts);
@@ -37,6 +46,12 @@ public record Histogram(List<Double> edges, List<Integer> counts) {
         return new Histogram(List.of(edges), List.of(counts));
     }
 
+    /**
+     * Draws the histogram.
+     *
+     * @param title the line above the chart
+     * @return a chart of counts over values
+     */
     public LineChart chart(String title) {
         return LineChart.of(title, "value", "count")
                 .histogram(

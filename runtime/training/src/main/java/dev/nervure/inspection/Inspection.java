@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It reads what the passes left, when it is asked; the passes know nothing of it. Of samples shorter than the memory
- * is laid out for, what lies beyond their length is left out.
+ * is laid out for, values after their end are left out.
  */
 public final class Inspection {
     private final Model model;
@@ -55,7 +55,10 @@ public final class Inspection {
     /**
      * Looks into the forward pass that ran last.
      *
-     * @throws IllegalStateException if none ran, or the activations are not from {@code newActivations}
+     * @param model the model that ran
+     * @param a its activations, from {@link Model#newActivations}
+     * @return a live view: it reads the arrays when asked
+     * @throws IllegalStateException if no pass ran, or the activations are not from {@code newActivations}
      */
     public static Inspection of(Model model, Activations a) {
         return new Inspection(model, keepingAll(a), null);
@@ -64,6 +67,10 @@ public final class Inspection {
     /**
      * Looks into the backward pass that ran last, and the forward pass before it.
      *
+     * @param model the model that ran
+     * @param a its activations, from {@link Model#newActivations}
+     * @param g its gradients, from {@link Model#newGradients}
+     * @return a live view: it reads the arrays when asked
      * @throws IllegalStateException if no forward pass ran, or the activations are not from {@code newActivations}
      */
     public static Inspection of(Model model, Activations a, Gradients g) {
@@ -83,21 +90,33 @@ public final class Inspection {
         return a;
     }
 
-    /** What each tensor is, in the order in which they are computed. */
+    /**
+     * Describes all tensors.
+     *
+     * @return the descriptions, in the order in which the network computes the tensors
+     */
     public List<LayerInfo> layers() {
         return List.copyOf(valid.layers());
     }
 
     /**
-     * The values of a tensor, of all samples as far as each goes.
+     * The values of a tensor, of all samples one after the other, each at its own length.
      *
+     * @param tensor the tensor's name
+     * @return a copy of the values, row-major {@code [n, …shape]}
      * @throws NoSuchElementException if there is no such tensor of floats
      */
     public float[] values(String tensor) {
         return valid.of(place(tensor), a.floats(tensor));
     }
 
-    /** Statistics of {@link #values}. */
+    /**
+     * Statistics of {@link #values}.
+     *
+     * @param tensor the tensor's name
+     * @return its statistics over all samples
+     * @throws NoSuchElementException if there is no such tensor of floats
+     */
     public Statistics statistics(String tensor) {
         return Statistics.of(values(tensor));
     }
@@ -105,6 +124,8 @@ public final class Inspection {
     /**
      * Statistics of ∂loss/∂tensor.
      *
+     * @param tensor the tensor's name
+     * @return the statistics over all samples
      * @throws NoSuchElementException if there is no such tensor, or it has no gradient
      * @throws IllegalStateException if there are no gradients, or they are not from {@code newGradients}
      */
@@ -113,8 +134,12 @@ public final class Inspection {
     }
 
     /**
-     * The share of a layer's values at which its function has less than a twentieth of its steepest slope, so that little
-     * of a gradient passes: of sigmoid and tanh, also where it is cut off as in the hard sigmoid; empty for other layers.
+     * The share of a layer's values where its activation is almost flat: its slope is less than a twentieth of the
+     * steepest, so little of a gradient passes. This exists for sigmoid, hard sigmoid and tanh.
+     *
+     * @param tensor the layer's tensor
+     * @return the share in 0 … 1; empty for layers with another activation
+     * @throws NoSuchElementException if there is no such tensor
      */
     public OptionalDouble saturated(String tensor) {
         String function = valid.layers().get(place(tensor)).function();
@@ -124,10 +149,12 @@ public final class Inspection {
     }
 
     /**
-     * The weights of an attention for one sample: {@code [heads][steps][places]}, as far as the sample goes; those of one
-     * step add up to 1. They are those that the pass used, before dropout if it was a training pass with some, computed
-     * again from the queries and keys that it kept.
+     * The weights of an attention for one sample. They are computed again from the queries and keys that the pass kept,
+     * before dropout.
      *
+     * @param tensor the tensor of the attention
+     * @param sample the number of the sample in the pass, from 0
+     * @return {@code [heads][queries][keys]} at the sample's own length; the weights of one query add up to 1
      * @throws NoSuchElementException if the tensor is no attention
      * @throws IndexOutOfBoundsException if the pass had no such sample
      */
@@ -141,12 +168,21 @@ public final class Inspection {
         throw new NoSuchElementException("no attention '" + tensor + "'; there are " + attentions());
     }
 
-    /** The tensors that are attentions. */
+    /**
+     * The tensors for which {@link #attention} has weights.
+     *
+     * @return their names, in the network's order
+     */
     public List<String> attentions() {
         return valid.sample(0).heads().stream().map(Layers.Heads::tensor).toList();
     }
 
-    /** The norm of the gradient of each layer that learns, in the order of {@link #layers}. */
+    /**
+     * The norm of the gradient of each layer that learns.
+     *
+     * @return one entry for each layer with a trainable parameter, in the order of {@link #layers}
+     * @throws IllegalStateException if there are no gradients
+     */
     public List<LayerGradient> gradientNorms() {
         List<LayerGradient> norms = new ArrayList<>();
         for (LayerInfo layer : layers()) {
@@ -173,32 +209,59 @@ public final class Inspection {
     /** Forward passes over samples: those of a {@code Dataset}, or of another source. */
     @FunctionalInterface
     public interface Passes {
-        /** Runs the model over all samples, batch by batch, and calls {@code look} after each pass. */
+        /**
+         * Runs the model over all samples, batch by batch.
+         *
+         * @param model the model to run
+         * @param look called after each pass; the next pass may overwrite the activations
+         */
         void forEachPass(Model model, Consumer<Activations> look);
     }
 
-    /** The units of each layer with ReLU that give 0 for all samples of a data set, with the model as it is. */
+    /**
+     * The units that give 0 for all samples of a data set, with the model as it is.
+     *
+     * @param model the model to run
+     * @param data the samples, such as a {@code Dataset}
+     * @return one entry for each layer with ReLU
+     */
     public static List<DeadUnits> deadUnits(Model model, Passes data) {
         DeadUnits.Search search = new DeadUnits.Search();
         data.forEachPass(model, search::add);
         return search.found();
     }
 
-    /** A chart of how many values of a tensor are how large. */
+    /**
+     * A histogram of the values of a tensor.
+     *
+     * @param tensor the tensor's name
+     * @return the chart
+     * @throws NoSuchElementException if there is no such tensor of floats
+     */
     public Chart histogramChart(String tensor) {
         return InspectionCharts.histogram(this, tensor);
     }
 
-    /** A chart of the norm of the gradient of each layer, by depth. */
+    /**
+     * A chart of {@link #gradientNorms}.
+     *
+     * @return the chart, with the layers in the network's order
+     * @throws IllegalStateException if there are no gradients
+     */
     public Chart gradientChart() {
         return InspectionCharts.gradients(this, model.name());
     }
 
     /**
-     * A chart of what each head of an attention looks at, for one sample.
+     * A heat map of the weights of each head of an attention, for one sample.
      *
-     * @param steps labels of the rows: the steps that look
-     * @param places labels of the columns: the places looked at
+     * @param tensor the tensor of the attention
+     * @param sample the number of the sample in the pass, from 0
+     * @param steps labels of the rows, one for each query
+     * @param places labels of the columns, one for each key
+     * @return the chart
+     * @throws NoSuchElementException if the tensor is no attention
+     * @throws IndexOutOfBoundsException if the pass had no such sample
      */
     public Chart attentionChart(String tensor, int sample, List<String> steps, List<String> places) {
         return InspectionCharts.attention(this, tensor, sample, steps, places);
@@ -210,20 +273,30 @@ public final class Inspection {
         return table().toString();
     }
 
-    /** One line for each tensor and parameter, with a line of names above. */
+    /**
+     * The table of {@link #toString} as comma-separated values.
+     *
+     * @return a line of names, then one line for each tensor and parameter
+     */
     public String toCsv() {
         return table().toCsv();
     }
 
-    /** The network's name, the number of samples, and an object for each tensor and parameter. */
+    /**
+     * The table of {@link #toString} as JSON.
+     *
+     * @return the network's name, the number of samples, and an object for each tensor and parameter
+     */
     public String toJson() {
         return table().toJson();
     }
 
     /**
-     * Writes {@link #toCsv} or {@link #toJson}, as the file's name ends.
+     * Writes {@link #toCsv} or {@link #toJson}, depending on the end of the file's name.
      *
-     * @throws IllegalArgumentException if it ends in neither
+     * @param file the file to write or to replace, such as {@code pass.json}
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if it ends in neither {@code .csv} nor {@code .json}
      */
     public void save(Path file) throws IOException {
         table().save(file);

@@ -8,7 +8,11 @@ package dev.nervure.inspection;
  * @param weights {@code ‖W‖}
  */
 public record LayerGradient(String layer, double gradient, double weights) {
-    /** {@code ‖∂L/∂W‖ / ‖W‖}: by how much of themselves a step of length 1 would change the weights. */
+    /**
+     * The gradient relative to the weights: the relative change of the weights in a step at learning rate 1.
+     *
+     * @return {@code ‖∂L/∂W‖ / ‖W‖}
+     */
     public double ratio() {
         return gradient / weights;
     }

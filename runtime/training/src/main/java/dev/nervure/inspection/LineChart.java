@@ -37,23 +37,52 @@ public final class LineChart extends Chart {
         this.yTitle = yTitle;
     }
 
+    /**
+     * An empty chart of 560 × 320 pixels.
+     *
+     * @param title the line above the chart
+     * @param xTitle what the x axis shows
+     * @param yTitle what the y axis shows
+     * @return the chart
+     */
     public static LineChart of(String title, String xTitle, String yTitle) {
         return new LineChart(title, xTitle, yTitle);
     }
 
-    /** Adds a line; a point that is not finite, or not positive on a logarithmic axis, is a gap. */
+    /**
+     * Adds a line. A point that is not finite, or not positive on a logarithmic axis, is a gap.
+     *
+     * @param name the name in the legend
+     * @param x the x of each point
+     * @param y the y of each point; as many as {@code x}
+     * @return this chart
+     */
     public LineChart line(String name, double[] x, double[] y) {
         series.add(new Series(name, x.clone(), y.clone(), Form.LINE));
         return this;
     }
 
-    /** Adds a line whose first point is marked with a ring and whose last with a dot. */
+    /**
+     * Adds a line whose first point is marked with a ring and whose last with a dot.
+     *
+     * @param name the name in the legend
+     * @param x the x of each point
+     * @param y the y of each point; as many as {@code x}
+     * @return this chart
+     */
     public LineChart path(String name, double[] x, double[] y) {
         series.add(new Series(name, x.clone(), y.clone(), Form.PATH));
         return this;
     }
 
-    /** Adds a histogram: {@code heights[i]} between {@code edges[i]} and {@code edges[i + 1]}. */
+    /**
+     * Adds a histogram: {@code heights[i]} between {@code edges[i]} and {@code edges[i + 1]}.
+     *
+     * @param name the name in the legend
+     * @param edges the borders of the intervals, in increasing order
+     * @param heights the heights; one fewer than edges
+     * @return this chart
+     */
     public LineChart histogram(String name, double[] edges, double[] heights) {
         double[] x = new double[2 * edges.length];
         double[] y = new double[2 * edges.length];
@@ -66,18 +95,38 @@ public final class LineChart extends Chart {
         return this;
     }
 
-    /** Shades the plane by {@code values[row][column]}, from (x0, y0) to (x1, y1): the larger the darker. */
+    /**
+     * Shades the plane: the larger the value, the darker.
+     *
+     * @param x0 where the first column begins
+     * @param x1 where the last column ends
+     * @param y0 where the first row begins
+     * @param y1 where the last row ends
+     * @param values {@code values[row][column]}
+     * @return this chart
+     */
     public LineChart surface(double x0, double x1, double y0, double y1, double[][] values) {
         surface = new Surface(x0, x1, y0, y1, values);
         return this;
     }
 
-    /** Makes the y axis logarithmic. */
+    /**
+     * Makes the y axis logarithmic.
+     *
+     * @return this chart
+     */
     public LineChart logarithmic() {
         logarithmic = true;
         return this;
     }
 
+    /**
+     * Sets the size of the chart.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     * @return this chart
+     */
     public LineChart size(int width, int height) {
         this.width = width;
         this.height = height;

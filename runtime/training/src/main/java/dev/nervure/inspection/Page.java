@@ -26,27 +26,53 @@ public final class Page {
         this.title = title;
     }
 
+    /**
+     * A page with a title and nothing else.
+     *
+     * @param title the title and first heading, as plain text
+     * @return the page
+     */
     public static Page of(String title) {
         return new Page(title);
     }
 
-    /** A heading. */
+    /**
+     * Adds a heading.
+     *
+     * @param text plain text; it is escaped
+     * @return this page
+     */
     public Page heading(String text) {
         return element("h2", text);
     }
 
-    /** A paragraph. */
+    /**
+     * Adds a paragraph.
+     *
+     * @param text plain text; it is escaped
+     * @return this page
+     */
     public Page text(String text) {
         return element("p", text);
     }
 
-    /** Text as it stands, such as code. */
+    /**
+     * Adds text with its spaces and line ends, such as code.
+     *
+     * @param text plain text; it is escaped
+     * @return this page
+     */
     public Page listing(String text) {
         body.append("<pre>").append(Svg.escape(text)).append("</pre>\n");
         return this;
     }
 
-    /** A table; the first row holds the names of the columns. */
+    /**
+     * Adds a table.
+     *
+     * @param rows the cells of each row; the first row holds the names of the columns
+     * @return this page
+     */
     public Page table(List<List<String>> rows) {
         body.append("<div class=\"wide\"><table>\n");
         for (int r = 0; r < rows.size(); r++) {
@@ -59,6 +85,12 @@ public final class Page {
         return this;
     }
 
+    /**
+     * Adds a chart.
+     *
+     * @param chart drawn as it is now; later changes do not show
+     * @return this page
+     */
     public Page chart(Chart chart) {
         body.append("<figure>").append(chart.toSvg()).append("</figure>\n");
         return this;
@@ -80,7 +112,11 @@ public final class Page {
                 .append('>');
     }
 
-    /** The whole document. */
+    /**
+     * The whole page.
+     *
+     * @return an HTML document that loads no other file
+     */
     public String toHtml() {
         String escaped = Svg.escape(title);
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -89,7 +125,12 @@ public final class Page {
                 + "</body>\n</html>\n";
     }
 
-    /** Writes {@link #toHtml}. */
+    /**
+     * Writes {@link #toHtml} in UTF-8.
+     *
+     * @param file the file to write or to replace
+     * @throws IOException if it cannot be written
+     */
     public void save(Path file) throws IOException {
         Files.writeString(file, toHtml());
     }

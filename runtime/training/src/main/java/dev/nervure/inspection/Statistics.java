@@ -2,7 +2,7 @@ package dev.nervure.inspection;
 
 import java.util.Arrays;
 
-/** Statistics of an array of values; those that are NaN or infinite are counted and otherwise left out. */
+/** Statistics of an array of floats. Values that are NaN or infinite are counted, and left out of everything else. */
 public final class Statistics {
     private final float[] sorted; // the finite ones
     private final int notFinite;
@@ -32,7 +32,12 @@ public final class Statistics {
         this.zeros = (double) zero / sorted.length;
     }
 
-    /** The statistics of an array, which may change afterwards. */
+    /**
+     * The statistics of an array.
+     *
+     * @param values the values; they are copied
+     * @return their statistics
+     */
     public static Statistics of(float[] values) {
         float[] finite = new float[values.length];
         int count = 0;
@@ -46,38 +51,67 @@ public final class Statistics {
         return new Statistics(sorted, values.length - count);
     }
 
-    /** The number of values, finite or not. */
+    /**
+     * The number of values, finite or not.
+     *
+     * @return the length of the array
+     */
     public int count() {
         return sorted.length + notFinite;
     }
 
-    /** The number of values that are NaN or infinite. */
+    /**
+     * The number of values that are NaN or infinite.
+     *
+     * @return the number
+     */
     public int notFinite() {
         return notFinite;
     }
 
-    /** The mean; NaN, as all that follows, if no value is finite. */
+    /**
+     * The mean of the finite values. If there are none, it is NaN, and so are deviation, quantiles and the share of
+     * zeros.
+     *
+     * @return {@code Σx / n}
+     */
     public double mean() {
         return mean;
     }
 
-    /** The standard deviation {@code √(Σ(x − mean)² / n)}. */
+    /**
+     * The standard deviation of the finite values.
+     *
+     * @return {@code √(Σ(x − mean)² / n)}
+     */
     public double deviation() {
         return deviation;
     }
 
+    /**
+     * The least finite value.
+     *
+     * @return {@code quantile(0)}
+     */
     public double min() {
         return quantile(0);
     }
 
+    /**
+     * The largest finite value.
+     *
+     * @return {@code quantile(1)}
+     */
     public double max() {
         return quantile(1);
     }
 
     /**
-     * The value that a share {@code p} of the values lies below, between two neighbours in proportion: the default of
-     * NumPy (Hyndman and Fan 1996, number 7).
+     * The value below which a share of the finite values lies. Between two neighbours it is interpolated, as NumPy does
+     * by default (Hyndman, Fan: Sample Quantiles in Statistical Packages, 1996, definition 7).
      *
+     * @param p the share, in 0 … 1; 0.5 for the median
+     * @return the quantile; NaN if no value is finite
      * @throws IllegalArgumentException if {@code p} is not in 0 … 1
      */
     public double quantile(double p) {
@@ -94,26 +128,40 @@ public final class Statistics {
         return sorted[below] + rest * (next - sorted[below]);
     }
 
-    /** The share of values that are 0. */
+    /**
+     * The share of the finite values that are 0.
+     *
+     * @return in 0 … 1
+     */
     public double zeros() {
         return zeros;
     }
 
-    /** {@code √Σx²}. */
+    /**
+     * The Euclidean norm of the finite values.
+     *
+     * @return {@code √Σx²}; 0 if no value is finite
+     */
     public double norm() {
         return norm;
     }
 
     /**
-     * How many values lie in each of {@code bins} intervals of one width, from the least value to the greatest.
+     * Counts the finite values in intervals of the same width, from the least value to the largest.
      *
+     * @param bins the number of intervals, at least 1
+     * @return the intervals and their counts
      * @throws IllegalArgumentException if {@code bins} is not positive
      */
     public Histogram histogram(int bins) {
         return Histogram.of(sorted, bins);
     }
 
-    /** What these values need to be kept in 8 bits. */
+    /**
+     * The scale and zero point that would store the finite values in 8 bits, and the error of that.
+     *
+     * @return the parameters and errors
+     */
     public EightBit eightBit() {
         return EightBit.of(sorted);
     }

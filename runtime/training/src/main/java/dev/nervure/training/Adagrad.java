@@ -1,11 +1,24 @@
 package dev.nervure.training;
 
 /**
- * Adagrad (Duchi, Hazan, Singer: Adaptive Subgradient Methods, JMLR 2011): {@code s += g²},
- * {@code w −= lr / (1 + (step − 1) · learningRateDecay) · g / (√s + eps)}. Weight decay adds {@code weightDecay · w} to
- * {@code g}.
+ * Adagrad (Duchi, Hazan, Singer: Adaptive Subgradient Methods, JMLR 2011): {@code s += g²}, {@code w −= lr / (1 + (step
+ * − 1) · learningRateDecay) · g / (√s + eps)}. Weight decay adds {@code weightDecay · w} to {@code g}.
+ *
+ * @param learningRate {@code lr}; above 0
+ * @param learningRateDecay how fast the learning rate falls, as in the formula; 0 or more
+ * @param eps added to the divisor; above 0
+ * @param weightDecay the factor of {@code w} in the gradient; 0 or more
  */
 public record Adagrad(float learningRate, float learningRateDecay, float eps, float weightDecay) implements Optimizer {
+    /**
+     * An optimiser with all settings given; {@link Optimizers#adagrad} has PyTorch's defaults.
+     *
+     * @param learningRate {@code lr}; above 0
+     * @param learningRateDecay how fast the learning rate falls, as in the formula; 0 or more
+     * @param eps added to the divisor; above 0
+     * @param weightDecay the factor of {@code w} in the gradient; 0 or more
+     * @throws IllegalArgumentException if a value is not in its range
+     */
     public Adagrad {
         Checks.positive("learning rate", learningRate);
         Checks.notNegative("learning rate decay", learningRateDecay);
@@ -13,14 +26,35 @@ public record Adagrad(float learningRate, float learningRateDecay, float eps, fl
         Checks.notNegative("weight decay", weightDecay);
     }
 
+    /**
+     * Replaces the decay of the learning rate.
+     *
+     * @param learningRateDecay how fast the learning rate falls; 0 or more
+     * @return a new optimiser
+     * @throws IllegalArgumentException if it is negative
+     */
     public Adagrad learningRateDecay(float learningRateDecay) {
         return new Adagrad(learningRate, learningRateDecay, eps, weightDecay);
     }
 
+    /**
+     * Replaces the number added to the divisor.
+     *
+     * @param eps above 0
+     * @return a new optimiser
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Adagrad eps(float eps) {
         return new Adagrad(learningRate, learningRateDecay, eps, weightDecay);
     }
 
+    /**
+     * Replaces the weight decay.
+     *
+     * @param weightDecay the factor of {@code w} in the gradient; 0 or more
+     * @return a new optimiser
+     * @throws IllegalArgumentException if it is negative
+     */
     public Adagrad weightDecay(float weightDecay) {
         return new Adagrad(learningRate, learningRateDecay, eps, weightDecay);
     }

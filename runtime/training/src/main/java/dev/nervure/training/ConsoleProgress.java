@@ -32,16 +32,22 @@ public final class ConsoleProgress implements TrainingListener {
         this.clock = clock;
     }
 
-    /** Progress on standard output. */
+    /**
+     * Progress on standard output. Redraws one line if that is a terminal.
+     *
+     * @return a listener for one training run
+     */
     @SuppressWarnings("SystemConsoleNull") // of no terminal in JDK 17 to 21 and from 25 on; isTerminal() is JDK 22's
     public static ConsoleProgress create() {
         return to(System.out, System.console() != null && !"dumb".equals(System.getenv("TERM")));
     }
 
     /**
-     * Progress elsewhere.
+     * Progress on another stream.
      *
-     * @param terminal whether a carriage return goes back to the start of the line
+     * @param out where to print
+     * @param terminal whether to redraw one line with carriage returns; otherwise plain lines
+     * @return a listener for one training run
      */
     public static ConsoleProgress to(PrintStream out, boolean terminal) {
         return new ConsoleProgress(out, terminal, System::nanoTime);

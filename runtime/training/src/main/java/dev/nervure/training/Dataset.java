@@ -25,47 +25,90 @@ public abstract class Dataset implements Inspection.Passes {
     /**
      * Samples and their classes, for a network with one input and one target.
      *
-     * @throws IllegalArgumentException if there are none, or their numbers differ
+     * @param inputs {@code [samples][size]}: the values of each sample, row-major in the input's shape
+     * @param classes {@code [samples]}: the class of each sample, from 0
+     * @return a data set in memory that keeps the arrays
+     * @throws IllegalArgumentException if there is no sample, or the lengths differ
      */
     public static Dataset of(float[][] inputs, int[] classes) {
         return new Columns(Sample.INPUT_AND_TARGET, inputs, Columns.rows(classes)).build();
     }
 
-    /** Samples and the values to predict, for a network with one input and one target. */
+    /**
+     * Samples and the values to predict, for a network with one input and one target.
+     *
+     * @param inputs {@code [samples][size]}: the values of each sample, row-major in the input's shape
+     * @param targets {@code [samples][size]}: the values to predict, row-major in the target's shape
+     * @return a data set in memory that keeps the arrays
+     * @throws IllegalArgumentException if there is no sample, or the lengths differ
+     */
     public static Dataset of(float[][] inputs, float[][] targets) {
         return new Columns(Sample.INPUT_AND_TARGET, inputs, targets).build();
     }
 
-    /** Samples of integers, such as words, and their classes. */
+    /**
+     * Samples of integers, such as words, and their classes.
+     *
+     * @param inputs {@code [samples][size]}: the integers of each sample, row-major in the input's shape
+     * @param classes {@code [samples]}: the class of each sample, from 0
+     * @return a data set in memory that keeps the arrays
+     * @throws IllegalArgumentException if there is no sample, or the lengths differ
+     */
     public static Dataset of(int[][] inputs, int[] classes) {
         return new Columns(Sample.INPUT_AND_TARGET, inputs, Columns.rows(classes)).build();
     }
 
-    /** Samples of integers and the integers to predict, such as the words that follow. */
+    /**
+     * Samples of integers and the integers to predict, such as the words that follow.
+     *
+     * @param inputs {@code [samples][size]}: the integers of each sample, row-major in the input's shape
+     * @param targets {@code [samples][size]}: the integers to predict, row-major in the target's shape
+     * @return a data set in memory that keeps the arrays
+     * @throws IllegalArgumentException if there is no sample, or the lengths differ
+     */
     public static Dataset of(int[][] inputs, int[][] targets) {
         return new Columns(Sample.INPUT_AND_TARGET, inputs, targets).build();
     }
 
-    /** Samples for a network with one input whose loss reads no target, such as an autoencoder's. */
+    /**
+     * Samples for a network with one input whose loss reads no target, such as an autoencoder.
+     *
+     * @param inputs {@code [samples][size]}: the values of each sample, row-major in the input's shape
+     * @return a data set in memory that keeps the arrays
+     * @throws IllegalArgumentException if there is no sample
+     */
     public static Dataset of(float[][] inputs) {
         return new Columns(Sample.INPUT, new Object[][] {inputs}).build();
     }
 
-    /** Samples in memory. */
+    /**
+     * Samples in memory.
+     *
+     * @param samples the samples, in order
+     * @return a data set that keeps the samples
+     * @throws IllegalArgumentException if there is no sample
+     */
     public static Dataset of(Collection<Sample> samples) {
         return new StoredDataset(samples.toArray(new Sample[0]));
     }
 
-    /** Several inputs or targets, each an array of its own under the name that the network declares. */
+    /**
+     * Several inputs or targets, each an array of its own under the name that the network declares.
+     *
+     * @return columns to add to, and then to {@link Columns#build}
+     */
     public static Columns columns() {
         return new Columns();
     }
 
     /**
-     * Samples that need not fit into memory: read in sequence, anew in every epoch and for every evaluation.
+     * Samples that need not fit into memory. They are read in sequence, anew in every epoch and for every evaluation.
      *
-     * @param shuffleBuffer training draws each sample at random from the next so many; 1 keeps the order
+     * @param shuffleBuffer the size of the shuffle buffer in samples, at least 1; training draws each sample uniformly
+     *     from the buffer, so 1 keeps the order
      * @param source opens the samples; the stream is closed after its epoch
+     * @return a data set of unknown size
+     * @throws IllegalArgumentException if the buffer is empty
      */
     public static Dataset stream(int shuffleBuffer, Source source) {
         return new StreamedDataset(Checks.positive("the shuffle buffer", shuffleBuffer), source);
@@ -74,13 +117,20 @@ public abstract class Dataset implements Inspection.Passes {
     /** Opens the samples of one epoch. */
     @FunctionalInterface
     public interface Source {
+        /**
+         * Opens the samples, always from the first one.
+         *
+         * @return the samples; the training run closes the stream
+         * @throws IOException if they cannot be opened; training then ends with an {@code UncheckedIOException}
+         */
         Stream<Sample> open() throws IOException;
     }
 
     /**
      * The number of samples.
      *
-     * @throws IllegalStateException if it is a stream, whose number is not known
+     * @return the number, at least 1
+     * @throws IllegalStateException if this is a stream, whose number is not known
      */
     public final int size() {
         int size = knownSize();
@@ -91,23 +141,39 @@ public abstract class Dataset implements Inspection.Passes {
     }
 
     /**
-     * Cuts the samples in two, at random but always the same way for one seed. Where the target is a class, each part
-     * gets its share of every class. Both parts keep the order of the samples.
+     * Cuts the samples in two at random. Where the target is a class, each part gets its share of every class. Both
+     * parts keep the order of the samples.
      *
      * @param fraction the share of the first part, between 0 and 1
-     * @throws IllegalArgumentException if a part would be empty
+     * @param seed the same seed gives the same parts
+     * @return the two parts, which share the samples with this data set
+     * @throws IllegalArgumentException if {@code fraction} is not between 0 and 1, or a part would be empty
      * @throws IllegalStateException if this is a stream
      */
     public Split split(double fraction, long seed) {
         return stored().cut(fraction, seed, "the target");
     }
 
-    /** As {@link #split(double, long)} for named columns, with shares of the classes in {@code column}. */
+    /**
+     * Cuts the samples in two as {@link #split(double, long)}, for a data set of named columns.
+     *
+     * @param fraction the share of the first part, between 0 and 1
+     * @param seed the same seed gives the same parts
+     * @param column the name of the column of classes; each part gets its share of every class
+     * @return the two parts, which share the samples with this data set
+     * @throws IllegalArgumentException if {@code fraction} is not between 0 and 1, or a part would be empty
+     * @throws IllegalStateException if this is a stream
+     */
     public Split split(double fraction, long seed, String column) {
         return stored().cut(fraction, seed, column);
     }
 
-    /** Two parts of one data set. */
+    /**
+     * Two parts of one data set.
+     *
+     * @param train the first part
+     * @param test the rest
+     */
     public record Split(Dataset train, Dataset test) {}
 
     /** Runs the model as it is over all samples in their order, 64 at a time, on activations that keep every tensor. */
@@ -116,7 +182,14 @@ public abstract class Dataset implements Inspection.Passes {
         forEachPass(model, PASS, look);
     }
 
-    /** The same with at most so many samples at a time. */
+    /**
+     * Runs the model as it is over all samples in their order, on activations that keep every tensor.
+     *
+     * @param model the model to run
+     * @param samples the most samples of one pass
+     * @param look called after each pass; the next pass overwrites the activations
+     * @throws IllegalArgumentException if {@code samples} is less than 1, or the data does not fit the model
+     */
     public final void forEachPass(Model model, int samples, Consumer<Activations> look) {
         try (SampleReader reader = open(null)) {
             Batch batch = new Batch(Checks.positive("the samples of a pass", samples));
@@ -162,25 +235,47 @@ public abstract class Dataset implements Inspection.Passes {
             this.columns = Arrays.asList(columns);
         }
 
-        /** An input or target of several values a sample. */
+        /**
+         * Adds an input or target of floats.
+         *
+         * @param name the name that the network declares
+         * @param rows {@code [samples][size]}: the values of each sample, row-major in the tensor's shape
+         * @return these columns
+         * @throws IllegalArgumentException if the name is taken
+         */
         public Columns floats(String name, float[][] rows) {
             return add(name, rows);
         }
 
-        /** An input or target of several integers a sample. */
+        /**
+         * Adds an input or target of several integers for each sample.
+         *
+         * @param name the name that the network declares
+         * @param rows {@code [samples][size]}: the integers of each sample, row-major in the tensor's shape
+         * @return these columns
+         * @throws IllegalArgumentException if the name is taken
+         */
         public Columns ints(String name, int[][] rows) {
             return add(name, rows);
         }
 
-        /** An input or target of one integer a sample, such as its class. */
+        /**
+         * Adds an input or target of one integer for each sample, such as its class.
+         *
+         * @param name the name that the network declares
+         * @param values {@code [samples]}: the integer of each sample
+         * @return these columns
+         * @throws IllegalArgumentException if the name is taken
+         */
         public Columns ints(String name, int[] values) {
             return add(name, rows(values));
         }
 
         /**
-         * The data set of these columns.
+         * Makes the data set of these columns.
          *
-         * @throws IllegalArgumentException if there is no sample, or the columns differ in length
+         * @return a data set in memory that keeps the arrays
+         * @throws IllegalArgumentException if there is no column or no sample, or the columns differ in length
          */
         public Dataset build() {
             if (columns.isEmpty()) {

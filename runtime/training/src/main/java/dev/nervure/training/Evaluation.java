@@ -12,6 +12,12 @@ import java.util.Map;
  * @param metrics by name, in the order in which they were asked for
  */
 public record Evaluation(double loss, Map<String, Double> metrics) {
+    /**
+     * An evaluation with a copy of the metrics.
+     *
+     * @param loss the mean over the samples
+     * @param metrics by name, in the order in which they were asked for
+     */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
@@ -19,7 +25,9 @@ public record Evaluation(double loss, Map<String, Double> metrics) {
     /**
      * The metric of that name.
      *
-     * @throws IllegalArgumentException if it was not asked for
+     * @param name the name, such as {@code accuracy}
+     * @return its value
+     * @throws IllegalArgumentException if it was not measured; the message lists the metrics that there are
      */
     public double metric(String name) {
         Double value = metrics.get(name);

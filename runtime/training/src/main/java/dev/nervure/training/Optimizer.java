@@ -5,15 +5,27 @@ package dev.nervure.training;
  * weight (a velocity, a running mean) belongs to the training run, which hands it over with the weights.
  */
 public interface Optimizer {
-    /** The learning rate before a schedule scales it. */
+    /**
+     * The learning rate before a schedule scales it.
+     *
+     * @return the learning rate
+     */
     float learningRate();
 
-    /** How many values it remembers of each weight; they begin at zero. */
+    /**
+     * The number of values that the optimiser remembers of each weight. They begin at zero.
+     *
+     * @return the number of floats for each weight, such as 1 for a velocity
+     */
     int memory();
 
     /**
-     * Step {@code number}, counted from 1, at the learning rate that the schedule gives. Whatever is the same for all
-     * weights of a step, such as a bias correction, is computed here, once and in double precision.
+     * Prepares one step. Compute here whatever is the same for all weights, such as a bias correction: once and in
+     * double precision.
+     *
+     * @param number the number of the step, from 1
+     * @param learningRate the optimiser's own times the factor of the schedule
+     * @return the step; several threads may use it at once, for different weights
      */
     Step step(long number, double learningRate);
 
@@ -21,17 +33,30 @@ public interface Optimizer {
     @FunctionalInterface
     interface Step {
         /**
-         * Changes the weights {@code from} … {@code to − 1} and what is remembered of them. Parts may be cut anywhere and
-         * updated by several threads at once.
+         * Changes the weights {@code from} … {@code to − 1} and what is remembered of them. The range may begin and end
+         * anywhere, and several threads may update different ranges at once.
          *
-         * @param weights changed in place
-         * @param gradients ∂loss/∂weights before scaling
+         * @param weights {@code w}, changed in place
+         * @param gradients ∂loss/∂w before scaling, at the same places
          * @param scale what every gradient is multiplied by: clipping, and the mean over accumulated batches
-         * @param memory {@link Optimizer#memory} arrays, changed in place
+         * @param memory {@link Optimizer#memory} arrays with one value for each weight, changed in place
+         * @param from the first index in all arrays, in floats
+         * @param to the index after the last, in floats
          */
         void update(float[] weights, float[] gradients, float scale, float[][] memory, int from, int to);
 
-        /** As {@link #update}, and keeps the weights as they were in {@code before}: in one pass where a step can do that. */
+        /**
+         * Saves the weights in {@code before}, then changes them as {@link #update} does. A step may do both in one
+         * pass.
+         *
+         * @param weights {@code w}, changed in place
+         * @param before gets the weights as they were, at the same places
+         * @param gradients ∂loss/∂w before scaling, at the same places
+         * @param scale what every gradient is multiplied by
+         * @param memory {@link Optimizer#memory} arrays with one value for each weight, changed in place
+         * @param from the first index in all arrays, in floats
+         * @param to the index after the last, in floats
+         */
         default void updateKeeping(
                 float[] weights, float[] before, float[] gradients, float scale, float[][] memory, int from, int to) {
             System.arraycopy(weights, from, before, from, to - from);

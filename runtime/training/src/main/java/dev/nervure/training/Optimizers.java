@@ -4,26 +4,58 @@ package dev.nervure.training;
 public final class Optimizers {
     private Optimizers() {}
 
-    /** Gradient descent; {@link Sgd#momentum}, {@link Sgd#nesterov} and {@link Sgd#weightDecay} extend it. */
+    /**
+     * Gradient descent without momentum. {@link Sgd#momentum}, {@link Sgd#nesterov} and {@link Sgd#weightDecay} extend
+     * it.
+     *
+     * @param learningRate above 0
+     * @return the optimiser
+     * @throws IllegalArgumentException if the learning rate is not positive
+     */
     public static Sgd sgd(float learningRate) {
         return new Sgd(learningRate, 0f, false, 0f);
     }
 
-    /** RMSProp with a decay of 0.99. */
+    /**
+     * RMSProp with {@code alpha} 0.99, {@code eps} 10⁻⁸, no momentum and no weight decay.
+     *
+     * @param learningRate above 0
+     * @return the optimiser
+     * @throws IllegalArgumentException if the learning rate is not positive
+     */
     public static RmsProp rmsProp(float learningRate) {
         return new RmsProp(learningRate, 0.99f, 1e-8f, 0f, 0f);
     }
 
+    /**
+     * Adagrad with {@code eps} 10⁻¹⁰, a constant learning rate and no weight decay.
+     *
+     * @param learningRate above 0
+     * @return the optimiser
+     * @throws IllegalArgumentException if the learning rate is not positive
+     */
     public static Adagrad adagrad(float learningRate) {
         return new Adagrad(learningRate, 0f, 1e-10f, 0f);
     }
 
-    /** Adam with betas of 0.9 and 0.999. */
+    /**
+     * Adam with betas of 0.9 and 0.999, {@code eps} 10⁻⁸ and no weight decay.
+     *
+     * @param learningRate above 0
+     * @return the optimiser
+     * @throws IllegalArgumentException if the learning rate is not positive
+     */
     public static Adam adam(float learningRate) {
         return new Adam(learningRate, 0.9f, 0.999f, 1e-8f, 0f);
     }
 
-    /** Adam with betas of 0.9 and 0.999 and a decoupled weight decay of 0.01. */
+    /**
+     * AdamW with betas of 0.9 and 0.999, {@code eps} 10⁻⁸ and a decoupled weight decay of 0.01.
+     *
+     * @param learningRate above 0
+     * @return the optimiser
+     * @throws IllegalArgumentException if the learning rate is not positive
+     */
     public static AdamW adamW(float learningRate) {
         return new AdamW(learningRate, 0.9f, 0.999f, 1e-8f, 0.01f);
     }

@@ -1,7 +1,7 @@
 package dev.nervure.training;
 
 /**
- * What large weights cost beside the loss: {@code l1 · Σ|w| + l2 / 2 · Σw²} over the parameters whose name matches.
+ * The penalty on large weights, added to the loss: {@code l1 · Σ|w| + l2 / 2 · Σw²} over the parameters whose name matches.
  *
  * @param names a parameter's name, where {@code *} stands for anything
  */

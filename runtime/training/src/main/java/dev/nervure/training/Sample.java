@@ -22,41 +22,80 @@ public final class Sample {
         this.values = values;
     }
 
-    /** For a network with one input and one target: a sample and its class. */
+    /**
+     * A sample and its class, for a network with one input and one target.
+     *
+     * @param input the values of the input, row-major in its shape, in floats
+     * @param target the class, from 0
+     * @return a sample that keeps the array
+     */
     public static Sample of(float[] input, int target) {
         return new Sample(INPUT_AND_TARGET, input, new int[] {target});
     }
 
-    /** For a network with one input and one target. */
+    /**
+     * A sample and the values to predict, for a network with one input and one target.
+     *
+     * @param input the values of the input, row-major in its shape
+     * @param target the values of the target, row-major in its shape
+     * @return a sample that keeps the arrays
+     */
     public static Sample of(float[] input, float[] target) {
         return new Sample(INPUT_AND_TARGET, input, target);
     }
 
-    /** For a network that reads integers, such as words: a sample and its class. */
+    /**
+     * A sample of integers, such as words, and its class, for a network with one input and one target.
+     *
+     * @param input the integers of the input, row-major in its shape
+     * @param target the class, from 0
+     * @return a sample that keeps the array
+     */
     public static Sample of(int[] input, int target) {
         return new Sample(INPUT_AND_TARGET, input, new int[] {target});
     }
 
-    /** For a network that reads integers and is trained on integers, such as the words that follow. */
+    /**
+     * A sample of integers and the integers to predict, such as the words that follow, for a network with one input and
+     * one target.
+     *
+     * @param input the integers of the input, row-major in its shape
+     * @param target the integers of the target, row-major in its shape
+     * @return a sample that keeps the arrays
+     */
     public static Sample of(int[] input, int[] target) {
         return new Sample(INPUT_AND_TARGET, input, target);
     }
 
-    /** For a network with any number of inputs and targets; go on with {@link #floats} and {@link #ints}. */
+    /**
+     * A sample for a network with any number of inputs and targets. Add them with {@link #floats} and {@link #ints}.
+     *
+     * @return a sample without values
+     */
     public static Sample named() {
         return new Sample(List.of());
     }
 
     /**
-     * This sample with one more input or target.
+     * Adds an input or target of floats.
      *
-     * @throws IllegalArgumentException if it has one of that name
+     * @param name the name that the network declares
+     * @param values its values, row-major in its shape
+     * @return a new sample with one more input or target
+     * @throws IllegalArgumentException if this sample has one of that name
      */
     public Sample floats(String name, float... values) {
         return and(name, values);
     }
 
-    /** As {@link #floats}, of integers. */
+    /**
+     * Adds an input or target of integers.
+     *
+     * @param name the name that the network declares
+     * @param values its integers, row-major in its shape
+     * @return a new sample with one more input or target
+     * @throws IllegalArgumentException if this sample has one of that name
+     */
     public Sample ints(String name, int... values) {
         return and(name, values);
     }

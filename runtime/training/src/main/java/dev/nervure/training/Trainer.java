@@ -61,6 +61,8 @@ public final class Trainer {
     /**
      * A trainer with Adam at 0.001, batches of 32, one epoch and one thread.
      *
+     * @param model the model to train; {@link #fit} changes its weights
+     * @return a new trainer
      * @throws IllegalArgumentException if the model is declared without a loss
      */
     public static Trainer of(Model model) {
@@ -71,67 +73,129 @@ public final class Trainer {
         return new Trainer(model);
     }
 
+    /**
+     * Sets the optimiser; Adam at 0.001 if not called.
+     *
+     * @param optimizer such as one of {@link Optimizers}
+     * @return this trainer
+     */
     public Trainer optimizer(Optimizer optimizer) {
         this.optimizer = optimizer;
         return this;
     }
 
-    /** How the learning rate changes; constant if not called. */
+    /**
+     * Sets how the learning rate changes; constant if not called.
+     *
+     * @param schedule gives the factor of the learning rate for each step
+     * @return this trainer
+     */
     public Trainer schedule(Schedule schedule) {
         this.schedule = schedule;
         return this;
     }
 
-    /** Samples between two steps; the last batch of an epoch may be smaller. */
+    /**
+     * Sets the number of samples in a batch; 32 if not called. The last batch of an epoch may be smaller.
+     *
+     * @param batchSize in samples, at least 1
+     * @return this trainer
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Trainer batchSize(int batchSize) {
         this.batchSize = Checks.positive("batchSize", batchSize);
         return this;
     }
 
-    /** Leaves out the samples at the end of an epoch that do not fill a batch, as PyTorch's {@code drop_last}. */
+    /**
+     * Leaves out the samples at the end of an epoch that do not fill a batch, as PyTorch's {@code drop_last}.
+     *
+     * @return this trainer
+     */
     public Trainer dropLast() {
         this.dropLast = true;
         return this;
     }
 
+    /**
+     * Sets how often training goes through all samples; once if not called.
+     *
+     * @param epochs at least 1
+     * @return this trainer
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Trainer epochs(int epochs) {
         this.epochs = Checks.positive("epochs", epochs);
         return this;
     }
 
-    /** Where the order of samples and dropout come from; 0 if not called. */
+    /**
+     * Sets the seed of the order of samples and of dropout; 0 if not called.
+     *
+     * @param seed any number
+     * @return this trainer
+     */
     public Trainer seed(long seed) {
         this.seed = seed;
         return this;
     }
 
-    /** Threads that share each batch. Up to as many as there are processors wait awake for each other, for 0.3 ms. */
+    /**
+     * Sets the number of threads that share each batch; 1 if not called. If there are no more threads than processors,
+     * they wait for each other actively for 0.3 ms before they sleep.
+     *
+     * @param threads at least 1, the calling thread included
+     * @return this trainer
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public Trainer threads(int threads) {
         this.threads = Checks.positive("threads", threads);
         return this;
     }
 
-    /** Samples to evaluate with after each epoch. */
+    /**
+     * Sets the samples to evaluate with after each epoch; none if not called.
+     *
+     * @param validation samples that are not trained on
+     * @return this trainer
+     */
     public Trainer validation(Dataset validation) {
         this.validation = validation;
         return this;
     }
 
-    /** What to measure beside the loss; accuracy for classes and errors for values if not called. */
+    /**
+     * Sets what to measure besides the loss; {@link Metric#defaults} if not called.
+     *
+     * @param metrics the metrics; none at all to measure only the loss
+     * @return this trainer
+     */
     public Trainer metrics(Metric... metrics) {
         this.metrics = List.of(metrics);
         return this;
     }
 
-    /** Scales the gradient of all parameters down to this norm where it is larger: PyTorch's {@code clip_grad_norm_}. */
+    /**
+     * Limits the norm of the gradient of all parameters together, {@code √Σg²} after the mean over the samples of a
+     * step. A larger gradient is scaled down to the limit: PyTorch's {@code clip_grad_norm_} (Pascanu, Mikolov, Bengio:
+     * On the difficulty of training recurrent neural networks, ICML 2013).
+     *
+     * @param norm the largest norm, above 0
+     * @return this trainer
+     * @throws IllegalArgumentException if it is not positive
+     */
     public Trainer clipNorm(float norm) {
         this.clipNorm = Checks.positive("the norm to clip to", norm);
         return this;
     }
 
     /**
-     * One step for several batches: that of one batch with all their samples, as far as the network treats each sample
-     * alone. Batch norm takes its statistics from each batch.
+     * Makes one step from several batches; from one if not called. The step is that of one batch with all their
+     * samples, as far as the network treats each sample alone. Batch norm takes its statistics from each batch.
+     *
+     * @param batches the number of batches between two steps, at least 1
+     * @return this trainer
+     * @throws IllegalArgumentException if it is less than 1
      */
     public Trainer accumulate(int batches) {
         this.accumulate = Checks.positive("the batches to accumulate", batches);
@@ -139,34 +203,62 @@ public final class Trainer {
     }
 
     /**
-     * Adds {@code factor · Σ|w|} to what is minimised, though not to the loss that is shown.
+     * Adds {@code factor · Σ|w|} to the function that training minimises. The loss that is shown does not include it.
      *
      * @param names whose weights: a parameter's name, where {@code *} stands for anything, such as {@code *.weight}
+     * @param factor 0 or more
+     * @return this trainer
+     * @throws IllegalArgumentException if {@code factor} is negative
      */
     public Trainer l1(String names, float factor) {
         return penalty(new Penalty(names, factor, 0));
     }
 
-    /** Adds {@code factor / 2 · Σw²}, as {@link #l1} does; with plain gradient descent this is weight decay. */
+    /**
+     * Adds {@code factor / 2 · Σw²}, as {@link #l1} does. With plain gradient descent this is weight decay.
+     *
+     * @param names whose weights: a parameter's name, where {@code *} stands for anything, such as {@code *.weight}
+     * @param factor 0 or more
+     * @return this trainer
+     * @throws IllegalArgumentException if {@code factor} is negative
+     */
     public Trainer l2(String names, float factor) {
         return penalty(new Penalty(names, 0, factor));
     }
 
     /**
-     * Stops after {@code patience} epochs in a row without a lower loss, on the validation samples if there are any. The
-     * weights at the end are those of the best epoch, also if training is not stopped early.
+     * Stops after some epochs in a row without a lower loss, on the validation samples if there are any. The weights at
+     * the end are those of the best epoch, also if training is not stopped early.
+     *
+     * @param patience the number of epochs, at least 1
+     * @return this trainer
+     * @throws IllegalArgumentException if {@code patience} is less than 1
      */
     public Trainer earlyStopping(int patience) {
         return earlyStopping(patience, 0f);
     }
 
-    /** As {@link #earlyStopping(int)}; a loss counts as lower if it is by more than {@code minImprovement}. */
+    /**
+     * Stops as {@link #earlyStopping(int)}, where a loss must be lower by some amount to count as lower.
+     *
+     * @param patience the number of epochs, at least 1
+     * @param minImprovement the loss must fall by more than this; in units of the loss, 0 or more
+     * @return this trainer
+     * @throws IllegalArgumentException if {@code patience} is less than 1 or {@code minImprovement} is negative
+     */
     public Trainer earlyStopping(int patience, float minImprovement) {
         this.earlyStopping = new EarlyStopping(patience, minImprovement);
         return this;
     }
 
-    /** Writes all that is needed to {@link #resume} after every so many epochs, and after the last. */
+    /**
+     * Writes a checkpoint every few epochs and after the last. {@link #resume} continues from it.
+     *
+     * @param file the file to write, and to replace each time
+     * @param everyEpochs the number of epochs between two checkpoints, at least 1
+     * @return this trainer
+     * @throws IllegalArgumentException if {@code everyEpochs} is less than 1
+     */
     public Trainer checkpoint(Path file, int everyEpochs) {
         this.checkpoint = file;
         this.checkpointEvery = Checks.positive("the epochs between two checkpoints", everyEpochs);
@@ -174,21 +266,34 @@ public final class Trainer {
     }
 
     /**
-     * Continues from a checkpoint: with the settings and data of the run that wrote it, to the bits that it would have
-     * come to. The model's own weights are replaced.
+     * Continues from a checkpoint and replaces the model's weights. With the settings and data of the run that wrote
+     * it, the result has the same bits as if that run had gone on.
+     *
+     * @param file a file that {@link #checkpoint} wrote
+     * @return this trainer
      */
     public Trainer resume(Path file) {
         this.resume = file;
         return this;
     }
 
-    /** Adds a listener. */
+    /**
+     * Adds a listener. Listeners are called in the order in which they were added.
+     *
+     * @param listener told of each batch and epoch
+     * @return this trainer
+     */
     public Trainer listener(TrainingListener listener) {
         listeners.add(listener);
         return this;
     }
 
-    /** Adds a listener to what each epoch came to. */
+    /**
+     * Adds a listener to epochs.
+     *
+     * @param action called after each epoch and its validation
+     * @return this trainer
+     */
     public Trainer onEpoch(Consumer<TrainingHistory.Epoch> action) {
         return listener(new TrainingListener() {
             @Override
@@ -198,7 +303,12 @@ public final class Trainer {
         });
     }
 
-    /** Adds a listener to each batch. */
+    /**
+     * Adds a listener to batches.
+     *
+     * @param action called after each batch, always with the same object; copy what you want to keep
+     * @return this trainer
+     */
     public Trainer onBatch(Consumer<TrainingProgress> action) {
         return listener(new TrainingListener() {
             @Override
@@ -209,12 +319,14 @@ public final class Trainer {
     }
 
     /**
-     * Trains the model.
+     * Trains the model in place.
      *
+     * @param train the samples to train on
+     * @return loss, metrics, learning rate and time of each epoch
      * @throws IllegalArgumentException if the samples do not fit the model; the message says which, and why
-     * @throws IllegalStateException if every parameter is fixed or frozen, a weight is NaN or infinite before training, or
-     *     this trainer is training already
-     * @throws TrainingDivergedException if a loss becomes NaN or infinite
+     * @throws IllegalStateException if every parameter is fixed or frozen, a weight is NaN or infinite before training,
+     *     or this trainer is training already
+     * @throws TrainingDivergedException if a loss or a gradient becomes NaN or infinite
      * @throws WeightsFileException if a checkpoint cannot be read or written
      */
     public TrainingHistory fit(Dataset train) {
@@ -238,7 +350,13 @@ public final class Trainer {
         }
     }
 
-    /** Loss and metrics of the model as it is, with this trainer's batches and threads. */
+    /**
+     * Measures the model as it is, with this trainer's metrics, batch size and threads.
+     *
+     * @param data the samples
+     * @return the mean loss over the samples, and the metrics
+     * @throws IllegalArgumentException if the samples do not fit the model; the message says which, and why
+     */
     public Evaluation evaluate(Dataset data) {
         data.check(new Binding(model));
         try (Shards shards = Shards.forEvaluation(model, threads, batchSize, scores());

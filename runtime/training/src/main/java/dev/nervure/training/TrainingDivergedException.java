@@ -21,17 +21,29 @@ public final class TrainingDivergedException extends RuntimeException {
         this.layer = layer;
     }
 
-    /** The epoch, from 1. */
+    /**
+     * The epoch in which training stopped.
+     *
+     * @return the number of the epoch, from 1
+     */
     public int epoch() {
         return epoch;
     }
 
-    /** The batch in the epoch, from 1. */
+    /**
+     * The batch at which training stopped.
+     *
+     * @return the number of the batch in its epoch, from 1
+     */
     public int batch() {
         return batch;
     }
 
-    /** The first tensor, in the network's order, that is not finite: an input, a layer or a target; empty if all are. */
+    /**
+     * The first tensor with a value that is NaN or infinite: an input, a layer or a target.
+     *
+     * @return the tensor's name, the first in the network's order; empty if all tensors are finite
+     */
     public Optional<String> layer() {
         return Optional.ofNullable(layer);
     }

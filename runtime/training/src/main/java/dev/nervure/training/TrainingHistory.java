@@ -52,7 +52,11 @@ public final class TrainingHistory {
             double learningRate,
             double gradientNorm,
             double seconds) {
-        /** The training loss. */
+        /**
+         * The mean loss on the training samples.
+         *
+         * @return the loss of {@link #training}
+         */
         public double loss() {
             return training.loss();
         }
@@ -63,19 +67,29 @@ public final class TrainingHistory {
         }
     }
 
-    /** All epochs, in order. */
+    /**
+     * All epochs of the run, with those before a resume.
+     *
+     * @return the epochs in order
+     */
     public List<Epoch> epochs() {
         return epochs;
     }
 
-    /** The last epoch. */
+    /**
+     * The last epoch.
+     *
+     * @return the last of {@link #epochs}
+     */
     public Epoch last() {
         return epochs.get(epochs.size() - 1);
     }
 
     /**
-     * The epoch with the lowest loss, on the validation samples if there are any. With early stopping it is the one whose
-     * weights the model has, and a loss that is lower by less than the smallest improvement does not make it another.
+     * The epoch with the lowest loss, on the validation samples if there are any. With early stopping it is the epoch
+     * whose weights the model has; a loss that is lower by less than the smallest improvement does not count.
+     *
+     * @return one of {@link #epochs}
      */
     public Epoch best() {
         if (restored > 0) {
@@ -90,7 +104,11 @@ public final class TrainingHistory {
         return best;
     }
 
-    /** Whether early stopping ended training before its last epoch. */
+    /**
+     * Whether early stopping ended training before its last epoch.
+     *
+     * @return false also if there was no early stopping
+     */
     public boolean stoppedEarly() {
         return stopped;
     }
@@ -106,7 +124,11 @@ public final class TrainingHistory {
                 + String.format(Locale.ROOT, " in epoch %d, %.4g; the weights are those of that epoch", restored, best().decisiveLoss()));
     }
 
-    /** One line an epoch, with a line of names above. */
+    /**
+     * A table of all epochs as comma-separated values.
+     *
+     * @return a line of names, then one line for each epoch
+     */
     public String toCsv() {
         StringBuilder csv = new StringBuilder();
         for (Epoch epoch : epochs) {
@@ -120,17 +142,31 @@ public final class TrainingHistory {
         return csv.toString();
     }
 
-    /** Writes {@link #toCsv}. */
+    /**
+     * Writes {@link #toCsv} in UTF-8.
+     *
+     * @param file the file to write or to replace
+     * @throws IOException if it cannot be written
+     */
     public void saveCsv(Path file) throws IOException {
         Files.writeString(file, toCsv());
     }
 
-    /** A page with charts of loss, metrics, learning rate and gradient norms, and a table of all epochs. */
+    /**
+     * A page with charts of loss, metrics, learning rate and gradient norms, and a table of all epochs.
+     *
+     * @return an HTML document that loads no other file
+     */
     public String toHtml() {
         return HistoryPage.of(epochs.stream().map(TrainingHistory::row).toList());
     }
 
-    /** Writes {@link #toHtml}: one file, which needs nothing else. */
+    /**
+     * Writes {@link #toHtml} in UTF-8.
+     *
+     * @param file the file to write or to replace
+     * @throws IOException if it cannot be written
+     */
     public void saveHtml(Path file) throws IOException {
         Files.writeString(file, toHtml());
     }

@@ -1,19 +1,42 @@
 package dev.nervure.training;
 
-/** Is told how training goes, by the thread that called {@link Trainer#fit}. What it throws ends the training. */
+/**
+ * Follows a training run. The thread that called {@link Trainer#fit} calls it. An exception from a listener ends
+ * training.
+ */
 public interface TrainingListener {
-    /** Before the first batch. */
+    /**
+     * Called before the first batch.
+     *
+     * @param progress where training begins; after a resume not at epoch 1
+     */
     default void onStart(TrainingProgress progress) {}
 
-    /** After a batch. */
+    /**
+     * Called after each batch.
+     *
+     * @param progress how far training is; always the same object
+     */
     default void onBatch(TrainingProgress progress) {}
 
-    /** After an epoch and its validation. */
+    /**
+     * Called after each epoch and its validation.
+     *
+     * @param epoch its loss, metrics, learning rate and time
+     */
     default void onEpoch(TrainingHistory.Epoch epoch) {}
 
-    /** When a loss or a gradient is NaN or infinite; {@link Trainer#fit} then throws the exception. */
+    /**
+     * Called when a loss or a gradient is NaN or infinite. {@link Trainer#fit} then throws the exception.
+     *
+     * @param exception names epoch, batch and layer
+     */
     default void onDiverged(TrainingDivergedException exception) {}
 
-    /** When training ends; not after an exception. */
+    /**
+     * Called when training ends, but not after an exception.
+     *
+     * @param history all epochs
+     */
     default void onEnd(TrainingHistory history) {}
 }

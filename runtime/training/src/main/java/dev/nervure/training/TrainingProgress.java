@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** How far training is: one object, brought up to date before each call of a listener, so take what you want to keep. */
+/**
+ * How far training is. There is one object, which is updated before each call of a listener: copy what you want to
+ * keep.
+ */
 public final class TrainingProgress {
     private final int epochs;
     private final Supplier<Evaluation> scores;
@@ -33,49 +36,83 @@ public final class TrainingProgress {
         this.activations = activations;
     }
 
-    /** The running epoch, from 1. */
+    /**
+     * The running epoch.
+     *
+     * @return its number, from 1
+     */
     public int epoch() {
         return epoch;
     }
 
-    /** How many epochs there will be, if nothing stops training early. */
+    /**
+     * The number of epochs of the run, if nothing stops it early.
+     *
+     * @return at least 1
+     */
     public int epochs() {
         return epochs;
     }
 
-    /** The batch in the running epoch, from 1; 0 before the first. */
+    /**
+     * The last batch of the running epoch.
+     *
+     * @return its number in the epoch, from 1; 0 before the first
+     */
     public int batch() {
         return batch;
     }
 
-    /** The samples of the running epoch so far. */
+    /**
+     * The samples of the running epoch so far.
+     *
+     * @return the number of samples
+     */
     public long samples() {
         return samples;
     }
 
-    /** The samples of a whole epoch; −1 in the first epoch over a stream. */
+    /**
+     * The samples of a whole epoch.
+     *
+     * @return the number of samples; −1 in the first epoch over a stream
+     */
     public long epochSize() {
         return epochSize;
     }
 
-    /** The loss of the last batch. */
+    /**
+     * The loss of the last batch.
+     *
+     * @return the mean over its samples
+     */
     public double loss() {
         return loss;
     }
 
-    /** The learning rate of the last step. */
+    /**
+     * The learning rate of the last step.
+     *
+     * @return the optimiser's own times the factor of the schedule
+     */
     public double learningRate() {
         return learningRate;
     }
 
-    /** Mean loss and metrics of the running epoch so far; computed at each call. */
+    /**
+     * Loss and metrics of the running epoch so far. Computed at each call.
+     *
+     * @return the means over the samples so far
+     */
     public Evaluation scores() {
         return scores.get();
     }
 
     /**
-     * The norm of the gradient of each parameter that is trained, by name: of the last batch, before clipping; of all
-     * batches since the last step where several make one. Computed at each call, which costs up to 5 % of a step.
+     * The norm {@code ‖∂L/∂W‖} of each parameter that is trained, before clipping: of the last batch, or of all batches
+     * since the last step where several make one. Computed at each call, which costs up to 5 % of a step.
+     *
+     * @return the norms by the name of the parameter
      */
     public Map<String, Double> gradientNorms() {
         return gradientNorms.get();

@@ -3,7 +3,7 @@ package dev.nervure.training;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a training run stands, beside weights and the optimiser's memory. Random numbers follow from it and the seed. */
+/** The state of a training run, without weights and the optimiser's memory. Random numbers follow from it and the seed. */
 final class TrainingState {
     final List<TrainingHistory.Epoch> history = new ArrayList<>();
     long steps;

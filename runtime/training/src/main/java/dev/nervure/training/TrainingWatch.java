@@ -19,9 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * Warns in plain words when training goes wrong, and names the layer: when gradients vanish or explode, when units die,
- * when the loss stalls or turns NaN. Each warning is given once for a layer.
- *
- * <p>It looks at the gradients and at the layers with ReLU after every batch; who does not add it pays nothing.
+ * when the loss stalls or turns NaN. Each kind of warning is given once for a layer. <p>It reads the gradients, and the
+ * outputs of layers with ReLU, after every batch. Training without it has no extra cost.
  */
 public final class TrainingWatch implements TrainingListener {
     /** What goes wrong. */
@@ -41,7 +40,10 @@ public final class TrainingWatch implements TrainingListener {
     /**
      * A warning.
      *
+     * @param kind what goes wrong
+     * @param epoch the number of the epoch, from 1
      * @param layer the tensor of the layer; empty where no layer is to blame
+     * @param text one or more sentences: what was seen, and what may help
      */
     public record Warning(Kind kind, int epoch, String layer, String text) {
         @Override
@@ -96,17 +98,30 @@ public final class TrainingWatch implements TrainingListener {
         this.out = out;
     }
 
-    /** Prints warnings on the error stream. */
+    /**
+     * Prints warnings to the error stream.
+     *
+     * @return a listener for one training run
+     */
     public static TrainingWatch create() {
         return to(warning -> System.err.println("warning, " + warning));
     }
 
-    /** Hands warnings to somebody. */
+    /**
+     * Passes warnings to a consumer.
+     *
+     * @param out called once for each warning, by the thread that trains
+     * @return a listener for one training run
+     */
     public static TrainingWatch to(Consumer<Warning> out) {
         return new TrainingWatch(out);
     }
 
-    /** The warnings so far. */
+    /**
+     * The warnings so far.
+     *
+     * @return a copy of the list, oldest first
+     */
     public List<Warning> warnings() {
         return List.copyOf(warnings);
     }
