@@ -36,6 +36,8 @@ class MessagesTest {
             Message.HAS_BODY,
             Message.CAPITAL,
             Message.PARAMETERS_MEET,
+            Message.ACCESSORS_MEET,
+            Message.TOO_MANY,
             Message.PRIVATE,
             Message.EMPTY,
             Message.NO_LAYER,
