@@ -8,12 +8,10 @@ import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.plan.Options;
-import dev.nervure.processor.random.Experiment;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TrainingPass;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,40 +27,42 @@ class FoldedBatchNormTest {
     }
 
     static Stream<Network> networks() {
-        Tensor image = Tensor.input("x", 3, 8, 7);
-        Tensor conv = image.conv2d(6, 3, o -> o.padding(1).bias(false));
+        Tensor image = Tensor.input("x", 2, 4, 4);
+        Tensor conv = image.conv2d(3, 3, o -> o.padding(1).bias(false));
+        Tensor wide = image.conv2d(16, 3, o -> o.padding(1).bias(false)); // large enough for the runtime's maxima
         return Stream.of(
                 Network.of(normalized(Tensor.input("x", 7).dense(5), true).gelu().dense(2)),
                 Network.of(normalized(Tensor.input("x", 3, 9).conv1d(4, 3), false).flatten().dense(2)),
-                Network.of(normalized(conv, true).relu().maxPool2d(2).flatten().dense(2)),
+                Network.of(normalized(wide, true).relu().maxPool2d(2).flatten().dense(2)),
                 Network.of(normalized(conv, false).silu().globalAvgPool().dense(2)),
                 Network.of(normalized(conv, true)
-                        .plus(image.conv2d(6, 1))
+                        .plus(image.conv2d(3, 1))
                         .relu()
                         .globalAvgPool()
                         .dense(2)),
                 Network.of(conv.repeat(
                                 2,
                                 "block",
-                                t -> normalized(t.conv2d(6, 3, o -> o.padding(1)), true)
+                                t -> normalized(t.conv2d(3, 3, o -> o.padding(1)), true)
                                         .plus(t)
                                         .tanh())
                         .globalAvgPool()));
     }
 
-    /** Every form gives the same bits in evaluation: inference folds, the others compute step by step. */
+    /** Inference folds, the others compute step by step. Random networks compare both with the reference. */
     @ParameterizedTest
     @MethodSource("networks")
-    void computesWhatTheReferenceDoes(Network declared) {
-        Network network = declared.loss(Loss.MEAN_SQUARED_ERROR);
-        Compiled compiled = Compiled.of(network, KERNELS);
+    void givesTheSameBitsInEveryForm(Network network) {
+        Compiled compiled = Compiled.of(network.loss(Loss.MEAN_SQUARED_ERROR), KERNELS);
         assertThat(compiled.toString()).contains("Epilogue.normalize(");
-        LongStream.iterate(1, seed -> seed + 1)
-                .mapToObj(seed -> new Experiment(network, 2, seed))
-                .filter(Experiment::isSmooth)
-                .findFirst()
-                .orElseThrow()
-                .run(compiled);
+        Model model = compiled.model(1);
+        String output = network.outputs().get(0).name();
+        Activations everything = filled(model.newActivations(N));
+        model.forward(everything, N);
+        for (Activations a : new Activations[] {model.newInferenceActivations(N), model.newTrainingActivations(N)}) {
+            model.forward(filled(a), N);
+            assertThat(a.floats(output)).isEqualTo(everything.floats(output));
+        }
     }
 
     private static Model model() {
