@@ -52,8 +52,7 @@ public final class Compiled {
         int dot = qualifiedName.lastIndexOf('.');
         String packageName = qualifiedName.substring(0, dot);
         Map<String, String> sources = new LinkedHashMap<>(others);
-        Pipeline.compile(
-                        new Declaration(packageName, qualifiedName.substring(dot + 1), true, null), network, options)
+        Pipeline.compile(new Declaration(packageName, qualifiedName.substring(dot + 1), true, null), network, options)
                 .files()
                 .forEach(file -> sources.put(packageName + "." + file.typeSpec().name(), file.toString()));
         return new Compiled(qualifiedName, sources, Javac.compile(sources).classes());

@@ -31,8 +31,11 @@ class FoldedBatchNormTest {
         Tensor conv = image.conv2d(3, 3, o -> o.padding(1).bias(false));
         Tensor wide = image.conv2d(16, 3, o -> o.padding(1).bias(false)); // large enough for the runtime's maxima
         return Stream.of(
-                Network.of(normalized(Tensor.input("x", 7).dense(5), true).gelu().dense(2)),
-                Network.of(normalized(Tensor.input("x", 3, 9).conv1d(4, 3), false).flatten().dense(2)),
+                Network.of(
+                        normalized(Tensor.input("x", 7).dense(5), true).gelu().dense(2)),
+                Network.of(normalized(Tensor.input("x", 3, 9).conv1d(4, 3), false)
+                        .flatten()
+                        .dense(2)),
                 Network.of(normalized(wide, true).relu().maxPool2d(2).flatten().dense(2)),
                 Network.of(normalized(conv, false).silu().globalAvgPool().dense(2)),
                 Network.of(normalized(conv, true)
@@ -40,12 +43,9 @@ class FoldedBatchNormTest {
                         .relu()
                         .globalAvgPool()
                         .dense(2)),
-                Network.of(conv.repeat(
-                                2,
-                                "block",
-                                t -> normalized(t.conv2d(3, 3, o -> o.padding(1)), true)
-                                        .plus(t)
-                                        .tanh())
+                Network.of(conv.repeat(2, "block", t -> normalized(t.conv2d(3, 3, o -> o.padding(1)), true)
+                                .plus(t)
+                                .tanh())
                         .globalAvgPool()));
     }
 
@@ -104,7 +104,8 @@ class FoldedBatchNormTest {
         Model model = model();
         assertThat(model.newActivations(N).floats("conv")).hasSize(N * 6 * 64);
         assertThat(model.newActivations(N).floats("norm")).hasSize(N * 6 * 64);
-        assertThatThrownBy(() -> model.newInferenceActivations(N).floats("conv")).hasMessageContaining("conv");
+        assertThatThrownBy(() -> model.newInferenceActivations(N).floats("conv"))
+                .hasMessageContaining("conv");
     }
 
     @Test

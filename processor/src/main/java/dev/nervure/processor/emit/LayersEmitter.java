@@ -95,8 +95,10 @@ final class LayersEmitter {
         }
         heads.forEach(method::addStatement);
         for (Step step : program.loss()) {
-            if (step.output().equals(program.tensor(node)) && program.unit().losses().contains(node)) {
-                method.addStatement("layers.loss(this.$L)", step.outputs().get(1).name());
+            if (step.output().equals(program.tensor(node))
+                    && program.unit().losses().contains(node)) {
+                method.addStatement(
+                        "layers.loss(this.$L)", step.outputs().get(1).name());
             }
         }
     }

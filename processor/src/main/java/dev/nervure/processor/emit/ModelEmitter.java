@@ -184,9 +184,9 @@ final class ModelEmitter {
         if (reader.layer() instanceof EmbeddingLayer embedding) {
             return embedding.size();
         }
-        boolean classes = (reader.layer() instanceof CrossEntropyLayer
-                        || reader.layer() instanceof SoftmaxCrossEntropyLayer)
-                && reader.inputs().get(1).equals(node);
+        boolean classes =
+                (reader.layer() instanceof CrossEntropyLayer || reader.layer() instanceof SoftmaxCrossEntropyLayer)
+                        && reader.inputs().get(1).equals(node);
         return classes ? reader.inputs().get(0).type().shape().axis(-1).max() : 0;
     }
 

@@ -36,15 +36,19 @@ class PlanTest {
         "513, 1, kernel"
     })
     void writesAProductBySize(int in, int out, String how) {
-        assertThat(written(Tensor.input("x", in).dense(out).named("y"), Options.DEFAULT)).isEqualTo(how);
+        assertThat(written(Tensor.input("x", in).dense(out).named("y"), Options.DEFAULT))
+                .isEqualTo(how);
     }
 
     /** Work counts over all rows, weights do not. */
     @Test
     void countsTheWorkOfAllRows() {
-        assertThat(written(Tensor.input("x", 100, 16).dense(8).named("y"), Options.DEFAULT)).isEqualTo("unrolled");
-        assertThat(written(Tensor.input("x", 2, 3).dense(43).named("y"), Options.DEFAULT)).isEqualTo("loops");
-        assertThat(written(Tensor.input("x", 4, 3).dense(43).named("y"), Options.DEFAULT)).isEqualTo("kernel");
+        assertThat(written(Tensor.input("x", 100, 16).dense(8).named("y"), Options.DEFAULT))
+                .isEqualTo("unrolled");
+        assertThat(written(Tensor.input("x", 2, 3).dense(43).named("y"), Options.DEFAULT))
+                .isEqualTo("loops");
+        assertThat(written(Tensor.input("x", 4, 3).dense(43).named("y"), Options.DEFAULT))
+                .isEqualTo("kernel");
     }
 
     @Test

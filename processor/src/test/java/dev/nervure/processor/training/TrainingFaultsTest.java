@@ -99,7 +99,8 @@ class TrainingFaultsTest {
                 .batchSize(3)
                 .epochs(200)
                 .fit(Dataset.of(rows));
-        assertThat(history.last().loss()).isLessThan(0.3 * history.epochs().get(0).loss());
+        assertThat(history.last().loss())
+                .isLessThan(0.3 * history.epochs().get(0).loss());
 
         double sum = 0;
         for (float[] row : rows) {
@@ -135,15 +136,17 @@ class TrainingFaultsTest {
         for (int p = 0; p < expected.size(); p++) {
             assertThat(values(model.weights()).get(p)).isEqualTo(expected.get(p));
         }
-        String text = "no target of the training samples counts for the loss of Net: each is the class that ignoreIndex "
-                + "leaves out, or of a class with weight 0";
+        String text =
+                "no target of the training samples counts for the loss of Net: each is the class that ignoreIndex "
+                        + "leaves out, or of a class with weight 0";
         assertThatThrownBy(() -> Trainer.of(model).batchSize(2).fit(Dataset.of(not)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(text);
-        assertThatThrownBy(() -> Trainer.of(model).evaluate(Dataset.of(not)))
-                .hasMessage(text.replace("training ", ""));
-        assertThatThrownBy(() ->
-                        Trainer.of(model).batchSize(2).validation(Dataset.of(not)).fit(Dataset.of(counting)))
+        assertThatThrownBy(() -> Trainer.of(model).evaluate(Dataset.of(not))).hasMessage(text.replace("training ", ""));
+        assertThatThrownBy(() -> Trainer.of(model)
+                        .batchSize(2)
+                        .validation(Dataset.of(not))
+                        .fit(Dataset.of(counting)))
                 .hasMessage(text.replace("training", "validation"));
     }
 
@@ -178,17 +181,19 @@ class TrainingFaultsTest {
     @Test
     void c9_theIgnoredClassIsAcceptedEverywhere() {
         Tensor y = Tensor.input("x", 3).dense(3, o -> o.bias(false)).named("y");
-        Model shortForm = Compiled.of(Network.of(y).loss(Loss.SOFTMAX_CROSS_ENTROPY)).model(1);
+        Model shortForm =
+                Compiled.of(Network.of(y).loss(Loss.SOFTMAX_CROSS_ENTROPY)).model(1);
         float[][] x = {towards(1), towards(2)};
         for (Model model : List.of(shortForm, identity(classes(-100), "y", 3))) {
             String target = model.targets().get(0).name();
             Trainer.of(model).fit(Dataset.of(x, new int[] {1, -100}));
             assertThatThrownBy(() -> Trainer.of(model).fit(Dataset.of(x, new int[] {1, -1})))
-                    .hasMessage("sample 1: target '" + target + "' of Net takes 0 … 2, or -100 where nothing counts, got "
-                            + "-1");
+                    .hasMessage("sample 1: target '" + target
+                            + "' of Net takes 0 … 2, or -100 where nothing counts, got " + "-1");
             assertThatThrownBy(() -> Trainer.of(model).fit(Dataset.of(x, new int[] {3, 0})))
-                    .hasMessage("sample 0: target '" + target + "' of Net takes 0 … 2, or -100 where nothing counts, got "
-                            + "3; if the labels begin with 1, subtract 1 from each");
+                    .hasMessage(
+                            "sample 0: target '" + target + "' of Net takes 0 … 2, or -100 where nothing counts, got "
+                                    + "3; if the labels begin with 1, subtract 1 from each");
         }
         Model minusOne = identity(classes(-1), "y", 3);
         Trainer.of(minusOne).fit(Dataset.of(x, new int[] {1, -1}));
@@ -203,9 +208,8 @@ class TrainingFaultsTest {
         Tensor size = x.dense(1).named("size");
         Tensor p = Tensor.target("p", 1);
         Tensor s = Tensor.target("s", 1);
-        Model model = Compiled.of(Network.of(price, size)
-                        .loss(price.meanAbsoluteError(p))
-                        .loss(size.huber(s)))
+        Model model = Compiled.of(
+                        Network.of(price, size).loss(price.meanAbsoluteError(p)).loss(size.huber(s)))
                 .model(1);
         Dataset data = Dataset.columns()
                 .floats("x", new float[3][2])
@@ -261,7 +265,8 @@ class TrainingFaultsTest {
                     .threads(2)
                     .fit(values(8));
             boolean follows = model == free;
-            assertThat(model.weights().get("norm.running_mean").values()[0] == 1).isEqualTo(!follows);
+            assertThat(model.weights().get("norm.running_mean").values()[0] == 1)
+                    .isEqualTo(!follows);
             assertThat(model.weights().get("norm.running_var").values()[0] == 4).isEqualTo(!follows);
             assertThat(Math.abs(history.last().loss() - before) < 1e-5 * before).isEqualTo(!follows);
         }
@@ -287,8 +292,9 @@ class TrainingFaultsTest {
         List<float[]> before = values(model.weights());
         assertThatThrownBy(() -> Trainer.of(model).batchSize(4).fit(values(5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("5 samples in batches of 4 leave a batch of one, of which the batch norm 'norm' can take no "
-                        + "variance: choose another batchSize, or dropLast()");
+                .hasMessage(
+                        "5 samples in batches of 4 leave a batch of one, of which the batch norm 'norm' can take no "
+                                + "variance: choose another batchSize, or dropLast()");
         for (int p = 0; p < before.size(); p++) {
             assertThat(values(model.weights()).get(p)).isEqualTo(before.get(p));
         }
@@ -323,7 +329,10 @@ class TrainingFaultsTest {
         TrainingHistory whole = Trainer.of(model).batchSize(4).epochs(3).fit(values(8));
         assertThat(whole.stoppedEarly()).isFalse();
         assertThat(whole.best().loss())
-                .isEqualTo(whole.epochs().stream().mapToDouble(TrainingHistory.Epoch::loss).min().orElseThrow());
+                .isEqualTo(whole.epochs().stream()
+                        .mapToDouble(TrainingHistory.Epoch::loss)
+                        .min()
+                        .orElseThrow());
     }
 
     @Test
@@ -338,7 +347,8 @@ class TrainingFaultsTest {
 
         java.nio.file.Path file = folder.resolve("run");
         Trainer.of(model).batchSize(2).checkpoint(file, 1).fit(data);
-        assertThatThrownBy(() -> Trainer.of(model).batchSize(1).epochs(2).resume(file).fit(data))
+        assertThatThrownBy(() ->
+                        Trainer.of(model).batchSize(1).epochs(2).resume(file).fit(data))
                 .isInstanceOf(dev.nervure.runtime.WeightsFileException.class)
                 .hasMessageContaining("batch_size 2");
         Trainer.of(model).batchSize(2).epochs(2).resume(file).fit(data);
@@ -350,11 +360,11 @@ class TrainingFaultsTest {
         float[] weights = new float[9];
         weights[4] = Float.NaN;
         model.weights().get("y.weight").set(weights);
-        assertThatThrownBy(() ->
-                        Trainer.of(model).fit(Dataset.of(new float[][] {towards(1)}, new int[] {2})))
+        assertThatThrownBy(() -> Trainer.of(model).fit(Dataset.of(new float[][] {towards(1)}, new int[] {2})))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("'y.weight' of Net holds NaN before training begins: load other weights, or create the model "
-                        + "anew");
+                .hasMessage(
+                        "'y.weight' of Net holds NaN before training begins: load other weights, or create the model "
+                                + "anew");
     }
 
     @Test

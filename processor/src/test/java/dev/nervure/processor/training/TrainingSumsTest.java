@@ -47,7 +47,8 @@ class TrainingSumsTest {
         Tensor hidden = x.dense(6).tanh().named("hidden");
         Tensor logits = hidden.dense(CLASSES).named("logits");
         Tensor value = hidden.dense(2).named("value");
-        Tensor label = Tensor.target("label", List.of(STEPS), o -> o.type(ElementType.INT).variable("T"));
+        Tensor label = Tensor.target(
+                "label", List.of(STEPS), o -> o.type(ElementType.INT).variable("T"));
         Tensor wanted = Tensor.target("wanted", List.of(STEPS, 2), o -> o.variable("T"));
         return Network.of(logits, value)
                 .loss(logits.softmaxCrossEntropy(
@@ -77,8 +78,7 @@ class TrainingSumsTest {
             if (s == 0) {
                 label[0] = 3; // something counts
             }
-            samples.add(
-                    Sample.named().floats("x", x).ints("label", label).floats("wanted", wanted));
+            samples.add(Sample.named().floats("x", x).ints("label", label).floats("wanted", wanted));
         }
         return samples;
     }
@@ -95,10 +95,9 @@ class TrainingSumsTest {
     /** Float rounding of outputs: the sums themselves are of double precision. */
     private static void assertSame(Evaluation found, Evaluation expected, double tolerance) {
         assertThat(found.loss()).isCloseTo(expected.loss(), within(tolerance * (1 + expected.loss())));
-        expected.metrics()
-                .forEach((name, value) -> assertThat(found.metric(name))
-                        .as(name)
-                        .isCloseTo(value, within(tolerance * (1 + Math.abs(value)))));
+        expected.metrics().forEach((name, value) -> assertThat(found.metric(name))
+                .as(name)
+                .isCloseTo(value, within(tolerance * (1 + Math.abs(value)))));
     }
 
     @Property(tries = 40)
@@ -142,8 +141,7 @@ class TrainingSumsTest {
     }
 
     @Property(tries = 20)
-    void a4_anAccumulatedStepIsThatOfTheLargerBatch(
-            @ForAll @IntRange(min = 2, max = 12) int count, @ForAll long seed) {
+    void a4_anAccumulatedStepIsThatOfTheLargerBatch(@ForAll @IntRange(min = 2, max = 12) int count, @ForAll long seed) {
         List<Sample> samples = samples(count, seed);
         Model whole = step(samples, seed, count, 1, 1);
         for (int batch : new int[] {1, 2, 3}) {

@@ -23,9 +23,11 @@ record Accuracy(Comparison between) implements Comparison.Made {
         if (threshold != null) {
             return new OfYesAndNo(output, target, threshold);
         }
-        throw new IllegalArgumentException("accuracy needs one class for each row of the output, or a loss that compares "
-                + "the output with yes and no (sigmoid or binary cross-entropy), got output " + output + " and target "
-                + target);
+        throw new IllegalArgumentException(
+                "accuracy needs one class for each row of the output, or a loss that compares "
+                        + "the output with yes and no (sigmoid or binary cross-entropy), got output " + output
+                        + " and target "
+                        + target);
     }
 
     /** From where on an output means yes; null if the loss does not compare it with yes and no. */

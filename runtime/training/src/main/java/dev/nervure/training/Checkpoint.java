@@ -56,7 +56,8 @@ final class Checkpoint {
         String history = new TrainingHistory(state.history).toCsv();
         if (history.length() > LONGEST_HISTORY) {
             throw new WeightsFileException(
-                    file, "cannot be written: the history of " + state.epochs() + " epochs is too long for a checkpoint");
+                    file,
+                    "cannot be written: the history of " + state.epochs() + " epochs is too long for a checkpoint");
         }
         SafetensorsWriter writer = new SafetensorsWriter().withChecksum();
         settings.forEach(writer::metadata);

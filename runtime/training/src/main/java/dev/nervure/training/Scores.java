@@ -63,7 +63,9 @@ final class Scores {
             boolean several = plain.indexOf(name) < plain.lastIndexOf(name);
             boolean named = metrics.get(m) instanceof Comparison.Made made
                     && !made.between().output().isEmpty();
-            names[m] = several && named ? ((Comparison.Made) metrics.get(m)).between().output() + "_" + name : name;
+            names[m] = several && named
+                    ? ((Comparison.Made) metrics.get(m)).between().output() + "_" + name
+                    : name;
             if (!NAME.matcher(names[m]).matches() || names[m].matches(TAKEN)) {
                 throw new IllegalArgumentException("a metric's name has letters, digits, '_', '.' and '-', and is none "
                         + "that the history uses itself, got '" + names[m] + "'");

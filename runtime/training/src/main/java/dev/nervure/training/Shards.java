@@ -185,9 +185,7 @@ final class Shards implements AutoCloseable {
         Shard shard = shards.get(k);
         int first = fill(shard, k);
         model.forward(
-                shard.activations,
-                shard.size,
-                new ShardPass(pass.seed(), pass.firstSample() + first, shard, k == 0));
+                shard.activations, shard.size, new ShardPass(pass.seed(), pass.firstSample() + first, shard, k == 0));
         model.backward(shard.activations, gradients.get(k), shard.size);
         scores.add(shard.activations, shard.size, shard.ofBatch, shard.sums);
     }

@@ -1,8 +1,8 @@
 package dev.nervure.training;
 
 import dev.nervure.runtime.Model;
-import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.WeightsFileException;
+import dev.nervure.runtime.generated.Internals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

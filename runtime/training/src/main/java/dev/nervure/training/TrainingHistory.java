@@ -119,9 +119,14 @@ public final class TrainingHistory {
             return Optional.empty();
         }
         String what = last().validation() == null ? "loss" : "validation loss";
-        return Optional.of((stopped ? "stopped after epoch " + last().number() + ": the " + what + " was lowest" : "the " + what
-                        + " was lowest")
-                + String.format(Locale.ROOT, " in epoch %d, %.4g; the weights are those of that epoch", restored, best().decisiveLoss()));
+        return Optional.of((stopped
+                        ? "stopped after epoch " + last().number() + ": the " + what + " was lowest"
+                        : "the " + what + " was lowest")
+                + String.format(
+                        Locale.ROOT,
+                        " in epoch %d, %.4g; the weights are those of that epoch",
+                        restored,
+                        best().decisiveLoss()));
     }
 
     /**

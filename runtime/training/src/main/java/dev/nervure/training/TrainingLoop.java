@@ -58,7 +58,8 @@ final class TrainingLoop implements AutoCloseable {
         }
         this.batch = step.get(0);
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
-        this.checkpoint = new Checkpoint(model, learner, best, optimizer, settings.seed, settings.batchSize * settings.accumulate);
+        this.checkpoint = new Checkpoint(
+                model, learner, best, optimizer, settings.seed, settings.batchSize * settings.accumulate);
         this.progress = new TrainingProgress(
                 model, settings.epochs, shards::scores, learner::gradientNorms, shards::activations);
     }
@@ -163,8 +164,8 @@ final class TrainingLoop implements AutoCloseable {
         if (progress.batch == 0) {
             throw new IllegalArgumentException(
                     settings.dropLast
-                            ? "there are fewer than " + settings.batchSize + " samples, and dropLast() leaves out what does "
-                                    + "not fill a batch"
+                            ? "there are fewer than " + settings.batchSize
+                                    + " samples, and dropLast() leaves out what does " + "not fill a batch"
                             : "the stream of samples is empty");
         }
         if (stepsOfEpoch == 0) {
