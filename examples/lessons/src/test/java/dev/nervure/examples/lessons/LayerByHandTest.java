@@ -33,6 +33,6 @@ class LayerByHandTest {
 
     @Test
     void generatedCodeStandsBeside() {
-        assertThat(LayerByHand.source("OneLayerBackward")).contains("∂L/∂W = δᵀ · x");
+        assertThat(LayerByHand.source("OneLayerBackward")).contains("dZWeight = dZᵀ · x");
     }
 }
