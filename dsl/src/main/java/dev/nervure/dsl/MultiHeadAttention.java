@@ -45,6 +45,14 @@ public @interface MultiHeadAttention {
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
+    /**
+     * {@return the names of the parts, each a dotted path; by default those of PyTorch, see above} Two names: of the
+     * stacked projection and of the last one, such as {@code qkv, proj}: parameters {@code qkv.weight [3 k, k]}, {@code
+     * qkv.bias}, {@code proj.weight} and {@code proj.bias}. Four names: of the projections of query, key and value and of
+     * the last one, each a dense layer of its own, such as {@code wq, wk, wv, wo}.
+     */
+    String[] parts() default {};
+
     /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

@@ -59,6 +59,17 @@ public final class MultiHeadAttentionOptions extends ParameterOptions<MultiHeadA
     }
 
     /**
+     * Names the projections, which name the parameters. By default the names are those of PyTorch.
+     *
+     * @param parts two different dotted paths, of the stacked projection and the last one; or four, of query, key, value
+     *     and the last one
+     * @return these options
+     */
+    public MultiHeadAttentionOptions parts(String... parts) {
+        return set("parts", parts);
+    }
+
+    /**
      * Chooses whether the layer has biases.
      *
      * @param bias whether there are biases

@@ -240,7 +240,7 @@ public final class Tensor
      * the block, not with {@code times}.
      *
      * @param times the number of runs, 1 to 1,000
-     * @param name the prefix of the parameters' names
+     * @param name the prefix of the parameters' names; empty for none: {@code 0.…}, {@code 1.…}
      * @param block declares the result from the tensor that the block reads; both have one type
      * @throws NetworkException if the result has another type, or the block does not read its input
      */
@@ -253,7 +253,7 @@ public final class Tensor
      * "block", o -> o.recompute(true), y -> …)}.
      *
      * @param times the number of runs, 1 to 1,000
-     * @param name the prefix of the parameters' names
+     * @param name the prefix of the parameters' names; empty for none: {@code 0.…}, {@code 1.…}
      * @param options sets further attributes
      * @param block declares the result from the tensor that the block reads; both have one type
      * @throws NetworkException if the result has another type, or the block does not read its input

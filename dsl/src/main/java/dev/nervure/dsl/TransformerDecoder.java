@@ -50,6 +50,15 @@ public @interface TransformerDecoder {
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 
+    /** {@return the names of the parts of a block, each a dotted path; {@code attentionParts} are within the first two} */
+    String[] parts() default {"self_attn", "multihead_attn", "linear1", "linear2", "norm1", "norm2", "norm3"};
+
+    /** {@return the names of the parts of the attention; see {@link MultiHeadAttention#parts}} */
+    String[] attentionParts() default {};
+
+    /** {@return the prefix of the blocks' parameters within the layer; empty for none: {@code 0.self_attn.…}} */
+    String blocks() default "layers";
+
     /** {@return the prefix of the parameters' names, a dotted path; empty for the tensor's name} */
     String name() default "";
 }

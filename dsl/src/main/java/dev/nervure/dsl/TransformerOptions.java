@@ -67,4 +67,35 @@ public final class TransformerOptions extends ParameterOptions<TransformerOption
     public TransformerOptions recompute(boolean recompute) {
         return set("recompute", recompute);
     }
+
+    /**
+     * Names the parts of a block, which name the parameters.
+     *
+     * @param parts different dotted paths; of an encoder five: attention, the two dense layers and the two norms; of a
+     *     decoder seven: attention, attention to the memory, the two dense layers and the three norms
+     * @return these options
+     */
+    public TransformerOptions parts(String... parts) {
+        return set("parts", parts);
+    }
+
+    /**
+     * Names the parts of the attention.
+     *
+     * @param attentionParts two or four different dotted paths, as {@link MultiHeadAttentionOptions#parts} says
+     * @return these options
+     */
+    public TransformerOptions attentionParts(String... attentionParts) {
+        return set("attentionParts", attentionParts);
+    }
+
+    /**
+     * Names what the blocks have in common.
+     *
+     * @param blocks the prefix of the blocks' parameters within the layer, {@code "layers"} by default; empty for none
+     * @return these options
+     */
+    public TransformerOptions blocks(String blocks) {
+        return set("blocks", blocks);
+    }
 }

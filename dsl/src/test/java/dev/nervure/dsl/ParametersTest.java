@@ -3,9 +3,11 @@ package dev.nervure.dsl;
 import static dev.nervure.dsl.ElementType.INT;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.dsl.network.ParameterSpec;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Names, shapes and first values of parameters are PyTorch's, so that its files load as they are. */
@@ -131,6 +133,68 @@ class ParametersTest {
                     .containsAll(prefixed("b.layers.0.", encoder))
                     .contains("b.layers.0.norm3.weight", "b.layers.0.norm3.bias");
         }
+    }
+
+    /** As other models call them. */
+    @Test
+    void namesOfParts() {
+        has(
+                steps.multiHeadAttention(2, o -> o.parts("qkv", "proj")),
+                "qkv.weight [12, 4] ±0.61237, qkv.bias [12] =0.00000, "
+                        + "proj.weight [4, 4] ±0.50000, proj.bias [4] =0.00000");
+        has(
+                steps.multiHeadAttention(
+                        4, o -> o.parts("wq", "wk", "wv", "wo").keyValueHeads(2).bias(false)),
+                "wq.weight [4, 4] ±0.86603, wk.weight [2, 4] ±1.00000, wv.weight [2, 4] ±1.00000, "
+                        + "wo.weight [4, 4] ±0.50000");
+        has(
+                steps.multiHeadAttention(image.mean(-1), 2, o -> o.parts("q", "k", "v", "o")),
+                "q.weight [4, 4] ±0.86603, k.weight [4, 9] ±0.67937, v.weight [4, 9] ±0.67937, "
+                        + "q.bias [4] =0.00000, k.bias [4] =0.00000, v.bias [4] =0.00000, "
+                        + "o.weight [4, 4] ±0.50000, o.bias [4] =0.00000");
+        assertThat(names(steps.transformerEncoder(1, 2, o -> o.parts(
+                                "attention",
+                                "intermediate.dense",
+                                "output.dense",
+                                "attention.output.norm",
+                                "output.norm")
+                        .attentionParts("self.query", "self.key", "self.value", "output.dense")
+                        .blocks(""))))
+                .hasSize(16)
+                .contains(
+                        "b.0.attention.self.query.weight",
+                        "b.0.attention.output.dense.bias",
+                        "b.0.attention.output.norm.weight",
+                        "b.0.intermediate.dense.weight",
+                        "b.0.output.norm.bias");
+        assertThat(names(steps.transformerDecoder(steps, 1, 2, o -> o.parts("a", "m", "f", "g", "x", "y", "z")
+                        .attentionParts("in", "out")
+                        .blocks("h"))))
+                .hasSize(18)
+                .contains("b.h.0.a.in.weight", "b.h.0.m.out.bias", "b.h.0.f.weight", "b.h.0.g.bias", "b.h.0.z.weight");
+        assertThat(steps.repeat(2, "", x -> x.dense(4).named("fc")).named("r"))
+                .extracting(r -> Network.of(r).parameters().get(0).name())
+                .isEqualTo("0.fc.weight");
+    }
+
+    @Test
+    void wrongNamesOfParts() {
+        refuses(
+                "parts must be 4 different names, got [a, b, c]",
+                () -> steps.multiHeadAttention(2, o -> o.parts("a", "b", "c")));
+        refuses(
+                "parts must be 4 names where the memory has other features, got [a, b]",
+                () -> steps.multiHeadAttention(image.mean(-1), 2, o -> o.parts("a", "b")));
+        refuses(
+                "parts must be 5 different names, got [a, b, c, d]",
+                () -> steps.transformerEncoder(1, 2, o -> o.parts("a", "b", "c", "d")));
+        refuses(
+                "blocks must be a dotted path, or empty, got 'a-b'",
+                () -> steps.transformerEncoder(1, 2, o -> o.blocks("a-b")));
+    }
+
+    private static void refuses(String message, ThrowingCallable declaration) {
+        assertThatThrownBy(declaration).isInstanceOf(NetworkException.class).hasMessage(message);
     }
 
     @Test

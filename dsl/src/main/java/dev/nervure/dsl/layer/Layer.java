@@ -60,6 +60,11 @@ public sealed interface Layer
     /** A dotted path for the parameters; empty for the tensor's name. */
     String name();
 
+    /** Where the names of the parameters begin: with the layer's own path, or else with the name of its tensor. */
+    default String path(String tensor) {
+        return name().isEmpty() ? tensor : name();
+    }
+
     /** The least number of tensors that the layer reads. */
     default int minInputs() {
         return 1;

@@ -20,6 +20,7 @@ public record MultiHeadAttentionLayer(
         float dropout,
         boolean bias,
         boolean trainable,
+        List<String> parts,
         String name)
         implements Layer {
     @Override
@@ -51,6 +52,13 @@ public record MultiHeadAttentionLayer(
             Rules.selfOnly("causal", causal);
             Rules.selfOnly("rotary", rotary);
         }
+        if (!parts.isEmpty()) {
+            Rules.names("parts", parts, parts.size() == 2 ? 2 : 4);
+        }
+        if (parts.size() == 2 && !alike(inputs)) {
+            throw NetworkException.attribute(
+                    "parts", Message.OUT_OF_RANGE, "parts", "4 names where the memory has other features", parts);
+        }
         return inputs.get(0);
     }
 
@@ -59,30 +67,66 @@ public record MultiHeadAttentionLayer(
         return keyValueHeads == 0 ? heads : keyValueHeads;
     }
 
+    /** Whether one product makes query, key and value: the memory has as many features as the query. */
+    public boolean stacked(List<TensorType> inputs) {
+        return parts.size() != 4 && alike(inputs);
+    }
+
+    private static boolean alike(List<TensorType> inputs) {
+        return inputs.get(0)
+                .shape()
+                .axis(1)
+                .equals(inputs.get(inputs.size() - 1).shape().axis(1));
+    }
+
+    /** The weights of the projections, in the order of computation: the stacked one or query, key and value; the last. */
+    public List<String> weights(List<TensorType> inputs) {
+        if (!parts.isEmpty()) {
+            return parts.stream().map(part -> part + ".weight").toList();
+        }
+        return stacked(inputs)
+                ? List.of("in_proj_weight", "out_proj.weight")
+                : List.of("q_proj_weight", "k_proj_weight", "v_proj_weight", "out_proj.weight");
+    }
+
+    /** Their biases: as many, but for PyTorch's names, by which one bias is stacked in any case; none without biases. */
+    public List<String> biases() {
+        if (!bias) {
+            return List.of();
+        }
+        return parts.isEmpty()
+                ? List.of("in_proj_bias", "out_proj.bias")
+                : parts.stream().map(part -> part + ".bias").toList();
+    }
+
     @Override
     public List<ParameterSpec> parameters(List<TensorType> inputs) {
         int k = inputs.get(0).shape().axis(1).max();
         int m = inputs.get(inputs.size() - 1).shape().axis(1).max();
         int rows = k / heads * memoryHeads();
+        List<String> weights = weights(inputs);
+        List<String> biases = biases();
         List<ParameterSpec> specs = new ArrayList<>();
-        if (m == k) {
-            specs.add(projection("in_proj_weight", k + 2 * rows, k));
-        } else {
-            specs.add(projection("q_proj_weight", k, k));
-            specs.add(projection("k_proj_weight", rows, m));
-            specs.add(projection("v_proj_weight", rows, m));
+        List<Integer> heights = stacked(inputs) ? List.of(k + 2 * rows) : List.of(k, rows, rows);
+        for (int i = 0; i < heights.size(); i++) {
+            specs.add(new ParameterSpec(
+                    weights.get(i),
+                    List.of(heights.get(i), i == 0 ? k : m),
+                    Initializer.GLOROT_UNIFORM.weight(i == 0 ? k : m, heights.get(i), 0),
+                    trainable));
         }
-        if (bias) {
-            specs.add(new ParameterSpec("in_proj_bias", List.of(k + 2 * rows), InitialValues.constant(0), trainable));
+        for (int i = 0; i < biases.size() - 1; i++) {
+            specs.add(bias(biases.get(i), biases.size() == 2 ? k + 2 * rows : heights.get(i)));
         }
-        specs.add(new ParameterSpec("out_proj.weight", List.of(k, k), Initializer.DEFAULT.weight(k, k, 0), trainable));
+        specs.add(new ParameterSpec(
+                weights.get(heights.size()), List.of(k, k), Initializer.DEFAULT.weight(k, k, 0), trainable));
         if (bias) {
-            specs.add(new ParameterSpec("out_proj.bias", List.of(k), InitialValues.constant(0), trainable));
+            specs.add(bias(biases.get(biases.size() - 1), k));
         }
         return specs;
     }
 
-    private ParameterSpec projection(String name, int out, int in) {
-        return new ParameterSpec(name, List.of(out, in), Initializer.GLOROT_UNIFORM.weight(in, out, 0), trainable);
+    private ParameterSpec bias(String name, int size) {
+        return new ParameterSpec(name, List.of(size), InitialValues.constant(0), trainable);
     }
 }

@@ -20,6 +20,12 @@ import java.util.List;
  *     its backward pass (Chen and others 2016): memory for time
  */
 public record RepeatLayer(int times, String name, Block body, boolean recompute) implements Layer {
+    /** An empty name is no prefix: the turns are {@code 0.…}, {@code 1.…} and so on. */
+    @Override
+    public String path(String tensor) {
+        return name;
+    }
+
     @Override
     public int minInputs() {
         return body.inputs().size();

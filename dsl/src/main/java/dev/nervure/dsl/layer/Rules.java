@@ -104,6 +104,14 @@ final class Rules {
         }
     }
 
+    /** A dotted path, or nothing. */
+    static void prefix(String attribute, String path) {
+        if (!path.matches("|\\w+(\\.\\w+)*")) {
+            throw NetworkException.attribute(
+                    attribute, Message.OUT_OF_RANGE, attribute, "a dotted path, or empty", "'" + path + "'");
+        }
+    }
+
     /** Names of parts of a layer, each a path of its own. */
     static void names(String attribute, List<String> names, int count) {
         boolean paths = names.stream().allMatch(name -> name.matches("\\w+(\\.\\w+)*"));

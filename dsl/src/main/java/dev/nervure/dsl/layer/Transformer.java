@@ -2,6 +2,7 @@ package dev.nervure.dsl.layer;
 
 import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Tensor;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The parts that blocks of encoders and decoders are made of, each with its residual and norm. */
@@ -12,46 +13,52 @@ record Transformer(
         boolean normFirst,
         boolean causal,
         float dropout,
-        boolean trainable) {
+        boolean trainable,
+        List<String> attentionParts) {
+    /** A norm: its tensor, and the path of its parameters. */
+    record Norm(String tensor, String path) {}
+
     Transformer {
         Rules.positive("feedForward", feedForward);
         Rules.probability("dropout", dropout);
     }
 
-    Tensor selfAttention(Tensor x) {
-        return residual(x, "norm1", y -> y.multiHeadAttention(heads, o -> o.causal(causal)
+    Tensor selfAttention(Tensor x, String path, Norm norm) {
+        return residual(x, norm, y -> y.multiHeadAttention(heads, o -> o.causal(causal)
                         .dropout(dropout)
                         .trainable(trainable)
-                        .name("self_attn"))
+                        .parts(attentionParts.toArray(String[]::new))
+                        .name(path))
                 .named("attention"));
     }
 
-    Tensor memoryAttention(Tensor x, Tensor memory) {
-        return residual(x, "norm2", y -> y.multiHeadAttention(memory, heads, o -> o.dropout(dropout)
+    Tensor memoryAttention(Tensor x, Tensor memory, String path, Norm norm) {
+        return residual(x, norm, y -> y.multiHeadAttention(memory, heads, o -> o.dropout(dropout)
                         .trainable(trainable)
-                        .name("multihead_attn"))
+                        .parts(attentionParts.toArray(String[]::new))
+                        .name(path))
                 .named("memoryAttention"));
     }
 
-    Tensor feedForward(Tensor x, String norm) {
+    Tensor feedForward(Tensor x, String first, String second, Norm norm) {
         int k = x.shape().axis(-1).max();
         return residual(x, norm, y -> dropout(y.dense(feedForward, o -> o.activation(activation)
                                 .trainable(trainable)
-                                .name("linear1"))
+                                .name(first))
                         .named("hidden"))
-                .dense(k, o -> o.trainable(trainable).name("linear2"))
+                .dense(k, o -> o.trainable(trainable).name(second))
                 .named("feedForward"));
     }
 
-    private Tensor residual(Tensor x, String norm, UnaryOperator<Tensor> part) {
+    private Tensor residual(Tensor x, Norm norm, UnaryOperator<Tensor> part) {
         if (normFirst) {
             return x.plus(dropout(part.apply(norm(x, norm))));
         }
         return norm(x.plus(dropout(part.apply(x))), norm);
     }
 
-    private Tensor norm(Tensor x, String name) {
-        return x.layerNorm(o -> o.trainable(trainable)).named(name);
+    private Tensor norm(Tensor x, Norm norm) {
+        return x.layerNorm(o -> o.trainable(trainable).name(norm.path)).named(norm.tensor);
     }
 
     private Tensor dropout(Tensor x) {

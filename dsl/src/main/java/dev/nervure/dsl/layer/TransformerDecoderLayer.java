@@ -15,6 +15,9 @@ public record TransformerDecoderLayer(
         float dropout,
         boolean recompute,
         boolean trainable,
+        List<String> parts,
+        List<String> attentionParts,
+        String blocks,
         String name)
         implements CompositeLayer {
     @Override
@@ -26,12 +29,24 @@ public record TransformerDecoderLayer(
     public Tensor expand(List<Tensor> inputs) {
         Rules.stacked("layers", layers);
         Rules.sequences(this, inputs);
-        Transformer parts = new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable);
+        Rules.names("parts", parts, 7);
+        Rules.prefix("blocks", blocks);
+        Transformer block =
+                new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable, attentionParts);
         Tensor memory = inputs.get(1);
         return inputs.get(0)
                 .repeat(
                         layers,
-                        "layers",
-                        x -> parts.feedForward(parts.memoryAttention(parts.selfAttention(x), memory), "norm3"));
+                        blocks,
+                        x -> block.feedForward(
+                                block.memoryAttention(
+                                        block.selfAttention(x, parts.get(0), norm(1)), memory, parts.get(1), norm(2)),
+                                parts.get(2),
+                                parts.get(3),
+                                norm(3)));
+    }
+
+    private Transformer.Norm norm(int number) {
+        return new Transformer.Norm("norm" + number, parts.get(3 + number));
     }
 }

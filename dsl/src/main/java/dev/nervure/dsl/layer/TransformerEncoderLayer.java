@@ -15,18 +15,29 @@ public record TransformerEncoderLayer(
         float dropout,
         boolean recompute,
         boolean trainable,
+        List<String> parts,
+        List<String> attentionParts,
+        String blocks,
         String name)
         implements CompositeLayer {
     @Override
     public Tensor expand(List<Tensor> inputs) {
         Rules.stacked("layers", layers);
         Rules.sequences(this, inputs);
-        Transformer parts = new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable);
+        Rules.names("parts", parts, 5);
+        Rules.prefix("blocks", blocks);
+        Transformer block =
+                new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable, attentionParts);
         return inputs.get(0)
                 .repeat(
                         layers,
-                        "layers",
+                        blocks,
                         o -> o.recompute(recompute),
-                        x -> parts.feedForward(parts.selfAttention(x), "norm2"));
+                        x -> block.feedForward(
+                                block.selfAttention(x, parts.get(0), norm(1)), parts.get(1), parts.get(2), norm(2)));
+    }
+
+    private Transformer.Norm norm(int number) {
+        return new Transformer.Norm("norm" + number, parts.get(2 + number));
     }
 }

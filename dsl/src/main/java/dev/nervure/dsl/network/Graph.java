@@ -141,7 +141,7 @@ public final class Graph {
 
     private Node declared(Tensor tensor, String name) {
         Layer layer = tensor.layer();
-        String path = layer.name().isEmpty() ? name : layer.name();
+        String path = layer.path(name);
         List<TensorType> types = tensor.inputs().stream().map(Tensor::type).toList();
         List<ParameterSpec> specs = layer.parameters(types).stream()
                 .map(spec -> shared(spec.under(path), name))

@@ -21,8 +21,12 @@ public record ParameterSpec(String name, List<Integer> shape, InitialValues init
         return shape.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** The same parameter below a path; a parameter without a name of its own takes the path as its name. */
+    /**
+     * The same parameter below a path; an empty path changes nothing. A parameter without a name of its own takes the
+     * path as its name.
+     */
     public ParameterSpec under(String path) {
-        return new ParameterSpec(name.isEmpty() ? path : path + "." + name, shape, initial, trainable);
+        boolean both = !name.isEmpty() && !path.isEmpty();
+        return new ParameterSpec(both ? path + "." + name : path + name, shape, initial, trainable);
     }
 }

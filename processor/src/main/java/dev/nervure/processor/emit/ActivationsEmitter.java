@@ -293,7 +293,7 @@ final class ActivationsEmitter {
                         repeat.body().unit().outputs().get(0).name())
                 .endControlFlow()
                 .addStatement("$L = $L", step.output().name(), passed)
-                .addStatement("turns($S, $L)", repeat.path(), name);
+                .addStatement("turns($S, $L)", repeat.place(), name);
     }
 
     /** A turn with the arrays of another one, but for what passes from turn to turn. */

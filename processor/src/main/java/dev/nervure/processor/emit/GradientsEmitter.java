@@ -262,7 +262,7 @@ final class GradientsEmitter {
                 .skip(1)
                 .map(value -> CodeBlock.of(", $L", value.name()))
                 .collect(CodeBlock.joining(""));
-        CodeBlock path = CodeBlock.of("$S + $L + $S", repeat.path() + ".", i, ".");
+        CodeBlock path = CodeBlock.of("$S + $L + $S", repeat.prefix(), i, ".");
         CodeBlock fresh = CodeBlock.of("new $T(this, $L, $L$L)", type, path, passed, others);
         constructor
                 .addStatement("$L = new $T[$L]", name, type, repeat.times())
@@ -286,7 +286,7 @@ final class GradientsEmitter {
                 .addStatement("$L = $L[$L].$L", passed, name, i, first)
                 .endControlFlow()
                 .addStatement("$L = $L", step.output().name(), passed)
-                .addStatement("turns($S, $L)", repeat.path(), name);
+                .addStatement("turns($S, $L)", repeat.place(), name);
     }
 
     /** A turn with the arrays of another one, but for what passes from turn to turn and for its parameters. */

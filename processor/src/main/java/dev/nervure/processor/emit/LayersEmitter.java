@@ -70,7 +70,7 @@ final class LayersEmitter {
         List<CodeBlock> heads = new ArrayList<>();
         for (Step step : program.forward()) {
             if (step.layer().equals(node.name()) && step.op() instanceof Repetition repeat) {
-                method.addStatement("layers.repeat($S, this.$L)", repeat.path(), repeat.field());
+                method.addStatement("layers.repeat($S, this.$L)", repeat.place(), repeat.field());
             } else if (step.layer().equals(node.name()) && step.op() instanceof Attend attend) {
                 heads.add(attention(step, attend));
             }

@@ -87,18 +87,13 @@ final class WeightsEmitter {
             Declaration declaration, Repetition repeat, String i, TypeSpec.Builder type, List<CodeBlock> statements) {
         ClassName weights = declaration.block(repeat).weights();
         type.addField(FieldSpec.builder(ArrayTypeName.of(weights), repeat.field(), Modifier.FINAL)
-                .addJavadoc("$L.0 … $L", repeat.path(), repeat.times() - 1)
+                .addJavadoc("$L0 … $L", repeat.prefix(), repeat.times() - 1)
                 .initializer("new $T[$L]", weights, repeat.times())
                 .build());
         statements.add(CodeBlock.builder()
                 .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", i, repeat.times())
                 .addStatement(
-                        "$1L[$2L] = new $3T(this, $4S + $2L + $5S)",
-                        repeat.field(),
-                        i,
-                        weights,
-                        repeat.path() + ".",
-                        ".")
+                        "$1L[$2L] = new $3T(this, $4S + $2L + $5S)", repeat.field(), i, weights, repeat.prefix(), ".")
                 .endControlFlow()
                 .build());
     }

@@ -98,7 +98,8 @@ public final class NameCheck {
                     .distinct();
             lengths.forEach(symbol -> meet(symbol, Identifiers.lengths(symbol) + "()", node, accessors, problems));
             if (node.layer() instanceof RepeatLayer repeat) {
-                meet(repeat.name(), Identifiers.camelCase(repeat.name()) + "(int)", node, accessors, problems);
+                String block = repeat.name().isEmpty() ? node.name() : repeat.name();
+                meet(block, Identifiers.camelCase(block) + "(int)", node, accessors, problems);
             }
         }
         return problems;

@@ -11,8 +11,18 @@ public interface Repetition extends Op {
     /** The field of the turns in generated classes. */
     String field();
 
-    /** The path of the parameters: turn i has {@code path.i.…}. */
+    /** The path of the parameters: turn i has {@code path.i.…}; empty if it has {@code i.…}. */
     String path();
+
+    /** What comes before the number of a turn in the names of parameters. */
+    default String prefix() {
+        return path().isEmpty() ? "" : path() + ".";
+    }
+
+    /** What comes before the number of a turn in the names of tensors. */
+    default String place() {
+        return path().isEmpty() ? name() : path();
+    }
 
     int times();
 

@@ -17,6 +17,7 @@ import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.op.Rotate;
 import dev.nervure.processor.op.SinusoidalTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,37 +84,7 @@ final class Attention {
         Value memory = scope.inputs().get(scope.inputs().size() - 1);
         int width = x.shape().axis(1).max();
         int size = width / layer.heads();
-        int memoryWidth = size * layer.memoryHeads();
-        Value q;
-        Value k;
-        Value v;
-        Attend.Vectors queries;
-        Attend.Vectors keys;
-        Attend.Vectors values;
-        Value packed = scope.optionalParameter("in_proj_weight");
-        if (packed == null) {
-            q = project("Queries", x, scope.parameter("q_proj_weight"), bias(0, width, scope), scope);
-            k = project("Keys", memory, scope.parameter("k_proj_weight"), bias(width, memoryWidth, scope), scope);
-            v = project(
-                    "Values",
-                    memory,
-                    scope.parameter("v_proj_weight"),
-                    bias(width + memoryWidth, memoryWidth, scope),
-                    scope);
-            queries = new Attend.Vectors(0, size, width);
-            keys = new Attend.Vectors(0, size, memoryWidth);
-            values = keys;
-        } else {
-            // One product makes queries, keys and values of a tensor, side by side.
-            int row = width + 2 * memoryWidth;
-            Value bias = scope.optionalParameter("in_proj_bias");
-            q = rotated(layer, size, project("Projection", x, packed, bias, scope), scope);
-            k = memory == x ? q : project("MemoryProjection", memory, packed, bias, scope);
-            v = k;
-            queries = new Attend.Vectors(0, size, row);
-            keys = new Attend.Vectors(width, size, row);
-            values = new Attend.Vectors(width + memoryWidth, size, row);
-        }
+        Projections projections = layer.stacked(scope.types()) ? stacked(layer, scope) : apart(layer, scope);
         Value heads = scope.intermediate("Heads", x.shape());
         attend(
                 new Attend(
@@ -126,47 +97,105 @@ final class Attention {
                         scope.place(),
                         x.shape().axis(0),
                         memory.shape().axis(0),
-                        queries,
-                        keys,
-                        values,
+                        projections.queries,
+                        projections.keys,
+                        projections.values,
                         new Attend.Vectors(0, size, width)),
-                List.of(q, k, v),
+                List.of(projections.q, projections.k, projections.v),
                 heads,
                 scope);
+        List<String> weights = layer.weights(scope.types());
+        List<String> biases = layer.biases();
         product(
                 heads,
-                scope.parameter("out_proj.weight"),
-                scope.optionalParameter("out_proj.bias"),
+                scope.parameter(weights.get(weights.size() - 1)),
+                biases.isEmpty() ? null : scope.parameter(biases.get(biases.size() - 1)),
                 scope.result(),
                 scope);
     }
 
-    private static Value rotated(MultiHeadAttentionLayer layer, int size, Value projection, Scope scope) {
-        if (!layer.rotary()) {
-            return projection;
+    /** Queries, keys and values, and where they lie in what holds them. */
+    private record Projections(
+            Value q, Attend.Vectors queries, Value k, Attend.Vectors keys, Value v, Attend.Vectors values) {}
+
+    /** One product makes queries, keys and values of a tensor, side by side. */
+    private static Projections stacked(MultiHeadAttentionLayer layer, Scope scope) {
+        Value x = scope.input(0);
+        Value memory = scope.inputs().get(scope.inputs().size() - 1);
+        int width = x.shape().axis(1).max();
+        int size = width / layer.heads();
+        int memoryWidth = size * layer.memoryHeads();
+        int row = width + 2 * memoryWidth;
+        Value weight = scope.parameter(layer.weights(scope.types()).get(0));
+        Value bias = layer.bias() ? scope.parameter(layer.biases().get(0)) : null;
+        Value q = project("Projection", x, weight, bias, scope);
+        if (layer.rotary()) {
+            q = rotated(layer, "Rotated", layer.heads() + layer.memoryHeads(), q, scope);
         }
-        Value rotated = scope.intermediate("Rotated", projection.shape());
-        scope.step(
-                new Rotate(layer.heads() + layer.memoryHeads(), size, layer.rotaryBase(), true, false),
-                List.of(projection),
-                rotated);
+        Value k = memory == x ? q : project("MemoryProjection", memory, weight, bias, scope);
+        return new Projections(
+                q,
+                new Attend.Vectors(0, size, row),
+                k,
+                new Attend.Vectors(width, size, row),
+                k,
+                new Attend.Vectors(width + memoryWidth, size, row));
+    }
+
+    /** A product for queries, one for keys and one for values. */
+    private static Projections apart(MultiHeadAttentionLayer layer, Scope scope) {
+        Value x = scope.input(0);
+        Value memory = scope.inputs().get(scope.inputs().size() - 1);
+        int width = x.shape().axis(1).max();
+        int size = width / layer.heads();
+        int memoryWidth = size * layer.memoryHeads();
+        List<String> weights = layer.weights(scope.types());
+        List<@Nullable Value> biases = biases(layer, width, memoryWidth, scope);
+        Value q = project("Queries", x, scope.parameter(weights.get(0)), biases.get(0), scope);
+        Value k = project("Keys", memory, scope.parameter(weights.get(1)), biases.get(1), scope);
+        Value v = project("Values", memory, scope.parameter(weights.get(2)), biases.get(2), scope);
+        if (layer.rotary()) {
+            q = rotated(layer, "RotatedQueries", layer.heads(), q, scope);
+            k = rotated(layer, "RotatedKeys", layer.memoryHeads(), k, scope);
+        }
+        Attend.Vectors memoryVectors = new Attend.Vectors(0, size, memoryWidth);
+        return new Projections(q, new Attend.Vectors(0, size, width), k, memoryVectors, v, memoryVectors);
+    }
+
+    /** The biases of three separate projections: their own, or parts of one. */
+    private static List<@Nullable Value> biases(
+            MultiHeadAttentionLayer layer, int width, int memoryWidth, Scope scope) {
+        List<String> names = layer.biases();
+        if (names.isEmpty()) {
+            return Collections.nCopies(3, null);
+        }
+        if (names.size() == 4) {
+            return names.stream().limit(3).map(scope::parameter).toList();
+        }
+        Value all = scope.parameter(names.get(0));
+        return List.of(
+                part(all, 0, width, scope),
+                part(all, width, memoryWidth, scope),
+                part(all, width + memoryWidth, memoryWidth, scope));
+    }
+
+    private static Value part(Value biases, int from, int size, Scope scope) {
+        Value part = scope.intermediate("Bias" + from, Shape.of(size));
+        scope.step(Blocks.of(0, from, 0, size), List.of(biases), part);
+        return part;
+    }
+
+    /** The first heads of each row, rotated. */
+    private static Value rotated(MultiHeadAttentionLayer layer, String suffix, int heads, Value x, Scope scope) {
+        Value rotated = scope.intermediate(suffix, x.shape());
+        int size = scope.input(0).shape().axis(1).max() / layer.heads();
+        scope.step(new Rotate(heads, size, layer.rotaryBase(), true, false), List.of(x), rotated);
         return rotated;
     }
 
     private static void attend(Attend attend, List<Value> reads, Value result, Scope scope) {
         Value logSums = scope.intermediate("LogSums", Shape.batch(List.of(Dim.of(attend.heads()), attend.steps())));
         scope.step(attend, reads, result, logSums);
-    }
-
-    /** The part of the biases that belongs to one of three separate projections. */
-    private static @Nullable Value bias(int from, int size, Scope scope) {
-        Value all = scope.optionalParameter("in_proj_bias");
-        if (all == null) {
-            return null;
-        }
-        Value part = scope.intermediate("Bias" + from, Shape.of(size));
-        scope.step(Blocks.of(0, from, 0, size), List.of(all), part);
-        return part;
     }
 
     private static Value project(String suffix, Value x, Value weight, @Nullable Value bias, Scope scope) {

@@ -28,7 +28,6 @@ final class Composition {
     }
 
     private static void repeat(RepeatLayer layer, Scope scope) {
-        String path = scope.path(layer.name());
-        scope.step(scope.block(layer.body(), path, layer.times(), layer.recompute()), scope.inputs(), scope.result());
+        scope.step(scope.block(layer.body(), layer.times(), layer.recompute()), scope.inputs(), scope.result());
     }
 }

@@ -29,8 +29,7 @@ final class Frame {
 
     /** Within the layer of a node. */
     Frame within(Node node) {
-        String own = node.layer().name().isEmpty() ? node.name() : node.layer().name();
-        return new Frame(this, layer(node), path(own) + ".");
+        return new Frame(this, layer(node), path(node));
     }
 
     /** The layer whose method holds the steps of a node. */
@@ -49,6 +48,11 @@ final class Frame {
 
     /** The full name of a parameter, or path of parameters. */
     String path(String own) {
-        return path + own;
+        return path.isEmpty() || own.isEmpty() ? path + own : path + "." + own;
+    }
+
+    /** Where the names of a node's parameters begin. */
+    String path(Node node) {
+        return path(node.layer().path(node.name()));
     }
 }

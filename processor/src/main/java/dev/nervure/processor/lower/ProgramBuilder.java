@@ -77,10 +77,16 @@ final class ProgramBuilder {
     }
 
     /** A block that repeats in this unit, lowered in the same way. */
-    Repeat block(Block block, String path, int times, boolean recompute) {
-        String name = Identifiers.camelCase(path);
+    Repeat block(Node node, Block block, int times, boolean recompute) {
+        String path = frame.path(node);
+        String name = path.isEmpty() ? name(node) : Identifiers.camelCase(path);
         String ownSuffix = suffix(name);
-        Program body = build(Unit.of(block, recompute), place(path) + ".", suffix + ownSuffix, classes, lowering);
+        Program body = build(
+                Unit.of(block, recompute),
+                place(path.isEmpty() ? name : path) + ".",
+                suffix + ownSuffix,
+                classes,
+                lowering);
         return new Repeat(name, names.add(NameScope.small(name)), ownSuffix, path, times, body);
     }
 
@@ -146,11 +152,6 @@ final class ProgramBuilder {
         ParameterSpec full = new ParameterSpec(name, spec.shape(), spec.initial(), spec.trainable());
         return parameters.computeIfAbsent(
                 name, k -> Value.parameter(names.add(NameScope.small(Identifiers.parameter(name, reader))), full));
-    }
-
-    /** The full path of what a layer names. */
-    String path(String own) {
-        return frame.path(own);
     }
 
     /** What the values of a node are called, with an ending of their own. */

@@ -53,11 +53,12 @@ final class Scope {
         return result().equals(part) ? null : part;
     }
 
-    /** The parameter whose name ends in {@code .name}; null if the layer has none. */
+    /** The layer's own parameter of that name; null if it has none. */
     @Nullable
     Value optionalParameter(String name) {
+        String full = node.layer().path(node.name()) + "." + name;
         return node.parameters().stream()
-                .filter(spec -> spec.name().endsWith("." + name))
+                .filter(spec -> spec.name().equals(full))
                 .map(spec -> program.parameter(spec, node.name()))
                 .findFirst()
                 .orElse(null);
@@ -96,13 +97,8 @@ final class Scope {
     }
 
     /** A block that the layer repeats. */
-    Repeat block(Block block, String path, int times, boolean recompute) {
-        return program.block(block, path, times, recompute);
-    }
-
-    /** The full path of what the layer names. */
-    String path(String own) {
-        return program.path(own);
+    Repeat block(Block block, int times, boolean recompute) {
+        return program.block(node, block, times, recompute);
     }
 
     /** What tells the layer from all others of the network: the blocks around it and the name of its tensor. */

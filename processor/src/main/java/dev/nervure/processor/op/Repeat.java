@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param name the accessor of the turns in generated classes
  * @param field the field of the turns in generated classes
  * @param suffix what comes after the name of the classes around in the names of the block's classes
- * @param path the path of the parameters: turn i has {@code path.i.…}
+ * @param path the path of the parameters: turn i has {@code path.i.…}; empty if it has {@code i.…}
  * @param times how often the block runs
  * @param body what one turn computes
  */

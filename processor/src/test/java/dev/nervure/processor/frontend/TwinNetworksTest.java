@@ -135,7 +135,11 @@ class TwinNetworksTest {
                 top,
                 row.gather(0, top.part(1)),
                 steps.rotary(2, o -> o.interleaved(false)),
-                row.feedForward(4, o -> o.parts("up", "down")));
+                row.feedForward(4, o -> o.parts("up", "down")),
+                steps.multiHeadAttention(2, o -> o.parts("wq", "wk", "wv", "wo")),
+                steps.transformerEncoder(2, 2, o -> o.parts("a", "b.c", "d", "e", "f")
+                        .attentionParts("qkv", "proj")
+                        .blocks("h")));
     }
 
     private Network shapes() {

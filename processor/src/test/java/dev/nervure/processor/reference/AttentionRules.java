@@ -6,6 +6,8 @@ import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
 import dev.nervure.dsl.layer.RotaryLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.SinusoidalPositionsLayer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,23 +75,10 @@ final class AttentionRules {
         int width = x.size(-1);
         int size = width / layer.heads();
         int rows = size * layer.memoryHeads();
-        boolean packed = memory.size(-1) == width;
-        Array bias = layer.bias() ? call.parameter("in_proj_bias") : null;
-        Array q = project(x, call.parameter(packed ? "in_proj_weight" : "q_proj_weight"), 0, width, bias, 0);
-        Array k = project(
-                memory,
-                call.parameter(packed ? "in_proj_weight" : "k_proj_weight"),
-                packed ? width : 0,
-                rows,
-                bias,
-                width);
-        Array v = project(
-                memory,
-                call.parameter(packed ? "in_proj_weight" : "v_proj_weight"),
-                packed ? width + rows : 0,
-                rows,
-                bias,
-                width + rows);
+        Projection projection = projection(layer, width, rows, call);
+        Array q = project(x, projection.weight(0), projection.bias(0));
+        Array k = project(memory, projection.weight(1), projection.bias(1));
+        Array v = project(memory, projection.weight(2), projection.bias(2));
         if (layer.rotary()) {
             q = rotate(q, size, layer.rotaryBase());
             k = rotate(k, size, layer.rotaryBase());
@@ -104,15 +93,65 @@ final class AttentionRules {
                 System.arraycopy(head.row(r), 0, heads.values(), r * width + h * size, size);
             }
         }
-        Array outBias = layer.bias() ? call.parameter("out_proj.bias") : null;
-        return project(heads, call.parameter("out_proj.weight"), 0, width, outBias, 0);
+        return project(heads, projection.weight(3), projection.bias(3));
     }
 
-    /** Some rows of a weight, and their biases. */
-    private static Array project(Array x, Array weight, int from, int rows, @Nullable Array bias, int biasFrom) {
-        return Array.of(new int[] {x.size(0), x.size(1), rows}, at -> {
-            double sum = bias == null ? 0 : bias.get(biasFrom + at[2]);
-            return sum + dot(x.row(at[0] * x.size(1) + at[1]), weight.row(from + at[2]));
+    /** Weights and biases of query, key, value and the last one, under whatever names they have. */
+    private record Projection(List<Array> weights, List<Array> biases) {
+        Array weight(int i) {
+            return weights.get(i);
+        }
+
+        @Nullable
+        Array bias(int i) {
+            return biases.isEmpty() ? null : biases.get(i);
+        }
+    }
+
+    private static Projection projection(MultiHeadAttentionLayer layer, int width, int rows, Call call) {
+        boolean own = layer.parts().size() == 4;
+        boolean stacked = !own && call.inputs().get(call.inputs().size() - 1).size(-1) == width;
+        List<String> parts = layer.parts();
+        List<Array> weights = new ArrayList<>();
+        if (own) {
+            parts.forEach(part -> weights.add(call.parameter(part + ".weight")));
+        } else if (stacked) {
+            weights.addAll(
+                    cut(call.parameter(parts.isEmpty() ? "in_proj_weight" : parts.get(0) + ".weight"), width, rows));
+            weights.add(call.parameter(parts.isEmpty() ? "out_proj.weight" : parts.get(1) + ".weight"));
+        } else {
+            List.of("q_proj_weight", "k_proj_weight", "v_proj_weight", "out_proj.weight")
+                    .forEach(name -> weights.add(call.parameter(name)));
+        }
+        List<Array> biases = new ArrayList<>();
+        if (layer.bias() && own) {
+            parts.forEach(part -> biases.add(call.parameter(part + ".bias")));
+        } else if (layer.bias()) {
+            biases.addAll(cut(call.parameter(parts.isEmpty() ? "in_proj_bias" : parts.get(0) + ".bias"), width, rows));
+            biases.add(call.parameter(parts.isEmpty() ? "out_proj.bias" : parts.get(1) + ".bias"));
+        }
+        return new Projection(weights, biases);
+    }
+
+    /** The rows for queries, for keys and for values. */
+    private static List<Array> cut(Array stacked, int width, int rows) {
+        return List.of(rows(stacked, 0, width), rows(stacked, width, rows), rows(stacked, width + rows, rows));
+    }
+
+    private static Array rows(Array all, int from, int count) {
+        int[] shape = all.shape().clone();
+        shape[0] = count;
+        return Array.of(shape, at -> {
+            int[] there = at.clone();
+            there[0] += from;
+            return all.get(there);
+        });
+    }
+
+    private static Array project(Array x, Array weight, @Nullable Array bias) {
+        return Array.of(new int[] {x.size(0), x.size(1), weight.size(0)}, at -> {
+            double sum = bias == null ? 0 : bias.get(at[2]);
+            return sum + dot(x.row(at[0] * x.size(1) + at[1]), weight.row(at[2]));
         });
     }
 

@@ -21,8 +21,8 @@ final class Call {
 
     /** A node whose path stands below {@code scope}. */
     static Call of(Evaluation evaluation, Node node, String scope, List<Array> inputs) {
-        String name = node.layer().name();
-        return new Call(evaluation, node, scope + (name.isEmpty() ? node.name() : name) + ".", inputs);
+        String path = scope + node.layer().path(node.name());
+        return new Call(evaluation, node, path.isEmpty() || path.endsWith(".") ? path : path + ".", inputs);
     }
 
     Array input(int i) {

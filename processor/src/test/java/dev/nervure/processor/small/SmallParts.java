@@ -26,11 +26,41 @@ final class SmallParts {
         all.add(Small.of(
                 "rotary halves",
                 steps.rotary(2, o -> o.interleaved(false).base(100)).plus(steps)));
+        names(all, steps);
+        return all;
+    }
+
+    private static void names(List<Small> all, Tensor steps) {
         all.add(Small.of(
                 "names within",
                 steps.feedForward(3, o -> o.parts("up", "down")),
                 steps.gatedFeedForward(2, o -> o.parts("w1", "w3", "w2"))));
-        return all;
+        Tensor memory = Small.input("memory", 2, 8);
+        all.add(Small.of(
+                "names of a stacked projection",
+                steps.multiHeadAttention(2, o -> o.parts("qkv", "proj").causal(true)),
+                steps.multiHeadAttention(memory, 4, o -> o.parts("c_attn", "c_proj"))));
+        all.add(Small.of(
+                "names of four projections",
+                steps.multiHeadAttention(
+                        4, o -> o.parts("wq", "wk", "wv", "wo").keyValueHeads(2).rotary(true)),
+                steps.multiHeadAttention(
+                        memory, 2, o -> o.parts("self.q", "q", "self.v", "out").bias(false)),
+                steps.multiHeadAttention(
+                        Small.input("narrow", 2, 3), 2, o -> o.parts("query", "key", "value", "output.dense"))));
+        all.add(Small.of("an encoder under other names", steps.transformerEncoder(2, 2, o -> o.feedForward(3)
+                .parts("attention", "up", "down", "attention.norm", "norm")
+                .attentionParts("self.query", "self.key", "self.value", "output")
+                .blocks("h")
+                .name("model"))));
+        all.add(Small.of(
+                "blocks without a prefix",
+                steps.transformerEncoder(2, 2, o -> o.feedForward(3).blocks("").name("encoder.layer")),
+                steps.repeat(2, "", x -> x.dense(8).named("fc").tanh())));
+        all.add(Small.of("a decoder under other names", steps.transformerDecoder(memory, 1, 2, o -> o.feedForward(3)
+                .parts("a", "cross", "up", "down", "n1", "n2", "n3")
+                .attentionParts("qkv", "out")
+                .blocks("blocks"))));
     }
 
     private static void splits(List<Small> all) {
