@@ -7,13 +7,13 @@ import dev.nervure.dsl.layer.DenseLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.Inventory;
+import dev.nervure.processor.coverage.Candidates.Candidate;
 import dev.nervure.processor.golden.GoldenCases;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.op.Follower;
 import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.random.Experiment;
-import dev.nervure.processor.random.Garden;
 import dev.nervure.processor.rewrite.Rewrites;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -32,9 +32,6 @@ class CoverageTest {
 
     /** So many networks at least hold each layer. */
     private static final int NETWORKS = 2;
-
-    /** Among so many, each layer must be often enough. */
-    private static final long SEEDS = 5_000;
 
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -89,13 +86,14 @@ class CoverageTest {
             concrete(Layer.class, DenseLayer.class),
             concrete(Op.class, Linear.class),
             concrete(Follower.class, Rewrites.class));
-    private final Set<Long> grown = new HashSet<>();
+    private final Candidates candidates = new Candidates();
+    private final Set<Integer> compared = new HashSet<>();
 
     @Test
     void nothingIsWithoutItsChecks() throws IOException {
-        coverage.layers().forEach(row -> compare(row, CoverageTest::enough, Coverage::layersOf));
-        coverage.ops().forEach(row -> compare(row, CoverageTest::differentiated, Coverage::opsOf));
-        coverage.fusions().forEach(row -> compare(row, CoverageTest::enough, Coverage::fusionsOf));
+        coverage.layers().forEach(row -> compare(row, CoverageTest::enough, Candidate::layers));
+        coverage.ops().forEach(row -> compare(row, CoverageTest::differentiated, Candidate::ops));
+        coverage.fusions().forEach(row -> compare(row, CoverageTest::enough, Candidate::fusions));
         GoldenCases.all().forEach(golden -> coverage.comparedWithPyTorch(golden.declared(), golden.largestError()));
         assertThat(coverage.layers())
                 .as("compared with PyTorch")
@@ -117,16 +115,16 @@ class CoverageTest {
     }
 
     /** Compares the first networks by seed that hold a layer or an op. */
-    private void compare(Row row, Predicate<Row> enough, Function<Network, Set<String>> parts) {
-        for (long seed = 0; !enough.test(row); seed++) {
-            assertThat(seed).as("%s grows nowhere", row.name()).isLessThan(SEEDS);
-            Network network = Garden.grow(seed, 1 + (int) (seed % 6));
-            if (!grown.contains(seed) && parts.apply(network).contains(row.name())) {
-                Experiment experiment = new Experiment(network, 1 + (int) (seed % 5), seed);
+    private void compare(Row row, Predicate<Row> enough, Function<Candidate, Set<String>> parts) {
+        for (int seed = 0; !enough.test(row); seed++) {
+            Candidate candidate = candidates.get(seed, row.name());
+            if (!compared.contains(seed) && parts.apply(candidate).contains(row.name())) {
+                Network network = candidate.network();
+                Experiment experiment = new Experiment(network, 1 + seed % 5, seed);
                 if (experiment.isSmooth()) {
-                    Options options = OPTIONS.get(grown.size() % OPTIONS.size());
+                    Options options = OPTIONS.get(compared.size() % OPTIONS.size());
                     coverage.compared(network, options, experiment.run(Compiled.of(network, options)));
-                    grown.add(seed);
+                    compared.add(seed);
                 }
             }
         }

@@ -42,6 +42,11 @@ public final class Experiment {
     /** Beyond, float's rounding errors grow with what products make of them. */
     private static final double LARGE = 20;
 
+    /** Of {@link #objectives}: the network's own loss, and the sum of its outputs times their seeds. */
+    private static final int LOSS = 0;
+
+    private static final int SEEDED = 1;
+
     private final Network network;
     private final int n;
     private final Random random;
@@ -49,6 +54,8 @@ public final class Experiment {
     private final Evaluation reference;
     private final Set<String> integers = new HashSet<>();
     private final Map<String, float[]> seeds = new LinkedHashMap<>(); // of the chain rule, for each output
+    private final List<ToDoubleFunction<Evaluation>> objectives = List.of(Evaluation::loss, this::seeded);
+    private final Map<String, Slope> slopes = new HashMap<>(); // of each parameter and tensor
     private final Errors errors = new Errors(new HashMap<>(), new HashMap<>());
 
     /**
@@ -58,6 +65,14 @@ public final class Experiment {
      * @param gradients by tensor or parameter; those alone that have a gradient
      */
     public record Errors(Map<String, Double> forward, Map<String, Double> gradients) {}
+
+    /**
+     * Some derivatives of one parameter or tensor.
+     *
+     * @param probes which of its values
+     * @param of the derivatives of each objective
+     */
+    private record Slope(int[] probes, double[][] of) {}
 
     public Experiment(Network network, int n, long seed) {
         this.network = network;
@@ -204,14 +219,14 @@ public final class Experiment {
         if (!network.losses().isEmpty()) {
             model.backward(a, g, n);
             model.backward(training, parametersOnly, n);
-            compare(g, parametersOnly, Evaluation::loss);
+            compare(g, parametersOnly, LOSS);
         }
         for (Gradients gradients : List.of(g, parametersOnly)) {
             seeds.forEach((output, seed) -> System.arraycopy(seed, 0, gradients.activation(output), 0, seed.length));
         }
         model.backwardFrom(a, g, n);
         model.backwardFrom(training, parametersOnly, n);
-        compare(g, parametersOnly, this::seeded);
+        compare(g, parametersOnly, SEEDED);
     }
 
     private double seeded(Evaluation evaluation) {
@@ -225,7 +240,7 @@ public final class Experiment {
         return sum;
     }
 
-    private void compare(Gradients g, Gradients parametersOnly, ToDoubleFunction<Evaluation> objective) {
+    private void compare(Gradients g, Gradients parametersOnly, int objective) {
         Closeness closeness = Closeness.GRADIENT.amid(largest(g));
         for (ParameterSpec spec : network.parameters()) {
             float[] gradient = g.parameter(spec.name());
@@ -267,21 +282,31 @@ public final class Experiment {
             String name,
             float[] gradient,
             double[] variable,
-            ToDoubleFunction<Evaluation> objective,
+            int objective,
             Closeness closeness) {
-        List<Integer> probes = new ArrayList<>();
+        Slope slope = slopes.computeIfAbsent(name, k -> slope(name, variable));
+        float[] probed = new float[slope.probes().length];
+        for (int p = 0; p < probed.length; p++) {
+            probed[p] = gradient[slope.probes()[p]];
+        }
+        errors.gradients().merge(name, closeness.check("∂" + name, probed, slope.of()[objective]), Math::max);
+    }
+
+    private Slope slope(String name, double[] variable) {
+        List<Integer> all = new ArrayList<>();
         for (int i = 0; i < variable.length; i++) {
-            probes.add(i);
+            all.add(i);
         }
-        Collections.shuffle(probes, random);
-        probes = probes.subList(0, Math.min(PROBES, probes.size()));
-        float[] probed = new float[probes.size()];
-        double[] expected = new double[probes.size()];
-        for (int p = 0; p < expected.length; p++) {
-            probed[p] = gradient[probes.get(p)];
-            expected[p] = Slopes.at(network, point, objective, variable, probes.get(p));
+        Collections.shuffle(all, random);
+        int[] probes = all.stream().limit(PROBES).mapToInt(i -> i).toArray();
+        double[][] of = new double[objectives.size()][probes.length];
+        for (int p = 0; p < probes.length; p++) {
+            double[] each = Slopes.of(objectives, network, reference, name, variable, probes[p]);
+            for (int objective = 0; objective < each.length; objective++) {
+                of[objective][p] = each[objective];
+            }
         }
-        errors.gradients().merge(name, closeness.check("∂" + name, probed, expected), Math::max);
+        return new Slope(probes, of);
     }
 
     private static float[] floats(Activations a, Node node) {

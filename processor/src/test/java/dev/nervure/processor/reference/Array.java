@@ -61,6 +61,15 @@ public record Array(int[] shape, double[] values) {
         return new Array(shape, Arrays.stream(values).map(f).toArray());
     }
 
+    /** The sum with one of the same shape. */
+    Array plus(Array other) {
+        double[] sums = values.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += other.values[i];
+        }
+        return new Array(shape, sums);
+    }
+
     public float[] floats() {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {

@@ -5,9 +5,12 @@ import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A network evaluated in double precision, node by node in canonical order, from the records of its layers: the judge of
@@ -27,20 +30,41 @@ public final class Evaluation {
     /** All tensors of a network at a point. */
     public static Evaluation of(Network network, Point point) {
         Evaluation evaluation = new Evaluation(point);
+        evaluation.evaluate(network, node -> false);
+        return evaluation;
+    }
+
+    /** The same where one parameter or tensor has changed since: what does not depend on it is as it was. */
+    Evaluation again(Network network, String changed) {
+        Evaluation evaluation = new Evaluation(point);
+        evaluation.tensors.putAll(tensors);
+        evaluation.parts.putAll(parts);
+        Set<Node> touched = new HashSet<>();
+        evaluation.evaluate(network, node -> {
+            boolean same = !node.name().equals(changed)
+                    && node.parameters().stream().noneMatch(spec -> spec.name().equals(changed))
+                    && node.inputs().stream().noneMatch(touched::contains);
+            return same || !touched.add(node);
+        });
+        return evaluation;
+    }
+
+    /** @param known whether the tensor of a node need not be computed, asked in their order */
+    private void evaluate(Network network, Predicate<Node> known) {
         Map<Node, Array> values = new HashMap<>();
         for (Node node : network.nodes()) {
-            Array value = node.inputs().isEmpty() && point.sources().containsKey(node.name())
-                    ? point.sources().get(node.name())
-                    : evaluation.evaluate(node, "", values);
-            value = point.nudged(node.name(), value);
-            values.put(node, value);
-            evaluation.tensors.put(node.name(), value);
+            if (!known.test(node)) {
+                Array value = node.inputs().isEmpty() && point.sources().containsKey(node.name())
+                        ? point.sources().get(node.name())
+                        : evaluate(node, "", values);
+                tensors.put(node.name(), point.nudged(node.name(), value));
+            }
+            values.put(node, tensor(node.name()));
         }
         for (Node node : network.losses()) {
             float weight = ((LossLayer) node.layer()).weight();
-            evaluation.loss += weight * evaluation.tensor(node.name()).values()[0];
+            loss += weight * tensor(node.name()).values()[0];
         }
-        return evaluation;
     }
 
     public Array tensor(String name) {

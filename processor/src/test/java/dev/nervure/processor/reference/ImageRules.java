@@ -99,13 +99,16 @@ final class ImageRules {
     private static Array convolve(ConvolutionLayer layer, int groups, boolean bias, Call call) {
         Array x = call.input(0);
         Array w = call.parameter("weight");
+        Array b = bias ? call.parameter("bias") : Array.zeros(w.size(0));
         int outputs = w.size(0) / groups;
+        List<Window> windows = layer.windows();
+        List<int[]> taps = taps(windows);
         return Array.of(call.shape(), index -> {
-            double sum = bias ? call.parameter("bias").get(index[1]) : 0;
+            double sum = b.get(index[1]);
             for (int c = 0; c < w.size(1); c++) {
                 int channel = index[1] / outputs * w.size(1) + c;
-                for (int[] tap : taps(layer.windows())) {
-                    Double value = at(x, index[0], channel, place(layer.windows(), behindChannels(index), tap));
+                for (int[] tap : taps) {
+                    Double value = at(x, index[0], channel, place(windows, behindChannels(index), tap));
                     sum += value == null ? 0 : value * weight(w, index[1], c, tap);
                 }
             }
@@ -121,11 +124,13 @@ final class ImageRules {
                 ? Array.of(call.shape(), index -> call.parameter("bias").get(index[1]))
                 : Array.zeros(call.shape());
         int inputs = w.size(0) / groups;
+        List<Window> windows = layer.windows();
+        List<int[]> taps = taps(windows);
         Array.of(x.shape(), index -> {
             for (int c = 0; c < w.size(1); c++) {
                 int channel = index[1] / inputs * w.size(1) + c;
-                for (int[] tap : taps(layer.windows())) {
-                    int[] place = place(layer.windows(), behindChannels(index), tap);
+                for (int[] tap : taps) {
+                    int[] place = place(windows, behindChannels(index), tap);
                     if (at(y, index[0], channel, place) != null) {
                         int to = index[0] * y.size(1) + channel;
                         for (int axis = 0; axis < place.length; axis++) {
@@ -141,12 +146,12 @@ final class ImageRules {
     }
 
     private static Array pool(PoolLayer layer, boolean max, Call call) {
-        List<int[]> taps = taps(layer.windows());
+        List<Window> windows = layer.windows();
+        List<int[]> taps = taps(windows);
         return Array.of(call.shape(), index -> {
             List<Double> values = new ArrayList<>();
             for (int[] tap : taps) {
-                Double value =
-                        at(call.input(0), index[0], index[1], place(layer.windows(), behindChannels(index), tap));
+                Double value = at(call.input(0), index[0], index[1], place(windows, behindChannels(index), tap));
                 if (value != null) {
                     values.add(value);
                 }

@@ -24,6 +24,6 @@ public record Point(
 
     Array nudged(String tensor, Array value) {
         Array nudge = nudges.get(tensor);
-        return nudge == null ? value : Array.of(value.shape(), i -> value.get(i) + nudge.get(i));
+        return nudge == null ? value : value.plus(nudge);
     }
 }

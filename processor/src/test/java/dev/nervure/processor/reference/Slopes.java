@@ -1,6 +1,7 @@
 package dev.nervure.processor.reference;
 
 import dev.nervure.dsl.Network;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Derivatives as quotients of central differences of the evaluation in double precision. */
@@ -10,15 +11,28 @@ public final class Slopes {
 
     private Slopes() {}
 
-    /** ∂objective/∂values[i], for values that belong to the point. */
-    public static double at(
-            Network network, Point point, ToDoubleFunction<Evaluation> objective, double[] values, int i) {
+    /**
+     * ∂objective/∂values[i] of each objective.
+     *
+     * @param at the network at its point
+     * @param name the parameter or tensor that {@code values} of the point belong to
+     */
+    public static double[] of(
+            List<ToDoubleFunction<Evaluation>> objectives,
+            Network network,
+            Evaluation at,
+            String name,
+            double[] values,
+            int i) {
         double value = values[i];
         values[i] = value + STEP;
-        double above = objective.applyAsDouble(Evaluation.of(network, point));
+        Evaluation above = at.again(network, name);
         values[i] = value - STEP;
-        double below = objective.applyAsDouble(Evaluation.of(network, point));
+        Evaluation below = at.again(network, name);
         values[i] = value;
-        return (above - below) / (2 * STEP);
+        return objectives.stream()
+                .mapToDouble(objective ->
+                        (objective.applyAsDouble(above) - objective.applyAsDouble(below)) / (2 * STEP))
+                .toArray();
     }
 }
