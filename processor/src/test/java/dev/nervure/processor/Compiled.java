@@ -7,6 +7,8 @@ import dev.nervure.processor.report.ClassFile;
 import dev.nervure.runtime.Model;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A network on its whole way: generated, compiled by javac without a warning, loaded. No method of it is longer than
@@ -58,12 +60,35 @@ public final class Compiled {
         return new Compiled(qualifiedName, sources, Javac.compile(sources).classes());
     }
 
+    /**
+     * Networks compiled in one run of javac, which takes longer to begin than to compile a small one.
+     *
+     * @param sources the generated sources of each, by its package, as {@link #sources(String, Network, Options)} gave them
+     */
+    public static Map<String, Compiled> of(SortedMap<String, Map<String, String>> sources) {
+        Map<String, String> all = new LinkedHashMap<>();
+        sources.values().forEach(all::putAll);
+        Map<String, byte[]> classes = Javac.compile(all).classes();
+        Map<String, Compiled> compiled = new LinkedHashMap<>();
+        sources.forEach((packageName, own) -> {
+            Map<String, byte[]> files = new TreeMap<>(classes);
+            files.keySet().removeIf(name -> !name.startsWith(packageName + "."));
+            compiled.put(packageName, new Compiled(packageName + ".Net", own, files));
+        });
+        return compiled;
+    }
+
     /** The generated sources of a network, by qualified name, without compiling them. */
     public static Map<String, String> sources(Network network, Options options) {
+        return sources(PACKAGE, network, options);
+    }
+
+    /** The same in a package of their own. */
+    public static Map<String, String> sources(String packageName, Network network, Options options) {
         Map<String, String> sources = new LinkedHashMap<>();
-        Pipeline.compile(new Declaration(PACKAGE, "Net", true, null), network, options)
+        Pipeline.compile(new Declaration(packageName, "Net", true, null), network, options)
                 .files()
-                .forEach(file -> sources.put(PACKAGE + "." + file.typeSpec().name(), file.toString()));
+                .forEach(file -> sources.put(packageName + "." + file.typeSpec().name(), file.toString()));
         return sources;
     }
 

@@ -37,10 +37,7 @@ final class Candidates {
         while (grown.size() <= seed) {
             Network network = grow(grown.size());
             grown.add(new Candidate(
-                    grown.size(),
-                    Coverage.layersOf(network),
-                    Coverage.opsOf(network),
-                    Coverage.fusionsOf(network)));
+                    grown.size(), Coverage.layersOf(network), Coverage.opsOf(network), Coverage.fusionsOf(network)));
         }
         return grown.get(seed);
     }

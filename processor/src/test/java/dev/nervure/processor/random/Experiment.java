@@ -278,12 +278,7 @@ public final class Experiment {
                 && !(node.layer() instanceof TargetLayer || node.layer() instanceof LossLayer);
     }
 
-    private void check(
-            String name,
-            float[] gradient,
-            double[] variable,
-            int objective,
-            Closeness closeness) {
+    private void check(String name, float[] gradient, double[] variable, int objective, Closeness closeness) {
         Slope slope = slopes.computeIfAbsent(name, k -> slope(name, variable));
         float[] probed = new float[slope.probes().length];
         for (int p = 0; p < probed.length; p++) {

@@ -31,8 +31,8 @@ public final class Slopes {
         Evaluation below = at.again(network, name);
         values[i] = value;
         return objectives.stream()
-                .mapToDouble(objective ->
-                        (objective.applyAsDouble(above) - objective.applyAsDouble(below)) / (2 * STEP))
+                .mapToDouble(
+                        objective -> (objective.applyAsDouble(above) - objective.applyAsDouble(below)) / (2 * STEP))
                 .toArray();
     }
 }

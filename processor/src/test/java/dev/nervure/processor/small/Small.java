@@ -8,6 +8,7 @@ import dev.nervure.processor.random.Experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
@@ -26,6 +27,9 @@ record Small(String name, Network network, int n, Options options) {
     private static final int SAMPLES = 3;
 
     private static final int TRIES = 50;
+
+    private static final Pattern KERNEL =
+            Pattern.compile("import dev\\.nervure\\.runtime\\.kernel\\.[a-z]+\\.(?!Scalar;)");
 
     static Small of(String name, Tensor... outputs) {
         return new Small(name, Network.of(outputs), SAMPLES, Options.DEFAULT);
@@ -62,19 +66,25 @@ record Small(String name, Network network, int n, Options options) {
         return EACH_WAY.stream().map(this::with).toList();
     }
 
+    /** Whether generated code calls what depends on the kernels' provider; {@code Scalar} does not. */
+    boolean callsKernels() {
+        return sources().values().stream()
+                .anyMatch(source -> KERNEL.matcher(source).find());
+    }
+
+    /** As {@link Compiled#sources} gives them. */
+    Map<String, String> sources() {
+        return Compiled.sources(network, options);
+    }
+
     /** Compares all that is computed, in every form, with the reference and with central differences. */
-    void check() {
-        Map<String, String> sources = Compiled.sources(network, options);
-        if (Verified.before(name, n, sources)) {
-            return;
-        }
+    void check(Compiled compiled) {
         LongStream.range(0, TRIES)
                 .mapToObj(seed -> new Experiment(network, n, seed))
                 .filter(Experiment::isSmooth)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("a slope jumps near every point"))
-                .run(Compiled.of(sources));
-        Verified.add(name, n, sources);
+                .run(compiled);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nervure.processor.small;
 
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.plan.Options;
+import dev.nervure.runtime.kernel.Kernels;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -16,7 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("vector")
 public class SmallNetworksTest {
+    private static final List<Small> ALL = all();
+    private static final Batches BATCHES = new Batches(networks().toList());
+
+    /** All of them; with vectors those alone whose code calls a kernel, since the others compute the same as without. */
     static Stream<Small> networks() {
+        return Kernels.vectors() ? ALL.stream().filter(Small::callsKernels) : ALL.stream();
+    }
+
+    private static List<Small> all() {
         return Stream.of(
                         SmallDense.all(),
                         SmallArithmetic.all(),
@@ -28,12 +37,13 @@ public class SmallNetworksTest {
                         SmallSequences.all(),
                         SmallLosses.all(),
                         SmallGraphs.all())
-                .flatMap(List::stream);
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Gives the generated sources of each network that shows a layer as it is by default, by its name. */
     public static void sources(BiConsumer<String, Map<String, String>> reader) {
-        networks()
+        ALL.stream()
                 .filter(network ->
                         !network.name().contains(" ") && network.options().equals(Options.DEFAULT))
                 .forEach(network ->
@@ -43,6 +53,10 @@ public class SmallNetworksTest {
     @ParameterizedTest
     @MethodSource("networks")
     void computesWhatTheReferenceDoes(Small network) {
-        network.check();
+        if (Verified.IN_USE) {
+            Verified.check(network);
+        } else {
+            network.check(BATCHES.of(network));
+        }
     }
 }

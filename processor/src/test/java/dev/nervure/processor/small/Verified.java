@@ -1,5 +1,6 @@
 package dev.nervure.processor.small;
 
+import dev.nervure.processor.Compiled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,23 +17,27 @@ import java.util.regex.Pattern;
 
 /**
  * Generated sources that have passed their check. Mutation testing runs the same tests thousands of times, and most
- * mutants change the sources of few networks: the same code need not be compiled and run again, whatever its comments say. It is kept in the file
- * that the property {@code nervure.verified} names; without it every network is checked.
+ * mutants change the sources of few networks: the same code need not be compiled and run again, whatever its comments say.
+ * It is kept in the file
+ * that the property {@code nervure.verified} names.
  */
 final class Verified {
     private static final String FILE = System.getProperty("nervure.verified", "");
+
+    /** Whether there is such a file. */
+    static final boolean IN_USE = !FILE.isEmpty();
+
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Set<String> DIGESTS = read();
 
     private Verified() {}
 
-    static boolean before(String network, int n, Map<String, String> sources) {
-        return !FILE.isEmpty() && DIGESTS.contains(digest(network, n, sources));
-    }
-
-    static void add(String network, int n, Map<String, String> sources) {
-        if (!FILE.isEmpty()) {
-            String digest = digest(network, n, sources);
+    /** Checks a network, unless the same code has passed. */
+    static void check(Small network) {
+        Map<String, String> sources = network.sources();
+        String digest = digest(network.name(), network.n(), sources);
+        if (!DIGESTS.contains(digest)) {
+            network.check(Compiled.of(sources));
             DIGESTS.add(digest);
             try {
                 Files.writeString(Path.of(FILE), digest + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -44,7 +49,7 @@ final class Verified {
 
     private static Set<String> read() {
         try {
-            return FILE.isEmpty() || !Files.exists(Path.of(FILE))
+            return !IN_USE || !Files.exists(Path.of(FILE))
                     ? new HashSet<>()
                     : new HashSet<>(Files.readAllLines(Path.of(FILE)));
         } catch (IOException e) {
