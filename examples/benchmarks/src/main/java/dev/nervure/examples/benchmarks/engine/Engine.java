@@ -6,7 +6,7 @@ import dev.nervure.examples.benchmarks.networks.Subject;
 public enum Engine {
     NERVURE {
         @Override
-        Inference open(Subject subject, int samples) {
+        Inference open(Subject subject, int samples, int threads) {
             return new NervureInference(subject.model(), samples);
         }
 
@@ -17,21 +17,29 @@ public enum Engine {
     },
     ONNX_RUNTIME {
         @Override
-        Inference open(Subject subject, int samples) {
-            return new OnnxRuntimeInference(OnnxBatch.of(subject.onnx(), samples), subject.inputShape(samples));
+        Inference open(Subject subject, int samples, int threads) {
+            return new OnnxRuntimeInference(
+                    subject.onnx(), threads, subject.inputShape(samples));
         }
     },
     ONNX_RUNTIME_REUSING {
         @Override
-        Inference open(Subject subject, int samples) {
-            long[] outputShape = {samples, subject.tensors().output().length};
+        Inference open(Subject subject, int samples, int threads) {
             return new OnnxRuntimeReusing(
-                    OnnxBatch.of(subject.onnx(), samples), subject.inputShape(samples), outputShape);
+                    subject.onnx(),
+                    threads,
+                    subject.inputShape(samples),
+                    subject.outputShape(samples));
         }
     },
     PYTORCH {
         @Override
-        Inference open(Subject subject, int samples) {
+        public boolean infers(Subject subject) {
+            return PyTorchBlocks.knows(subject);
+        }
+
+        @Override
+        Inference open(Subject subject, int samples, int threads) {
             return new PyTorchInference(subject, samples);
         }
 
@@ -41,7 +49,12 @@ public enum Engine {
         }
     };
 
-    abstract Inference open(Subject subject, int samples);
+    /** Whether it has the network. */
+    public boolean infers(Subject subject) {
+        return true;
+    }
+
+    abstract Inference open(Subject subject, int samples, int threads);
 
     /**
      * Ready to learn. Nervure alone knows more threads than one here.
@@ -52,10 +65,10 @@ public enum Engine {
         throw new UnsupportedOperationException(this + " does not train");
     }
 
-    /** Ready to run, after its outputs were compared with what PyTorch computed. */
-    public final Inference inference(Subject subject, int samples) {
-        Inference inference = open(subject, samples);
-        Expected.of(subject, samples).check(this + " of " + subject.key(), inference);
+    /** Ready to run, after its outputs were compared with what is expected of so many samples. */
+    public final Inference inference(Subject subject, int samples, int threads, Expected expected) {
+        Inference inference = open(subject, samples, threads);
+        expected.check(this + " of " + subject.key(), inference);
         return inference;
     }
 }

@@ -8,7 +8,7 @@ final class OnnxRuntimeProduct implements Product {
         long[] xShape = {size.rows(), size.inputs()};
         long[] yShape = {size.rows(), size.outputs()};
         float[] w = Randoms.normal(1, size.inputs() * size.outputs());
-        this.inference = new OnnxRuntimeReusing(OnnxMatMul.of(xShape, w, yShape), xShape, yShape);
+        this.inference = new OnnxRuntimeReusing(OnnxMatMul.of(xShape, w, yShape), 1, xShape, yShape);
         inference.run(Randoms.normal(2, size.rows() * size.inputs()), new float[size.rows() * size.outputs()]);
     }
 

@@ -19,10 +19,10 @@ final class OnnxRuntimeReusing implements Inference {
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
 
-    OnnxRuntimeReusing(byte[] model, long[] inputShape, long[] outputShape) {
+    OnnxRuntimeReusing(byte[] model, int threads, long[] inputShape, long[] outputShape) {
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            this.session = OnnxRuntimeInference.session(model);
+            this.session = OnnxRuntimeInference.session(model, threads, inputShape[0]);
             this.in = floats(inputShape);
             this.out = floats(outputShape);
             this.input = OnnxTensor.createTensor(environment, in, inputShape);

@@ -10,18 +10,38 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.GRU;
+import ai.djl.nn.recurrent.LSTM;
 import dev.nervure.examples.benchmarks.networks.Subject;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** The five networks as DJL builds them on PyTorch. */
+/** The networks as DJL builds them on PyTorch: the first five, and those that are trained. */
 final class PyTorchBlocks {
+    private static final Set<Subject> KNOWN = EnumSet.of(
+            Subject.TINY,
+            Subject.MLP,
+            Subject.DEEP,
+            Subject.CNN,
+            Subject.GRU,
+            Subject.RES8,
+            Subject.ENCODER,
+            Subject.LSTM,
+            Subject.TAB);
+
     private PyTorchBlocks() {}
+
+    static boolean knows(Subject subject) {
+        return KNOWN.contains(subject);
+    }
 
     /** The network with the weights of the file, which live as long as {@code manager}. */
     static Block of(Subject subject, NDManager manager) {
@@ -60,6 +80,24 @@ final class PyTorchBlocks {
                                 .build())
                         .add(last())
                         .add(linear(1));
+            case RES8 -> residual();
+            case ENCODER ->
+                new SequentialBlock()
+                        .add(new EncoderBlock(128, 4, 512))
+                        .add(new EncoderBlock(128, 4, 512))
+                        .add(new LambdaBlock(x -> new NDList(x.singletonOrThrow().mean(new int[] {1}))))
+                        .add(linear(10));
+            case LSTM ->
+                new SequentialBlock()
+                        .add(LSTM.builder()
+                                .setStateSize(128)
+                                .setNumLayers(2)
+                                .optBatchFirst(true)
+                                .build())
+                        .add(last())
+                        .add(linear(10));
+            case TAB -> dense(512, 256, 128, 1);
+            default -> throw new IllegalArgumentException("DJL has no block of " + subject.key());
         };
     }
 
@@ -79,11 +117,48 @@ final class PyTorchBlocks {
     }
 
     private static Block convolution(int channels) {
+        return convolution(channels, 3, 1);
+    }
+
+    private static Block convolution(int channels, int size, int stride) {
         return Conv2d.builder()
-                .setKernelShape(new Shape(3, 3))
-                .optPadding(new Shape(1, 1))
+                .setKernelShape(new Shape(size, size))
+                .optPadding(new Shape(size / 2, size / 2))
+                .optStride(new Shape(stride, stride))
                 .setFilters(channels)
                 .build();
+    }
+
+    private static Block residual() {
+        SequentialBlock block = new SequentialBlock()
+                .add(convolution(16))
+                .add(norm())
+                .add(Activation.reluBlock())
+                .add(residual(16, 1))
+                .add(residual(32, 2))
+                .add(residual(64, 2));
+        return block.add(Pool.globalAvgPool2dBlock()).add(linear(10));
+    }
+
+    private static Block residual(int channels, int stride) {
+        SequentialBlock two = new SequentialBlock()
+                .add(convolution(channels, 3, stride))
+                .add(norm())
+                .add(Activation.reluBlock())
+                .add(convolution(channels))
+                .add(norm());
+        Block shortcut = stride == 1 ? Blocks.identityBlock() : convolution(channels, 1, stride);
+        return new SequentialBlock()
+                .add(new ParallelBlock(
+                        sides -> new NDList(sides.get(0)
+                                .singletonOrThrow()
+                                .add(sides.get(1).singletonOrThrow())),
+                        List.of(two, shortcut)))
+                .add(Activation.reluBlock());
+    }
+
+    private static Block norm() {
+        return BatchNorm.builder().build();
     }
 
     /** The last step of a sequence. */

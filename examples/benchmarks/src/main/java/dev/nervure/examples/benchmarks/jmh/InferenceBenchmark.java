@@ -29,6 +29,9 @@ public class InferenceBenchmark {
     @Param("1")
     public int samples;
 
+    @Param("1")
+    public int threads;
+
     private Inference inference;
     private float[] inputs;
     private float[] outputs;
@@ -36,9 +39,10 @@ public class InferenceBenchmark {
     @Setup
     public void open() {
         Subject subject = Subject.of(network);
-        inference = engine.inference(subject, samples);
-        inputs = Expected.of(subject, samples).inputs();
-        outputs = new float[Expected.of(subject, samples).outputs().length];
+        Expected expected = Expected.of(subject, samples);
+        inference = engine.inference(subject, samples, threads, expected);
+        inputs = expected.inputs();
+        outputs = new float[expected.outputs().length];
     }
 
     @Benchmark

@@ -1,6 +1,7 @@
 package dev.nervure.examples.benchmarks.jmh;
 
 import dev.nervure.examples.benchmarks.engine.Engine;
+import dev.nervure.examples.benchmarks.engine.Expected;
 import dev.nervure.examples.benchmarks.engine.Training;
 import dev.nervure.examples.benchmarks.networks.Subject;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One training step of 64 samples with Adam. */
+/** One training step of 32 samples with Adam. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -38,7 +39,7 @@ public class TrainingBenchmark {
     /** Once more the networks' outputs are checked before anything is timed. */
     @Setup
     public void check() {
-        engine.inference(Subject.of(network), 1).close();
+        engine.inference(Subject.of(network), 1, 1, Expected.of(Subject.of(network), 1)).close();
     }
 
     @Setup(Level.Iteration)

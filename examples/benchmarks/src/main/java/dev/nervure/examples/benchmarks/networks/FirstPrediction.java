@@ -6,9 +6,12 @@ import java.nio.file.Path;
 public final class FirstPrediction {
     private FirstPrediction() {}
 
-    /** @param args a safetensors file of the weights of {@link MlpNet} */
+    /** @param args the name of a network, {@code mlp} or {@code minilm128}, and a safetensors file of its weights */
     public static void main(String[] args) {
-        float[] logits = MlpNetModel.load(Path.of(args[0])).predict(new float[784]);
-        System.out.println(logits[0]);
+        Path weights = Path.of(args[1]);
+        float[] outputs = args[0].equals("mlp")
+                ? MlpNetModel.load(weights).predict(new float[784])
+                : MiniLm128NetModel.load(weights).predict(new float[128 * MiniLm.WIDTH]);
+        System.out.println(outputs[0]);
     }
 }

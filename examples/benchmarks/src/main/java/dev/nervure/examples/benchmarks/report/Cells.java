@@ -1,5 +1,7 @@
 package dev.nervure.examples.benchmarks.report;
 
+import dev.nervure.examples.benchmarks.networks.Subject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 
@@ -33,21 +35,22 @@ record Cells(Results results, String jdk) {
                 .orElse(NONE);
     }
 
-    /** How many times as fast, and the bar for it. */
+    /** How many times as fast as its peer. */
+    String ratio(Work work, Subject subject, Contender contender) {
+        return results.ratio(
+                        jdk, work.row(subject), contender, work.peer().contenders())
+                .map(Numbers::times)
+                .orElse(NONE);
+    }
+
+    /** How many times as fast. */
     String ratio(String row, Contender contender, Contender other) {
         return ratio(row, contender, other, Numbers::times);
     }
 
     String ratio(String row, Contender contender, Contender other, DoubleFunction<String> format) {
-        return results.ratio(jdk, row, contender, other)
-                .map(ratio -> format.apply(ratio)
-                        + Bar.of(row, contender, other)
-                                .map(bar -> bar(bar.atLeast(), ratio, format))
-                                .orElse(""))
+        return results.ratio(jdk, row, contender, List.of(other))
+                .map(format::apply)
                 .orElse(NONE);
-    }
-
-    private static String bar(double atLeast, double ratio, DoubleFunction<String> format) {
-        return " (bar " + format.apply(atLeast) + (ratio < atLeast ? ", missed)" : ")");
     }
 }

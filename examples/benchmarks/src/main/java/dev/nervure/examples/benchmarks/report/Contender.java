@@ -10,7 +10,10 @@ public enum Contender {
     ONNX_RUNTIME,
     /** With tensors that are made once. */
     ONNX_RUNTIME_REUSING,
+    /** From Java, by DJL. */
     PYTORCH,
+    /** From Python, with the fused Adam. */
+    PYTORCH_PYTHON,
     /** As many fused multiply-adds as one core can do, and two threads. */
     LIMIT,
     LIMIT_OF_TWO,

@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Figures with as many digits as their noise leaves. */
 final class Numbers {
+    /** Ratios from here to 1 are written as {@code 1.0x}. */
+    static final double TIE = 0.995;
+
     private Numbers() {}
 
     /** Three digits, such as {@code 0.123}, {@code 1.23}, {@code 12.3}, {@code 123} or {@code 1,230}. */
@@ -21,7 +24,7 @@ final class Numbers {
 
     /** How many times as fast: {@code 2.5x}. */
     static String times(double ratio) {
-        String pattern = ratio >= 9.95 ? "%.0fx" : ratio >= 0.995 ? "%.1fx" : "%.2fx";
+        String pattern = ratio >= 9.95 ? "%.0fx" : ratio >= TIE ? "%.1fx" : "%.2fx";
         return String.format(Locale.ROOT, pattern, ratio);
     }
 

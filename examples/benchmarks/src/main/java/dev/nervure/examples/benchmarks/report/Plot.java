@@ -1,11 +1,7 @@
 package dev.nervure.examples.benchmarks.report;
 
 import dev.nervure.examples.benchmarks.networks.Subject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** A bar for each network and work: how many times as fast as its peer Nervure is, on a logarithmic scale. */
 final class Plot {
@@ -15,15 +11,8 @@ final class Plot {
     private static final int BAR = 11;
     private static final int ROW = 30;
     private static final int TITLE = 30;
-    private static final double LEAST = 0.25;
-    private static final double MOST = 128;
-
-    /**
-     * @param label what is compared
-     * @param row as {@link Rows} names it
-     * @param other beside whom
-     */
-    private record Group(String label, String row, Contender other) {}
+    private static final double LEAST = 0.0625;
+    private static final double MOST = 32;
 
     private final Results results;
     private final String jdk;
@@ -42,13 +31,9 @@ final class Plot {
 
     private String draw() {
         y = 64;
-        section(
-                "One sample, beside ONNX Runtime as documented",
-                groups(List.of(Subject.values()), Rows::one, Contender.ONNX_RUNTIME));
-        section(
-                "A batch of 64, beside ONNX Runtime reusing tensors",
-                groups(Rows.LARGE, Rows::batch, Contender.ONNX_RUNTIME_REUSING));
-        section("A training step, beside PyTorch", groups(Rows.LARGE, Rows::training, Contender.PYTORCH));
+        for (Work work : Work.values()) {
+            section(work);
+        }
         int bottom = y;
         StringBuilder grid = new StringBuilder();
         for (double times = LEAST; times <= MOST; times *= 2) {
@@ -59,28 +44,21 @@ final class Plot {
         return head(bottom + 28) + grid + svg + "</svg>\n";
     }
 
-    private static List<Group> groups(List<Subject> subjects, Function<Subject, String> row, Contender other) {
-        List<Group> groups = new ArrayList<>();
-        for (Subject subject : subjects) {
-            groups.add(new Group(subject.key(), row.apply(subject), other));
-        }
-        return groups;
-    }
-
-    private void section(String title, List<Group> groups) {
-        svg.append(text("section", 8, y + 20, title));
+    private void section(Work work) {
+        String peer = work.peer() == Peer.PYTORCH ? "PyTorch" : "ONNX Runtime";
+        svg.append(text("section", 8, y + 20, work.title() + ", beside " + peer));
         y += TITLE;
-        for (Group group : groups) {
-            svg.append(text("label", LEFT - 10, y + BAR + 4, group.label()));
-            bar(group, Contender.VECTOR, y);
-            bar(group, Contender.PORTABLE, y + BAR + 1);
+        for (Subject subject : work.subjects()) {
+            svg.append(text("label", LEFT - 10, y + BAR + 4, subject.key()));
+            bar(work, subject, Contender.VECTOR, y);
+            bar(work, subject, Contender.PORTABLE, y + BAR + 1);
             y += ROW;
         }
         y += 6;
     }
 
-    private void bar(Group group, Contender contender, int top) {
-        results.ratio(jdk, group.row(), contender, group.other()).ifPresent(ratio -> {
+    private void bar(Work work, Subject subject, Contender contender, int top) {
+        results.ratio(jdk, work.row(subject), contender, work.peer().contenders()).ifPresent(ratio -> {
             double from = x(1);
             double to = x(Math.min(Math.max(ratio, LEAST), MOST));
             svg.append(String.format(
@@ -91,14 +69,7 @@ final class Plot {
                     top,
                     Math.abs(to - from),
                     BAR));
-            double right = Math.max(from, to);
-            Optional<Bar> bar = Bar.of(group.row(), contender, group.other());
-            if (bar.isPresent()) {
-                double at = x(bar.get().atLeast());
-                svg.append(line("bar", at, top, at, top + BAR));
-                right = Math.max(right, at);
-            }
-            svg.append(text("value", right + 5, top + BAR - 2, Numbers.times(ratio)));
+            svg.append(text("value", Math.max(from, to) + 5, top + BAR - 2, Numbers.times(ratio)));
         });
     }
 
@@ -120,20 +91,17 @@ final class Plot {
                 .portable { fill: #8fbce6; }
                 .grid { stroke: #d0d7de; }
                 .one { stroke: #57606a; stroke-width: 1.5; }
-                .bar { stroke: #cf222e; stroke-width: 2.5; }
                 @media (prefers-color-scheme: dark) {
                 text { fill: #e6edf3; }
                 .vector { fill: #58a6ff; }
                 .portable { fill: #2f5f94; }
                 .grid { stroke: #30363d; }
                 .one { stroke: #9aa4af; }
-                .bar { stroke: #ff7b72; }
                 }
                 </style>
                 <text x="8" y="20">Nervure on JDK %s, one thread: how many times as fast as its peer</text>
                 <rect class="vector" x="8" y="32" width="24" height="10"/><text x="38" y="41">Vector API</text>
                 <rect class="portable" x="128" y="32" width="24" height="10"/><text x="158" y="41">no flags</text>
-                <line class="bar" x1="238" y1="30" x2="238" y2="44"/><text x="246" y="41">the bar that is set</text>
                 """.formatted(WIDTH, height, jdk);
     }
 

@@ -54,9 +54,13 @@ public final class Results {
         return Optional.ofNullable(figures.get(new Key(jdk, row, contender)));
     }
 
-    /** How many times as fast as another a contender is. */
-    Optional<Double> ratio(String jdk, String row, Contender contender, Contender other) {
-        return find(jdk, row, contender).flatMap(own -> find(jdk, row, other).map(peer -> peer.value() / own.value()));
+    /** How many times as fast as the fastest of the others a contender is. */
+    Optional<Double> ratio(String jdk, String row, Contender contender, List<Contender> others) {
+        return find(jdk, row, contender)
+                .flatMap(own -> others.stream()
+                        .flatMap(other -> find(jdk, row, other).stream())
+                        .map(peer -> peer.value() / own.value())
+                        .min(Comparator.naturalOrder()));
     }
 
     /** The JDKs, the newest first. */

@@ -3,6 +3,7 @@ package dev.nervure.examples.benchmarks.report;
 import dev.nervure.examples.benchmarks.engine.Product;
 import dev.nervure.examples.benchmarks.networks.Subject;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The names of what is measured: {@code --rows} chooses among them, and results are kept under them. */
 public final class Rows {
@@ -14,11 +15,20 @@ public final class Rows {
             new Product.Size(1024, 1024, 1024),
             new Product.Size(64, 784, 128));
 
-    /** The networks whose batches and training steps are measured: all that take longer than a call. */
-    public static final List<Subject> LARGE = List.of(Subject.MLP, Subject.DEEP, Subject.CNN, Subject.GRU);
+    /** So many samples go into a batch. */
+    public static final int BATCH = 32;
 
-    /** How long a JVM takes to the first prediction. */
-    public static final String START = "start/mlp";
+    /** The networks whose batches are measured: all that take longer than a call, but the largest. */
+    public static final List<Subject> BATCHED = Stream.of(Subject.values())
+            .filter(subject -> subject.isStored() && subject != Subject.TINY)
+            .toList();
+
+    /** The networks whose training steps are measured. */
+    public static final List<Subject> TRAINED =
+            List.of(Subject.MLP, Subject.CNN, Subject.RES8, Subject.ENCODER, Subject.LSTM, Subject.TAB);
+
+    /** The networks whose first prediction is measured: a small one and a large one. */
+    public static final List<Subject> STARTED = List.of(Subject.MLP, Subject.MINILM128);
 
     /** How long javac takes. */
     public static final String JAVAC = "javac/networks";
@@ -33,12 +43,12 @@ public final class Rows {
         return "one/" + subject.key();
     }
 
-    /** A batch of 64, a sample. */
+    /** A batch of {@value #BATCH}, a sample. */
     public static String batch(Subject subject) {
         return "batch/" + subject.key();
     }
 
-    /** A training step of 64 samples. */
+    /** A training step of {@value #BATCH} samples. */
     public static String training(Subject subject) {
         return "training/" + subject.key();
     }
@@ -51,6 +61,11 @@ public final class Rows {
     /** A matrix product. */
     public static String product(Product.Size size) {
         return "product/" + size;
+    }
+
+    /** How long a process takes to its first prediction. */
+    public static String start(Subject subject) {
+        return "start/" + subject.key();
     }
 
     /** A forward and backward pass of one sample. */

@@ -18,7 +18,7 @@ public record Arguments(Length length, List<Jdk> jdks, Pattern rows, Path output
     public static final String USAGE = """
             java -jar benchmarks.jar [--short] [--jdk HOME]... [--rows REGEX] [--output FOLDER]
 
-            --short   measures for about four minutes a JDK, to have a look; leaves out PyTorch where it
+            --short   measures for about twelve minutes a JDK, to have a look; leaves out PyTorch where it
                       does not train
             --jdk     a JDK to measure on; may be repeated; the running one if there is none
             --rows    measures only rows that contain this: one/mlp, training/, product/1024, start/, …;

@@ -1,7 +1,7 @@
 package dev.nervure.examples.benchmarks.run;
 
+import dev.nervure.examples.benchmarks.engine.Engine;
 import dev.nervure.examples.benchmarks.engine.Product;
-import dev.nervure.examples.benchmarks.engine.Training;
 import dev.nervure.examples.benchmarks.jmh.BackwardBenchmark;
 import dev.nervure.examples.benchmarks.jmh.InferenceBenchmark;
 import dev.nervure.examples.benchmarks.jmh.LimitBenchmark;
@@ -27,17 +27,17 @@ record Comparison(String row, List<Entry> entries) {
         for (Subject subject : Subject.values()) {
             all.add(inference(Rows.one(subject), subject, 1));
         }
-        for (Subject subject : Rows.LARGE) {
-            all.add(inference(Rows.batch(subject), subject, Training.BATCH));
+        for (Subject subject : Rows.BATCHED) {
+            all.add(inference(Rows.batch(subject), subject, Rows.BATCH));
         }
-        for (Subject subject : Rows.LARGE) {
+        for (Subject subject : Rows.TRAINED) {
             all.add(training(subject));
         }
         all.add(threads(Subject.CNN));
         for (Product.Size size : Rows.PRODUCTS) {
             all.add(product(size));
         }
-        for (Subject subject : Subject.values()) {
+        for (Subject subject : Rows.TRAINED) {
             all.add(backward(subject));
         }
         return all;
@@ -64,6 +64,7 @@ record Comparison(String row, List<Entry> entries) {
                                 Entry.onnxRuntime(benchmark, parameters),
                                 Entry.onnxRuntimeReusing(benchmark, parameters),
                                 Entry.pyTorch(benchmark, parameters))
+                        .filter(entry -> entry.contender() != Contender.PYTORCH || Engine.PYTORCH.infers(subject))
                         .map(entry -> entry.scaled(1.0 / samples))
                         .toList());
     }

@@ -59,17 +59,17 @@ final class Installation {
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The weights of the mlp alone, as a model saves them. */
-    Path mlpWeights() {
-        Path file = work().resolve("mlp.safetensors");
-        Subject.MLP.model().save(file);
+    /** The weights of a network alone, as a model saves them. */
+    Path weights(Subject subject) {
+        Path file = work().resolve(subject.key() + ".safetensors");
+        subject.model().save(file);
         return file;
     }
 
-    Path mlpOnnx() {
-        Path file = work().resolve("mlp.onnx");
+    Path onnx(Subject subject) {
+        Path file = work().resolve(subject.key() + ".onnx");
         try {
-            return Files.write(file, Subject.MLP.onnx());
+            return Files.write(file, subject.onnx());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.nervure.examples.benchmarks.run;
 
+import dev.nervure.examples.benchmarks.networks.Subject;
 import dev.nervure.examples.benchmarks.report.Contender;
 import dev.nervure.examples.benchmarks.report.Figure;
 import dev.nervure.examples.benchmarks.report.Results;
@@ -35,8 +36,17 @@ public final class Measurements {
             }
         }
         for (Jdk jdk : arguments.jdks()) {
-            if (arguments.asks(Rows.START)) {
-                new StartRun(installation, jdk).figures(arguments.length()).forEach(this::add);
+            for (Subject subject : Rows.STARTED) {
+                if (arguments.asks(Rows.start(subject))) {
+                    new StartRun(installation, jdk, subject)
+                            .figures(arguments.length())
+                            .forEach(this::add);
+                }
+            }
+            for (Subject subject : Rows.TRAINED) {
+                if (arguments.asks(Rows.training(subject))) {
+                    PythonRun.figure(installation, jdk, subject, arguments.length()).ifPresent(this::add);
+                }
             }
             if (arguments.asks(Rows.JAVAC)) {
                 CompileRun.figures(installation, jdk, arguments.length()).forEach(this::add);

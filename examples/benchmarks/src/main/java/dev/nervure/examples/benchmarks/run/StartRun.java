@@ -1,6 +1,7 @@
 package dev.nervure.examples.benchmarks.run;
 
 import dev.nervure.examples.benchmarks.networks.FirstPrediction;
+import dev.nervure.examples.benchmarks.networks.Subject;
 import dev.nervure.examples.benchmarks.report.Contender;
 import dev.nervure.examples.benchmarks.report.Figure;
 import dev.nervure.examples.benchmarks.report.Rows;
@@ -21,21 +22,28 @@ import java.util.Map;
 final class StartRun {
     private static final int AOT_SINCE = 25; // in one step
 
+    private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+
     private final Installation installation;
     private final Jdk jdk;
+    private final Subject subject;
     private final Map<Contender, List<String>> commands = new LinkedHashMap<>();
 
-    StartRun(Installation installation, Jdk jdk) throws IOException, InterruptedException {
+    StartRun(Installation installation, Jdk jdk, Subject subject) throws IOException, InterruptedException {
         this.installation = installation;
         this.jdk = jdk;
-        Path weights = installation.mlpWeights();
+        this.subject = subject;
         List<Path> nervure = List.of(installation.jar(), installation.runtimeJar());
         List<Path> onnxRuntime = List.of(installation.jar(), installation.onnxRuntimeJar());
-        commands.put(Contender.EMPTY, java(List.of(), nervure, Nothing.class));
-        commands.put(
-                Contender.ONNX_RUNTIME,
-                java(List.of(), onnxRuntime, OnnxRuntimeFirstPrediction.class, installation.mlpOnnx()));
+        List<Object> weights = List.of(subject.key(), installation.weights(subject));
+        List<Object> onnx = new ArrayList<>(List.of(installation.onnx(subject)));
+        for (long size : subject.inputShape(1)) {
+            onnx.add(size);
+        }
+        commands.put(Contender.EMPTY, java(List.of(), nervure, Nothing.class, List.of()));
+        commands.put(Contender.ONNX_RUNTIME, java(List.of(), onnxRuntime, OnnxRuntimeFirstPrediction.class, onnx));
         commands.put(Contender.PLAIN, java(List.of(), nervure, FirstPrediction.class, weights));
+        commands.put(Contender.VECTOR, java(VECTORS, nervure, FirstPrediction.class, weights));
         Path cds = archive("jsa");
         run(java(List.of("-XX:ArchiveClassesAtExit=" + cds), nervure, FirstPrediction.class, weights));
         commands.put(
@@ -58,17 +66,17 @@ final class StartRun {
         }
         List<Figure> figures = new ArrayList<>();
         String date = LocalDate.now().toString();
-        millis.forEach((name, times) -> figures.add(Figure.of(jdk.version(), Rows.START, name, times, 0, date)));
+        millis.forEach((name, times) -> figures.add(Figure.of(jdk.version(), Rows.start(subject), name, times, 0, date)));
         return figures;
     }
 
     private Path archive(String extension) throws IOException {
-        Path file = installation.work().resolve("mlp-" + jdk.feature() + "." + extension);
+        Path file = installation.work().resolve(subject.key() + "-" + jdk.feature() + "." + extension);
         Files.deleteIfExists(file);
         return file;
     }
 
-    private List<String> java(List<String> flags, List<Path> classPath, Class<?> main, Object... arguments) {
+    private List<String> java(List<String> flags, List<Path> classPath, Class<?> main, List<Object> arguments) {
         List<String> command = new ArrayList<>();
         command.add(jdk.java());
         command.addAll(flags);

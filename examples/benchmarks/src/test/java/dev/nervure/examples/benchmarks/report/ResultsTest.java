@@ -3,6 +3,7 @@ package dev.nervure.examples.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +23,23 @@ class ResultsTest {
         assertThat(all.find("25.0.3", "one/mlp", Contender.VECTOR))
                 .map(Figure::value)
                 .contains(4.0);
-        assertThat(all.ratio("25.0.3", "one/mlp", Contender.VECTOR, Contender.ONNX_RUNTIME))
+        assertThat(all.ratio("25.0.3", "one/mlp", Contender.VECTOR, List.of(Contender.ONNX_RUNTIME)))
                 .contains(2.5);
-        assertThat(all.ratio("25.0.3", "one/mlp", Contender.VECTOR, Contender.PYTORCH))
+        assertThat(all.ratio("25.0.3", "one/mlp", Contender.VECTOR, Peer.PYTORCH.contenders()))
                 .isEmpty();
         assertThat(all.date()).contains("2025-01-31");
+    }
+
+    @Test
+    void theFasterOfTwoPeersCounts() {
+        Results results = Results.of(folder.resolve("results.tsv"));
+        results.add(figure("25.0.3", Contender.VECTOR, 2, "2025-01-30"));
+        results.add(figure("25.0.3", Contender.PYTORCH, 9, "2025-01-30"));
+        assertThat(results.ratio("25.0.3", "one/mlp", Contender.VECTOR, Peer.PYTORCH.contenders()))
+                .contains(4.5);
+        results.add(figure("25.0.3", Contender.PYTORCH_PYTHON, 5, "2025-01-30"));
+        assertThat(results.ratio("25.0.3", "one/mlp", Contender.VECTOR, Peer.PYTORCH.contenders()))
+                .contains(2.5);
     }
 
     @Test
