@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Rewrites the calls that end the JVM, {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt}, in a class file
- * (JVMS 4): they call {@link Exit}, which throws. A static method takes the receiver as its first argument, so every
- * instruction stays as long as it was, and all offsets stay true.
+ * (JVMS 4), and those that look such a method up by its name: they call {@link Exit}, which throws. A static method takes
+ * the receiver as its first argument, so every instruction stays as long as it was, and all offsets stay true.
  */
 final class ExitCalls {
     private static final int UTF8 = 1;
@@ -25,6 +25,23 @@ final class ExitCalls {
     private static final int TO_VIRTUAL = 5;
 
     private static final int TO_STATIC = 6;
+
+    private static final String LOOKUP = "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
+            + "Ljava/lang/invoke/MethodHandle;";
+
+    /** Methods of {@link Exit} and what they stand for: static methods, and methods whose receiver is the first argument. */
+    private static final Map<String, String> STATIC = Map.of("java/lang/System.exit(I)V", "(I)V");
+
+    private static final Map<String, String> VIRTUAL = virtual(
+            "java/lang/Runtime.exit(I)V",
+            "java/lang/Runtime.halt(I)V",
+            "java/lang/Class.getMethod(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;",
+            "java/lang/Class.getDeclaredMethod(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;",
+            "java/lang/Class.getMethods()[Ljava/lang/reflect/Method;",
+            "java/lang/Class.getDeclaredMethods()[Ljava/lang/reflect/Method;",
+            "java/lang/invoke/MethodHandles$Lookup.findVirtual" + LOOKUP,
+            "java/lang/invoke/MethodHandles$Lookup.findStatic" + LOOKUP,
+            "java/lang/invoke/MethodHandles$Lookup.bind" + LOOKUP.replace("Class;", "Object;"));
 
     private final ByteBuffer file;
     /** Where the constants begin, by index; 0 where there is none. */
@@ -78,15 +95,23 @@ final class ExitCalls {
             }
             String owner = text(unsigned(constants[unsigned(constants[i] + 1)] + 1));
             int nameAndType = constants[unsigned(constants[i] + 3)];
-            String method = text(unsigned(nameAndType + 1)) + text(unsigned(nameAndType + 3));
-            boolean isStatic = owner.equals("java/lang/System") && method.equals("exit(I)V");
-            boolean isVirtual =
-                    owner.equals("java/lang/Runtime") && (method.equals("exit(I)V") || method.equals("halt(I)V"));
-            if (isStatic || isVirtual) {
-                String name = method.substring(0, method.indexOf('('));
-                instead.put(i, add(name, isStatic ? "(I)V" : "(Ljava/lang/Runtime;I)V"));
+            String name = text(unsigned(nameAndType + 1));
+            String method = owner + "." + name + text(unsigned(nameAndType + 3));
+            String descriptor = STATIC.getOrDefault(method, VIRTUAL.get(method));
+            if (descriptor != null) {
+                instead.put(i, add(name, descriptor));
             }
         }
+    }
+
+    /** The descriptors of static methods that take the receiver first. */
+    private static Map<String, String> virtual(String... methods) {
+        Map<String, String> descriptors = new HashMap<>();
+        for (String method : methods) {
+            String owner = method.substring(0, method.indexOf('.'));
+            descriptors.put(method, "(L" + owner + ";" + method.substring(method.indexOf('(') + 1));
+        }
+        return descriptors;
     }
 
     /** Adds the constants for a method of {@link Exit}; returns the index of the method's. */

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Sees a definition end the JVM by a way that {@link ExitCalls} cannot rewrite, such as reflection: says so, and makes the
+ * Sees a definition end the JVM by a way that {@link ExitCalls} cannot rewrite, such as a class
+ * loader of its own: says so, and makes the
  * JVM fail, since a compiler that ends with 0 and has written nothing is taken for one that succeeded.
  */
 public final class ExitWatch {

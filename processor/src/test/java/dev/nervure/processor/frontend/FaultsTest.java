@@ -152,7 +152,19 @@ class FaultsTest {
                 "java.util.function.IntConsumer end = Runtime.getRuntime()::halt; end.accept(0);",
                 "switch (\"abc\".length()) { case 1, 2: break; case 3: try { System.exit(0); } catch (Exception e) {} }",
                 "switch (\"abc\") { case \"abc\" -> System.exit(0); default -> {} }",
-                "lib.Library.end();"
+                "lib.Library.end();",
+                "try { System.class.getMethod(\"exit\", int.class).invoke(null, 0); } catch (Exception e) {}",
+                "try { Runtime.class.getDeclaredMethod(\"halt\", int.class).invoke(Runtime.getRuntime(), 0); }"
+                        + " catch (Exception e) {}",
+                "try { java.lang.invoke.MethodHandles.lookup().findVirtual(Runtime.class, \"halt\","
+                        + " java.lang.invoke.MethodType.methodType(void.class, int.class))"
+                        + ".invoke(Runtime.getRuntime(), 0); } catch (Throwable e) { throw (Error) e; }",
+                "try { java.lang.invoke.MethodHandles.lookup().findStatic(System.class, \"exit\","
+                        + " java.lang.invoke.MethodType.methodType(void.class, int.class)).invoke(0); }"
+                        + " catch (Throwable e) { throw (Error) e; }",
+                "try { java.lang.invoke.MethodHandles.lookup().bind(Runtime.getRuntime(), \"halt\","
+                        + " java.lang.invoke.MethodType.methodType(void.class, int.class)).invoke(0); }"
+                        + " catch (Throwable e) { throw (Error) e; }"
             })
     void b7DefinitionsDoNotEndTheCompiler(String end, @TempDir Path folder) throws IOException {
         Path classes = compiled(
@@ -175,8 +187,12 @@ class FaultsTest {
     @Test
     void b7AnEndThatCannotBePreventedFailsTheBuild(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("Net.java");
-        String end = "try { System.class.getMethod(\"exit\", int.class).invoke(null, 0); }"
-                + " catch (ReflectiveOperationException e) { throw new IllegalStateException(e); }";
+        // In a class loader of its own, whose classes nobody rewrites.
+        String end = "try { new java.net.URLClassLoader(new java.net.URL[] {new java.net.URL(\"file:"
+                + compiled(folder, source("lib.Ends", "package lib; public class Ends implements Runnable { public void"
+                        + " run() { System.exit(0); } }"))
+                + "/\")}, null).loadClass(\"lib.Ends\").asSubclass(Runnable.class).getConstructor().newInstance().run(); }"
+                + " catch (Exception e) { throw new IllegalStateException(e); }";
         Files.writeString(file, definition(end, ""));
         String path = ProcessorPath.text();
         Process process = new ProcessBuilder(
@@ -193,6 +209,23 @@ class FaultsTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isNotZero();
         assertThat(said).contains("error: define() of Net calls System.exit, which would end the compiler");
+    }
+
+    /** Reflection on anything else works as ever. */
+    @Test
+    void b7DefinitionsMayLookMethodsUp() {
+        String action = "int units; try { int all = Runtime.class.getMethods().length"
+                + " + System.class.getDeclaredMethods().length; units = all > 20"
+                + " ? (int) Integer.class.getMethod(\"parseInt\", String.class).invoke(null, \"7\") : 0; units +="
+                + " (int) java.lang.invoke.MethodHandles.lookup().findVirtual(String.class, \"length\","
+                + " java.lang.invoke.MethodType.methodType(int.class)).invoke(\"\"); units += (int)"
+                + " Net.class.getDeclaredMethod(\"more\").invoke(null); }"
+                + " catch (Throwable e) { throw new IllegalStateException(e); }";
+        Compilation compilation = compiler()
+                .compile(source(
+                        "p.Net",
+                        definition(action, "static int more() { return 2; }").replace("dense(7)", "dense(units)")));
+        assertThat(generated(compilation, "p.NetModel")).contains("x [n, 3] → y [n, 9]");
     }
 
     @Test
