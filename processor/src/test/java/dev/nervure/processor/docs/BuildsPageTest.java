@@ -10,7 +10,7 @@ import dev.nervure.runtime.Model;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,8 +187,10 @@ class BuildsPageTest {
                 """.formatted(artifact, VERSION, dependencies));
     }
 
-    private static Path origin(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    /** The jar or the folder that a class is in. */
+    static Path origin(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     /** The jar that a class is in; one of the folder that it is in, where it is not packed yet. */

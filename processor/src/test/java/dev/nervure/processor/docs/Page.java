@@ -41,6 +41,18 @@ record Page(Map<String, String> files, List<String> commands, List<String> block
         return new Page(files, commands, blocks);
     }
 
+    /** All blocks of a language, in their order. */
+    static List<String> blocks(Path page, String language) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Matcher block = BLOCK.matcher(Files.readString(page));
+        while (block.find()) {
+            if (block.group(2).equals(language)) {
+                blocks.add(block.group(3));
+            }
+        }
+        return blocks;
+    }
+
     void write(Path folder) throws IOException {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
