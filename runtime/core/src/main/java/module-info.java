@@ -3,6 +3,8 @@ module dev.nervure.runtime {
     requires static org.jspecify;
 
     exports dev.nervure.runtime;
+    exports dev.nervure.runtime.file to
+            dev.nervure.training;
     // For generated code alone; these promise no compatibility.
     exports dev.nervure.runtime.generated;
     exports dev.nervure.runtime.kernel;

@@ -117,5 +117,10 @@ class FoldedBatchNormTest {
                 .hasMessage("'norm' takes statistics of the batch in a training pass, and activations from "
                         + "newInferenceActivations do not keep what it takes them of; use newTrainingActivations or "
                         + "newActivations");
+        model.weights().freeze("norm.*");
+        model.forward(inference, N, TrainingPass.of(1, 0)); // takes running statistics, as an evaluation
+        float[] frozen = inference.floats("y").clone();
+        model.forward(inference, N);
+        assertThat(frozen).isEqualTo(inference.floats("y"));
     }
 }

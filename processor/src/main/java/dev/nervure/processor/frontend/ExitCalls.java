@@ -26,8 +26,8 @@ final class ExitCalls {
 
     private static final int TO_STATIC = 6;
 
-    private static final String LOOKUP = "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
-            + "Ljava/lang/invoke/MethodHandle;";
+    private static final String LOOKUP =
+            "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/invoke/MethodType;)" + "Ljava/lang/invoke/MethodHandle;";
 
     /** Methods of {@link Exit} and what they stand for: static methods, and methods whose receiver is the first argument. */
     private static final Map<String, String> STATIC = Map.of("java/lang/System.exit(I)V", "(I)V");

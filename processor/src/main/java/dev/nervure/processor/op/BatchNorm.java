@@ -60,7 +60,7 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
         String runningMean = code.array(step.input(running));
         String runningVariance = code.array(step.input(running + 1));
         if (trainable) {
-            code.begin("if (a.pass() == null || w.isFrozen($L))", runningMean);
+            code.begin("if (a.pass() == null || $L)", isFrozen(step, code));
         }
         code.add(
                 "$T.running($L, $L, $L, $L, $L, $L)",
@@ -124,6 +124,19 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
                             factor,
                             weighted ? " + " + bias : ""));
         });
+    }
+
+    /** Whether a norm that is trainable has been frozen since. */
+    private static CodeBlock isFrozen(Step step, Code code) {
+        return CodeBlock.of(
+                "w.isFrozen($L)", code.array(step.input(step.inputs().size() - 2)));
+    }
+
+    /** A check that the pass which runs takes running statistics: the only ones that the epilogue of a product knows. */
+    void requireRunningStatistics(Step step, Code code) {
+        if (trainable) {
+            code.add("a.requireRunningStatistics($S, $L)", step.layer(), isFrozen(step, code));
+        }
     }
 
     /** The call of the runtime's {@code Epilogue} that does the same with running statistics. */

@@ -28,8 +28,9 @@ public final class Ending {
 
     /** The batch norm of its channels, with running statistics. */
     public void normalize(Step norm) {
-        code.add("a.requireEvaluation($S)", norm.layer());
-        calls.add(((BatchNorm) norm.op()).inEpilogue(norm, code));
+        BatchNorm op = (BatchNorm) norm.op();
+        op.requireRunningStatistics(norm, code);
+        calls.add(op.inEpilogue(norm, code));
         result = norm.output();
     }
 

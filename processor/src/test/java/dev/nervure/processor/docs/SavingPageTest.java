@@ -116,8 +116,8 @@ class SavingPageTest {
         List<String> options = List.of("-Xlint:all", "-Werror", "-d", folder.toString(), "-cp", classPath());
         JavaCompiler.CompilationTask task = compiler.getTask(
                 null, null, null, options, null, List.of(source("Digits", DIGITS), source("Program", program)));
-        task.setProcessors(List.of(
-                new NeuralNetworkProcessor(), new DefinitionProcessor(), new UnclaimedAnnotationProcessor()));
+        task.setProcessors(
+                List.of(new NeuralNetworkProcessor(), new DefinitionProcessor(), new UnclaimedAnnotationProcessor()));
         assertThat(task.call()).isTrue();
     }
 

@@ -189,8 +189,12 @@ class FaultsTest {
         Path file = folder.resolve("Net.java");
         // In a class loader of its own, whose classes nobody rewrites.
         String end = "try { new java.net.URLClassLoader(new java.net.URL[] {new java.net.URL(\"file:"
-                + compiled(folder, source("lib.Ends", "package lib; public class Ends implements Runnable { public void"
-                        + " run() { System.exit(0); } }"))
+                + compiled(
+                        folder,
+                        source(
+                                "lib.Ends",
+                                "package lib; public class Ends implements Runnable { public void"
+                                        + " run() { System.exit(0); } }"))
                 + "/\")}, null).loadClass(\"lib.Ends\").asSubclass(Runnable.class).getConstructor().newInstance().run(); }"
                 + " catch (Exception e) { throw new IllegalStateException(e); }";
         Files.writeString(file, definition(end, ""));

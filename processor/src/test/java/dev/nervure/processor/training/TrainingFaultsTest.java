@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.Compiled;
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.Weights;
+import dev.nervure.runtime.WeightsFileException;
+import dev.nervure.training.AdamW;
+import dev.nervure.training.ConsoleProgress;
 import dev.nervure.training.Dataset;
 import dev.nervure.training.Evaluation;
 import dev.nervure.training.Metric;
@@ -19,10 +25,21 @@ import dev.nervure.training.Optimizers;
 import dev.nervure.training.Sample;
 import dev.nervure.training.Trainer;
 import dev.nervure.training.TrainingHistory;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Small inputs on which training once went wrong without a word, each with the right value. */
 class TrainingFaultsTest {
@@ -177,6 +194,32 @@ class TrainingFaultsTest {
         assertThat(scores.metrics()).containsOnlyKeys("accuracy").containsEntry("accuracy", 0.6);
     }
 
+    /** What newcomers from other frameworks try, as far as it shows only when data comes. */
+    @Test
+    void theBatchInTheShapeAndASmallVocabularyAreTold() {
+        Tensor x = Tensor.input("x", 8, 4);
+        Model batch = Compiled.of(Network.of(x.dense(2).named("y")).loss(Loss.MEAN_SQUARED_ERROR))
+                .model(1);
+        assertThatThrownBy(() -> Trainer.of(batch).fit(Dataset.of(new float[8][4], new float[8][16])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "sample 0: input 'x' of Net has 32 values [8, 4], got 4; if 8 is the batch, leave it out of "
+                                + "the shape");
+        assertThatThrownBy(() -> Trainer.of(batch).fit(Dataset.of(new float[8][5], new float[8][16])))
+                .hasMessage("sample 0: input 'x' of Net has 32 values [8, 4], got 5");
+
+        Tensor words = Tensor.input("words", List.of(3), o -> o.type(ElementType.INT));
+        Model text = Compiled.of(
+                        Network.of(words.embedding(9, 2).flatten().dense(2).named("y"))
+                                .loss(Loss.SOFTMAX_CROSS_ENTROPY))
+                .model(1);
+        Dataset unknown = Dataset.of(new int[][] {{0, 8, 1}, {4, 9, 2}}, new int[] {0, 1});
+        assertThatThrownBy(() -> Trainer.of(text).fit(unknown))
+                .hasMessage(
+                        "sample 1: input 'words' of Net takes 0 … 8, got 9; the size of an embedding is that of the "
+                                + "vocabulary");
+    }
+
     /** Whatever the target is called. */
     @Test
     void c9_theIgnoredClassIsAcceptedEverywhere() {
@@ -249,6 +292,10 @@ class TrainingFaultsTest {
         return Dataset.of(x, t);
     }
 
+    private static Stream<Sample> rows(int count) {
+        return IntStream.range(0, count).mapToObj(i -> Sample.of(new float[] {i, -i, i * i}, new float[] {i, 1}));
+    }
+
     @Test
     void a7_aFrozenNormUsesItsRunningStatisticsAndLeavesThemAsTheyAre() {
         Model declared = Compiled.of(normed(false)).model(1);
@@ -294,7 +341,7 @@ class TrainingFaultsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "5 samples in batches of 4 leave a batch of one, of which the batch norm 'norm' can take no "
-                                + "variance: choose another batchSize, or dropLast()");
+                                + "variance: choose another batchSize, mergeLast() or dropLast()");
         for (int p = 0; p < before.size(); p++) {
             assertThat(values(model.weights()).get(p)).isEqualTo(before.get(p));
         }
@@ -308,22 +355,120 @@ class TrainingFaultsTest {
                 .hasMessage("there are fewer than 9 samples, and dropLast() leaves out what does not fill a batch");
     }
 
+    /** The batches of each epoch by their sizes. */
+    private static List<List<Long>> batchSizes(Trainer trainer, Dataset data) {
+        List<List<Long>> epochs = new ArrayList<>();
+        long[] before = {0};
+        trainer.onBatch(progress -> {
+            if (progress.batch() == 1) {
+                epochs.add(new ArrayList<>());
+                before[0] = 0;
+            }
+            epochs.get(epochs.size() - 1).add(progress.samples() - before[0]);
+            before[0] = progress.samples();
+        });
+        trainer.fit(data);
+        return epochs;
+    }
+
+    @Test
+    void c2_samplesThatDoNotFillABatchJoinTheOneBefore() {
+        Model model = Compiled.of(normed(true)).model(1);
+        for (int accumulate = 1; accumulate <= 2; accumulate++) {
+            for (boolean streamed : new boolean[] {false, true}) {
+                for (int count = 2; count <= 13; count++) {
+                    List<Long> expected = new ArrayList<>();
+                    for (long left = count; left > 0; left -= expected.get(expected.size() - 1)) {
+                        expected.add(left < 8 ? left : 4L);
+                    }
+                    Dataset all = values(count);
+                    int samples = count;
+                    Dataset data = streamed ? Dataset.stream(1, () -> rows(samples)) : all;
+                    Trainer trainer = Trainer.of(model)
+                            .optimizer(Optimizers.sgd(1e-12f))
+                            .batchSize(4)
+                            .accumulate(accumulate)
+                            .threads(1 + count % 3)
+                            .epochs(2)
+                            .validation(values(9))
+                            .mergeLast();
+                    assertThat(batchSizes(trainer, data))
+                            .as(count + " samples, " + accumulate + " batches a step")
+                            .isEqualTo(List.of(expected, expected));
+                }
+            }
+        }
+        assertThatThrownBy(() -> Trainer.of(model).batchSize(4).mergeLast().fit(values(1)))
+                .hasMessageContaining("leave a batch of one");
+
+        // The same step as of one batch with all samples.
+        Model same = model.copy();
+        Trainer.of(model).batchSize(4).seed(5).mergeLast().fit(values(7));
+        Trainer.of(same).batchSize(7).seed(5).fit(values(7));
+        for (int p = 0; p < values(same.weights()).size(); p++) {
+            assertThat(values(model.weights()).get(p))
+                    .isEqualTo(values(same.weights()).get(p));
+        }
+    }
+
+    /** One step of AdamW is that of Adam, and of what decays {@code lr · weightDecay · w} besides. */
+    @Test
+    void c4_weightsDecayByName() {
+        Model first = Compiled.of(normed(true)).model(1);
+        for (Parameter parameter : first.weights()) {
+            if (parameter.trainable()) {
+                float[] ones = new float[parameter.size()];
+                Arrays.fill(ones, 1f);
+                parameter.set(ones);
+            }
+        }
+        AdamW all = Optimizers.adamW(0.01f).weightDecay(0.5f);
+        Map<String, Float> decayed = afterAStep(first, all);
+        Map<String, Float> plain = afterAStep(first, all.weightDecay(0));
+        Map<String, Float> some = afterAStep(
+                first, all.weightDecay("*.bias", 0).weightDecay("norm.*", 0).weightDecay("norm.bias", 2));
+        assertThat(plain).hasSize(4);
+        plain.forEach((name, value) -> {
+            assertThat(decayed.get(name)).as(name).isCloseTo(value - 0.005f, within(1e-6f));
+            float decay = name.equals("y.weight") ? 0.005f : name.equals("norm.bias") ? 0.02f : 0;
+            assertThat(some.get(name)).as(name).isCloseTo(value - decay, within(1e-6f));
+        });
+        assertThatThrownBy(() -> afterAStep(first, all.weightDecay("nrom.*", 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a weight decay is for 'nrom.*', but no parameter is called so; there are [");
+        assertThatThrownBy(() -> all.weightDecay("*.bias", -1))
+                .hasMessage("weight decay of '*.bias' must be 0 or more, got -1.0");
+    }
+
+    /** The first value of each parameter. */
+    private static Map<String, Float> afterAStep(Model first, AdamW optimizer) {
+        Model model = first.copy();
+        Trainer.of(model).optimizer(optimizer).batchSize(8).threads(2).fit(values(8));
+        Map<String, Float> values = new HashMap<>();
+        for (Parameter parameter : model.weights()) {
+            if (parameter.trainable()) {
+                values.put(parameter.name(), parameter.values()[0]);
+            }
+        }
+        return values;
+    }
+
     @Test
     void c5_earlyStoppingSaysWhenAndWhy() {
         Model model = Compiled.of(normed(true)).model(1);
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         TrainingHistory history = Trainer.of(model)
                 .optimizer(Optimizers.sgd(1e-12f))
                 .batchSize(4)
                 .epochs(50)
                 .earlyStopping(3, 1e9f)
                 .validation(values(4))
-                .listener(dev.nervure.training.ConsoleProgress.to(new java.io.PrintStream(out), false))
+                .listener(ConsoleProgress.to(new PrintStream(out), false))
                 .fit(values(8));
         assertThat(history.epochs()).hasSize(4);
         assertThat(history.stoppedEarly()).isTrue();
         assertThat(history.best().number()).isEqualTo(1);
-        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("stopped after epoch 4: the validation loss was lowest in epoch 1, ")
                 .contains("; the weights are those of that epoch");
         TrainingHistory whole = Trainer.of(model).batchSize(4).epochs(3).fit(values(8));
@@ -336,20 +481,20 @@ class TrainingFaultsTest {
     }
 
     @Test
-    void c6_namesThatMatchNothingAreTold(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
+    void c6_namesThatMatchNothingAreTold(@TempDir Path folder) {
         Model model = identity(classes(-100), "y", 3);
         assertThatThrownBy(() -> model.weights().freeze("enc.*"))
-                .isInstanceOf(java.util.NoSuchElementException.class)
+                .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("no parameter is called 'enc.*'; there are [y.weight]");
         Dataset data = Dataset.of(new float[][] {towards(1), towards(0)}, new int[] {2, 1});
         assertThatThrownBy(() -> Trainer.of(model).l2("enc.*", 0.1f).fit(data))
                 .hasMessage("the penalty is for 'enc.*', but no parameter is called so; there are [y.weight]");
 
-        java.nio.file.Path file = folder.resolve("run");
+        Path file = folder.resolve("run");
         Trainer.of(model).batchSize(2).checkpoint(file, 1).fit(data);
         assertThatThrownBy(() ->
                         Trainer.of(model).batchSize(1).epochs(2).resume(file).fit(data))
-                .isInstanceOf(dev.nervure.runtime.WeightsFileException.class)
+                .isInstanceOf(WeightsFileException.class)
                 .hasMessageContaining("batch_size 2");
         Trainer.of(model).batchSize(2).epochs(2).resume(file).fit(data);
     }
@@ -389,5 +534,62 @@ class TrainingFaultsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .extracting(Throwable::getMessage)
                 .isEqualTo("this trainer is training already, in another thread or a listener");
+    }
+
+    /** Two threads in one pass, as often as it takes to meet. */
+    @Test
+    void c8_activationsOfTwoThreadsAtOnceAreTold() throws InterruptedException {
+        Tensor y = Tensor.input("x", 400).dense(400, Activation.TANH).dense(400).named("y");
+        Model model = Compiled.of(Network.of(y).loss(Loss.MEAN_SQUARED_ERROR)).model(1);
+        Activations shared = model.newTrainingActivations(8);
+        Gradients gradients = model.newGradients(8);
+        Activations other = model.newTrainingActivations(8);
+        model.forward(other, 8);
+        String text = "these NetActivations are in use by another thread; make new ones for each thread";
+        assertThat(atOnce(() -> model.forward(shared, 8), () -> model.forward(shared, 8)))
+                .isEqualTo(text);
+        model.forward(shared, 8);
+        assertThat(atOnce(() -> model.backward(shared, model.newGradients(8), 8), () -> model.forward(shared, 8)))
+                .isEqualTo(text);
+        model.forward(shared, 8);
+        assertThat(atOnce(() -> model.loss(shared, 8), () -> model.forward(shared, 8)))
+                .isEqualTo(text);
+        assertThat(atOnce(() -> model.backward(shared, gradients, 8), () -> model.backward(other, gradients, 8)))
+                .isEqualTo(text.replace("Activations", "Gradients"));
+
+        // A pass that fails leaves them free, for any thread.
+        assertThatThrownBy(() -> model.forward(shared, 9)).isInstanceOf(IllegalArgumentException.class);
+        Thread next = new Thread(() -> model.forward(shared, 8));
+        List<Throwable> thrown = new ArrayList<>();
+        next.setUncaughtExceptionHandler((thread, e) -> thrown.add(e));
+        next.start();
+        next.join();
+        assertThat(thrown).isEmpty();
+    }
+
+    /** What is thrown when both run at once, again and again. */
+    private static String atOnce(Runnable one, Runnable two) throws InterruptedException {
+        AtomicReference<IllegalStateException> thrown = new AtomicReference<>();
+        long end = System.nanoTime() + 20_000_000_000L;
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable pass : List.of(one, two)) {
+            Thread thread = new Thread(() -> {
+                while (thrown.get() == null && System.nanoTime() < end) {
+                    try {
+                        pass.run();
+                    } catch (IllegalStateException e) {
+                        thrown.compareAndSet(null, e);
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        IllegalStateException told = thrown.get();
+        assertThat(told).as("told within 20 s").isNotNull();
+        return told.getMessage();
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
  * The values of one forward pass: owned by one thread, overwritten by the next pass. Arrays are live and row-major
  * {@code [n, …shape]}. Each sample takes the same place whether or not it is as long as the maximum, so value {@code i}
  * of sample {@code s} is at {@code s · size + i}, in floats or ints.
+ *
+ * <p>A pass throws {@link IllegalStateException} if a pass of another thread runs on the same activations or gradients, as
+ * far as it sees that without a lock.
  */
 public interface Activations {
     /**

@@ -1,5 +1,6 @@
 package dev.nervure.runtime;
 
+import dev.nervure.runtime.file.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

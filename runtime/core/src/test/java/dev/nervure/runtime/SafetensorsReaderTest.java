@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.nervure.runtime.file.Pipes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -394,16 +395,8 @@ class SafetensorsReaderTest {
     @Test
     void d4_aPipeIsNotOpened() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
-        assumeTrue(makePipe(pipe), "there is no mkfifo");
+        assumeTrue(Pipes.make(pipe), "there is no mkfifo");
         assertFault("is no regular file but a pipe or a device; read it as an InputStream", pipe);
-    }
-
-    static boolean makePipe(Path pipe) throws InterruptedException {
-        try {
-            return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Test

@@ -51,6 +51,22 @@ class SafetensorsWriterTest {
     }
 
     @Test
+    void d5_interruptedThread() throws IOException {
+        Path file = folder.resolve("all.safetensors");
+        writer().write(file);
+        byte[] before = Files.readAllBytes(file);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> new SafetensorsWriter().write(file))
+                    .isInstanceOf(WeightsFileException.class)
+                    .hasMessage(file + ": cannot be written: the thread was interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
     void checksumSeesEveryBit() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         writer().withChecksum().write(out);

@@ -1,7 +1,7 @@
 package dev.nervure.inspection;
 
+import dev.nervure.runtime.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -55,6 +55,6 @@ public abstract class Chart {
      * @throws IOException if it cannot be written
      */
     public final void save(Path file) throws IOException {
-        Files.writeString(file, toSvg());
+        AtomicFile.write(file, toSvg());
     }
 }

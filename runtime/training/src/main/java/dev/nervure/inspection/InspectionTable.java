@@ -4,8 +4,8 @@ import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.LayerInfo;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,6 +118,6 @@ final class InspectionTable {
         if (!json && !file.toString().endsWith(".csv")) {
             throw new IllegalArgumentException("an inspection is saved as .json or .csv, not as " + file.getFileName());
         }
-        Files.writeString(file, json ? toJson() : toCsv());
+        AtomicFile.write(file, json ? toJson() : toCsv());
     }
 }

@@ -1,7 +1,7 @@
 package dev.nervure.inspection;
 
+import dev.nervure.runtime.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -132,6 +132,6 @@ public final class Page {
      * @throws IOException if it cannot be written
      */
     public void save(Path file) throws IOException {
-        Files.writeString(file, toHtml());
+        AtomicFile.write(file, toHtml());
     }
 }

@@ -1,6 +1,6 @@
 package dev.nervure.training;
 
-/** The samples of one step. */
+/** Samples that pass through the network together. */
 final class Batch {
     final Sample[] samples;
     final long[] numbers;
@@ -17,8 +17,13 @@ final class Batch {
 
     /** Reads up to the capacity; false, with the batch as it was, if there is nothing left. */
     boolean fill(SampleReader reader) {
+        return fill(reader, samples.length);
+    }
+
+    /** Reads up to {@code most} samples; false, with the batch as it was, if there is nothing left. */
+    boolean fill(SampleReader reader, int most) {
         int read = 0;
-        for (; read < samples.length; read++) {
+        for (; read < most; read++) {
             Sample next = reader.next();
             if (next == null) {
                 break;
@@ -30,5 +35,18 @@ final class Batch {
             size = read;
         }
         return read > 0;
+    }
+
+    /** Has the samples of another batch. */
+    void become(Batch other) {
+        size = 0;
+        add(other);
+    }
+
+    /** Has the samples of another batch after its own. */
+    void add(Batch other) {
+        System.arraycopy(other.samples, 0, samples, size, other.size);
+        System.arraycopy(other.numbers, 0, numbers, size, other.size);
+        size += other.size;
     }
 }

@@ -1,5 +1,10 @@
 package dev.nervure.training;
 
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Checks of what callers pass; each returns what it was given. */
 final class Checks {
     private Checks() {}
@@ -31,5 +36,17 @@ final class Checks {
             throw new IllegalArgumentException(what + " must be in [0, 1), got " + value);
         }
         return value;
+    }
+
+    /** The parameters whose names match, of which there must be one. */
+    static List<Parameter> named(String what, String names, Weights weights) {
+        List<Parameter> found = weights.named(names);
+        if (found.isEmpty()) {
+            List<String> all = new ArrayList<>();
+            weights.forEach(parameter -> all.add(parameter.name()));
+            throw new IllegalArgumentException(
+                    what + " is for '" + names + "', but no parameter is called so; there are " + all);
+        }
+        return found;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class Learner {
     private final Map<Parameter, Storage[]> memory = new LinkedHashMap<>();
     private final List<Piece> pieces = new ArrayList<>();
     private final List<String> names = new ArrayList<>(); // of each piece's parameter
+    private final List<Optimizer> optimizers = new ArrayList<>(); // the different ones
+    private final List<Integer> rules = new ArrayList<>(); // of each piece: which of them
     private final int[] shares; // the first piece of each worker, and the end
     private final double[] squares; // of each piece
     private final boolean penalised;
@@ -36,7 +39,7 @@ final class Learner {
     private int collected; // batches since the last step
     private boolean measuring;
     private float scale; // of the gradient, by clipping
-    private Optimizer.@Nullable Step step;
+    private Optimizer.Step[] steps = {}; // of each optimiser
 
     /**
      * @param before gets the weights as they were before each step
@@ -52,12 +55,13 @@ final class Learner {
             Team team) {
         this.team = team;
         for (Penalty penalty : penalties) {
-            requireNamed(model, penalty.names(), "the penalty");
+            Checks.named("the penalty", penalty.names(), model.weights());
         }
         this.accumulates = accumulates;
+        Function<Parameter, Optimizer> optimizerOf = optimizer.over(model.weights());
         for (Parameter parameter : model.weights()) {
             if (parameter.trainable()) {
-                cut(model, parameter, before.of(parameter), optimizer.memory(), penalties, gradients);
+                cut(model, parameter, before.of(parameter), optimizerOf.apply(parameter), penalties, gradients);
             }
         }
         if (pieces.isEmpty()) {
@@ -72,24 +76,15 @@ final class Learner {
         this.stepping = each(this::step);
     }
 
-    private static void requireNamed(Model model, String names, String who) {
-        if (model.weights().named(names).isEmpty()) {
-            List<String> all = new ArrayList<>();
-            model.weights().forEach(parameter -> all.add(parameter.name()));
-            throw new IllegalArgumentException(
-                    who + " is for '" + names + "', but no parameter is called so; there are " + all);
-        }
-    }
-
     private void cut(
             Model model,
             Parameter parameter,
             Storage before,
-            int remembered,
+            Optimizer optimizer,
             List<Penalty> penalties,
             List<Gradients> gradients) {
         Storage weights = Internals.storage(parameter);
-        Storage[] own = new Storage[remembered];
+        Storage[] own = new Storage[optimizer.memory()];
         Arrays.setAll(own, i -> weights.zeros());
         memory.put(parameter, own);
         Storage[] ofShards =
@@ -97,6 +92,11 @@ final class Learner {
         float[][] totals = (accumulates ? weights.zeros() : ofShards[0]).chunks();
         float[][] chunks = weights.chunks();
         float[][] chunksBefore = before.chunks();
+        int rule = optimizers.indexOf(optimizer);
+        if (rule < 0) {
+            rule = optimizers.size();
+            optimizers.add(optimizer);
+        }
         float l1 = 0;
         float l2 = 0;
         for (Penalty penalty : penalties) {
@@ -113,6 +113,7 @@ final class Learner {
                 pieces.add(new Piece(
                         chunks[c], chunksBefore[c], totals[c], chunkOfShards, chunkOfMemory, from, to, l1, l2));
                 names.add(parameter.name());
+                rules.add(rule);
             }
         }
     }
@@ -179,9 +180,10 @@ final class Learner {
         return norms;
     }
 
-    /** Changes the weights. */
-    void step(Optimizer.Step step, float clip) {
-        this.step = step;
+    /** Changes the weights, by step {@code number} with the rate of the schedule. */
+    void step(long number, double learningRate, float clip) {
+        steps = new Optimizer.Step[optimizers.size()];
+        Arrays.setAll(steps, i -> optimizers.get(i).step(number, learningRate));
         scale = clip;
         run(stepping);
         collected = 0;
@@ -221,9 +223,7 @@ final class Learner {
     }
 
     private void step(int p) {
-        if (step != null) {
-            pieces.get(p).step(step, scale);
-        }
+        pieces.get(p).step(steps[rules.get(p)], scale);
     }
 
     private Team.Work each(Team.Work piece) {

@@ -1,5 +1,9 @@
 package dev.nervure.training;
 
+import dev.nervure.runtime.Parameter;
+import dev.nervure.runtime.Weights;
+import java.util.function.Function;
+
 /**
  * How weights follow their gradients. An optimiser is a specification and never changes: what it remembers of each
  * weight (a velocity, a running mean) belongs to the training run, which hands it over with the weights.
@@ -18,6 +22,17 @@ public interface Optimizer {
      * @return the number of floats for each weight, such as 1 for a velocity
      */
     int memory();
+
+    /**
+     * Chooses the optimiser of each parameter of a model. Override it where parameters are treated differently.
+     *
+     * @param weights all parameters of the model
+     * @return for each parameter an optimiser with the same {@link #memory}; this one for all if not overridden
+     * @throws IllegalArgumentException if a setting is for a name that no parameter has
+     */
+    default Function<Parameter, Optimizer> over(Weights weights) {
+        return parameter -> this;
+    }
 
     /**
      * Prepares one step. Compute here whatever is the same for all weights, such as a bias correction: once and in

@@ -1,5 +1,7 @@
 package dev.nervure.training;
 
+import java.util.Map;
+
 /** The optimisers, with PyTorch's formulas and defaults. */
 public final class Optimizers {
     private Optimizers() {}
@@ -50,13 +52,14 @@ public final class Optimizers {
     }
 
     /**
-     * AdamW with betas of 0.9 and 0.999, {@code eps} 10⁻⁸ and a decoupled weight decay of 0.01.
+     * AdamW with betas of 0.9 and 0.999, {@code eps} 10⁻⁸ and a decoupled weight decay of 0.01
+     * of all parameters.
      *
      * @param learningRate above 0
      * @return the optimiser
      * @throws IllegalArgumentException if the learning rate is not positive
      */
     public static AdamW adamW(float learningRate) {
-        return new AdamW(learningRate, 0.9f, 0.999f, 1e-8f, 0.01f);
+        return new AdamW(learningRate, 0.9f, 0.999f, 1e-8f, 0.01f, Map.of());
     }
 }

@@ -33,7 +33,7 @@ public final class Trainer {
     int epochs = 1;
     int threads = 1;
     int accumulate = 1;
-    boolean dropLast;
+    LastBatch lastBatch = LastBatch.KEEP;
     long seed;
     float clipNorm;
 
@@ -96,7 +96,8 @@ public final class Trainer {
     }
 
     /**
-     * Sets the number of samples in a batch; 32 if not called. The last batch of an epoch may be smaller.
+     * Sets the number of samples in a batch; 32 if not called. The last batch of an epoch may be smaller;
+     * {@link #dropLast} and {@link #mergeLast} change that.
      *
      * @param batchSize in samples, at least 1
      * @return this trainer
@@ -113,7 +114,18 @@ public final class Trainer {
      * @return this trainer
      */
     public Trainer dropLast() {
-        this.dropLast = true;
+        this.lastBatch = LastBatch.DROP;
+        return this;
+    }
+
+    /**
+     * Lets the samples at the end of an epoch that do not fill a batch join the batch before them, which then has up to
+     * {@code 2 · batchSize − 1} samples. No batch is much smaller than the others, and no sample is left out.
+     *
+     * @return this trainer
+     */
+    public Trainer mergeLast() {
+        this.lastBatch = LastBatch.MERGE;
         return this;
     }
 

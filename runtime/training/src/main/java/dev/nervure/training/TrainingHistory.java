@@ -1,7 +1,7 @@
 package dev.nervure.training;
 
+import dev.nervure.runtime.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,13 +148,13 @@ public final class TrainingHistory {
     }
 
     /**
-     * Writes {@link #toCsv} in UTF-8.
+     * Writes {@link #toCsv} in UTF-8, the whole file or nothing.
      *
      * @param file the file to write or to replace
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written; a file that was there before is unchanged
      */
     public void saveCsv(Path file) throws IOException {
-        Files.writeString(file, toCsv());
+        AtomicFile.write(file, toCsv());
     }
 
     /**
@@ -167,13 +167,13 @@ public final class TrainingHistory {
     }
 
     /**
-     * Writes {@link #toHtml} in UTF-8.
+     * Writes {@link #toHtml} in UTF-8, the whole file or nothing.
      *
      * @param file the file to write or to replace
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written; a file that was there before is unchanged
      */
     public void saveHtml(Path file) throws IOException {
-        Files.writeString(file, toHtml());
+        AtomicFile.write(file, toHtml());
     }
 
     private static Map<String, Number> row(Epoch epoch) {

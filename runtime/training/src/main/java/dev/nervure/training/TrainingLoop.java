@@ -6,7 +6,6 @@ import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.generated.SplitMix;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class TrainingLoop implements AutoCloseable {
     private final List<TrainingListener> listeners;
     private final Shards shards;
     private final Learner learner;
-    private final List<Batch> step = new ArrayList<>(); // the batches of one step
+    private final Batches batches;
     private final Snapshot lastGood;
     private final @Nullable Snapshot best;
     private final Checkpoint checkpoint;
@@ -38,7 +37,8 @@ final class TrainingLoop implements AutoCloseable {
         this.model = settings.model;
         this.optimizer = settings.optimizer;
         this.listeners = List.copyOf(settings.listeners);
-        this.shards = Shards.forTraining(model, settings.threads, settings.batchSize, settings.scores());
+        this.shards = Shards.forTraining(
+                model, settings.threads, Batches.largest(settings.batchSize, settings.lastBatch), settings.scores());
         this.lastGood = new Snapshot(model.weights());
         try {
             this.learner = new Learner(
@@ -53,10 +53,8 @@ final class TrainingLoop implements AutoCloseable {
             shards.close();
             throw e;
         }
-        for (int i = 0; i < settings.accumulate; i++) {
-            step.add(new Batch(settings.batchSize));
-        }
-        this.batch = step.get(0);
+        this.batches = new Batches(settings.batchSize, settings.accumulate, settings.lastBatch);
+        this.batch = batches.first();
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
         this.checkpoint = new Checkpoint(
                 model, learner, best, optimizer, settings.seed, settings.batchSize * settings.accumulate);
@@ -106,15 +104,20 @@ final class TrainingLoop implements AutoCloseable {
     /** Finds a last batch of one sample before training, where a batch norm cannot take its statistics from it. */
     private void requireBatches(int samples) {
         int last = samples % settings.batchSize;
-        boolean one = samples > 0 && (last == 1 || (last == 0 && settings.batchSize == 1));
-        if (!one || (settings.dropLast && settings.batchSize > 1)) {
+        boolean one =
+                switch (settings.lastBatch) {
+                    case KEEP -> settings.batchSize == 1 ? samples > 0 : last == 1;
+                    case DROP -> settings.batchSize == 1;
+                    case MERGE -> settings.batchSize == 1 ? samples > 0 : samples == 1;
+                };
+        if (!one) {
             return;
         }
         for (LayerInfo layer : Internals.layers(shards.first()).all()) {
             if (layer.kind().equals("BatchNorm") && layer.size() == layer.units() && followsBatches(layer)) {
                 throw new IllegalArgumentException(samples + " samples in batches of " + settings.batchSize
                         + " leave a batch of one, of which the batch norm '" + layer.tensor()
-                        + "' can take no variance: choose another batchSize, or dropLast()");
+                        + "' can take no variance: choose another batchSize, mergeLast() or dropLast()");
             }
         }
     }
@@ -157,15 +160,15 @@ final class TrainingLoop implements AutoCloseable {
         norms = 0;
         stepsOfEpoch = 0;
         try (SampleReader reader = train.open(SplitMix.of(settings.seed, "epoch " + progress.epoch))) {
-            for (int batches = fill(reader); batches > 0; batches = fill(reader)) {
-                trainStep(step.subList(0, batches));
+            for (List<Batch> step = batches.next(reader); !step.isEmpty(); step = batches.next(reader)) {
+                trainStep(step);
             }
         }
         if (progress.batch == 0) {
             throw new IllegalArgumentException(
-                    settings.dropLast
+                    settings.lastBatch == LastBatch.DROP
                             ? "there are fewer than " + settings.batchSize
-                                    + " samples, and dropLast() leaves out what does " + "not fill a batch"
+                                    + " samples, and dropLast() leaves out what does not fill a batch"
                             : "the stream of samples is empty");
         }
         if (stepsOfEpoch == 0) {
@@ -175,18 +178,6 @@ final class TrainingLoop implements AutoCloseable {
             throw diverged("a weight is no longer finite", pass, "batch");
         }
         progress.epochSize = progress.samples;
-    }
-
-    /** Reads the batches of the next step, and returns how many there are. */
-    private int fill(SampleReader reader) {
-        int filled = 0;
-        while (filled < step.size() && step.get(filled).fill(reader)) {
-            if (settings.dropLast && step.get(filled).size() < settings.batchSize) {
-                break;
-            }
-            filled++;
-        }
-        return filled;
     }
 
     private void trainStep(List<Batch> batches) {
@@ -240,16 +231,16 @@ final class TrainingLoop implements AutoCloseable {
         lastGood.takeStatistics(); // these weights gave a finite loss; the others are kept while they change
         state.steps++;
         stepsOfEpoch++;
-        learner.step(optimizer.step(state.steps, progress.learningRate), clip);
+        learner.step(state.steps, progress.learningRate, clip);
     }
 
     private Evaluation validate(Dataset validation) {
         int number = progress.batch;
         progress.batch = 0;
         shards.clearScores();
-        batch = step.get(0);
+        batch = batches.first();
         try (SampleReader reader = validation.open(null)) {
-            while (batch.fill(reader)) {
+            while (batch.fill(reader, settings.batchSize)) {
                 progress.batch++;
                 shards.evaluate(batch);
                 LossSums losses = shards.lossSums();

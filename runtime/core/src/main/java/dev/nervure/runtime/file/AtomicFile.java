@@ -1,8 +1,10 @@
-package dev.nervure.runtime;
+package dev.nervure.runtime.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -17,17 +19,33 @@ import org.jspecify.annotations.Nullable;
  * process dies, the name leads to the old file or to the new one. The new file has the old one's mode, and a link that leads
  * to the file stays a link.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private static final int MOST_LINKS = 40; // as Linux
 
     private AtomicFile() {}
 
     /** What is written. */
-    interface Content {
+    public interface Content {
+        /** Writes all of it. */
         void writeTo(WritableByteChannel out) throws IOException;
     }
 
-    static void write(Path file, Content content) throws IOException {
+    /** Writes a text in UTF-8. */
+    public static void write(Path file, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        write(file, out -> {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        });
+    }
+
+    /**
+     * Writes a file, or replaces it.
+     *
+     * @throws IOException if it cannot be written; a file that was there before is unchanged
+     */
+    public static void write(Path file, Content content) throws IOException {
         Path target = followLinks(file.toAbsolutePath());
         Path folder = target.getParent();
         if (folder == null) {

@@ -1,4 +1,4 @@
-package dev.nervure.runtime;
+package dev.nervure.runtime.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** What all generated {@code …Activations} share: what they keep, and which pass ran last. */
-public abstract class CompiledActivations implements Activations {
+public abstract class CompiledActivations extends OneThread implements Activations {
     /** How long each sample is along a symbol, and how long it may be. */
     private static final class Lengths {
         final String symbol;
@@ -48,13 +48,17 @@ public abstract class CompiledActivations implements Activations {
     private boolean backward;
 
     protected CompiledActivations(Keep keep, int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
-        }
+        requireCapacity(capacity);
         this.keep = keep;
         this.capacity = capacity;
         this.owner = null;
         this.turn = Dropout.NO_TURNS;
+    }
+
+    static void requireCapacity(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
+        }
     }
 
     /** The activations of one turn of a repeated block of {@code owner}. */
@@ -168,12 +172,13 @@ public abstract class CompiledActivations implements Activations {
     }
 
     /**
-     * Fails in a training pass: a batch norm whose input is not kept has no statistics of the batch.
+     * Fails in a training pass that takes statistics of the batch, for which a batch norm's input is not kept.
      *
      * @param layer the batch norm
+     * @param frozen whether it takes its running statistics in every pass
      */
-    public final void requireEvaluation(String layer) {
-        if (pass() != null) {
+    public final void requireRunningStatistics(String layer, boolean frozen) {
+        if (pass() != null && !frozen) {
             throw new IllegalStateException("'" + layer
                     + "' takes statistics of the batch in a training pass, and activations "
                     + "from " + keep.factory() + " do not keep what it takes them of; use newTrainingActivations or "

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /** What all generated {@code …Gradients} share: the gradient of each parameter, by name. */
-public abstract class CompiledGradients implements Gradients {
+public abstract class CompiledGradients extends OneThread implements Gradients {
     /** What stands for the gradient of a tensor that training does not need. */
     protected static final float[] NONE = {};
 
@@ -21,6 +21,7 @@ public abstract class CompiledGradients implements Gradients {
     private boolean fromLoss;
 
     protected CompiledGradients(CompiledWeights weights, Keep keep, int capacity) {
+        CompiledActivations.requireCapacity(capacity);
         this.keep = keep;
         this.weights = weights;
         this.parameters = new HashMap<>();

@@ -82,29 +82,46 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     /** Computes the sums of the losses for what activations hold, whether or not a pass ran: their weights are right. */
     final void weighLosses(Activations a, int n) {
         A own = own(a);
-        own.begin(n, null);
-        lossOf(own, n);
+        own.enter();
+        try {
+            own.begin(n, null);
+            lossOf(own, n);
+        } finally {
+            own.leave();
+        }
     }
 
     @Override
     public final void forward(Activations a, int n) {
-        A own = own(a);
-        own.begin(n, null);
-        runForward(own, n);
+        pass(a, n, null);
     }
 
     @Override
     public final void forward(Activations a, int n, TrainingPass pass) {
+        pass(a, n, pass);
+    }
+
+    private void pass(Activations a, int n, @Nullable TrainingPass pass) {
         A own = own(a);
-        own.begin(n, pass);
-        runForward(own, n);
+        own.enter();
+        try {
+            own.begin(n, pass);
+            runForward(own, n);
+        } finally {
+            own.leave();
+        }
     }
 
     @Override
     public final float loss(Activations a, int n) {
         A own = own(a);
-        own.requireForward(n);
-        return lossOf(own, n);
+        own.enter();
+        try {
+            own.requireForward(n);
+            return lossOf(own, n);
+        } finally {
+            own.leave();
+        }
     }
 
     private float lossOf(A a, int n) {
@@ -134,25 +151,32 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     @Override
     public final float backward(Activations a, Gradients g, int n) {
-        A own = own(a);
-        own.requireForward(n);
-        own.requireBackward();
-        float loss = hasLoss() ? lossOf(own, n) : 0f;
-        backward(own, own(g), n, hasLoss());
-        return loss;
+        return backward(own(a), own(g), n, hasLoss());
     }
 
     @Override
     public final void backwardFrom(Activations a, Gradients g, int n) {
-        A own = own(a);
-        own.requireForward(n);
-        own.requireBackward();
-        backward(own, own(g), n, false);
+        backward(own(a), own(g), n, false);
     }
 
-    private void backward(A a, G g, int n, boolean fromLoss) {
-        g.begin(n, fromLoss);
-        runBackward(a, g, n);
+    /** Returns the loss, if the pass begins with it. */
+    private float backward(A a, G g, int n, boolean fromLoss) {
+        a.enter();
+        try {
+            a.requireForward(n);
+            a.requireBackward();
+            float loss = fromLoss ? lossOf(a, n) : 0f;
+            g.enter();
+            try {
+                g.begin(n, fromLoss);
+                runBackward(a, g, n);
+            } finally {
+                g.leave();
+            }
+            return loss;
+        } finally {
+            a.leave();
+        }
     }
 
     /** The error of a network that is declared without a loss. */

@@ -1,4 +1,4 @@
-package dev.nervure.runtime;
+package dev.nervure.runtime.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -141,6 +141,15 @@ class AtomicFileTest {
     }
 
     @Test
+    void aText() throws IOException {
+        write(file, "old");
+        AtomicFile.write(file, "ε, 変");
+        assertThat(file).hasContent("ε, 変");
+        assertThatThrownBy(() -> AtomicFile.write(folder, "new")).hasMessage("it is a folder");
+        assertThat(files()).containsExactly("weights");
+    }
+
+    @Test
     void d4_linksInACircle() throws IOException {
         Path a = Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
         Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
@@ -150,7 +159,7 @@ class AtomicFileTest {
     @Test
     void d4_aPipeIsNotReplaced() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
-        assumeTrue(SafetensorsReaderTest.makePipe(pipe), "there is no mkfifo");
+        assumeTrue(Pipes.make(pipe), "there is no mkfifo");
         assertThatThrownBy(() -> write(pipe, "new"))
                 .hasMessage("it is no regular file but a pipe or a device; write to an OutputStream");
         assertThat(files()).containsExactly("pipe");
@@ -185,10 +194,7 @@ class AtomicFileTest {
         write(file, "old");
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> write(file, "new"))
-                    .isInstanceOf(ClosedByInterruptException.class)
-                    .satisfies(e ->
-                            assertThat(ByteSource.reason((IOException) e)).isEqualTo("the thread was interrupted"));
+            assertThatThrownBy(() -> write(file, "new")).isInstanceOf(ClosedByInterruptException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
