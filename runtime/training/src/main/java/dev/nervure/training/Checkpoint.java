@@ -29,6 +29,7 @@ final class Checkpoint {
     private static final String OPTIMIZER = "nervure.optimizer";
     private static final String BATCH_SIZE = "nervure.batch_size"; // of a step
     private static final String NETWORK = "nervure.network";
+    private static final String DECISIVE = "nervure.early_stopping"; // the score that it looks at
 
     /** Characters of the history: of some hundred thousand epochs. What is longer could not be read again. */
     private static final int LONGEST_HISTORY = 32_000_000;
@@ -42,7 +43,14 @@ final class Checkpoint {
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /** @param best null where early stopping does not ask for the best weights */
-    Checkpoint(Model model, Learner learner, @Nullable Snapshot best, Optimizer optimizer, long seed, int batchSize) {
+    Checkpoint(
+            Model model,
+            Learner learner,
+            @Nullable Snapshot best,
+            Optimizer optimizer,
+            long seed,
+            int batchSize,
+            String decisive) {
         this.model = model;
         this.memory = learner.memory();
         this.best = best;
@@ -50,6 +58,7 @@ final class Checkpoint {
         settings.put(OPTIMIZER, optimizer.getClass().getSimpleName());
         settings.put(BATCH_SIZE, Integer.toString(batchSize));
         settings.put(NETWORK, Internals.network(model));
+        settings.put(DECISIVE, decisive.isEmpty() ? "loss" : decisive);
     }
 
     void write(Path file, TrainingState state) {

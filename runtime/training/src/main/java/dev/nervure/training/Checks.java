@@ -23,6 +23,13 @@ final class Checks {
         return value;
     }
 
+    static int notNegative(String what, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(what + " must be 0 or more, got " + value);
+        }
+        return value;
+    }
+
     static float notNegative(String what, float value) {
         if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(what + " must be 0 or more, got " + value);

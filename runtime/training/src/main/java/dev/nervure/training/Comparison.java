@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Which output a metric compares with which target; empty names where there is only one. */
 record Comparison(String output, String target) {
+    static final Comparison ONLY = new Comparison("", "");
+
     /** A metric that compares an output with a target. */
     interface Made extends Metric {
         Comparison between();

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows training on a console: on a terminal one line that is redrawn, with a bar, loss, metrics, samples a second and
- * the time that remains; elsewhere plain lines.
+ * Shows training on a console: on a terminal a line for each epoch that is redrawn while it runs, with a bar, loss,
+ * metrics, samples a second and the time that remains; elsewhere plain lines. Of many epochs about a hundred lines stay.
  */
 public final class ConsoleProgress implements TrainingListener {
     private static final int BAR = 20;
@@ -33,7 +33,7 @@ public final class ConsoleProgress implements TrainingListener {
     }
 
     /**
-     * Progress on standard output. Redraws one line if that is a terminal.
+     * Progress on standard output. Redraws the line of the running epoch if that is a terminal.
      *
      * @return a listener for one training run
      */
@@ -86,6 +86,9 @@ public final class ConsoleProgress implements TrainingListener {
                     + (epoch.validation() == null ? "" : "  validation " + epoch.validation())
                     + "  " + speed(now) + remaining(epoch.number(), now);
             show(line);
+            if (epoch.number() % every == 0) {
+                keep();
+            }
         }
         shown = now;
         epochStart = now;
@@ -93,11 +96,19 @@ public final class ConsoleProgress implements TrainingListener {
 
     @Override
     public void onEnd(TrainingHistory history) {
-        if (terminal) {
-            out.println();
+        if (width > 0) {
+            keep();
         }
         history.ending().ifPresent(out::println);
         out.flush();
+    }
+
+    /** Keeps the line of an epoch: the next is drawn below it. */
+    private void keep() {
+        if (terminal) {
+            out.println();
+            width = 0;
+        }
     }
 
     private void show(String line) {

@@ -12,6 +12,16 @@ record MeanError(boolean squared, Comparison between) implements Comparison.Made
     }
 
     @Override
+    public boolean largerIsBetter() {
+        return false;
+    }
+
+    @Override
+    public Metric between(String output, String target) {
+        return new MeanError(squared, new Comparison(output, target));
+    }
+
+    @Override
     public Meter meter(Model model) {
         TensorInfo values = between.values(model, name());
         Comparison names = between.of(model);

@@ -12,6 +12,11 @@ record RSquared(Comparison between) implements Comparison.Made {
     }
 
     @Override
+    public Metric between(String output, String target) {
+        return new RSquared(new Comparison(output, target));
+    }
+
+    @Override
     public Meter meter(Model model) {
         TensorInfo targets = between.values(model, name());
         int values = targets.size();

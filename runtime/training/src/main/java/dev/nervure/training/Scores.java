@@ -16,9 +16,15 @@ final class Scores {
     static final class Sums {
         private final double[][] ofMetrics;
         private final LossSums losses;
+        private final Map<Comparison, PredictionStore> predictions = new LinkedHashMap<>();
 
         private Sums(Metric.Meter[] meters, LossSums losses) {
             this.losses = losses;
+            for (Metric.Meter meter : meters) {
+                if (meter instanceof WholeMetric.Keeping keeping) {
+                    predictions.computeIfAbsent(keeping.names(), names -> new PredictionStore(keeping.pairs()));
+                }
+            }
             ofMetrics = new double[meters.length][];
             for (int m = 0; m < meters.length; m++) {
                 ofMetrics[m] = new double[meters[m].sums()];
@@ -30,6 +36,7 @@ final class Scores {
                 Arrays.fill(sums, 0);
             }
             losses.clear();
+            predictions.values().forEach(PredictionStore::clear);
         }
 
         private void add(Sums more) {
@@ -47,9 +54,14 @@ final class Scores {
 
     private final String[] names;
     private final Metric.Meter[] meters;
+    private final boolean[] rising;
     private final List<LossInfo> losses;
 
     Scores(Model model, List<Metric> metrics) {
+        rising = new boolean[metrics.size()];
+        for (int m = 0; m < rising.length; m++) {
+            rising[m] = metrics.get(m).largerIsBetter();
+        }
         losses = Internals.losses(model);
         names = names(metrics);
         meters = metrics.stream().map(metric -> metric.meter(model)).toArray(Metric.Meter[]::new);
@@ -77,6 +89,20 @@ final class Scores {
         return names;
     }
 
+    /**
+     * Whether a larger value of a metric is better.
+     *
+     * @throws IllegalArgumentException if it is not measured
+     */
+    boolean largerIsBetter(String metric) {
+        int m = Arrays.asList(names).indexOf(metric);
+        if (m < 0) {
+            throw new IllegalArgumentException("early stopping looks at '" + metric
+                    + "', which is not measured; there are " + Arrays.toString(names) + ", and more by metrics(…)");
+        }
+        return rising[m];
+    }
+
     Sums newSums() {
         return new Sums(meters, newLossSums());
     }
@@ -88,8 +114,11 @@ final class Scores {
     /** Adds the first {@code n} samples of activations, and the sums of their losses. */
     void add(Activations a, int n, LossSums losses, Sums sums) {
         for (int m = 0; m < meters.length; m++) {
-            meters[m].add(a, n, sums.ofMetrics[m]);
+            if (!(meters[m] instanceof WholeMetric.Keeping)) {
+                meters[m].add(a, n, sums.ofMetrics[m]);
+            }
         }
+        sums.predictions.values().forEach(store -> store.add(a, n));
         sums.losses.add(losses);
     }
 
@@ -97,10 +126,24 @@ final class Scores {
     Evaluation total(List<Sums> threads) {
         Sums all = newSums();
         threads.forEach(all::add);
+        Map<Comparison, Predictions> predictions = new LinkedHashMap<>();
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (int m = 0; m < meters.length; m++) {
-            metrics.put(names[m], meters[m].value(all.ofMetrics[m]));
+            double value = meters[m] instanceof WholeMetric.Keeping keeping
+                    ? keeping.figure()
+                            .applyAsDouble(
+                                    predictions.computeIfAbsent(keeping.names(), names -> together(keeping, threads)))
+                    : meters[m].value(all.ofMetrics[m]);
+            metrics.put(names[m], value);
         }
         return new Evaluation(all.losses.mean(), metrics);
+    }
+
+    private static Predictions together(WholeMetric.Keeping keeping, List<Sums> threads) {
+        return PredictionStore.together(
+                keeping.pairs(),
+                threads.stream()
+                        .map(sums -> sums.predictions.get(keeping.names()))
+                        .toList());
     }
 }

@@ -10,6 +10,7 @@ import dev.nervure.runtime.generated.LossInfo;
 import dev.nervure.runtime.generated.ShardPass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,11 @@ final class Shards implements AutoCloseable {
     /** The activations of the shards of the batch that ran last. */
     List<Activations> activations() {
         return shards.stream().limit(active).map(shard -> shard.activations).toList();
+    }
+
+    /** Gives the activations of each shard of the batch that ran last, with the number of its samples. */
+    void visit(ObjIntConsumer<Activations> visitor) {
+        shards.stream().limit(active).forEach(shard -> visitor.accept(shard.activations, shard.size));
     }
 
     /** The activations of the first shard. */

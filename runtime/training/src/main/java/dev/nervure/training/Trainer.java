@@ -259,7 +259,23 @@ public final class Trainer {
      * @throws IllegalArgumentException if {@code patience} is less than 1 or {@code minImprovement} is negative
      */
     public Trainer earlyStopping(int patience, float minImprovement) {
-        this.earlyStopping = new EarlyStopping(patience, minImprovement);
+        this.earlyStopping = new EarlyStopping(patience, minImprovement, "");
+        return this;
+    }
+
+    /**
+     * Stops after some epochs in a row without a better metric, on the validation samples if there are any. What is
+     * better the metric says ({@link Metric#largerIsBetter}). The weights at the end are those of the best epoch, also if
+     * training is not stopped early.
+     *
+     * @param metric the name of a metric that is measured, such as {@code roc_auc}
+     * @param patience the number of epochs, at least 1
+     * @return this trainer
+     * @throws IllegalArgumentException if {@code patience} is less than 1; {@link #fit} throws it if the metric is not
+     *     measured
+     */
+    public Trainer earlyStopping(String metric, int patience) {
+        this.earlyStopping = new EarlyStopping(patience, 0f, metric);
         return this;
     }
 
@@ -383,6 +399,46 @@ public final class Trainer {
             TrainingLoop.checkCounted(scores, batches, model, "samples");
             return scores;
         }
+    }
+
+    /**
+     * What the model says of each sample, and what is true, for the only output and target. All of it is kept: curves,
+     * areas, confusion and calibration follow from it.
+     *
+     * @param data the samples
+     * @return the predictions, in the order of the samples
+     * @throws IllegalArgumentException if the samples do not fit the model, or it has several outputs or targets
+     */
+    public Predictions predictions(Dataset data) {
+        return predictions(data, Comparison.ONLY);
+    }
+
+    /**
+     * What the model says of each sample, and what is true, where it has several outputs or targets.
+     *
+     * @param data the samples
+     * @param output the name of the output
+     * @param target the name of the target
+     * @return the predictions, in the order of the samples
+     * @throws IllegalArgumentException if the samples do not fit the model, or there is no such output or target
+     */
+    public Predictions predictions(Dataset data, String output, String target) {
+        return predictions(data, new Comparison(output, target));
+    }
+
+    private Predictions predictions(Dataset data, Comparison between) {
+        data.check(new Binding(model));
+        Pairs pairs = Pairs.of(between, model, "predictions");
+        PredictionStore store = new PredictionStore(pairs);
+        try (Shards shards = Shards.forEvaluation(model, threads, batchSize, new Scores(model, List.of()));
+                SampleReader reader = data.open(null)) {
+            Batch batch = new Batch(batchSize);
+            while (batch.fill(reader)) {
+                shards.evaluate(batch);
+                shards.visit(store::add);
+            }
+        }
+        return PredictionStore.together(pairs, List.of(store));
     }
 
     Scores scores() {

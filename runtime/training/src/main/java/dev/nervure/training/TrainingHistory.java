@@ -17,21 +17,29 @@ public final class TrainingHistory {
     static final String VALIDATION = "validation_";
 
     private final List<Epoch> epochs;
-    private final int restored;
-    private final boolean stopped;
+    private final Choice choice;
 
     TrainingHistory(List<Epoch> epochs) {
-        this(epochs, 0, false);
+        this(epochs, new Choice(0, false, "", false));
+    }
+
+    TrainingHistory(List<Epoch> epochs, Choice choice) {
+        this.epochs = List.copyOf(epochs);
+        this.choice = choice;
     }
 
     /**
-     * @param restored the epoch whose weights early stopping put back; 0 if the weights are those of the last epoch
+     * What early stopping did.
+     *
+     * @param epoch the epoch whose weights it put back; 0 if the weights are those of the last epoch
      * @param stopped whether training ended before its last epoch
+     * @param metric the score that it looked at; empty for the loss
+     * @param rising whether a larger score is better
      */
-    TrainingHistory(List<Epoch> epochs, int restored, boolean stopped) {
-        this.epochs = List.copyOf(epochs);
-        this.restored = restored;
-        this.stopped = stopped;
+    record Choice(int epoch, boolean stopped, String metric, boolean rising) {
+        String score() {
+            return metric.isEmpty() ? "loss" : metric;
+        }
     }
 
     /**
@@ -60,11 +68,6 @@ public final class TrainingHistory {
         public double loss() {
             return training.loss();
         }
-
-        /** What early stopping looks at. */
-        double decisiveLoss() {
-            return (validation == null ? training : validation).loss();
-        }
     }
 
     /**
@@ -87,17 +90,18 @@ public final class TrainingHistory {
 
     /**
      * The epoch with the lowest loss, on the validation samples if there are any. With early stopping it is the epoch
-     * whose weights the model has; a loss that is lower by less than the smallest improvement does not count.
+     * whose weights the model has: the best by the score that it looks at, where an improvement by less than the smallest
+     * does not count.
      *
      * @return one of {@link #epochs}
      */
     public Epoch best() {
-        if (restored > 0) {
-            return epochs.get(restored - 1);
+        if (choice.epoch > 0) {
+            return epochs.get(choice.epoch - 1);
         }
         Epoch best = epochs.get(0);
         for (Epoch epoch : epochs) {
-            if (epoch.decisiveLoss() < best.decisiveLoss()) {
+            if (EarlyStopping.of(epoch, "") < EarlyStopping.of(best, "")) {
                 best = epoch;
             }
         }
@@ -110,23 +114,23 @@ public final class TrainingHistory {
      * @return false also if there was no early stopping
      */
     public boolean stoppedEarly() {
-        return stopped;
+        return choice.stopped;
     }
 
     /** What early stopping did, in a sentence; empty without it. */
     Optional<String> ending() {
-        if (restored == 0) {
+        if (choice.epoch == 0) {
             return Optional.empty();
         }
-        String what = last().validation() == null ? "loss" : "validation loss";
-        return Optional.of((stopped
-                        ? "stopped after epoch " + last().number() + ": the " + what + " was lowest"
-                        : "the " + what + " was lowest")
-                + String.format(
-                        Locale.ROOT,
-                        " in epoch %d, %.4g; the weights are those of that epoch",
-                        restored,
-                        best().decisiveLoss()));
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%sthe %s%s was %s in epoch %d, %.4g; the weights are those of that epoch",
+                choice.stopped ? "stopped after epoch " + last().number() + ": " : "",
+                last().validation() == null ? "" : "validation ",
+                choice.score(),
+                choice.rising ? "highest" : "lowest",
+                choice.epoch,
+                EarlyStopping.of(best(), choice.metric)));
     }
 
     /**

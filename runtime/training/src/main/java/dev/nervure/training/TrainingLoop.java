@@ -22,6 +22,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Batches batches;
     private final Snapshot lastGood;
     private final @Nullable Snapshot best;
+    private final boolean rising; // whether a larger score is better
     private final Checkpoint checkpoint;
     private final TrainingState state = new TrainingState();
     private final TrainingProgress progress;
@@ -37,8 +38,10 @@ final class TrainingLoop implements AutoCloseable {
         this.model = settings.model;
         this.optimizer = settings.optimizer;
         this.listeners = List.copyOf(settings.listeners);
+        Scores scores = settings.scores();
+        this.rising = settings.earlyStopping != null && settings.earlyStopping.rising(scores);
         this.shards = Shards.forTraining(
-                model, settings.threads, Batches.largest(settings.batchSize, settings.lastBatch), settings.scores());
+                model, settings.threads, Batches.largest(settings.batchSize, settings.lastBatch), scores);
         this.lastGood = new Snapshot(model.weights());
         try {
             this.learner = new Learner(
@@ -57,7 +60,7 @@ final class TrainingLoop implements AutoCloseable {
         this.batch = batches.first();
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
         this.checkpoint = new Checkpoint(
-                model, learner, best, optimizer, settings.seed, settings.batchSize * settings.accumulate);
+                model, learner, best, optimizer, settings.seed, settings.batchSize * settings.accumulate, decisive());
         this.progress = new TrainingProgress(
                 model, settings.epochs, shards::scores, learner::gradientNorms, shards::activations);
     }
@@ -84,9 +87,15 @@ final class TrainingLoop implements AutoCloseable {
             best.putBack();
         }
         boolean stopped = outOfPatience() && state.epochs() < settings.epochs;
-        TrainingHistory history = new TrainingHistory(state.history, best == null ? 0 : state.bestEpoch, stopped);
+        TrainingHistory history = new TrainingHistory(
+                state.history,
+                new TrainingHistory.Choice(best == null ? 0 : state.bestEpoch, stopped, decisive(), rising));
         listeners.forEach(listener -> listener.onEnd(history));
         return history;
+    }
+
+    private String decisive() {
+        return settings.earlyStopping == null ? "" : settings.earlyStopping.metric();
     }
 
     /** What is broken before training is not broken by training. */
@@ -145,7 +154,7 @@ final class TrainingLoop implements AutoCloseable {
                 normSum / norms,
                 (System.nanoTime() - start) * 1e-9);
         state.history.add(epoch);
-        rememberIfBest((validation == null ? training : validation).loss());
+        rememberIfBest(epoch);
         if (settings.checkpoint != null && due(settings.checkpointEvery)) {
             checkpoint.write(settings.checkpoint, state);
         }
@@ -287,10 +296,14 @@ final class TrainingLoop implements AutoCloseable {
                 progress.epoch, progress.batch, cause == null ? null : cause.tensor(), message);
     }
 
-    private void rememberIfBest(double loss) {
+    private void rememberIfBest(TrainingHistory.Epoch epoch) {
         EarlyStopping stopping = settings.earlyStopping;
-        if (stopping != null && best != null && loss < state.bestLoss - stopping.minImprovement()) {
-            state.bestLoss = loss;
+        if (stopping == null || best == null) {
+            return;
+        }
+        double score = EarlyStopping.of(epoch, stopping.metric()) * (rising ? -1 : 1);
+        if (score < state.bestLoss - stopping.minImprovement()) {
+            state.bestLoss = score;
             state.bestEpoch = state.epochs();
             best.take();
         }

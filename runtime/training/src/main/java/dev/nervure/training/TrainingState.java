@@ -8,7 +8,7 @@ final class TrainingState {
     final List<TrainingHistory.Epoch> history = new ArrayList<>();
     long steps;
     long samples;
-    double bestLoss = Double.POSITIVE_INFINITY;
+    double bestLoss = Double.POSITIVE_INFINITY; // or the metric that decides; negative where larger is better
     int bestEpoch;
 
     /** Takes over where another run stands. */

@@ -39,7 +39,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void redrawsOneLineOnATerminal() {
+    void redrawsTheLineOfAnEpochOnATerminal() {
         ConsoleProgress console = console(true);
         batch(console, 0.05, 100); // too soon to draw
         batch(console, 1, 1500);
@@ -52,8 +52,7 @@ class ConsoleProgressTest {
                 + "  validation loss 0.2500  accuracy 97.50 %  800 samples/s  0:06 left";
         String next = "epoch 2/4  [=====>              ]  loss 0.2500  accuracy 97.50 %  750 samples/s  0:07 left";
         assertThat(bytes.toString(UTF_8))
-                .isEqualTo("\r" + half + "\r" + full + "\r" + next + " ".repeat(full.length() - next.length())
-                        + System.lineSeparator());
+                .isEqualTo("\r" + half + "\r" + full + System.lineSeparator() + "\r" + next + System.lineSeparator());
     }
 
     @Test
