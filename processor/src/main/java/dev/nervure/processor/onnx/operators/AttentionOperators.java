@@ -1,0 +1,240 @@
+package dev.nervure.processor.onnx.operators;
+
+import dev.nervure.dsl.Tensor;
+import dev.nervure.processor.onnx.Attribute;
+import dev.nervure.processor.onnx.DataType;
+import dev.nervure.processor.onnx.Literal;
+import dev.nervure.processor.onnx.translate.Aligned;
+import dev.nervure.processor.onnx.translate.Axes;
+import dev.nervure.processor.onnx.translate.Call;
+import dev.nervure.processor.onnx.translate.Flow;
+import dev.nervure.processor.onnx.translate.Known;
+import dev.nervure.processor.onnx.translate.Operator;
+import dev.nervure.processor.onnx.translate.Reshapes;
+import dev.nervure.processor.onnx.translate.Size;
+import dev.nervure.processor.onnx.translate.Unsupported;
+import dev.nervure.processor.onnx.translate.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Attention, and rotation by places. */
+final class AttentionOperators {
+    /** What masked scores become: far below all others, and still a number. */
+    private static final float MASKED = -1e30f;
+
+    private AttentionOperators() {}
+
+    static Map<String, Operator> operators() {
+        return Map.of(
+                "Attention", AttentionOperators::attention,
+                "RotaryEmbedding", AttentionOperators::rotary);
+    }
+
+    private static Attribute integer(long value) {
+        return new Attribute(0, value, "", null, null, List.of(), List.of(), List.of());
+    }
+
+    /** {@code [n, heads, places, features]}, from that or from {@code [n, places, heads · features]}. */
+    private static Flow heads(Call call, Flow x, String attribute) {
+        if (x.rank() == 4) {
+            return x;
+        }
+        List<Size> dims = x.dims();
+        long heads = call.integer(attribute, 0);
+        Size width = dims.get(2).dividedBy(Size.of(heads));
+        if (heads == 0 || width == null) {
+            throw new Unsupported(attribute + " = " + heads + " does not divide " + dims.get(2) + " features");
+        }
+        Flow apart = Reshapes.reshape(x, List.of(dims.get(0), dims.get(1), Size.of(heads), width));
+        return Reshapes.transpose(apart, List.of(0, 2, 1, 3));
+    }
+
+    private static Flow together(Flow x) {
+        Flow y = Reshapes.transpose(x, List.of(0, 2, 1, 3));
+        List<Size> dims = y.dims();
+        return Reshapes.reshape(y, List.of(dims.get(0), dims.get(1), dims.get(2).times(dims.get(3))));
+    }
+
+    private static List<Value> attention(Call call) {
+        boolean flat = call.in(0).rank() == 3;
+        Flow q = heads(call, call.flow(0), "q_num_heads");
+        Flow k = heads(call, call.flow(1), "kv_num_heads");
+        Flow v = heads(call, call.flow(2), "kv_num_heads");
+        int past = 0;
+        if (call.has(4)) {
+            past = size(call.flow(4), 2);
+            k = (Flow) call.apply("Concat", Map.of("axis", integer(2)), call.in(4), k);
+            v = (Flow) call.apply("Concat", Map.of("axis", integer(2)), call.in(5), v);
+        }
+        Flow presentKey = k;
+        Flow presentValue = v;
+        int groups = size(q, 1) / size(k, 1);
+        k = repeated(k, groups);
+        v = repeated(v, groups);
+        int width = size(q, 3);
+        float scale = call.has("scale") ? call.number("scale", 1) : (float) (1 / Math.sqrt(width));
+        Flow keys = Reshapes.transpose(k, List.of(0, 1, 3, 2));
+        // Both are scaled by the root, as the definition says: products of halves overflow later.
+        float root = (float) Math.sqrt(scale);
+        Flow scores = Products.product(
+                call, q.with(q.tensor().times(root)), keys.with(keys.tensor().times(root)));
+        Flow raw = scores;
+        float cap = call.number("softcap", 0);
+        Flow capped = cap == 0
+                ? scores
+                : scores.with(scores.tensor().times(1 / cap).tanh().times(cap));
+        List<Value> allowed = allowed(call, q, k, past);
+        Flow masked = masked(call, capped, allowed);
+        Flow shares = masked.with(masked.tensor().softmax());
+        for (Value mask : allowed) {
+            if (mask.type() == DataType.BOOL) {
+                // A place that sees nothing gets nothing.
+                Aligned both = Aligned.of(call, List.of(shares, mask));
+                shares = both.result(both.tensors().get(1).where(both.tensors().get(0), Tensor.constant(0)))
+                        .as(shares.type());
+            }
+        }
+        Flow y = Products.product(call, shares, v).as(call.in(0).type());
+        List<Value> results = new ArrayList<>(List.of(flat ? together(y) : y, presentKey, presentValue));
+        if (call.wants(3)) {
+            results.add(
+                    switch ((int) call.integer("qk_matmul_output_mode", 0)) {
+                        case 0 -> raw;
+                        case 1 -> capped;
+                        case 2 -> masked;
+                        default -> shares;
+                    });
+        }
+        return results;
+    }
+
+    private static int size(Flow x, int axis) {
+        return Math.toIntExact(x.dims().get(axis).value());
+    }
+
+    /** Each head of keys and values as often as heads of queries share it. */
+    private static Flow repeated(Flow x, int times) {
+        if (times == 1) {
+            return x;
+        }
+        List<Size> dims = x.dims();
+        Flow one = Reshapes.unsqueeze(x, List.of(2));
+        Flow all = one.with(Tensor.concat(one.sample(2), Collections.nCopies(times, one.tensor())));
+        return Reshapes.reshape(all, List.of(dims.get(0), dims.get(1).times(Size.of(times)), dims.get(2), dims.get(3)));
+    }
+
+    /** The masks: booleans that say which places are seen, and floats that are added. */
+    private static List<Value> allowed(Call call, Flow q, Flow k, int past) {
+        List<Value> masks = new ArrayList<>();
+        int rows = size(q, 2);
+        int columns = size(k, 2);
+        if (call.has(3)) {
+            masks.add(wide(call, call.in(3), columns));
+        }
+        if (call.flag("is_causal")) {
+            long[] seen = new long[rows * columns];
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] = i % columns <= i / columns + past ? 1 : 0;
+            }
+            masks.add(new Known(Literal.of(DataType.BOOL, List.of(rows, columns), seen)));
+        }
+        if (call.has(6)) {
+            Flow lengths = call.flow(6);
+            Tensor places =
+                    Tensor.constant(java.util.stream.IntStream.range(0, columns).toArray(), 1, 1, 1, columns);
+            if (lengths.axes().batched()) {
+                places = Tensor.constant(
+                        java.util.stream.IntStream.range(0, columns).toArray(), 1, 1, columns);
+            }
+            int n = lengths.axes().batched() ? 1 : size(lengths, 0);
+            Tensor apart = lengths.axes().batched()
+                    ? lengths.tensor()
+                    : lengths.tensor()
+                            .cast(dev.nervure.dsl.ElementType.FLOAT)
+                            .reshape(n, 1, 1, 1)
+                            .cast(dev.nervure.dsl.ElementType.INT);
+            Tensor seen = places.compare(dev.nervure.dsl.Comparison.LESS, apart);
+            masks.add(lengths.with(seen, lengths.axes().batched() ? Axes.FIRST : Axes.SAMPLE)
+                    .as(DataType.BOOL));
+        }
+        return masks;
+    }
+
+    /** A mask that ends early hides the places after it. */
+    private static Value wide(Call call, Value mask, int columns) {
+        int given = Math.toIntExact(mask.dims().get(mask.rank() - 1).value());
+        if (given == columns || given == 1) {
+            return mask;
+        }
+        Flow flow = mask.type() == DataType.BOOL ? Elementwise.cast(call.flow(mask), DataType.FLOAT) : call.flow(mask);
+        float hidden = mask.type() == DataType.BOOL ? 0 : MASKED;
+        Tensor padded = flow.tensor().pad(List.of(0, columns - given), o -> o.value(hidden));
+        return mask.type() == DataType.BOOL
+                ? flow.with(padded.compare(dev.nervure.dsl.Comparison.GREATER, 0))
+                        .as(DataType.BOOL)
+                : flow.with(padded);
+    }
+
+    private static Flow masked(Call call, Flow scores, List<Value> masks) {
+        Flow result = scores;
+        for (Value mask : masks) {
+            Aligned both = Aligned.of(call, List.of(result, mask));
+            Tensor x = both.tensors().get(0);
+            Tensor m = both.tensors().get(1);
+            Tensor y = mask.type() == DataType.BOOL ? m.where(x, Tensor.constant(MASKED)) : x.plus(m);
+            result = both.result(y).as(scores.type());
+        }
+        return result;
+    }
+
+    private static List<Value> rotary(Call call) {
+        Flow given = call.flow(0);
+        boolean flat = given.rank() == 3;
+        Flow x = heads(call, given, "num_heads");
+        int width = size(x, 3);
+        int rotated = (int) call.integer("rotary_embedding_dim", 0);
+        int turned = rotated == 0 ? width : rotated;
+        int half = turned / 2;
+        Flow cos = table(call, 1);
+        Flow sin = table(call, 2);
+        int last = x.sample(3);
+        int rank = x.tensor().shape().rank();
+        Tensor part = turned == width ? x.tensor() : x.tensor().slice(last, 0, turned);
+        boolean interleaved = call.flag("interleaved");
+        Tensor a = interleaved ? Strided.take(part, last, 0, 2, half) : part.slice(last, 0, half);
+        Tensor b = interleaved ? Strided.take(part, last, 1, 2, half) : part.slice(last, half, turned);
+        Tensor real = times(call, x, a, cos).minus(times(call, x, b, sin));
+        Tensor imaginary = times(call, x, a, sin).plus(times(call, x, b, cos));
+        Tensor turnedPart =
+                interleaved ? interleave(real, imaginary, rank, half) : Tensor.concat(last, List.of(real, imaginary));
+        Tensor y = turned == width
+                ? turnedPart
+                : Tensor.concat(last, List.of(turnedPart, x.tensor().slice(last, turned, width)));
+        Flow result = x.with(y);
+        return List.of(flat ? together(result) : result);
+    }
+
+    private static Tensor times(Call call, Flow like, Tensor x, Flow table) {
+        Aligned both = Aligned.of(call, List.of(like.with(x), table));
+        return both.tensors().get(0).times(both.tensors().get(1));
+    }
+
+    /** Cosines or sines {@code [n, 1, places, features]}, of the places that are given or of all. */
+    private static Flow table(Call call, int input) {
+        Flow table = call.has(3)
+                ? (Flow) call.apply("Gather", Map.of("axis", integer(0)), call.in(input), call.in(3))
+                : call.flow(input);
+        return Reshapes.unsqueeze(table, List.of(1));
+    }
+
+    private static Tensor interleave(Tensor a, Tensor b, int rank, int half) {
+        int[] dims = a.shape().sample().stream().mapToInt(dim -> dim.max()).toArray();
+        int[] apart = java.util.Arrays.copyOf(dims, rank + 1);
+        apart[rank] = 1;
+        int[] whole = dims.clone();
+        whole[rank - 1] = 2 * half;
+        return Tensor.concat(rank, List.of(a.reshape(apart), b.reshape(apart))).reshape(whole);
+    }
+}

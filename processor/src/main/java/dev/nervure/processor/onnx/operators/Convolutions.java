@@ -1,0 +1,220 @@
+package dev.nervure.processor.onnx.operators;
+
+import dev.nervure.dsl.PaddingMode;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.layer.Conv1dLayer;
+import dev.nervure.dsl.layer.Conv2dLayer;
+import dev.nervure.dsl.layer.ConvTranspose1dLayer;
+import dev.nervure.dsl.layer.ConvTranspose2dLayer;
+import dev.nervure.dsl.layer.Layer;
+import dev.nervure.processor.onnx.Literal;
+import dev.nervure.processor.onnx.translate.Call;
+import dev.nervure.processor.onnx.translate.Operator;
+import dev.nervure.processor.onnx.translate.Unsupported;
+import dev.nervure.processor.onnx.translate.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Convolutions over one or two axes. */
+final class Convolutions {
+    private Convolutions() {}
+
+    static Map<String, Operator> operators() {
+        return Map.of("Conv", Convolutions::conv, "ConvTranspose", Convolutions::convTranspose);
+    }
+
+    private static List<Value> conv(Call call) {
+        Literal weight = call.known(1, "the weight");
+        Literal bias = bias(call);
+        int axes = weight.rank() - 2;
+        if (axes == 3) {
+            return List.of(call.perImage(call.flow(0), x -> volume(call, x, weight, bias)));
+        }
+        axes(weight);
+        return List.of(call.perImage(call.flow(0), x -> {
+            Windows windows = Windows.of(call, x.shape(), weight.dims().subList(2, weight.rank()));
+            boolean causal = axes == 1
+                    && windows.after().get(0) == 0
+                    && windows.before().get(0)
+                            == windows.dilations().get(0) * (windows.kernel().get(0) - 1)
+                    && windows.before().get(0) > 0;
+            Map<String, Object> attributes =
+                    attributes(call, windows, weight.dims().get(0), bias);
+            Tensor padded = x;
+            if (causal) {
+                attributes.put("paddingMode", PaddingMode.CAUSAL);
+            } else if (windows.symmetric()) {
+                attributes.put("padding", windows.before());
+            } else {
+                padded = x.pad(windows.margins());
+            }
+            return call.layer(
+                    axes == 1 ? Conv1dLayer.class : Conv2dLayer.class,
+                    attributes,
+                    call.path(weight),
+                    parameters(weight, bias),
+                    padded);
+        }));
+    }
+
+    /**
+     * A convolution over three axes: for each place along the first, a convolution over the other two, whose channels are those
+     * of all the layers of the volume that the kernel meets there. All places share the weight.
+     */
+    private static Tensor volume(Call call, Tensor x, Literal weight, @Nullable Literal bias) {
+        Windows windows = Windows.of(call, x.shape(), weight.dims().subList(2, 5));
+        boolean pads = IntStream.of(windows.margins()).anyMatch(margin -> margin != 0);
+        Tensor padded = pads ? x.pad(windows.margins()) : x;
+        int channels = x.shape().axis(0).max();
+        int depth = windows.kernel().get(0);
+        int dilation = windows.dilations().get(0);
+        int stride = windows.strides().get(0);
+        int places = (padded.shape().axis(1).max() - dilation * (depth - 1) - 1) / stride + 1;
+        int height = padded.shape().axis(2).max();
+        int width = padded.shape().axis(3).max();
+        List<Integer> flat = List.of(
+                weight.dims().get(0),
+                weight.dims().get(1) * depth,
+                windows.kernel().get(1),
+                windows.kernel().get(2));
+        Map<String, Object> attributes = attributes(call, windows, weight.dims().get(0), bias);
+        attributes.put("kernelSize", flat.subList(2, 4));
+        attributes.put("stride", windows.strides().subList(1, 3));
+        attributes.put("dilation", windows.dilations().subList(1, 3));
+        List<Tensor> layers = new ArrayList<>();
+        for (int i = 0; i < places; i++) {
+            Tensor met = Strided.take(padded, 1, i * stride, dilation, depth).reshape(channels * depth, height, width);
+            Tensor y = call.layer(
+                    Conv2dLayer.class, attributes, call.path(weight), parameters(weight.reshaped(flat), bias), met);
+            Shape made = y.shape();
+            layers.add(y.reshape(
+                    made.axis(0).max(), 1, made.axis(1).max(), made.axis(2).max()));
+        }
+        return layers.size() == 1 ? layers.get(0) : Tensor.concat(1, layers);
+    }
+
+    private static int axes(Literal weight) {
+        int axes = weight.rank() - 2;
+        if (axes != 1 && axes != 2) {
+            throw new Unsupported("convolutions move along one or two axes here, and this one along " + axes);
+        }
+        return axes;
+    }
+
+    private static @Nullable Literal bias(Call call) {
+        return call.has(2) ? call.known(2, "the bias") : null;
+    }
+
+    private static Map<String, Object> attributes(Call call, Windows windows, int channels, @Nullable Literal bias) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("channels", channels);
+        attributes.put("kernelSize", windows.kernel());
+        attributes.put("stride", windows.strides());
+        attributes.put("dilation", windows.dilations());
+        attributes.put("groups", (int) call.integer("group", 1));
+        attributes.put("bias", bias != null);
+        return attributes;
+    }
+
+    private static Map<String, Literal> parameters(Literal weight, @Nullable Literal bias) {
+        Map<String, Literal> parameters = new HashMap<>(Map.of("weight", weight));
+        if (bias != null) {
+            parameters.put("bias", bias);
+        }
+        return parameters;
+    }
+
+    private static List<Value> convTranspose(Call call) {
+        Literal weight = call.known(1, "the weight");
+        Literal bias = bias(call);
+        int axes = axes(weight);
+        int channels = weight.dims().get(1) * (int) call.integer("group", 1);
+        return List.of(call.perImage(call.flow(0), x -> {
+            Transposed plan = Transposed.of(call, x.shape(), weight.dims().subList(2, weight.rank()));
+            boolean direct = plan.before.equals(plan.after) && plan.addedFits;
+            boolean biasAfter = !direct && bias != null && plan.added.stream().anyMatch(a -> a > 0);
+            Literal inside = biasAfter ? null : bias;
+            Map<String, Object> attributes = attributes(call, plan.windows, channels, inside);
+            if (direct) {
+                attributes.put("padding", plan.before);
+                attributes.put("outputPadding", plan.added);
+            }
+            Class<? extends Layer> type = axes == 1 ? ConvTranspose1dLayer.class : ConvTranspose2dLayer.class;
+            Tensor y = call.layer(type, attributes, call.path(weight), parameters(weight, inside), x);
+            if (direct) {
+                return y;
+            }
+            if (plan.added.stream().anyMatch(a -> a > 0)) {
+                y = y.pad(Windows.margins(Collections.nCopies(axes, 0), plan.added));
+            }
+            for (int i = 0; i < axes; i++) {
+                int size = y.shape().axis(i + 1).max();
+                if (plan.before.get(i) != 0 || plan.after.get(i) != 0) {
+                    y = y.slice(i + 1, plan.before.get(i), size - plan.after.get(i));
+                }
+            }
+            if (biasAfter) {
+                List<Integer> dims = new ArrayList<>(Collections.nCopies(axes + 1, 1));
+                dims.set(0, channels);
+                y = y.plus(call.constant(Objects.requireNonNull(bias).reshaped(dims)));
+            }
+            return y;
+        }));
+    }
+
+    /** What a transposed convolution cuts off and adds. */
+    private static final class Transposed {
+        private final Windows windows;
+        private final List<Integer> before = new ArrayList<>();
+        private final List<Integer> after = new ArrayList<>();
+        private final List<Integer> added;
+        private boolean addedFits = true;
+
+        private Transposed(Windows windows, List<Integer> added) {
+            this.windows = windows;
+            this.added = added;
+        }
+
+        static Transposed of(Call call, Shape image, List<Integer> kernel) {
+            int axes = kernel.size();
+            List<Integer> none = Collections.nCopies(axes, 0);
+            List<Integer> strides = call.integers("strides", Collections.nCopies(axes, 1));
+            List<Integer> dilations = call.integers("dilations", Collections.nCopies(axes, 1));
+            List<Integer> pads = call.integers("pads", Collections.nCopies(2 * axes, 0));
+            List<Integer> added = new ArrayList<>(call.integers("output_padding", none));
+            List<Integer> asked = call.integers("output_shape", List.of());
+            String auto = call.text("auto_pad", "NOTSET");
+            Windows windows = new Windows(kernel, strides, dilations, none, none, none);
+            Transposed plan = new Transposed(windows, added);
+            for (int i = 0; i < axes; i++) {
+                int full = (image.axis(i + 1).max() - 1) * strides.get(i) + dilations.get(i) * (kernel.get(i) - 1) + 1;
+                int first = pads.get(i);
+                int last = pads.get(axes + i);
+                boolean same = auto.startsWith("SAME");
+                if (!asked.isEmpty() || same) {
+                    int size = asked.isEmpty()
+                            ? image.axis(i + 1).max() * strides.get(i)
+                            : asked.get(asked.size() - axes + i);
+                    int total = full + added.get(i) - size;
+                    if (total < 0) {
+                        added.set(i, added.get(i) - total);
+                        total = 0;
+                    }
+                    first = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+                    last = total - first;
+                }
+                plan.before.add(first);
+                plan.after.add(last);
+                plan.addedFits &= added.get(i) == 0 || added.get(i) < Math.max(strides.get(i), dilations.get(i));
+            }
+            return plan;
+        }
+    }
+}

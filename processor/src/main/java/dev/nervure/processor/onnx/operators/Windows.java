@@ -1,0 +1,98 @@
+package dev.nervure.processor.onnx.operators;
+
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.onnx.translate.Call;
+import dev.nervure.processor.onnx.translate.Unsupported;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How a kernel moves over images, for each axis.
+ *
+ * @param kernel the sizes of the kernel
+ * @param strides the distances between neighbouring places of the kernel
+ * @param dilations the distances between neighbouring weights
+ * @param before the padding before the image
+ * @param after the padding after it, with what rounding up adds
+ * @param extra the part of {@code after} that rounding up adds
+ */
+record Windows(
+        List<Integer> kernel,
+        List<Integer> strides,
+        List<Integer> dilations,
+        List<Integer> before,
+        List<Integer> after,
+        List<Integer> extra) {
+
+    /** Reads the attributes of a node for images {@code [n, channels, places…]}. */
+    static Windows of(Call call, Shape image, List<Integer> kernel) {
+        int axes = image.rank() - 1;
+        if (kernel.size() != axes) {
+            throw new Unsupported("a kernel of " + kernel.size() + " axes reads an image of " + axes);
+        }
+        List<Integer> strides = call.integers("strides", Collections.nCopies(axes, 1));
+        List<Integer> dilations = call.integers("dilations", Collections.nCopies(axes, 1));
+        List<Integer> pads = call.integers("pads", Collections.nCopies(2 * axes, 0));
+        String auto = call.text("auto_pad", "NOTSET");
+        List<Integer> before = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        List<Integer> extra = new ArrayList<>();
+        for (int i = 0; i < axes; i++) {
+            int extent = dilations.get(i) * (kernel.get(i) - 1) + 1;
+            int stride = strides.get(i);
+            boolean constant = image.axis(i + 1).constant();
+            int size = image.axis(i + 1).max();
+            int first = pads.get(i);
+            int last = pads.get(axes + i);
+            if (auto.startsWith("SAME")) {
+                requireConstant(constant, auto);
+                int total = Math.max(0, ((size + stride - 1) / stride - 1) * stride + extent - size);
+                first = auto.equals("SAME_LOWER") ? total - total / 2 : total / 2;
+                last = total - first;
+            } else if (auto.equals("VALID")) {
+                first = 0;
+                last = 0;
+            }
+            int more = 0;
+            if (call.flag("ceil_mode")) {
+                requireConstant(constant, "ceil_mode");
+                int places = (size + first + last - extent + stride - 1) / stride + 1;
+                if ((places - 1) * stride >= size + first) {
+                    places--; // a window that begins in the padding after the image is left out
+                }
+                more = Math.max(0, (places - 1) * stride + extent - (size + first + last));
+            }
+            before.add(first);
+            after.add(last + more);
+            extra.add(more);
+        }
+        return new Windows(kernel, strides, dilations, before, after, extra);
+    }
+
+    private static void requireConstant(boolean constant, String what) {
+        if (!constant) {
+            throw new Unsupported(what + " needs an image of fixed size");
+        }
+    }
+
+    /** Whether the padding is the same before and after the image. */
+    boolean symmetric() {
+        return before.equals(after);
+    }
+
+    /** The padding, as a layer takes it: of the last axis first, before and after. */
+    int[] margins() {
+        return margins(before, after);
+    }
+
+    static int[] margins(List<Integer> before, List<Integer> after) {
+        int axes = before.size();
+        int[] margins = new int[2 * axes];
+        for (int i = 0; i < axes; i++) {
+            margins[2 * i] = before.get(axes - 1 - i);
+            margins[2 * i + 1] = after.get(axes - 1 - i);
+        }
+        return margins;
+    }
+}

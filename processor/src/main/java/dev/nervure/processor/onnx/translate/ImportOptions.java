@@ -1,0 +1,45 @@
+package dev.nervure.processor.onnx.translate;
+
+import dev.nervure.processor.onnx.Literal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file leaves open.
+ *
+ * @param fixed numbers for inputs that are decided while the graph is compiled, by the name of the input
+ * @param axes sizes of axes, by the name of the input and the axis
+ * @param outputs the outputs that are wanted; empty for all
+ */
+public record ImportOptions(Map<String, Literal> fixed, Map<AxisOf, AxisSize> axes, List<String> outputs) {
+    /** A file that leaves nothing open. */
+    public static final ImportOptions NONE = new ImportOptions(Map.of(), Map.of(), List.of());
+
+    public ImportOptions {
+        fixed = Map.copyOf(fixed);
+        axes = Map.copyOf(axes);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** An axis of an input. */
+    public record AxisOf(String input, int axis) {}
+
+    /**
+     * The size of an axis.
+     *
+     * @param name the name of a length that varies from sample to sample; empty for a size that does not
+     * @param max the size, or the largest
+     */
+    public record AxisSize(String name, int max) {
+        /** Whether each sample has its own length. */
+        public boolean variable() {
+            return !name.isEmpty();
+        }
+    }
+
+    @Nullable
+    AxisSize axis(String input, int axis) {
+        return axes.get(new AxisOf(input, axis));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.nervure.processor.onnx.translate;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.processor.frontend.NameCheck;
+import dev.nervure.processor.onnx.Literal;
+import dev.nervure.processor.onnx.OnnxModel;
+import dev.nervure.processor.onnx.ValueInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file as a network.
+ *
+ * @param outputs the outputs of the network, in the order of the file; empty if there is a problem
+ * @param inputs the names of the inputs of the network, by those in the file
+ * @param constants outputs that are known while the file is read, by their names in the file
+ * @param weights the numbers of the parameters, by the names of the network
+ * @param batched whether the first axis of each input is the batch; otherwise a sample is all that the file reads
+ * @param problems what stands in the way
+ */
+public record OnnxImport(
+        List<Output> outputs,
+        Map<String, String> inputs,
+        Map<String, Literal> constants,
+        Map<String, Literal> weights,
+        boolean batched,
+        List<Problem> problems) {
+    /**
+     * An output.
+     *
+     * @param name its name in the file
+     * @param tensor the tensor of the network
+     * @param flow where the batch lies, and the type that the file says
+     */
+    public record Output(String name, Tensor tensor, Flow flow) {}
+
+    public OnnxImport {
+        outputs = List.copyOf(outputs);
+        problems = List.copyOf(problems);
+    }
+
+    /** Makes a network of a model; the problems say why, if that is not possible. */
+    public static OnnxImport of(OnnxModel model, ImportOptions options) {
+        OnnxImport batched = attempt(model, options, true);
+        if (batched.problems.isEmpty()) {
+            return batched;
+        }
+        OnnxImport whole = attempt(model, options, false);
+        return whole.problems.size() <= batched.problems.size() ? whole : batched;
+    }
+
+    private static OnnxImport attempt(OnnxModel model, ImportOptions options, boolean batched) {
+        Translation translation = Translation.of(model, options, batched);
+        List<Problem> problems = new ArrayList<>(translation.problems());
+        List<Output> outputs = new ArrayList<>();
+        Map<String, Literal> constants = new LinkedHashMap<>();
+        Map<String, String> inputs = new LinkedHashMap<>();
+        for (ValueInfo input : model.graph().inputs()) {
+            if (translation.value(input.name()) instanceof Flow flow) {
+                inputs.put(input.name(), String.valueOf(flow.tensor().name()));
+            }
+        }
+        for (ValueInfo info : model.graph().outputs()) {
+            Value value = translation.value(info.name());
+            if (!options.outputs().isEmpty() && !options.outputs().contains(info.name())) {
+                continue;
+            }
+            if (value instanceof Known known) {
+                constants.put(info.name(), known.literal());
+            } else if (value instanceof Flow flow) {
+                Tensor tensor = output(flow, translation, outputs);
+                outputs.add(new Output(info.name(), tensor, flow));
+            } else if (value instanceof Sizes sizes) {
+                problems.add(problem(model, info, "it is a size that hangs on the batch: " + sizes.sizes()));
+            } else if (problems.isEmpty()) {
+                problems.add(problem(model, info, "nothing in the graph gives it"));
+            }
+        }
+        if (problems.isEmpty() && !outputs.isEmpty()) {
+            problems.addAll(rename(outputs, model));
+        }
+        return new OnnxImport(
+                problems.isEmpty() ? outputs : List.of(),
+                inputs,
+                constants,
+                translation.weights().all(),
+                batched,
+                problems);
+    }
+
+    private static Problem problem(OnnxModel model, ValueInfo output, String reason) {
+        return new Problem(output.name(), "output", model.opset(), "0", reason, "");
+    }
+
+    /** A tensor of its own for an output: an input, or what is an output already, is copied. */
+    private static Tensor output(Flow flow, Translation translation, List<Output> outputs) {
+        Tensor tensor = flow.tensor();
+        boolean taken = outputs.stream().anyMatch(output -> output.tensor() == tensor);
+        return taken || translation.isInput(tensor)
+                ? copy(tensor).named(translation.naming().unique(tensor.name() + "Copy", "output"))
+                : tensor;
+    }
+
+    private static Tensor copy(Tensor tensor) {
+        return switch (tensor.type().element()) {
+            case FLOAT -> tensor.identity();
+            case INT -> tensor.plus(Tensor.constant(new int[] {0}));
+            case BOOL -> tensor.and(tensor);
+        };
+    }
+
+    /** Gives other names to tensors whose names cannot stand in Java; what else is wrong with the network. */
+    private static List<Problem> rename(List<Output> outputs, OnnxModel model) {
+        Tensor[] tensors = outputs.stream().map(Output::tensor).toArray(Tensor[]::new);
+        try {
+            for (int i = 0; i < 8; i++) {
+                Set<String> unfit = NameCheck.problems(Network.of(tensors)).keySet();
+                if (unfit.isEmpty()) {
+                    return List.of();
+                }
+                Set<Tensor> all = dev.nervure.dsl.network.Graph.reachable(List.of(tensors), t -> false);
+                for (Tensor tensor : all) {
+                    String name = tensor.name();
+                    if (name != null && unfit.contains(name)) {
+                        tensor.named(name + "Tensor");
+                    }
+                }
+            }
+            return List.of(new Problem("", "names", model.opset(), "0", "the names of the file meet in Java", ""));
+        } catch (NetworkException e) {
+            return List.of(new Problem("", "network", model.opset(), "0", String.valueOf(e.getMessage()), ""));
+        }
+    }
+
+    /** The network; null if there is a problem, or if every output is known already. */
+    public @Nullable Network network() {
+        return outputs.isEmpty()
+                ? null
+                : Network.of(outputs.stream().map(Output::tensor).toArray(Tensor[]::new));
+    }
+}

@@ -1,0 +1,365 @@
+package dev.nervure.processor.onnx.translate;
+
+import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.layer.CastLayer;
+import dev.nervure.dsl.layer.Layers;
+import dev.nervure.dsl.layer.ParameterLayer;
+import dev.nervure.processor.onnx.Attribute;
+import dev.nervure.processor.onnx.DataType;
+import dev.nervure.processor.onnx.Literal;
+import dev.nervure.processor.onnx.OnnxException;
+import dev.nervure.processor.onnx.OnnxGraph;
+import dev.nervure.processor.onnx.OnnxModel;
+import dev.nervure.processor.onnx.OnnxNode;
+import dev.nervure.processor.onnx.ValueInfo;
+import dev.nervure.processor.onnx.fold.Folding;
+import dev.nervure.processor.onnx.operators.Operators;
+import dev.nervure.processor.onnx.rules.Rules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through a graph. What is known while the graph is read is computed at once; everything else becomes tensors. A node
+ * that cannot be part of a network is a problem; what reads it is left out in silence.
+ */
+final class Translation {
+    /** More constants of one tensor are a parameter instead: literals are for what one reads. */
+    private static final int LONGEST_CONSTANT = 16;
+
+    /** Integers cannot be parameters; more than these do not fit into a class. */
+    private static final int LONGEST_INTEGERS = 4_096;
+
+    /** Loops, functions and branches within each other. */
+    private static final int DEEPEST = 64;
+
+    private final OnnxModel model;
+    private final boolean batched;
+    private final Naming naming = new Naming();
+    private final WeightStore weights = new WeightStore();
+    private final List<Problem> problems = new ArrayList<>();
+    private final IdentityHashMap<Literal, Tensor> tensors = new IdentityHashMap<>();
+    private final Set<Tensor> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Tensor, Map.Entry<Call.Mark, Tensor>> marks = new IdentityHashMap<>();
+    private final List<String> places = new ArrayList<>();
+    private final Scope scope = new Scope(null);
+    private Map<String, Integer> opsets;
+    private Size firstAxis = Size.of(0); // of the inputs so far
+
+    private Translation(OnnxModel model, boolean batched) {
+        this.model = model;
+        this.batched = batched;
+        this.opsets = model.opsets();
+    }
+
+    /**
+     * Walks through the graph of a model.
+     *
+     * @param batched whether the first axis of each input is the batch; otherwise all axes are those of one sample
+     */
+    static Translation of(OnnxModel model, ImportOptions options, boolean batched) {
+        Translation translation = new Translation(model, batched);
+        translation.inputs(options);
+        translation.graph(model.graph(), translation.scope);
+        return translation;
+    }
+
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    WeightStore weights() {
+        return weights;
+    }
+
+    IdentityHashMap<Tensor, Map.Entry<Call.Mark, Tensor>> marks() {
+        return marks;
+    }
+
+    boolean isInput(Tensor tensor) {
+        return inputs.contains(tensor);
+    }
+
+    Naming naming() {
+        return naming;
+    }
+
+    /** A value of the graph; null if it cannot be made. */
+    @Nullable
+    Value value(String name) {
+        return scope.get(name);
+    }
+
+    private void inputs(ImportOptions options) {
+        for (ValueInfo input : model.graph().inputs()) {
+            Literal fixed = options.fixed().get(input.name());
+            if (fixed != null) {
+                // numbers that take the place of an input are weights if something reads them as such
+                scope.put(
+                        input.name(),
+                        new Known(fixed.type().floats() && fixed.rank() > 0 ? fixed.asWeight(input.name()) : fixed));
+                continue;
+            }
+            try {
+                scope.put(input.name(), input(input, options));
+            } catch (Unsupported e) {
+                inputProblem(input, e, e.input());
+            } catch (NetworkException e) {
+                inputProblem(input, e, "");
+            }
+        }
+    }
+
+    private void inputProblem(ValueInfo input, RuntimeException e, String needed) {
+        scope.fail(input.name());
+        problems.add(new Problem(input.name(), "input", model.opset(), "0", String.valueOf(e.getMessage()), needed));
+    }
+
+    private Value input(ValueInfo input, ImportOptions options) {
+        DataType type = input.type();
+        List<ValueInfo.Dimension> dims = input.dims();
+        if (type == null || dims == null) {
+            throw new Unsupported("the file does not say what the input holds, or it is a list or text");
+        }
+        if (batched && dims.isEmpty()) {
+            throw new Unsupported("the input has no axis for the batch");
+        }
+        List<Integer> sample = new ArrayList<>();
+        String variable = "";
+        Size batch = Size.BATCH;
+        for (int axis = 0; axis < dims.size(); axis++) {
+            ValueInfo.Dimension dim = dims.get(axis);
+            if (batched && axis == 0) {
+                batch = dim.size() < 0 ? Size.BATCH : Size.of(dim.size());
+                continue;
+            }
+            ImportOptions.AxisSize known = options.axis(input.name(), axis);
+            if (known != null && known.variable()) {
+                if (!sample.isEmpty()) {
+                    throw new Unsupported("axis " + axis + " varies; only the first axis after the batch can");
+                }
+                variable = known.name();
+                sample.add(known.max());
+            } else if (known != null || dim.size() >= 0) {
+                sample.add(Math.toIntExact(known != null ? known.max() : dim.size()));
+            } else {
+                throw new Unsupported("the file leaves the size of axis " + axis + " open (it calls it '" + dim
+                        + "'); give it with @Axis(input = \"" + input.name() + "\", axis = " + axis + ", …)");
+            }
+        }
+        if (sample.contains(0) || batch.is(0)) {
+            throw Unsupported.needs("a value without numbers", input.name());
+        }
+        if (batched && !firstAxis.equals(Size.of(0)) && !firstAxis.equals(batch)) {
+            throw new Unsupported("its first axis is " + batch + " and that of another input " + firstAxis
+                    + ", so the first axis is no batch");
+        }
+        firstAxis = batch;
+        String name = naming.unique(input.name(), "input");
+        String symbol = variable;
+        Tensor tensor = Tensor.input(name, sample, o -> o.type(type.element()).variable(symbol));
+        inputs.add(tensor);
+        return new Flow(tensor, type, batched ? Axes.FIRST : Axes.SAMPLE, batched ? batch : Size.of(1));
+    }
+
+    private void graph(OnnxGraph graph, Scope values) {
+        graph.initializers().forEach((name, literal) -> values.put(name, new Known(literal)));
+        int number = 0;
+        for (OnnxNode node : graph.nodes()) {
+            places.add(Integer.toString(++number));
+            node(node, values);
+            places.remove(places.size() - 1);
+        }
+    }
+
+    private void node(OnnxNode node, Scope values) {
+        List<@Nullable Value> reads = new ArrayList<>();
+        try {
+            for (String input : node.inputs()) {
+                if (!input.isEmpty() && values.failed(input)) {
+                    node.outputs().forEach(values::fail);
+                    return;
+                }
+                Value value = input.isEmpty() ? null : values.get(input);
+                if (value == null && !input.isEmpty()) {
+                    throw new Unsupported("it reads '" + input + "', which nothing in the graph gives");
+                }
+                reads.add(value);
+            }
+            List<Value> made = outputs(node, reads, values);
+            for (int i = 0; i < node.outputs().size(); i++) {
+                String output = node.outputs().get(i);
+                if (output.isEmpty()) {
+                    continue;
+                }
+                if (i < made.size()) {
+                    values.put(output, made.get(i));
+                } else {
+                    values.fail(output);
+                    unsupported(node, "nothing computes its output " + i + ", '" + output + "'", "");
+                }
+            }
+        } catch (Unsupported e) {
+            node.outputs().forEach(values::fail);
+            unsupported(node, String.valueOf(e.getMessage()), e.input());
+        } catch (NetworkException | OnnxException | ArithmeticException e) {
+            node.outputs().forEach(values::fail);
+            unsupported(node, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private void unsupported(OnnxNode node, String reason, String input) {
+        int opset = opsets.getOrDefault(node.domain(), 1);
+        problems.add(new Problem(node.label(), node.kind(), opset, String.join(" in ", places), reason, input));
+    }
+
+    private List<Value> outputs(OnnxNode node, List<@Nullable Value> reads, Scope values) {
+        int opset = opsets.getOrDefault(node.domain(), 1);
+        String first =
+                node.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElse("");
+        Call call = new Call(node, opset, reads, values, this, Folding.foldsAll(reads) ? "" : naming.of(node, first));
+        List<Value> made = compute(call);
+        for (int i = 0; i < made.size(); i++) {
+            if (made.get(i) instanceof Flow flow && flow.tensor().name() == null) {
+                boolean own = i == 0 && !call.name().isEmpty();
+                flow.tensor()
+                        .named(
+                                own
+                                        ? call.name()
+                                        : naming.of(
+                                                node,
+                                                call.wants(i) ? node.outputs().get(i) : first));
+            }
+        }
+        return made;
+    }
+
+    private List<Value> compute(Call call) {
+        List<Value> folded = Folding.fold(call);
+        if (folded != null) {
+            return folded;
+        }
+        Operator operator = Operators.find(call.node().kind());
+        if (operator == null) {
+            OnnxModel.Function function = model.functions().get(call.node().kind());
+            if (function == null) {
+                throw new Unsupported("there is no such operator here yet");
+            }
+            return function(function, call);
+        }
+        return operator.apply(call).stream()
+                .map(value -> Rules.apply(value, call))
+                .toList();
+    }
+
+    /** Another operator within a node, by the version that the node itself speaks. */
+    List<Value> apply(Call outer, String operator, Map<String, Attribute> attributes, List<Value> reads) {
+        OnnxNode node = new OnnxNode(
+                outer.node().name(), "", operator, reads.stream().map(r -> "x").toList(), List.of("y"), attributes);
+        int opset = outer.node().domain().isEmpty() ? outer.opset() : opsets.getOrDefault("", 18);
+        return compute(new Call(node, opset, List.copyOf(reads), new Scope(null), this, outer.name()));
+    }
+
+    private List<Value> function(OnnxModel.Function function, Call call) {
+        requireShallow();
+        Scope values = new Scope(null);
+        for (int i = 0; i < function.inputs().size(); i++) {
+            if (call.has(i)) {
+                values.put(function.inputs().get(i), call.in(i));
+            }
+        }
+        Map<String, Integer> before = opsets;
+        opsets = function.opsets().isEmpty() ? opsets : function.opsets();
+        places.add(call.node().label());
+        function.nodes().forEach(node -> node(node, values));
+        places.remove(places.size() - 1);
+        opsets = before;
+        return results(function.outputs(), values);
+    }
+
+    /** The results of a graph within a node. */
+    List<Value> inner(OnnxGraph graph, List<Value> given, Scope outer, String label) {
+        requireShallow();
+        Scope values = new Scope(outer);
+        for (int i = 0; i < given.size(); i++) {
+            values.put(graph.inputs().get(i).name(), given.get(i));
+        }
+        places.add(label);
+        graph(graph, values);
+        places.remove(places.size() - 1);
+        return results(graph.outputs().stream().map(ValueInfo::name).toList(), values);
+    }
+
+    private void requireShallow() {
+        if (places.size() > DEEPEST) {
+            throw new Unsupported("functions and graphs are nested more than " + DEEPEST + " deep");
+        }
+    }
+
+    private static List<Value> results(List<String> names, Scope values) {
+        List<Value> results = new ArrayList<>();
+        for (String name : names) {
+            Value value = values.get(name);
+            if (value == null) {
+                throw new Unsupported("a node within it cannot be computed");
+            }
+            results.add(value);
+        }
+        return results;
+    }
+
+    /** Numbers as a tensor that is the same for every sample. */
+    Tensor tensor(Literal literal) {
+        return tensors.computeIfAbsent(literal, this::make);
+    }
+
+    private Tensor make(Literal literal) {
+        int[] shape = literal.dims().stream().mapToInt(i -> i).toArray();
+        if (literal.size() == 0) {
+            throw new Unsupported("a value without numbers: " + literal);
+        }
+        if (!literal.type().floats()) {
+            return integers(literal, shape);
+        }
+        boolean parameter = literal.weight() != null && literal.size() > 1;
+        if (!parameter && literal.finite() && literal.uniform()) {
+            return Tensor.constant(new float[] {literal.number(0)}, shape);
+        }
+        if (!parameter && literal.finite() && literal.size() <= LONGEST_CONSTANT) {
+            return Tensor.constant(literal.numbers(), shape);
+        }
+        String known = literal.weight() == null ? "" : Naming.path(literal.weight());
+        String name = naming.unique(known, parameter ? "weight" : "table");
+        String path = weights.add(known.isEmpty() ? name : known, Map.of("", literal));
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("value", literal.dims());
+        attributes.put("trainable", parameter);
+        attributes.put("name", path);
+        return Tensor.of(Layers.of(ParameterLayer.class, attributes)).named(name + "Values");
+    }
+
+    private static Tensor integers(Literal literal, int[] shape) {
+        if (literal.size() > LONGEST_INTEGERS && !literal.uniform()) {
+            throw new Unsupported("a table of " + literal.size() + " integers; at most " + LONGEST_INTEGERS + " fit");
+        }
+        long[] all = literal.uniform() ? new long[] {literal.integer(0)} : literal.integers();
+        int[] values = new int[all.length];
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] != (int) all[i]) {
+                throw new Unsupported("the integer " + all[i] + " does not fit into 32 bits");
+            }
+            values[i] = (int) all[i];
+        }
+        Tensor tensor = Tensor.constant(values, shape);
+        return literal.type() == DataType.BOOL
+                ? Tensor.of(Layers.of(CastLayer.class, Map.of("type", ElementType.BOOL)), tensor)
+                : tensor;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.nervure.processor.onnx.translate;
+
+import dev.nervure.processor.onnx.Literal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The numbers of all parameters of the network that a file becomes, by the names of the parameters. A table that stands in the
+ * file twice, for the words read and for the words written, is one parameter again.
+ */
+public final class WeightStore {
+    /** Smaller weights are equal by chance: zeros, ones. */
+    private static final int SMALLEST_TIED = 64;
+
+    private final Map<String, Literal> weights = new TreeMap<>();
+    private final Map<List<Object>, String> pathsOfTables = new HashMap<>();
+
+    /**
+     * Keeps the parameters of a layer.
+     *
+     * @param preferred the path of the layer, if nothing else has it
+     * @param parameters the parameters by their names below the path; the name "" is the path itself
+     * @return the path of the layer
+     */
+    public String add(String preferred, Map<String, Literal> parameters) {
+        String path = tied(parameters);
+        if (path.isEmpty() || conflicts(path, parameters)) {
+            path = preferred;
+        }
+        String free = path;
+        for (int i = 2; conflicts(free, parameters); i++) {
+            free = path + "_" + i;
+        }
+        for (Map.Entry<String, Literal> parameter : parameters.entrySet()) {
+            weights.put(under(free, parameter.getKey()), parameter.getValue());
+        }
+        Literal table = parameters.get("weight");
+        if (table != null && canBeTied(table)) {
+            pathsOfTables.putIfAbsent(key(table), free);
+        }
+        return free;
+    }
+
+    private String tied(Map<String, Literal> parameters) {
+        Literal table = parameters.get("weight");
+        String path = table == null || !canBeTied(table) ? null : pathsOfTables.get(key(table));
+        return path != null && table != null && same(weights.get(path + ".weight"), table) ? path : "";
+    }
+
+    private static boolean same(@org.jspecify.annotations.Nullable Literal a, Literal b) {
+        return a != null && a.same(b);
+    }
+
+    private static boolean canBeTied(Literal table) {
+        return table.rank() == 2 && table.size() >= SMALLEST_TIED && !table.uniform();
+    }
+
+    private static List<Object> key(Literal table) {
+        int hash = 1;
+        for (int i = 0; i < table.size(); i += Math.max(1, table.size() / 997)) {
+            hash = 31 * hash + Float.hashCode(table.number(i));
+        }
+        return List.of(table.dims(), hash);
+    }
+
+    private boolean conflicts(String path, Map<String, Literal> parameters) {
+        for (Map.Entry<String, Literal> parameter : parameters.entrySet()) {
+            Literal there = weights.get(under(path, parameter.getKey()));
+            if (there != null && !there.same(parameter.getValue())) {
+                return true;
+            }
+        }
+        // a layer without a bias, and one with a bias, are two layers
+        return parameters.containsKey("weight")
+                && weights.containsKey(path + ".weight")
+                && parameters.containsKey("bias") != weights.containsKey(path + ".bias");
+    }
+
+    private static String under(String path, String name) {
+        return name.isEmpty() ? path : path + "." + name;
+    }
+
+    /** The numbers of a parameter. */
+    public Literal get(String parameter) {
+        Literal literal = weights.get(parameter);
+        if (literal == null) {
+            throw new IllegalStateException("no weights of " + parameter);
+        }
+        return literal;
+    }
+
+    /** All of them, by the name of the parameter. */
+    public Map<String, Literal> all() {
+        return new LinkedHashMap<>(weights);
+    }
+}
