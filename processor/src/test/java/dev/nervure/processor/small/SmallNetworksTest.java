@@ -1,8 +1,10 @@
 package dev.nervure.processor.small;
 
+import dev.nervure.dsl.Network;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.runtime.kernel.Kernels;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -48,6 +50,20 @@ public class SmallNetworksTest {
                         !network.name().contains(" ") && network.options().equals(Options.DEFAULT))
                 .forEach(network ->
                         reader.accept(network.name(), Compiled.sources(network.network(), network.options())));
+    }
+
+    /** The networks whose plans are kept: each layer as it is by default, and what puts layers together. By their names. */
+    public static Map<String, Network> planned() {
+        Map<String, Network> planned = new LinkedHashMap<>();
+        Stream.of(
+                        ALL.stream().filter(network -> !network.name().contains(" ")),
+                        SmallParts.all().stream(),
+                        SmallLosses.all().stream(),
+                        SmallGraphs.all().stream())
+                .flatMap(networks -> networks)
+                .filter(network -> network.options().equals(Options.DEFAULT))
+                .forEach(network -> planned.put(network.name(), network.network()));
+        return planned;
     }
 
     @ParameterizedTest

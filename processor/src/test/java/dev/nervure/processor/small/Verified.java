@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Generated sources that have passed their check. Mutation testing runs the same tests thousands of times, and most
- * mutants change the sources of few networks: the same code need not be compiled and run again, whatever its comments say.
- * It is kept in the file
- * that the property {@code nervure.verified} names.
+ * Generated sources that have passed their check, by their digest, in the file that the property {@code nervure.verified}
+ * names. Mutation testing runs the same tests thousands of times, and most mutants change the sources of few networks: the
+ * same code need not be compiled and run again, whatever its comments say. A mutant that changes the sources of many, and
+ * of none to the worse, would cost minutes: after some networks it counts as not found.
  */
 final class Verified {
     private static final String FILE = System.getProperty("nervure.verified", "");
@@ -30,13 +30,25 @@ final class Verified {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Set<String> DIGESTS = read();
 
+    /** So many networks with other sources are checked for one mutant. */
+    private static final int MOST = Integer.getInteger("nervure.verified.most", Integer.MAX_VALUE);
+
+    private static final Set<Small> SEEN =
+            new HashSet<>(); // since a network came again, which tells of the next mutant
+    private static int checked;
+
     private Verified() {}
 
     /** Checks a network, unless the same code has passed. */
     static void check(Small network) {
+        if (!SEEN.add(network)) {
+            SEEN.clear();
+            SEEN.add(network);
+            checked = 0;
+        }
         Map<String, String> sources = network.sources();
         String digest = digest(network.name(), network.n(), sources);
-        if (!DIGESTS.contains(digest)) {
+        if (!DIGESTS.contains(digest) && checked++ < MOST) {
             network.check(Compiled.of(sources));
             DIGESTS.add(digest);
             try {

@@ -12,14 +12,17 @@ import java.nio.file.Path;
  * anew. What changes in it is for a reader of the change to judge.
  */
 final class Snapshot {
+    /** Whether files are written and not compared. */
+    static final boolean UPDATE = Boolean.getBoolean("nervure.updateGolden");
+
     private static final Path FOLDER = Path.of("src/test/resources/snapshots");
 
     private Snapshot() {}
 
     static void check(String file, String text) {
-        Path path = FOLDER.resolve(file);
+        Path path = path(file);
         try {
-            if (Boolean.getBoolean("nervure.updateGolden")) {
+            if (UPDATE) {
                 Files.createDirectories(path.getParent());
                 Files.writeString(path, text);
             }
@@ -29,5 +32,9 @@ final class Snapshot {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Path path(String file) {
+        return FOLDER.resolve(file);
     }
 }
