@@ -3,6 +3,7 @@ package dev.nervure.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.module.ModuleDescriptor.Exports;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What users can name, counted from the module's descriptor: each type is a promise. */
@@ -20,7 +21,12 @@ class SurfaceTest {
 
     @Test
     void exportsAllElseForGeneratedCodeAlone() throws Exception {
-        assertThat(Tools.descriptor(Model.class).exports())
+        Set<Exports> exports = Tools.descriptor(Model.class).exports();
+        assertThat(exports)
+                .filteredOn(Exports::isQualified)
+                .allSatisfy(toSome -> assertThat(toSome.targets()).containsExactly("dev.nervure.training"));
+        assertThat(exports)
+                .filteredOn(toAll -> !toAll.isQualified())
                 .extracting(Exports::source)
                 .contains(PROMISED, PROMISED + ".generated", PROMISED + ".kernel")
                 .allMatch(name -> name.equals(PROMISED)
