@@ -8,5 +8,5 @@ interface Net {
     @Target(1) Tensor truth();
     @Dense(units = 1, activation = Activation.SIGMOID) Tensor y(Tensor x);
     @SigmoidCrossEntropy Tensor loss(Tensor y, Tensor truth);
-//                              ^ @SigmoidCrossEntropy applies sigmoid by itself, and 'y' holds probabilities already; leave their sigmoid out, or take BINARY_CROSS_ENTROPY, which reads probabilities
+//                              ^ @SigmoidCrossEntropy applies sigmoid itself, and 'y' holds probabilities already; remove their sigmoid, or use BINARY_CROSS_ENTROPY, which reads probabilities
 }

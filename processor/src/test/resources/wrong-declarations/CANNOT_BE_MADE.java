@@ -4,7 +4,7 @@ import dev.nervure.dsl.*;
 
 @NeuralNetwork
 abstract class Abstract implements NetworkDefinition {
-//       ^ Abstract is abstract, so it cannot be made in order to call define()
+//       ^ Abstract is abstract, so Nervure cannot create it to call define()
     @Override
     public Network define() {
         return Network.of(Tensor.input("x", 3).dense(2));
@@ -13,7 +13,7 @@ abstract class Abstract implements NetworkDefinition {
 
 @NeuralNetwork
 final class Parameters implements NetworkDefinition {
-//    ^ Parameters has no constructor without parameters, or a private one, so it cannot be made in order to call define()
+//    ^ Parameters has no constructor without parameters, or a private one, so Nervure cannot create it to call define()
     Parameters(int units) {}
 
     @Override
@@ -24,7 +24,7 @@ final class Parameters implements NetworkDefinition {
 
 @NeuralNetwork
 final class Hidden implements NetworkDefinition {
-//    ^ Hidden has no constructor without parameters, or a private one, so it cannot be made in order to call define()
+//    ^ Hidden has no constructor without parameters, or a private one, so Nervure cannot create it to call define()
     private Hidden() {}
 
     @Override
@@ -36,7 +36,7 @@ final class Hidden implements NetworkDefinition {
 class Outer {
     @NeuralNetwork
     final class Inner implements NetworkDefinition {
-//        ^ Inner is an inner class, not a static one, so it cannot be made in order to call define()
+//        ^ Inner is an inner class, not a static one, so Nervure cannot create it to call define()
         @Override
         public Network define() {
             return Network.of(Tensor.input("x", 3).dense(2));
@@ -45,5 +45,5 @@ class Outer {
 }
 
 @NeuralNetwork(definition = Abstract.class)
-//                                  ^ Abstract is abstract, so it cannot be made in order to call define()
+//                                  ^ Abstract is abstract, so Nervure cannot create it to call define()
 interface Net {}

@@ -11,7 +11,7 @@ final class Other implements NetworkDefinition {
 }
 
 @NeuralNetwork(definition = Other.class)
-//                               ^ Net declares a network and names the definition Other; a network is declared once
+//                               ^ Net declares tensors and also names the definition Other; use one of the two
 interface Net {
     @Input(64) Tensor pixels();
 }

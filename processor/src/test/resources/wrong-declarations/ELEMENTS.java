@@ -6,5 +6,5 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input({6}) Tensor x();
     @Not Tensor y(Tensor x);
-//                       ^ @Not does not read [n, 6], since it holds floats; @Cast makes other values of them
+//                       ^ @Not cannot read [n, 6], which holds floats; convert it with @Cast
 }

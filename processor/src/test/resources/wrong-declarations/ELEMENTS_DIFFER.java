@@ -7,5 +7,5 @@ interface Net {
     @Input({6}) Tensor x();
     @ArgMax Tensor place(Tensor x);
     @Add Tensor y(Tensor x, Tensor place);
-//                                 ^ @Add needs values of one type, got floats and integers; @Cast makes others of them
+//                                 ^ @Add needs values of one type, got floats and integers; convert one of them with @Cast
 }

@@ -6,7 +6,7 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input(64) Tensor pixels();
     @Input(3) Tensor more(Tensor pixels);
-//                   ^ @Input reads nothing; more has parameters
+//                   ^ @Input reads no other tensor, so more cannot have parameters
     @Target(3) Tensor label(Tensor pixels, Tensor more);
-//                    ^ @Target reads nothing; label has parameters
+//                    ^ @Target reads no other tensor, so label cannot have parameters
 }

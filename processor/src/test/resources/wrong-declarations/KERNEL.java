@@ -6,5 +6,5 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input({1, 4, 4}) Tensor image();
     @Conv2d(channels = 4, kernelSize = 5) Tensor a(Tensor image);
-//                                     ^ the kernel covers 5, more than the 4 of axis 1 of [n, 1, 4, 4] with its padding
+//                                     ^ the kernel covers 5 places, more than the 4 of axis 1 of [n, 1, 4, 4] with its padding
 }

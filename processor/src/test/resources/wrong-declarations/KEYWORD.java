@@ -9,7 +9,7 @@ interface Net {
     @Relu Tensor relu(Tensor yield);
     @Target(64) Tensor getNew();
 //                     ^ 'new' is a word of Java and cannot name a tensor; try 'newTensor'
-//                     ^ nobody reads 'new'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
+//                     ^ no layer reads 'new'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
 }
 
 @NeuralNetwork

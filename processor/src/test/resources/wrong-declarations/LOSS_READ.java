@@ -9,5 +9,5 @@ interface Net {
     @Target(10) Tensor label();
     @MeanSquaredError Tensor loss(Tensor logits, Tensor label);
     @Relu Tensor more(Tensor loss);
-//                           ^ @Relu reads the loss 'loss'; losses add up by themselves, each with its weight, and nobody reads them
+//                           ^ @Relu reads the loss 'loss', and no layer can read a loss; several losses are added up, each times its weight
 }

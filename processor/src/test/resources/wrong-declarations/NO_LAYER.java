@@ -6,7 +6,7 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input(64) Tensor pixels();
     Tensor hidden(Tensor pixels);
-//         ^ hidden says no layer; annotate it, for example with @Dense(units = 10)
+//         ^ hidden has no layer annotation; add one, for example @Dense(units = 10)
     @Output Tensor logits(Tensor hidden);
-//                 ^ logits says no layer; annotate it, for example with @Dense(units = 10)
+//                 ^ logits has no layer annotation; add one, for example @Dense(units = 10)
 }

@@ -7,5 +7,5 @@ interface Net {
     @Input({6, 4}) Tensor x();
     @Gru(units = 4) Tensor gru(Tensor x);
     @Part(2) Tensor h(Tensor gru);
-//        ^ part 2 is no output of @Gru, which has 2, counted from 0
+//        ^ there is no part 2 of @Gru, which has 2 outputs, counted from 0
 }

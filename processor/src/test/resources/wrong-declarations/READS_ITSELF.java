@@ -6,10 +6,10 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input(64) Tensor pixels();
     @Add Tensor a(Tensor pixels, Tensor c);
-//              ^ cycle: a reads c reads b reads a
+//              ^ these tensors read each other in a circle: a reads c reads b reads a
     @Relu Tensor b(Tensor a);
     @Relu Tensor c(Tensor b);
     @Dense(units = 10) Tensor logits(Tensor c);
     @Add Tensor self(Tensor pixels, Tensor self);
-//              ^ cycle: self reads self
+//              ^ these tensors read each other in a circle: self reads self
 }

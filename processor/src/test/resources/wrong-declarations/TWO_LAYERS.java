@@ -6,5 +6,5 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input(64) Tensor pixels();
     @Dense(units = 10) @Relu Tensor logits(Tensor pixels);
-//                                  ^ logits is one tensor and must have one layer, found @Dense and @Relu
+//                                  ^ logits must have one layer annotation, because it declares one tensor; found @Dense and @Relu
 }

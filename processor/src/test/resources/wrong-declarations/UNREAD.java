@@ -8,16 +8,16 @@ interface Net {
     @Dense(units = 32) Tensor hidden(Tensor pixels);
     @Output @Dense(units = 10) Tensor logits(Tensor hidden);
     @Dense(units = 10) Tensor forgotten(Tensor hidden);
-//                            ^ nobody reads 'forgotten'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
+//                            ^ no layer reads 'forgotten'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
     @Target(10) Tensor label();
-//                     ^ nobody reads 'label'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
+//                     ^ no layer reads 'label'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
 }
 
 @NeuralNetwork
 interface Unmarked {
     @Input(64) Tensor pixels();
     @Dense(units = 10) Tensor a(Tensor pixels);
-//                            ^ nobody reads 'a'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
+//                            ^ no layer reads 'a'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
     @Dense(units = 10) Tensor b(Tensor pixels);
-//                            ^ nobody reads 'b'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
+//                            ^ no layer reads 'b'; mark it with @Output if it is a result, or remove it if the name is a typing mistake
 }

@@ -354,22 +354,22 @@ class MessagesTest {
                         Message.NOT_INTEGERS,
                         "input 0",
                         () -> row.embedding(9, 8),
-                        "@Embedding reads integers; [n, 8] holds floats; an input of integers says type = ElementType.INT"),
+                        "@Embedding reads integers; [n, 8] holds floats; declare an input of integers with type = ElementType.INT"),
                 wrong(
                         Message.NOT_INTEGERS,
                         "input 1",
                         () -> row.softmaxCrossEntropy(truth),
-                        "@SoftmaxCrossEntropy reads integers; [n, 8] holds floats; an input of integers says type = ElementType.INT"),
+                        "@SoftmaxCrossEntropy reads integers; [n, 8] holds floats; declare an input of integers with type = ElementType.INT"),
                 wrong(
                         Message.AXIS,
                         "axis",
                         () -> row.mean(1),
-                        "axis 1 is not an axis of [n, 8]: a sample has 1, counted from 0, or from -1 backwards"),
+                        "axis 1 does not exist in [n, 8]: a sample has 1, counted from 0, or backwards from -1"),
                 wrong(
                         Message.AXIS,
                         "axis",
                         () -> steps.slice(-3, 0),
-                        "axis -3 is not an axis of [n, 6, 8]: a sample has 2, counted from 0, or from -1 backwards"),
+                        "axis -3 does not exist in [n, 6, 8]: a sample has 2, counted from 0, or backwards from -1"),
                 wrong(
                         Message.CONCAT,
                         "input 1",
@@ -399,17 +399,17 @@ class MessagesTest {
                         Message.RESHAPE_VARIABLE,
                         "value",
                         () -> words.reshape(4, -1),
-                        "value = [4, -1] does not fit [n, T, 8]: a variable first axis stays first, so value is -1 and then sizes with the product 8"),
+                        "value = [4, -1] does not fit [n, T, 8]: the first axis is variable and must stay first, so value begins with -1, and the product of the other sizes is 8"),
                 wrong(
                         Message.TRANSPOSE,
                         "axes",
                         () -> steps.transpose(0, 1),
-                        "axes = [0, 1] must give all 2 axes of [n, 6, 8] once, in another order"),
+                        "axes = [0, 1] must name each of the 2 axes of [n, 6, 8] once"),
                 wrong(
                         Message.TRANSPOSE,
                         "axes",
                         () -> image.transpose(0, 1),
-                        "axes = [0, 1] must give all 3 axes of [n, 4, 9, 9] once, in another order"),
+                        "axes = [0, 1] must name each of the 3 axes of [n, 4, 9, 9] once"),
                 wrong(
                         Message.SLICE,
                         "start",
@@ -424,7 +424,7 @@ class MessagesTest {
                         Message.SLICE_VARIABLE,
                         "start",
                         () -> words.slice(0, 1),
-                        "axis 0 of [n, T, 8] is variable; only its first, start = 0 and end = 1, or its last, start = -1, can be taken"),
+                        "axis 0 of [n, T, 8] is variable; only its first entry (start = 0, end = 1) or its last (start = -1) can be taken"),
                 wrong(
                         Message.PADDING,
                         "padding",
@@ -444,22 +444,22 @@ class MessagesTest {
                         Message.ELEMENTS,
                         "input 0",
                         () -> row.not(),
-                        "@Not does not read [n, 8], since it holds floats; @Cast makes other values of them"),
+                        "@Not cannot read [n, 8], which holds floats; convert it with @Cast"),
                 wrong(
                         Message.ELEMENTS,
                         "input 0",
                         () -> ids.div(ids),
-                        "@Divide does not read [n, T], since it holds integers; @Cast makes other values of them"),
+                        "@Divide cannot read [n, T], which holds integers; convert it with @Cast"),
                 wrong(
                         Message.ELEMENTS,
                         "input 0",
                         () -> row.cast(BOOL).abs(),
-                        "@Abs does not read [n, 8], since it holds booleans; @Cast makes other values of them"),
+                        "@Abs cannot read [n, 8], which holds booleans; convert it with @Cast"),
                 wrong(
                         Message.PART,
                         "value",
                         () -> steps.gru(4).part(2),
-                        "part 2 is no output of @Gru, which has 2, counted from 0"),
+                        "there is no part 2 of @Gru, which has 2 outputs, counted from 0"),
                 wrong(
                         Message.OUT_OF_RANGE,
                         "sizes",
@@ -470,12 +470,12 @@ class MessagesTest {
                         Message.ELEMENTS_DIFFER,
                         "input 1",
                         () -> row.plus(row.argMax(0)),
-                        "@Add needs values of one type, got floats and integers; @Cast makes others of them"),
+                        "@Add needs values of one type, got floats and integers; convert one of them with @Cast"),
                 wrong(
                         Message.ELEMENTS_DIFFER,
                         "input 2",
                         () -> row.cast(BOOL).where(row, row.cast(BOOL)),
-                        "@Where needs values of one type, got floats and booleans; @Cast makes others of them"),
+                        "@Where needs values of one type, got floats and booleans; convert one of them with @Cast"),
                 wrong(
                         Message.NOT_FLOATS,
                         "input 0",
@@ -501,27 +501,27 @@ class MessagesTest {
                         Message.KERNEL,
                         "kernelSize",
                         () -> image.conv2d(4, 5, o -> o.dilation(3)),
-                        "the kernel covers 13, more than the 9 of axis 1 of [n, 4, 9, 9] with its padding"),
+                        "the kernel covers 13 places, more than the 9 of axis 1 of [n, 4, 9, 9] with its padding"),
                 wrong(
                         Message.KERNEL,
                         "kernelSize",
                         () -> words.transpose().maxPool1d(2),
-                        "the kernel covers 2, more than the 1 of axis 1 of [n, 8, T] with its padding at length 1"),
+                        "the kernel covers 2 places, more than the 1 of axis 1 of [n, 8, T] with its padding at length 1"),
                 wrong(
                         Message.REPEAT,
                         "",
                         () -> row.repeat(2, "block", x -> x.dense(4)),
-                        "block 'block' must give what it reads, [n, 8], so that it can be repeated; it gives [n, 4]"),
+                        "block 'block' reads [n, 8] and must return the same, so that it can be repeated; it returns [n, 4]"),
                 wrong(
                         Message.BLOCK_READS_NOTHING,
                         "",
                         () -> row.repeat(2, "block", x -> row.dense(8)),
-                        "the block that is repeated does not read its input"),
+                        "the repeated block does not use the tensor that it is given"),
                 wrong(
                         Message.LOSS_READ,
                         "input 0",
                         () -> row.meanLoss().plus(1),
-                        "@Scale reads the loss 'MeanLoss'; losses add up by themselves, each with its weight, and nobody reads them"),
+                        "@Scale reads the loss 'MeanLoss', and no layer can read a loss; several losses are added up, each times its weight"),
                 wrong(
                         Message.LOSS_SHAPE,
                         "input 1",
@@ -548,12 +548,12 @@ class MessagesTest {
                         () -> Network.of(words.mean(0)
                                 .plus(Tensor.input("more", List.of(9, 8), o -> o.variable("T"))
                                         .mean(0))),
-                        "'T' is variable up to 6 in 'words' and up to 9 in 'more'; a name stands for one length"),
+                        "'T' is variable up to 6 in 'words' and up to 9 in 'more'; give each length a name of its own"),
                 wrong(
                         Message.NO_OUTPUT,
                         "",
                         () -> Network.of(),
-                        "the network has no output: a tensor that no other one reads, or what is given to Network.of"),
+                        "the network has no output; an interface needs a tensor that no layer reads, a definition gives one to Network.of"),
                 wrong(
                         Message.NOT_AN_OUTPUT,
                         "",
@@ -584,17 +584,17 @@ class MessagesTest {
                         "loss",
                         () -> Network.of(row.relu().named("a"), row.tanh().named("b"))
                                 .loss(Loss.HUBER),
-                        "loss = HUBER stands for the loss of the one output, and there are 2 (a, b); declare each loss as a layer with its @Target"),
+                        "loss = HUBER is for a network with one output, and this one has 2 (a, b); declare each loss as a layer with its @Target"),
                 wrong(
                         Message.LOSS_TWICE,
                         "loss",
                         () -> Network.of(y).loss(Loss.HUBER).loss(Loss.HUBER),
-                        "loss = HUBER is the short form for a network without loss layers; it has 'loss'"),
+                        "loss = HUBER is the short form for a network without loss layers, and this one has 'loss'; remove one of the two"),
                 wrong(
                         Message.TARGET_NOT_FOR_LOSS,
                         "",
                         () -> Network.of(row.plus(truth).named("sum")),
-                        "'truth' is a target and is read by losses only; 'sum' reads it"),
+                        "'truth' is a target, which only losses can read; 'sum' is no loss and reads it"),
                 wrong(
                         Message.DUPLICATE_NAME,
                         "",
@@ -607,13 +607,13 @@ class MessagesTest {
                                 .named("a")
                                 .dense(4, o -> o.name("a"))
                                 .named("b")),
-                        "'a.weight' is shared by 'a' as [8, 8] and by 'b' as [4, 8]; who shares a parameter must agree about it"),
+                        "'a.weight' is shared by 'a' as [8, 8] and by 'b' as [4, 8]; layers that share a parameter must agree on it"),
                 wrong(
                         Message.SHARED_PARAMETER_DIFFERS,
                         "",
                         () -> Network.of(
                                 y.dense(8, o -> o.name("y").trainable(false)).named("z")),
-                        "'y.weight' is shared by 'y' as [8, 8] and by 'z' as [8, 8], not trainable; who shares a parameter must agree about it"));
+                        "'y.weight' is shared by 'y' as [8, 8] and by 'z' as [8, 8], not trainable; layers that share a parameter must agree on it"));
     }
 
     private static Wrong wrong(Message problem, String where, Supplier<?> declaration, String text) {

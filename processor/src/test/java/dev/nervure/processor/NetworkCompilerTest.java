@@ -112,8 +112,7 @@ class NetworkCompilerTest {
                         + "'run' is a member of the generated classes and cannot name a tensor; try 'runTensor'");
         assertThatThrownBy(() -> NetworkCompiler.of(Nothing.class))
                 .hasMessage(
-                        "NetworkCompilerTest_Nothing has no constructor without parameters, or is abstract, so it cannot "
-                                + "be made in order to call define()");
+                        "NetworkCompilerTest_Nothing has no constructor without parameters, or is abstract, so Nervure cannot create it to call define()");
         assertThatThrownBy(() -> NetworkCompiler.of(Thrower.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("not today");
@@ -128,7 +127,7 @@ class NetworkCompilerTest {
                         "garden.Iris",
                         Network.of(Tensor.input("x", 4).dense(3).softmax().named("y"))
                                 .loss(Loss.SOFTMAX_CROSS_ENTROPY)))
-                .hasMessageStartingWith("@SoftmaxCrossEntropy applies softmax by itself, and 'y' holds probabilities");
+                .hasMessageStartingWith("@SoftmaxCrossEntropy applies softmax itself, and 'y' holds probabilities");
         assertThatThrownBy(() -> NetworkCompiler.of(Silent.class))
                 .hasMessage("define() of NetworkCompilerTest_Silent returned null; return Network.of(output)");
         assertThatThrownBy(() -> NetworkCompiler.main("garden.Iris", "out"))

@@ -11,45 +11,50 @@ public enum Message {
             "@NeuralNetwork declares a network on an interface, or on a class that implements NetworkDefinition; "
                     + "%s is neither"),
     GENERIC("%s has type parameters; a network's declaration cannot be generic"),
-    PRIVATE("%s is private; the generated classes stand in the same package and must see it"),
+    PRIVATE("%s is private; the generated classes are in the same package and must be able to use it"),
     INHERITS("%s extends %s; a network's interface declares all of its tensors itself"),
     CLASS_EXISTS("%s exists already, and Nervure generates a class of that name for %s; rename one of them"),
     EMPTY("%s declares no tensor; begin with an input such as: @Input({64}) Tensor pixels();"),
     HAS_BODY("%s has a body; a method that declares a tensor has none"),
-    NO_LAYER("%s says no layer; annotate it, for example with @Dense(units = 10)"),
-    LAYER_OF_OTHERS("there is no layer @%s here; it is %s"),
+    NO_LAYER("%s has no layer annotation; add one, for example @Dense(units = 10)"),
+    LAYER_OF_OTHERS("Nervure has no layer @%s; here it is %s"),
     UNKNOWN_ATTRIBUTE("@%s has no attribute %s; %s"),
     MISSING_ATTRIBUTE("@%s needs %s: %s"),
-    TWO_LAYERS("%s is one tensor and must have one layer, found %s"),
+    TWO_LAYERS("%s must have one layer annotation, because it declares one tensor; found %s"),
     NOT_A_TENSOR("%s returns %s; every method of a network declares one tensor and returns Tensor"),
     NOT_A_TENSOR_PARAMETER("the parameter %s is of type %s; a layer reads tensors only"),
     UNKNOWN_TENSOR("no tensor is named '%s'%s"),
     NO_INPUT("no tensor is named '%s'; what a network is given is declared too: @Input({64}) Tensor %1$s();"),
-    READS_ITSELF("cycle: %s"),
-    INPUT_READS("@%s reads nothing; %s has parameters"),
+    READS_ITSELF("these tensors read each other in a circle: %s"),
+    INPUT_READS("@%s reads no other tensor, so %s cannot have parameters"),
     ARITY("@%s reads %s, found %d"),
-    UNREAD("nobody reads '%s'; mark it with @Output if it is a result, or remove it if the name is a typing mistake"),
-    NO_OUTPUT("the network has no output: a tensor that no other one reads, or what is given to Network.of"),
+    UNREAD("no layer reads '%s'; mark it with @Output if it is a result, or remove it if the name is a typing "
+            + "mistake"),
+    NO_OUTPUT("the network has no output; an interface needs a tensor that no layer reads, a definition gives one "
+            + "to Network.of"),
     NOT_AN_OUTPUT("'%s' is %s; it cannot be made an output"),
-    LOSS_READ("@%s reads the loss '%s'; losses add up by themselves, each with its weight, and nobody reads them"),
+    LOSS_READ("@%s reads the loss '%s', and no layer can read a loss; several losses are added up, each times its "
+            + "weight"),
     SEVERAL_OUTPUTS_ONE_LOSS(
-            "loss = %s stands for the loss of the one output, and there are %d (%s); declare each loss as a layer with "
-                    + "its @Target"),
-    LOSS_TWICE("loss = %s is the short form for a network without loss layers; it has '%s'"),
-    TARGET_NOT_FOR_LOSS("'%s' is a target and is read by losses only; '%s' reads it"),
+            "loss = %s is for a network with one output, and this one has %d (%s); declare each loss as a layer "
+                    + "with its @Target"),
+    LOSS_TWICE("loss = %s is the short form for a network without loss layers, and this one has '%s'; remove one of "
+            + "the two"),
+    TARGET_NOT_FOR_LOSS("'%s' is a target, which only losses can read; '%s' is no loss and reads it"),
     DUPLICATE_NAME("two tensors are named '%s'"),
     KEYWORD("'%s' is a word of Java and cannot name a tensor; try '%s'"),
     IDENTIFIER("'%s' is not a name that Java allows; use letters, digits and underscores"),
     CAPITAL("'%s' would hide a type or a constant in generated code; tensors begin with a small letter, try '%s'"),
-    NAMES_MEET("'%s' is also the field of the parameter '%s'; try '%s'"),
-    PARAMETERS_MEET("the parameters '%s' and '%s' would both be the field %s; give one of the layers another name = …"),
+    NAMES_MEET("'%s' is also the field of the parameter '%s' in generated code; try '%s'"),
+    PARAMETERS_MEET("the parameters '%s' and '%s' would both be the field %s in generated code; give one of the layers "
+            + "another name = \"…\""),
     TOO_MANY("a network can have at most %d %s, got %d; put several tensors into one, or repeat a block "
             + "(Tensor.repeat), whose code is written once"),
     ACCESSORS_MEET("'%s' and '%s' would both have the accessor %s in generated classes; rename one of them"),
     RESERVED("'%s' is a member of the generated classes and cannot name a tensor; try '%s'"),
     SHARED_PARAMETER_DIFFERS(
-            "'%s' is shared by '%s' as %s and by '%s' as %s; who shares a parameter must agree about it"),
-    SYMBOL("'%s' is variable up to %d in '%s' and up to %d in '%s'; a name stands for one length"),
+            "'%s' is shared by '%s' as %s and by '%s' as %s; layers that share a parameter must agree on it"),
+    SYMBOL("'%s' is variable up to %d in '%s' and up to %d in '%s'; give each length a name of its own"),
     PATH("name = \"%s\" is not a dotted path such as encoder.fc1"),
     NOT_POSITIVE("%s must be at least 1, got %d"),
     TOO_LARGE("a sample or a parameter of @%s has more values than the largest array, 2147483647"),
@@ -57,37 +62,34 @@ public enum Message {
     SHAPE("%s must be %s, got %s"),
     SHAPES_DIFFER("%s needs tensors of one shape, or shapes that broadcast; got %s and %s"),
     NOT_FLOATS("%s reads floats; %s holds %s"),
-    NOT_INTEGERS("%s reads integers; %s holds %s; an input of integers says type = ElementType.INT"),
-    ELEMENTS("%s does not read %s, since it holds %s; @Cast makes other values of them"),
-    ELEMENTS_DIFFER("%s needs values of one type, got %s and %s; @Cast makes others of them"),
-    PART("part %d is no output of @%s, which has %d, counted from 0"),
-    AXIS("axis %d is not an axis of %s: a sample has %d, counted from 0, or from -1 backwards"),
+    NOT_INTEGERS("%s reads integers; %s holds %s; declare an input of integers with type = ElementType.INT"),
+    ELEMENTS("%s cannot read %s, which holds %s; convert it with @Cast"),
+    ELEMENTS_DIFFER("%s needs values of one type, got %s and %s; convert one of them with @Cast"),
+    PART("there is no part %d of @%s, which has %d outputs, counted from 0"),
+    AXIS("axis %d does not exist in %s: a sample has %d, counted from 0, or backwards from -1"),
     CONCAT("@Concat(axis = %d) needs tensors that differ in that axis only, got %s and %s"),
     MATMUL("@Matmul needs […, r, k] and […, k, c], got %s and %s"),
     RESHAPE("value = %s does not fit: %s has %d values a sample"),
-    RESHAPE_VARIABLE(
-            "value = %s does not fit %s: a variable first axis stays first, so value is -1 and then sizes with the "
-                    + "product %d"),
-    TRANSPOSE("axes = %s must give all %d axes of %s once, in another order"),
+    RESHAPE_VARIABLE("value = %s does not fit %s: the first axis is variable and must stay first, so value begins with "
+            + "-1, and the product of the other sizes is %d"),
+    TRANSPOSE("axes = %s must name each of the %d axes of %s once"),
     SLICE("start = %d and end = %s must lie within the %d of axis %d of %s, start before end"),
-    SLICE_VARIABLE(
-            "axis %d of %s is variable; only its first, start = 0 and end = 1, or its last, start = -1, can be taken"),
+    SLICE_VARIABLE("axis %d of %s is variable; only its first entry (start = 0, end = 1) or its last (start = -1) can "
+            + "be taken"),
     PADDING("padding must be a number before and one after for each of at most %d axes, the last axis first, got %s"),
     TABLE("%s reads tensors of the batch; %s is the same for every sample: add it to one of the batch, for example"),
     SIZES("%s takes one number, or %d, one for each axis, got %s"),
-    KERNEL("the kernel covers %d, more than the %d of axis %d of %s with its padding%s"),
-    REPEAT("block '%s' must give what it reads, %s, so that it can be repeated; it gives %s"),
-    BLOCK_READS_NOTHING("the block that is repeated does not read its input"),
-    PROBABILITIES(
-            "@%s applies %s by itself, and '%s' holds probabilities already; leave their %s out, or take %s, which reads "
-                    + "probabilities"),
-    LOGITS("@%s reads probabilities, and '%s' holds any numbers; take %s, which reads such logits, or activation = %s"),
-    ONE_CLASS(
-            "softmax of one value is always 1, and '%s' has one; for two classes take SIGMOID_CROSS_ENTROPY of one logit, or two "
-                    + "logits"),
-    NO_ACTIVATION(
-            "'%s' and '%s' are dense layers in a row with no activation between them, so both can do no more than one; perhaps "
-                    + "activation = Activation.RELU is missing"),
+    KERNEL("the kernel covers %d places, more than the %d of axis %d of %s with its padding%s"),
+    REPEAT("block '%s' reads %s and must return the same, so that it can be repeated; it returns %s"),
+    BLOCK_READS_NOTHING("the repeated block does not use the tensor that it is given"),
+    PROBABILITIES("@%s applies %s itself, and '%s' holds probabilities already; remove their %s, or use %s, which "
+            + "reads probabilities"),
+    LOGITS("@%s reads probabilities, and '%s' can hold any number; use %s, which reads such logits, or add "
+            + "activation = %s"),
+    ONE_CLASS("softmax of one value is always 1, and '%s' has one value; for two classes use SIGMOID_CROSS_ENTROPY "
+            + "with one logit, or have two logits"),
+    NO_ACTIVATION("'%s' and '%s' are dense layers in a row without an activation between them, and compute no more "
+            + "than one such layer could; perhaps activation = Activation.RELU is missing"),
     NOT_FLAT(
             "@Dense reads the last axis only, so '%s' is computed for each row of %s; perhaps @Flatten Tensor flat(Tensor %s) "
                     + "is missing before it"),
@@ -95,10 +97,10 @@ public enum Message {
             "'%s' reads %s as channels, height and width; perhaps the channels were meant to be last, and should be first"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
-    DECLARED_TWICE("%s declares a network and names the definition %s; a network is declared once"),
+    DECLARED_TWICE("%s declares tensors and also names the definition %s; use one of the two"),
     LOSS_OF_DEFINITION(
             "loss = %s is the short form of annotated interfaces; a definition says Network.of(output).loss(Loss.%s)"),
-    CANNOT_BE_MADE("%s %s, so it cannot be made in order to call define()"),
+    CANNOT_BE_MADE("%s %s, so Nervure cannot create it to call define()"),
     NOT_FOUND("neither source nor class file of %s can be found; compile it in a module of its own, and name it by "
             + "@NeuralNetwork(definition = %s.class)"),
     OWN_CLASSES(

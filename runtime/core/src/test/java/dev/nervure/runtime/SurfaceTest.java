@@ -22,9 +22,8 @@ class SurfaceTest {
     @Test
     void exportsAllElseForGeneratedCodeAlone() throws Exception {
         Set<Exports> exports = Tools.descriptor(Model.class).exports();
-        assertThat(exports)
-                .filteredOn(Exports::isQualified)
-                .allSatisfy(toSome -> assertThat(toSome.targets()).containsExactly("dev.nervure.training"));
+        assertThat(exports).filteredOn(Exports::isQualified).allSatisfy(toSome -> assertThat(toSome.targets())
+                .containsExactly("dev.nervure.training"));
         assertThat(exports)
                 .filteredOn(toAll -> !toAll.isQualified())
                 .extracting(Exports::source)

@@ -125,7 +125,8 @@ class DropoutTest {
                 squares += deviations * deviations;
             }
         }
-        // Of chance: squares of 1 in the mean, and 2 of 32,640 pairs beyond four deviations. One of these here lies at 6.2; of
+        // Of chance: squares of 1 in the mean, and 2 of 32,640 pairs beyond four deviations. One of these here lies at
+        // 6.2; of
         // 128 million pairs of masks of any streams none was beyond 6, and 71 were beyond 5, of 79 expected.
         assertThat(squares / pairs).isCloseTo(1, within(5 * Math.sqrt(2.0 / pairs)));
         assertThat(far).isLessThan(10);
