@@ -65,15 +65,17 @@ public record Elementwise(Expr expr, String title) implements Op {
                                 count));
                 return;
             }
-            if (expr.equals(RELU_SLOPE) && !step.add() && out.shape().size() >= VECTOR) {
+            GradientKernel gradient = GradientKernel.of(expr);
+            if (gradient != null && !step.add() && out.shape().size() >= VECTOR) {
                 code.rows(
                         out.shape(),
                         0,
                         (first, count) -> code.add(
-                                "$T.reluGradient($L, $L, $L, $L, $L)",
+                                "$T.$L($L, $L, $L, $L, $L)",
                                 KernelTypes.ELEMENTWISE,
-                                code.array(step.input(0)),
-                                code.array(step.input(1)),
+                                gradient.method(),
+                                code.array(step.input(gradient.read())),
+                                code.array(step.input(gradient.incoming())),
                                 code.array(out),
                                 first,
                                 count));
@@ -95,9 +97,6 @@ public record Elementwise(Expr expr, String title) implements Op {
 
     /** From this many values of a sample on, a function of the runtime over whole arrays beats a loop over scalars. */
     private static final int VECTOR = 16;
-
-    /** Of the function's value and the gradient of it: a condition, which HotSpot does not vectorise. */
-    private static final Expr RELU_SLOPE = Expr.arg(0).select(Expr.arg(1), Expr.of(0));
 
     @Override
     public void differentiate(Step step, Adjoint adjoint) {

@@ -290,6 +290,19 @@ public enum Fn {
         return arrayKernel;
     }
 
+    /** The method of the runtime's {@code Elementwise} that multiplies a gradient by this slope; null if there is none. */
+    @Nullable
+    String gradientKernel() {
+        return switch (this) {
+            case GELU_SLOPE -> "geluGradient";
+            case GELU_TANH_SLOPE -> "geluTanhGradient";
+            case SILU_SLOPE -> "siluGradient";
+            case MISH_SLOPE -> "mishGradient";
+            case SIGMOID -> "softplusGradient";
+            default -> null;
+        };
+    }
+
     /** The function's name in formulas. */
     String symbol() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

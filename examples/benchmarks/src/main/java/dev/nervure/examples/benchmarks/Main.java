@@ -5,6 +5,7 @@ import dev.nervure.examples.benchmarks.report.Report;
 import dev.nervure.examples.benchmarks.report.Results;
 import dev.nervure.examples.benchmarks.run.Arguments;
 import dev.nervure.examples.benchmarks.run.Measurements;
+import dev.nervure.examples.benchmarks.run.PythonRun;
 
 /** Measures, and writes what it found as a page and a plot. */
 public final class Main {
@@ -21,6 +22,6 @@ public final class Main {
             return;
         }
         Results results = new Measurements(arguments).run();
-        Report.write(results, Machine.here(), arguments.output());
+        Report.write(results, Machine.here(new PythonRun(arguments.python()).version()), arguments.output());
     }
 }

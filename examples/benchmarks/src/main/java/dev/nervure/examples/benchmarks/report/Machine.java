@@ -3,6 +3,7 @@ package dev.nervure.examples.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What it was measured on.
@@ -10,10 +11,11 @@ import java.nio.file.Path;
  * @param processor its model, or its architecture where the system does not say
  * @param cores that this process may use
  * @param system its name
+ * @param pyTorch the version of PyTorch from Python, where there is one
  */
-public record Machine(String processor, int cores, String system) {
-    public static Machine here() {
-        return new Machine(model(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"));
+public record Machine(String processor, int cores, String system, Optional<String> pyTorch) {
+    public static Machine here(Optional<String> pyTorch) {
+        return new Machine(model(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"), pyTorch);
     }
 
     private static String model() {

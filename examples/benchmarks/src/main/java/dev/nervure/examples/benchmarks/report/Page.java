@@ -12,7 +12,7 @@ final class Page {
         results.jdks().stream()
                 .findFirst()
                 .ifPresent(newest -> text.append(summary(new Cells(results, newest))));
-        text.append(method());
+        text.append(method(machine));
         for (String jdk : results.jdks()) {
             text.append(Tables.of(new Cells(results, jdk)));
         }
@@ -42,7 +42,7 @@ final class Page {
                 """.formatted(cells.jdk(), Rows.BATCH, Rows.BATCH, Summary.of(cells));
     }
 
-    private static String method() {
+    private static String method(Machine machine) {
         return """
 
                 ## How it is measured
@@ -51,9 +51,11 @@ final class Page {
                 a figure is the median of all iterations. The outputs of each are compared with PyTorch's before anything is timed (MiniLM's,
                 whose weights come from a seed, with ONNX Runtime's). *Vector API* is Nervure with `--add-modules jdk.incubator.vector`. ONNX Runtime
                 1.22.0 runs from Java, *reusing* tensors outside the heap, its fastest form, and as its documentation writes it, with a
-                tensor made for each call; ratios are beside the first. PyTorch 2.7.1 runs from Java by DJL 0.34.0; for training also
-                from Python with the fused Adam, where that is installed, and the faster of the two counts.
-                """;
+                tensor made for each call; ratios are beside the first. PyTorch 2.7.1 runs from Java by DJL 0.34.0%s.
+                """.formatted(machine.pyTorch()
+                .map(version -> "; in training PyTorch " + version
+                        + "\nruns from Python too, with its fastest Adam, and the faster of the two counts")
+                .orElse(""));
     }
 
     /** The oldest JDK beside the newest, where vectors run. */

@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  * @param jdks on which; the running one if none is named
  * @param rows which rows to measure
  * @param output the folder for the page and the plot
+ * @param python the command that runs Python
  */
-public record Arguments(Length length, List<Jdk> jdks, Pattern rows, Path output) {
+public record Arguments(Length length, List<Jdk> jdks, Pattern rows, Path output, String python) {
     /** How to call it. */
     public static final String USAGE = """
-            java -jar benchmarks.jar [--short] [--jdk HOME]... [--rows REGEX] [--output FOLDER]
+            java -jar benchmarks.jar [--short] [--jdk HOME]... [--rows REGEX] [--output FOLDER] [--python COMMAND]
 
             --short   measures for about twelve minutes a JDK, to have a look; leaves out PyTorch where it
                       does not train
@@ -24,6 +25,7 @@ public record Arguments(Length length, List<Jdk> jdks, Pattern rows, Path output
             --rows    measures only rows that contain this: one/mlp, training/, product/1024, start/, …;
                       the others keep what was measured before, and 'none' only writes the page
             --output  the folder for benchmarks.md and benchmarks.svg; docs if there is none
+            --python  the Python whose PyTorch is measured, if it has one; python3 if there is none
             """;
 
     /** @throws IllegalArgumentException if an argument is unknown or lacks its value */
@@ -32,16 +34,18 @@ public record Arguments(Length length, List<Jdk> jdks, Pattern rows, Path output
         List<Jdk> jdks = new ArrayList<>();
         Pattern rows = Pattern.compile("");
         Path output = Path.of("docs");
+        String python = "python3";
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--short" -> length = Length.SHORT;
                 case "--jdk" -> jdks.add(Jdk.of(Path.of(value(args, ++i))));
                 case "--rows" -> rows = Pattern.compile(value(args, ++i));
                 case "--output" -> output = Path.of(value(args, ++i));
+                case "--python" -> python = value(args, ++i);
                 default -> throw new IllegalArgumentException("unknown argument " + args[i] + "\n\n" + USAGE);
             }
         }
-        return new Arguments(length, jdks.isEmpty() ? List.of(Jdk.running()) : List.copyOf(jdks), rows, output);
+        return new Arguments(length, jdks.isEmpty() ? List.of(Jdk.running()) : List.copyOf(jdks), rows, output, python);
     }
 
     private static String value(String[] args, int index) {

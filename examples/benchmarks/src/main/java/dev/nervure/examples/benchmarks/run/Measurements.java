@@ -45,7 +45,9 @@ public final class Measurements {
             }
             for (Subject subject : Rows.TRAINED) {
                 if (arguments.asks(Rows.training(subject))) {
-                    PythonRun.figure(installation, jdk, subject, arguments.length()).ifPresent(this::add);
+                    new PythonRun(arguments.python())
+                            .figure(installation, jdk, subject, arguments.length())
+                            .ifPresent(this::add);
                 }
             }
             if (arguments.asks(Rows.JAVAC)) {

@@ -5,6 +5,7 @@ import dev.nervure.examples.benchmarks.report.Contender;
 import dev.nervure.examples.benchmarks.report.Figure;
 import dev.nervure.examples.benchmarks.report.Rows;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,25 +14,43 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Times training steps of PyTorch from Python, where it is installed. */
-final class PythonRun {
+public final class PythonRun {
     private static final String[] SCRIPTS = {"networks.py", "train.py"};
 
-    private PythonRun() {}
+    private final String python;
+
+    /** @param python the command that runs Python */
+    public PythonRun(String python) {
+        this.python = python;
+    }
+
+    /** The version of PyTorch; nothing where there is no Python with PyTorch. */
+    public Optional<String> version() throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(python, "-c", "import torch; print(torch.__version__)")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? Optional.of(version) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // no Python
+        }
+    }
 
     /** Microseconds of a step; nothing where there is no Python with PyTorch. */
-    static Optional<Figure> figure(Installation installation, Jdk jdk, Subject subject, Length length)
+    Optional<Figure> figure(Installation installation, Jdk jdk, Subject subject, Length length)
             throws IOException, InterruptedException {
+        if (version().isEmpty()) {
+            return Optional.empty();
+        }
         Path folder = installation.work();
         for (String script : SCRIPTS) {
-            try (var in = PythonRun.class.getResourceAsStream("/python/" + script)) {
+            try (InputStream in = PythonRun.class.getResourceAsStream("/python/" + script)) {
                 Files.write(folder.resolve(script), in.readAllBytes());
             }
         }
-        if (!isInstalled()) {
-            return Optional.empty();
-        }
         Process process = new ProcessBuilder(
-                        "python3",
+                        python,
                         folder.resolve("train.py").toString(),
                         subject.key(),
                         Integer.toString(Rows.BATCH),
@@ -52,17 +71,5 @@ final class PythonRun {
                 micros,
                 0,
                 LocalDate.now().toString()));
-    }
-
-    private static boolean isInstalled() throws InterruptedException {
-        try {
-            return new ProcessBuilder("python3", "-c", "import torch")
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // no Python
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.nervure.examples.benchmarks.networks.Subject;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ReportTest {
-    private static final Machine MACHINE = new Machine("a processor", 2, "a system");
+    private static final Machine MACHINE = new Machine("a processor", 2, "a system", Optional.of("2.9"));
 
     @TempDir
     Path folder;
@@ -43,7 +44,8 @@ class ReportTest {
                 .contains("On a processor, 2 cores, a system, 2025-01-31.")
                 .contains("| mlp | 2.00 | 4.0x | – | 3.0x | 0.40x | – | – |\n")
                 .contains("| deep | – | – | – | – | – | – | – |\n")
-                .contains("Nervure is slower than its peer in no row; without flags in one sample: mlp.");
+                .contains("Nervure is slower than its peer in no row; without flags in one sample: mlp.")
+                .contains("in training PyTorch 2.9\nruns from Python too");
     }
 
     @Test

@@ -70,6 +70,40 @@ public final class Elementwise {
         }
     }
 
+    /** ∂x = ∂y · the slope of {@link #gelu} at z, for the {@code n} values from {@code from} on. */
+    public static void geluGradient(float[] z, float[] dy, float[] dx, int from, int n) {
+        gradient(Function.GELU_SLOPE, z, dy, dx, from, n);
+    }
+
+    /** ∂x = ∂y · the slope of {@link #geluTanh} at z, for the {@code n} values from {@code from} on. */
+    public static void geluTanhGradient(float[] z, float[] dy, float[] dx, int from, int n) {
+        gradient(Function.GELU_TANH_SLOPE, z, dy, dx, from, n);
+    }
+
+    /** ∂x = ∂y · the slope of {@link #silu} at z, for the {@code n} values from {@code from} on. */
+    public static void siluGradient(float[] z, float[] dy, float[] dx, int from, int n) {
+        gradient(Function.SILU_SLOPE, z, dy, dx, from, n);
+    }
+
+    /** ∂x = ∂y · the slope of {@link #mish} at z, for the {@code n} values from {@code from} on. */
+    public static void mishGradient(float[] z, float[] dy, float[] dx, int from, int n) {
+        gradient(Function.MISH_SLOPE, z, dy, dx, from, n);
+    }
+
+    /** ∂x = ∂y · the slope of {@link #softplus} at z, its sigmoid, for the {@code n} values from {@code from} on. */
+    public static void softplusGradient(float[] z, float[] dy, float[] dx, int from, int n) {
+        gradient(Function.SIGMOID, z, dy, dx, from, n);
+    }
+
+    /** {@code dx} may be {@code z} or {@code dy}. */
+    static void gradient(Function slope, float[] z, float[] dy, float[] dx, int from, int n) {
+        if (Kernels.vectors()) {
+            VectorFunctions.gradient(slope, z, dy, dx, from, n);
+        } else {
+            PortableFunctions.gradient(slope, z, dy, dx, from, n);
+        }
+    }
+
     /** {@code y = max(y, 0)} of the {@code n} values from the float {@code from} on. */
     static void relu(float[] y, int from, int n) {
         if (Kernels.vectors()) {

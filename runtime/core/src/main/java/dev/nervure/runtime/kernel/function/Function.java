@@ -11,5 +11,9 @@ enum Function {
     MISH,
     ELU,
     GELU,
-    GELU_TANH
+    GELU_TANH,
+    GELU_SLOPE,
+    GELU_TANH_SLOPE,
+    SILU_SLOPE,
+    MISH_SLOPE
 }

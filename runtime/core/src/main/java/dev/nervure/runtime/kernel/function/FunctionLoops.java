@@ -36,6 +36,10 @@ final class FunctionLoops {
             case ELU -> FunctionLoops::elu;
             case GELU -> FunctionLoops::gelu;
             case GELU_TANH -> FunctionLoops::geluTanh;
+            case GELU_SLOPE -> FunctionLoops::geluSlope;
+            case GELU_TANH_SLOPE -> FunctionLoops::geluTanhSlope;
+            case SILU_SLOPE -> FunctionLoops::siluSlope;
+            case MISH_SLOPE -> FunctionLoops::mishSlope;
         };
     }
 
@@ -96,6 +100,30 @@ final class FunctionLoops {
     private static void geluTanh(float[] x, int x0, float[] y, int y0, int n, float alpha) {
         for (int k = 0; k < n; k += N) {
             VectorMath.geluTanh(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+        }
+    }
+
+    private static void geluSlope(float[] x, int x0, float[] y, int y0, int n, float alpha) {
+        for (int k = 0; k < n; k += N) {
+            VectorMath.geluSlope(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+        }
+    }
+
+    private static void geluTanhSlope(float[] x, int x0, float[] y, int y0, int n, float alpha) {
+        for (int k = 0; k < n; k += N) {
+            VectorMath.geluTanhSlope(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+        }
+    }
+
+    private static void siluSlope(float[] x, int x0, float[] y, int y0, int n, float alpha) {
+        for (int k = 0; k < n; k += N) {
+            VectorMath.siluSlope(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
+        }
+    }
+
+    private static void mishSlope(float[] x, int x0, float[] y, int y0, int n, float alpha) {
+        for (int k = 0; k < n; k += N) {
+            VectorMath.mishSlope(FloatVector.fromArray(S, x, x0 + k)).intoArray(y, y0 + k);
         }
     }
 }

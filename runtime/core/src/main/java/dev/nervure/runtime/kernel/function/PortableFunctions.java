@@ -69,6 +69,10 @@ final class PortableFunctions {
             case ELU -> Scalar.elu(x, alpha);
             case GELU -> Scalar.gelu(x);
             case GELU_TANH -> Scalar.geluTanh(x);
+            case GELU_SLOPE -> Scalar.geluSlope(x);
+            case GELU_TANH_SLOPE -> Scalar.geluTanhSlope(x);
+            case SILU_SLOPE -> Scalar.siluSlope(x);
+            case MISH_SLOPE -> Scalar.mishSlope(x);
         };
     }
 
@@ -80,6 +84,29 @@ final class PortableFunctions {
         for (int j = from; j < from + n; j++) {
             float limit = y[j] * 1e38f * 1e38f * 1e38f;
             dx[j] = Math.max(Math.min(dy[j], limit), -limit);
+        }
+    }
+
+    /** {@code dx = dy · f′(z)}, the slope a chunk at a time. */
+    static void gradient(Function slope, float[] z, float[] dy, float[] dx, int from, int n) {
+        if (n < FEW) {
+            for (int k = from; k < from + n; k++) {
+                dx[k] = dy[k] * of(slope, z[k], 0f);
+            }
+            return;
+        }
+        PortableFunctions functions = ofThread();
+        float[] v = functions.values;
+        float[] d = functions.kept;
+        for (int k = 0; k < n; k += CHUNK) {
+            int length = Math.min(CHUNK, n - k);
+            System.arraycopy(z, from + k, v, 0, length);
+            functions.apply(slope, RowLoops.pad(length), 0f);
+            System.arraycopy(dy, from + k, d, 0, length);
+            for (int j = 0; j < length; j++) {
+                v[j] = d[j] * v[j];
+            }
+            System.arraycopy(v, 0, dx, from + k, length);
         }
     }
 
@@ -119,6 +146,10 @@ final class PortableFunctions {
             case ELU -> elu(n, alpha);
             case GELU -> gelu(n);
             case GELU_TANH -> geluTanh(n);
+            case GELU_SLOPE -> geluSlope(n);
+            case GELU_TANH_SLOPE -> geluTanhSlope(n);
+            case SILU_SLOPE -> siluSlope(n);
+            case MISH_SLOPE -> mishSlope(n);
             case LOG -> throw new AssertionError(f);
         }
     }
@@ -241,6 +272,52 @@ final class PortableFunctions {
         float[] c = scale;
         for (int j = 0; j < n; j++) {
             v[j] = Scalar.eluFrom(x[j], v[j], s[j], c[j], alpha);
+        }
+    }
+
+    private void geluSlope(int n) {
+        float[] v = values;
+        float[] c = kept;
+        for (int j = 0; j < n; j++) {
+            c[j] = Scalar.geluSlopeRange(v[j]);
+            v[j] = Scalar.geluSlopeExponent(c[j]);
+        }
+        expWithin(n);
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.geluSlopeFrom(c[j], v[j]);
+        }
+    }
+
+    private void geluTanhSlope(int n) {
+        float[] v = values;
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.geluTanhSlope(v[j]);
+        }
+    }
+
+    private void siluSlope(int n) {
+        float[] v = values;
+        float[] c = kept;
+        for (int j = 0; j < n; j++) {
+            c[j] = Scalar.sigmoidRange(v[j]);
+            v[j] = c[j];
+        }
+        expWithin(n);
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.siluSlopeFrom(c[j], v[j]);
+        }
+    }
+
+    private void mishSlope(int n) {
+        float[] v = values;
+        float[] c = kept;
+        for (int j = 0; j < n; j++) {
+            c[j] = Scalar.mishRange(v[j]);
+            v[j] = c[j];
+        }
+        expWithin(n);
+        for (int j = 0; j < n; j++) {
+            v[j] = Scalar.mishSlopeFrom(c[j], v[j]);
         }
     }
 }

@@ -11,7 +11,10 @@ import static dev.nervure.runtime.kernel.internal.Coefficients.EXPM1_MIN;
 import static dev.nervure.runtime.kernel.internal.Coefficients.EXP_MAX;
 import static dev.nervure.runtime.kernel.internal.Coefficients.EXP_MIN;
 import static dev.nervure.runtime.kernel.internal.Coefficients.GELU_CUBIC;
+import static dev.nervure.runtime.kernel.internal.Coefficients.GELU_CUBIC_SLOPE;
 import static dev.nervure.runtime.kernel.internal.Coefficients.GELU_MIN;
+import static dev.nervure.runtime.kernel.internal.Coefficients.GELU_SLOPE_MAX;
+import static dev.nervure.runtime.kernel.internal.Coefficients.GELU_TANH_SLOPE_MAX;
 import static dev.nervure.runtime.kernel.internal.Coefficients.L0;
 import static dev.nervure.runtime.kernel.internal.Coefficients.L1;
 import static dev.nervure.runtime.kernel.internal.Coefficients.L2;
@@ -29,6 +32,7 @@ import static dev.nervure.runtime.kernel.internal.Coefficients.LP3;
 import static dev.nervure.runtime.kernel.internal.Coefficients.LQ1;
 import static dev.nervure.runtime.kernel.internal.Coefficients.LQ2;
 import static dev.nervure.runtime.kernel.internal.Coefficients.MISH_MAX;
+import static dev.nervure.runtime.kernel.internal.Coefficients.NORMAL_PEAK;
 import static dev.nervure.runtime.kernel.internal.Coefficients.PER_TWO_LN2;
 import static dev.nervure.runtime.kernel.internal.Coefficients.ROUND;
 import static dev.nervure.runtime.kernel.internal.Coefficients.RP0;
@@ -73,7 +77,6 @@ import dev.nervure.runtime.kernel.internal.Fma;
 public final class Scalar {
     private static final float SELU_ALPHA = 1.6732632f;
     private static final float SELU_SCALE = 1.0507009f;
-    private static final float NORMAL_PEAK = 0.3989423f; // 1 / √(2π)
 
     private Scalar() {}
 
@@ -256,31 +259,55 @@ public final class Scalar {
 
     /** The slope of {@link #gelu}: Φ(x) + x φ(x). */
     public static float geluSlope(float x) {
-        float bell = exp(-0.5f * x * x);
-        float tail = bell == 0f ? 0f : x * NORMAL_PEAK * bell;
-        return 0.5f * (1f + erf(x * SQRT_HALF)) + tail;
+        float c = geluSlopeRange(x);
+        return geluSlopeFrom(c, expWithin(geluSlopeExponent(c)));
     }
 
-    /** The slope of {@link #geluTanh}. */
+    static float geluSlopeRange(float x) {
+        return Math.max(-GELU_SLOPE_MAX, Math.min(GELU_SLOPE_MAX, x));
+    }
+
+    static float geluSlopeExponent(float c) {
+        return -0.5f * c * c;
+    }
+
+    /** From e = e^(−c²/2). */
+    static float geluSlopeFrom(float c, float e) {
+        return Fma.add(c * NORMAL_PEAK, e, Fma.add(erf(c * SQRT_HALF), 0.5f, 0.5f));
+    }
+
+    /** The slope of {@link #geluTanh}: (1 + t)/2 + x/2 · (1 − t²) u′, with t = tanh(u). */
     public static float geluTanhSlope(float x) {
-        float t = tanh(x * SQRT_TWO_OVER_PI * Fma.add(GELU_CUBIC * x, x, 1f));
-        float inner = SQRT_TWO_OVER_PI * Fma.add(3f * GELU_CUBIC * x, x, 1f);
-        float steep = 1f - t * t;
-        return 0.5f * (1f + t) + (steep == 0f ? 0f : 0.5f * x * steep * inner);
+        float c = Math.max(-GELU_TANH_SLOPE_MAX, Math.min(GELU_TANH_SLOPE_MAX, x));
+        float scaled = c * SQRT_TWO_OVER_PI;
+        float t = tanh(scaled * Fma.add(GELU_CUBIC * c, c, 1f));
+        float steep = 0.5f * scaled * Fma.add(GELU_CUBIC_SLOPE * c, c, 1f);
+        return Fma.add(1f - t * t, steep, Fma.add(t, 0.5f, 0.5f));
     }
 
     /** The slope of {@link #silu}: σ(x) (1 + x (1 − σ(x))). */
     public static float siluSlope(float x) {
-        float s = sigmoid(x);
-        float rest = sigmoid(-x);
-        return s * (1f + (s == 0f || rest == 0f ? 0f : x * rest));
+        float c = sigmoidRange(x);
+        return siluSlopeFrom(c, expWithin(c));
+    }
+
+    /** From e = e^c: σ(c) = e / (1 + e), 1 − σ(c) = 1 / (1 + e). */
+    static float siluSlopeFrom(float c, float e) {
+        float r = 1f / (1f + e);
+        return e * r * Fma.add(c, r, 1f);
     }
 
     /** The slope of {@link #mish}: t + x σ(x) (1 − t²), t = tanh(log(1 + eˣ)). */
     public static float mishSlope(float x) {
-        float t = tanh(softplus(x));
-        float steep = 1f - t * t;
-        return t + (steep == 0f || t == 0f ? 0f : x * sigmoid(x) * steep);
+        float c = mishRange(x);
+        return mishSlopeFrom(c, expWithin(c));
+    }
+
+    /** From e = e^c and n = e (e + 2): t = n / (n + 2), σ(c) (1 − t²) = 4 e (1 + e) / (n + 2)². */
+    static float mishSlopeFrom(float c, float e) {
+        float n = e * (e + 2f);
+        float m = n + 2f;
+        return Fma.add(4f * c * e, 1f + e, n * m) / (m * m);
     }
 
     /** −(t log σ(z) + (1 − t) log(1 − σ(z))) = max(z, 0) − z t + log(1 + e^−|z|): finite for every finite z. */

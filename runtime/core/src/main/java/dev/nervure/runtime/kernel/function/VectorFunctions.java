@@ -18,6 +18,9 @@ final class VectorFunctions {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 
+    /** Slopes are computed so many at a time, which stay in the first-level cache. */
+    private static final int CHUNK = 1024;
+
     private static final FunctionLoops.Loop[] LOOPS = new FunctionLoops.Loop[Function.values().length];
 
     static {
@@ -61,6 +64,27 @@ final class VectorFunctions {
         }
         for (; k < from + n; k++) {
             dx[k] = y[k] > 0 ? dy[k] : 0f;
+        }
+    }
+
+    static void gradient(Function slope, float[] z, float[] dy, float[] dx, int from, int n) {
+        float[] slopes = VectorScratch.ofThread().strip(CHUNK);
+        for (int k = from; k < from + n; k += CHUNK) {
+            int length = Math.min(CHUNK, from + n - k);
+            apply(slope, z, k, slopes, 0, length, 0f);
+            multiply(slopes, dy, dx, k, length);
+        }
+    }
+
+    private static void multiply(float[] slopes, float[] dy, float[] dx, int from, int n) {
+        int j = 0;
+        for (; j + N <= n; j += N) {
+            FloatVector.fromArray(S, dy, from + j)
+                    .mul(FloatVector.fromArray(S, slopes, j))
+                    .intoArray(dx, from + j);
+        }
+        for (; j < n; j++) {
+            dx[from + j] = dy[from + j] * slopes[j];
         }
     }
 

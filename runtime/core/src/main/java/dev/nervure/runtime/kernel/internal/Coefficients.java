@@ -78,6 +78,14 @@ public final class Coefficients {
 
     public static final float SILU_MIN = -105f;
 
+    /** Beyond, the slope of GELU is 0 or 1, and e^(−x²/2) is 0; of its other form, the same up to rounding. */
+    public static final float GELU_SLOPE_MAX = 14.4222f;
+
+    public static final float GELU_TANH_SLOPE_MAX = 6f;
+    public static final float NORMAL_PEAK = 0.3989423f; // 1 / √(2π)
+    /** Three times {@link #GELU_CUBIC}. */
+    public static final float GELU_CUBIC_SLOPE = 0.134145f;
+
     public static final float SQRT_HALF = 0.70710677f;
     public static final float SQRT_TWO_OVER_PI = 0.7978846f;
     public static final float GELU_CUBIC = 0.044715f;

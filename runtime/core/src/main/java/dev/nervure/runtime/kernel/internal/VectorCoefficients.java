@@ -23,7 +23,10 @@ final class VectorCoefficients {
     static final FloatVector EXP_MAX = of(Coefficients.EXP_MAX);
     static final FloatVector EXP_MIN = of(Coefficients.EXP_MIN);
     static final FloatVector GELU_CUBIC = of(Coefficients.GELU_CUBIC);
+    static final FloatVector GELU_CUBIC_SLOPE = of(Coefficients.GELU_CUBIC_SLOPE);
     static final FloatVector GELU_MIN = of(Coefficients.GELU_MIN);
+    static final FloatVector GELU_SLOPE_MAX = of(Coefficients.GELU_SLOPE_MAX);
+    static final FloatVector GELU_TANH_SLOPE_MAX = of(Coefficients.GELU_TANH_SLOPE_MAX);
     static final FloatVector L0 = of(Coefficients.L0);
     static final FloatVector L1 = of(Coefficients.L1);
     static final FloatVector L2 = of(Coefficients.L2);
@@ -41,6 +44,7 @@ final class VectorCoefficients {
     static final FloatVector LQ1 = of(Coefficients.LQ1);
     static final FloatVector LQ2 = of(Coefficients.LQ2);
     static final FloatVector MISH_MAX = of(Coefficients.MISH_MAX);
+    static final FloatVector NORMAL_PEAK = of(Coefficients.NORMAL_PEAK);
     static final FloatVector PER_TWO_LN2 = of(Coefficients.PER_TWO_LN2);
     static final FloatVector ROUND = of(Coefficients.ROUND);
     static final FloatVector RP0 = of(Coefficients.RP0);

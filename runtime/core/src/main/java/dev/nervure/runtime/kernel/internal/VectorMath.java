@@ -1,6 +1,11 @@
 package dev.nervure.runtime.kernel.internal;
 
 import static dev.nervure.runtime.kernel.internal.VectorCoefficients.*;
+import static dev.nervure.runtime.kernel.internal.VectorCoefficients.GELU_CUBIC_SLOPE;
+import static dev.nervure.runtime.kernel.internal.VectorCoefficients.GELU_SLOPE_MAX;
+import static dev.nervure.runtime.kernel.internal.VectorCoefficients.GELU_TANH_SLOPE_MAX;
+import static dev.nervure.runtime.kernel.internal.VectorCoefficients.NORMAL_PEAK;
+import static dev.nervure.runtime.kernel.internal.VectorCoefficients.SQRT_HALF;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -20,6 +25,8 @@ public final class VectorMath {
 
     /** 1 in each lane. */
     public static final FloatVector ONE = FloatVector.broadcast(S, 1f);
+
+    private static final FloatVector HALF = FloatVector.broadcast(S, 0.5f);
 
     private VectorMath() {}
 
@@ -164,5 +171,39 @@ public final class VectorMath {
         FloatVector cubic = x.mul(GELU_CUBIC).fma(x, ONE);
         FloatVector u = x.mul(SQRT_TWO_OVER_PI).mul(cubic);
         return x.max(GELU_MIN).mul(0.5f).mul(tanh(u).add(ONE));
+    }
+
+    /** The slope of {@link #gelu}. */
+    public static FloatVector geluSlope(FloatVector x) {
+        FloatVector c = x.min(GELU_SLOPE_MAX).max(GELU_SLOPE_MAX.neg());
+        FloatVector e = expWithin(c.mul(-0.5f).mul(c));
+        FloatVector half = erf(c.mul(SQRT_HALF)).fma(HALF, HALF);
+        return c.mul(NORMAL_PEAK).fma(e, half);
+    }
+
+    /** The slope of {@link #geluTanh}. */
+    public static FloatVector geluTanhSlope(FloatVector x) {
+        FloatVector c = x.min(GELU_TANH_SLOPE_MAX).max(GELU_TANH_SLOPE_MAX.neg());
+        FloatVector scaled = c.mul(SQRT_TWO_OVER_PI);
+        FloatVector t = tanh(scaled.mul(c.mul(GELU_CUBIC).fma(c, ONE)));
+        FloatVector steep = scaled.mul(0.5f).mul(c.mul(GELU_CUBIC_SLOPE).fma(c, ONE));
+        return ONE.sub(t.mul(t)).fma(steep, t.fma(HALF, HALF));
+    }
+
+    /** The slope of {@link #silu}. */
+    public static FloatVector siluSlope(FloatVector x) {
+        FloatVector c = x.min(SIGMOID_MAX).max(EXP_MIN);
+        FloatVector e = expWithin(c);
+        FloatVector r = ONE.div(e.add(ONE));
+        return e.mul(r).mul(c.fma(r, ONE));
+    }
+
+    /** The slope of {@link #mish}. */
+    public static FloatVector mishSlope(FloatVector x) {
+        FloatVector c = x.min(MISH_MAX).max(EXP_MIN);
+        FloatVector e = expWithin(c);
+        FloatVector n = e.mul(e.add(2f));
+        FloatVector m = n.add(2f);
+        return c.mul(4f).mul(e).fma(e.add(ONE), n.mul(m)).div(m.mul(m));
     }
 }

@@ -17,8 +17,21 @@ import java.util.Map;
 final class Blocks {
     private static final String KERNEL = "dev.nervure.runtime.kernel.";
 
-    private static final List<String> FUNCTIONS =
-            List.of("exp", "log", "tanh", "sigmoid", "silu", "softplus", "mish", "elu", "gelu", "geluTanh");
+    private static final List<String> FUNCTIONS = List.of(
+            "exp",
+            "log",
+            "tanh",
+            "sigmoid",
+            "silu",
+            "softplus",
+            "mish",
+            "elu",
+            "gelu",
+            "geluTanh",
+            "geluSlope",
+            "geluTanhSlope",
+            "siluSlope",
+            "mishSlope");
 
     private Blocks() {}
 

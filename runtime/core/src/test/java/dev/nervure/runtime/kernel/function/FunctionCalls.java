@@ -12,6 +12,9 @@ public final class FunctionCalls {
         Map<String, Runnable> calls = new LinkedHashMap<>();
         for (Function f : Function.values()) {
             calls.put(f.name(), () -> Elementwise.apply(f, x, 0, y, 0, n, 1f));
+            if (f.name().endsWith("_SLOPE")) {
+                calls.put("gradient by " + f, () -> Elementwise.gradient(f, x, y, y, 0, n));
+            }
         }
         return calls;
     }

@@ -78,6 +78,31 @@ abstract class FunctionsContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"GELU_SLOPE", "GELU_TANH_SLOPE", "SILU_SLOPE", "MISH_SLOPE", "SIGMOID"})
+    void gradientIsTheProductWithTheSlope(Function slope) {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int n : new int[] {0, 1, 7, 16, 23, 24, 33, 256, 257, 1024, 1100}) {
+            float[] z = values(random, n + 3);
+            float[] dy = random(random, n + 3, 2);
+            float[] dx = new float[n + 3];
+            Arrays.fill(dx, 42f);
+            Elementwise.gradient(slope, z, dy, dx, 2, n);
+            for (int k = 2; k < n + 2; k++) {
+                assertThat((Float) dx[k])
+                        .as("%s(%s), %d of %d", slope, z[k], k, n)
+                        .isEqualTo((Float) (dy[k] * PortableFunctions.of(slope, z[k], 0f)));
+            }
+            assertThat(new float[] {dx[0], dx[1], dx[n + 2]}).as("outside").containsOnly(42f);
+
+            float[] inPlace = dy.clone();
+            Elementwise.gradient(slope, z, inPlace, inPlace, 2, n);
+            assertThat(Arrays.copyOfRange(inPlace, 2, n + 2)).isEqualTo(Arrays.copyOfRange(dx, 2, n + 2));
+            Elementwise.gradient(slope, z, dy, z, 2, n);
+            assertThat(Arrays.copyOfRange(z, 2, n + 2)).isEqualTo(Arrays.copyOfRange(dx, 2, n + 2));
+        }
+    }
+
     private static float[] values(SplittableRandom random, int length) {
         float[] values = random(random, length, 12);
         for (int k = 0; k < length; k++) {

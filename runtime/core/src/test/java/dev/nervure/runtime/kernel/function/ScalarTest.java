@@ -46,6 +46,10 @@ class ScalarTest {
                 function("silu", Scalar::silu, x -> x / (1 + Math.exp(-x)), 0),
                 function("softplus", Scalar::softplus, ScalarTest::softplus, 0),
                 function("mish", Scalar::mish, x -> x * Math.tanh(softplus(x)), 0),
+                function("geluSlope", Scalar::geluSlope, ScalarTest::geluSlope, 0),
+                function("geluTanhSlope", Scalar::geluTanhSlope, ScalarTest::geluTanhSlope, 0),
+                function("siluSlope", Scalar::siluSlope, ScalarTest::siluSlope, 0),
+                function("mishSlope", Scalar::mishSlope, ScalarTest::mishSlope, 0),
                 function("elu", x -> Scalar.elu(x, 0.5f), x -> x > 0 ? x : 0.5 * Math.expm1(x), -0.5));
     }
 
@@ -141,6 +145,32 @@ class ScalarTest {
 
     private static long roundUp(long n, int step) {
         return (n + step - 1) / step * step;
+    }
+
+    /** Beyond 40 in either direction these slopes are 0 or 1 in double precision too. */
+    private static double geluSlope(double x) {
+        double c = Math.max(-40, Math.min(40, x));
+        return (1 + erf(c / Math.sqrt(2))) / 2 + c * Math.exp(-c * c / 2) / Math.sqrt(2 * Math.PI);
+    }
+
+    private static double geluTanhSlope(double x) {
+        double c = Math.max(-40, Math.min(40, x));
+        double factor = Math.sqrt(2 / Math.PI);
+        double u = factor * (c + 0.044715 * c * c * c);
+        double cosh = Math.cosh(Math.max(-300, Math.min(300, u)));
+        return (1 + Math.tanh(u)) / 2 + c / 2 * factor * (1 + 3 * 0.044715 * c * c) / (cosh * cosh);
+    }
+
+    private static double siluSlope(double x) {
+        double c = Math.max(-800, Math.min(40, x));
+        double s = 1 / (1 + Math.exp(-c));
+        return s * (1 + c / (1 + Math.exp(c)));
+    }
+
+    private static double mishSlope(double x) {
+        double c = Math.max(-800, Math.min(40, x));
+        double cosh = Math.cosh(softplus(c));
+        return Math.tanh(softplus(c)) + c / (1 + Math.exp(-c)) / (cosh * cosh);
     }
 
     private static double softplus(double x) {
