@@ -5,7 +5,6 @@ import dev.nervure.runtime.kernel.Rows;
 import dev.nervure.runtime.kernel.function.Elementwise;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.reduction.Sums;
-import dev.nervure.runtime.kernel.softmax.CrossEntropy;
 import java.lang.System;
 import java.util.Arrays;
 
@@ -14,6 +13,8 @@ import java.util.Arrays;
  */
 @Generated("Digits")
 public final class DigitsBackward {
+    private static final int LOGITS = 10, HIDDEN = 64, PIXELS = 64;
+
     private DigitsBackward() {
     }
 
@@ -21,15 +22,15 @@ public final class DigitsBackward {
      * Computes the gradients of n samples.
      */
     static void run(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
-        loss(w, a, g, n);
+        loss(a, g, n);
         logits(w, a, g, n);
         hidden(w, a, g, n);
     }
 
     /**
-     * {@code δ [] → [n, 10]}
+     * δ [] → [n, 10]
      */
-    private static void loss(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
+    private static void loss(DigitsActivations a, DigitsGradients g, int n) {
         double[] lossSums = a.lossSums;
         float[] logits = a.logits;
         int[] targets = a.targets;
@@ -42,13 +43,12 @@ public final class DigitsBackward {
             dLoss[0] = 1f;
             // dLogits = dLoss / count · (softmax(logits) − onehot(targets)), rows with targets = -100 left out
             float scale = (float) (dLoss[0] / lossSums[1]);
-            CrossEntropy.gradientOfLogits(logits, 0, targets, 0, n, 10, 0f, null, -100, scale,
-                    dLogits, false);
+            DigitsForward.LOSS.gradientOfLogits(logits, 0, targets, 0, n, scale, dLogits, false);
         }
     }
 
     /**
-     * {@code δ [n, 10] → [n, 64]}
+     * δ [n, 10] → [n, 64]
      */
     private static void logits(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
         Matrix logitsWeight = w.logitsWeight;
@@ -66,8 +66,8 @@ public final class DigitsBackward {
         Arrays.fill(dLogitsBias, 0f);
         // 10 columns: a loop; from 16 on, a call of the runtime
         for (int r = 0; r < n; r++) {
-            for (int j = 0; j < 10; j++) {
-                dLogitsBias[j] += dLogits[10 * r + j];
+            for (int j = 0; j < LOGITS; j++) {
+                dLogitsBias[j] += dLogits[LOGITS * r + j];
             }
         }
         // dHidden = dLogits · logitsWeight
@@ -75,7 +75,7 @@ public final class DigitsBackward {
     }
 
     /**
-     * {@code δ [n, 64] → [n, 64]}
+     * δ [n, 64] → [n, 64]
      */
     private static void hidden(DigitsWeights w, DigitsActivations a, DigitsGradients g, int n) {
         float[][] hiddenWeight = w.hiddenWeight;
@@ -92,41 +92,41 @@ public final class DigitsBackward {
         float[][] hiddenWeightByUnit = g.hiddenWeightByUnit;
 
         // dHiddenZ = dHidden ⊙ relu′(z)
-        Elementwise.reluGradient(hidden, dHidden, dHiddenZ, 0, 64 * n);
+        Elementwise.reluGradient(hidden, dHidden, dHiddenZ, 0, HIDDEN * n);
         // dHiddenWeight = dHiddenZᵀ · pixels
         Rows.zero(dHiddenWeight);
         for (int r = 0; r < n; r++) {
-            System.arraycopy(dHiddenZ, 64 * r, row, 0, 64);
-            for (int i = 0; i < 64; i++) {
-                float xi = pixels[64 * r + i];
+            System.arraycopy(dHiddenZ, HIDDEN * r, row, 0, HIDDEN);
+            for (int i = 0; i < PIXELS; i++) {
+                float xi = pixels[PIXELS * r + i];
                 float[] dwi = dHiddenWeight[i];
-                for (int j = 0; j < 64; j++) {
+                for (int j = 0; j < HIDDEN; j++) {
                     dwi[j] += xi * row[j];
                 }
             }
         }
         // dHiddenBias = Σ dHiddenZ over all rows
-        Sums.columns(dHiddenZ, 0, n, 64, dHiddenBias, false);
+        Sums.columns(dHiddenZ, 0, n, HIDDEN, dHiddenBias, false);
         // only where the gradients of tensors are wanted, not only those of parameters
         if (g.looking()) {
             // dPixels = dHiddenZ · hiddenWeight
             Rows.transpose(hiddenWeight, hiddenWeightByUnit);
             for (int r = 0; r < n; r++) {
-                Arrays.fill(row, 0, 64, 0f);
-                for (int i = 0; i < 64; i += 4) {
-                    float x0 = dHiddenZ[64 * r + i];
-                    float x1 = dHiddenZ[64 * r + i + 1];
-                    float x2 = dHiddenZ[64 * r + i + 2];
-                    float x3 = dHiddenZ[64 * r + i + 3];
+                Arrays.fill(row, 0, PIXELS, 0f);
+                for (int i = 0; i < HIDDEN; i += 4) {
+                    float x0 = dHiddenZ[HIDDEN * r + i];
+                    float x1 = dHiddenZ[HIDDEN * r + i + 1];
+                    float x2 = dHiddenZ[HIDDEN * r + i + 2];
+                    float x3 = dHiddenZ[HIDDEN * r + i + 3];
                     float[] w0 = hiddenWeightByUnit[i];
                     float[] w1 = hiddenWeightByUnit[i + 1];
                     float[] w2 = hiddenWeightByUnit[i + 2];
                     float[] w3 = hiddenWeightByUnit[i + 3];
-                    for (int j = 0; j < 64; j++) {
+                    for (int j = 0; j < PIXELS; j++) {
                         row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
                     }
                 }
-                System.arraycopy(row, 0, dPixels, 64 * r, 64);
+                System.arraycopy(row, 0, dPixels, PIXELS * r, PIXELS);
             }
         }
     }

@@ -5,7 +5,6 @@ import dev.nervure.runtime.kernel.Rows;
 import dev.nervure.runtime.kernel.function.Scalar;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.reduction.Sums;
-import dev.nervure.runtime.kernel.softmax.CrossEntropy;
 import java.lang.Math;
 import java.lang.System;
 import java.util.Arrays;
@@ -15,6 +14,8 @@ import java.util.Arrays;
  */
 @Generated("Gated")
 public final class GatedBackward {
+    private static final int KIND = 4, WIDE = 200, SIGNAL = 200, GATE = 200, CONTEXT = 6;
+
     private GatedBackward() {
     }
 
@@ -22,20 +23,20 @@ public final class GatedBackward {
      * Computes the gradients of n samples.
      */
     static void run(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
-        kindLoss(w, a, g, n);
-        amountLoss(w, a, g, n);
+        kindLoss(a, g, n);
+        amountLoss(a, g, n);
         kind(w, a, g, n);
         amount(w, a, g, n);
-        mixed(w, a, g, n);
-        gated(w, a, g, n);
+        mixed(g, n);
+        gated(a, g, n);
         wide(w, a, g, n);
         gate(w, a, g, n);
     }
 
     /**
-     * {@code δ [] → [n, 4]}
+     * δ [] → [n, 4]
      */
-    private static void kindLoss(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+    private static void kindLoss(GatedActivations a, GatedGradients g, int n) {
         double[] kindLossSums = a.kindLossSums;
         float[] kind = a.kind;
         int[] label = a.label;
@@ -48,15 +49,14 @@ public final class GatedBackward {
             dKindLoss[0] = 1f;
             // dKind = dKindLoss / count · (softmax(kind) − q), q = 0.9 onehot(label) + 0.1 / 4, rows with label = -100 left out
             float scale = (float) (dKindLoss[0] / kindLossSums[1]);
-            CrossEntropy.gradientOfLogits(kind, 0, label, 0, n, 4, 0.1f, null, -100, scale, dKind,
-                    false);
+            GatedForward.KIND_LOSS.gradientOfLogits(kind, 0, label, 0, n, scale, dKind, false);
         }
     }
 
     /**
-     * {@code δ [] → [n, 1]}
+     * δ [] → [n, 1]
      */
-    private static void amountLoss(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+    private static void amountLoss(GatedActivations a, GatedGradients g, int n) {
         double[] amountLossSums = a.amountLossSums;
         float[] amount = a.amount;
         float[] paid = a.paid;
@@ -76,7 +76,7 @@ public final class GatedBackward {
     }
 
     /**
-     * {@code δ [n, 4] → [n, 200]}
+     * δ [n, 4] → [n, 200]
      */
     private static void kind(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
         Matrix kindWeight = w.kindWeight;
@@ -94,8 +94,8 @@ public final class GatedBackward {
         Arrays.fill(dKindBias, 0f);
         // 4 columns: a loop; from 16 on, a call of the runtime
         for (int r = 0; r < n; r++) {
-            for (int j = 0; j < 4; j++) {
-                dKindBias[j] += dKind[4 * r + j];
+            for (int j = 0; j < KIND; j++) {
+                dKindBias[j] += dKind[KIND * r + j];
             }
         }
         // dMixed = dKind · kindWeight
@@ -103,7 +103,7 @@ public final class GatedBackward {
     }
 
     /**
-     * {@code δ [n, 1] → [n, 200]}
+     * δ [n, 1] → [n, 200]
      */
     private static void amount(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
         float[][] amountWeight = w.amountWeight;
@@ -127,12 +127,10 @@ public final class GatedBackward {
         Rows.zero(dAmountWeight);
         for (int r = 0; r < n; r++) {
             System.arraycopy(dAmountZ, r, row, 0, 1);
-            for (int i = 0; i < 200; i++) {
-                float xi = mixed[200 * r + i];
+            for (int i = 0; i < WIDE; i++) {
+                float xi = mixed[WIDE * r + i];
                 float[] dwi = dAmountWeight[i];
-                for (int j = 0; j < 1; j++) {
-                    dwi[j] += xi * row[j];
-                }
+                dwi[0] += xi * row[0];
             }
         }
         // dAmountBias = Σ dAmountZ over all rows
@@ -143,43 +141,39 @@ public final class GatedBackward {
         // dMixed += dAmountZ · amountWeight
         Rows.transpose(amountWeight, amountWeightByUnit);
         for (int r = 0; r < n; r++) {
-            System.arraycopy(dMixed, 200 * r, row, 0, 200);
+            System.arraycopy(dMixed, WIDE * r, row, 0, WIDE);
             {
                 float x0 = dAmountZ[r];
                 float[] w0 = amountWeightByUnit[0];
-                for (int j = 0; j < 200; j++) {
+                for (int j = 0; j < WIDE; j++) {
                     row[j] += x0 * w0[j];
                 }
             }
-            System.arraycopy(row, 0, dMixed, 200 * r, 200);
+            System.arraycopy(row, 0, dMixed, WIDE * r, WIDE);
         }
     }
 
     /**
-     * {@code δ [n, 200] → [n, 200], [n, 200]}
+     * δ [n, 200] → [n, 200], [n, 200]
      */
-    private static void mixed(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
-        float[] dGated = g.gated;
-        float[] dMixed = g.mixed;
+    private static void mixed(GatedGradients g, int n) {
         float[] dSignal = g.signal;
+        float[] dMixed = g.mixed;
 
-        // dGated = dMixed
-        for (int i = 0; i < 200 * n; i++) {
-            dGated[i] = dMixed[i];
-        }
+        // dGated = dMixed, one array
         // only where the gradients of tensors are wanted, not only those of parameters
         if (g.looking()) {
             // dSignal = dMixed
-            for (int i = 0; i < 200 * n; i++) {
+            for (int i = 0; i < SIGNAL * n; i++) {
                 dSignal[i] = dMixed[i];
             }
         }
     }
 
     /**
-     * {@code δ [n, 200] → [n, 200], [n, 200]}
+     * δ [n, 200] → [n, 200], [n, 200]
      */
-    private static void gated(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
+    private static void gated(GatedActivations a, GatedGradients g, int n) {
         float[] gate = a.gate;
         float[] wide = a.wide;
 
@@ -188,17 +182,17 @@ public final class GatedBackward {
         float[] dGate = g.gate;
 
         // dWide = dGated ⊙ gate
-        for (int i = 0; i < 200 * n; i++) {
+        for (int i = 0; i < WIDE * n; i++) {
             dWide[i] = dGated[i] * gate[i];
         }
         // dGate = dGated ⊙ wide
-        for (int i = 0; i < 200 * n; i++) {
+        for (int i = 0; i < GATE * n; i++) {
             dGate[i] = dGated[i] * wide[i];
         }
     }
 
     /**
-     * {@code δ [n, 200] → [n, 200]}
+     * δ [n, 200] → [n, 200]
      */
     private static void wide(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
         Matrix wideWeight = w.wideWeight;
@@ -212,7 +206,7 @@ public final class GatedBackward {
         float[] dSignal = g.signal;
 
         // dWideZ = dWide ⊙ silu′(z)
-        for (int i = 0; i < 200 * n; i++) {
+        for (int i = 0; i < WIDE * n; i++) {
             dWideZ[i] = dWide[i] * Scalar.siluSlope(wideZ[i]);
         }
         // dWideWeight = dWideZᵀ · signal
@@ -224,7 +218,7 @@ public final class GatedBackward {
     }
 
     /**
-     * {@code δ [n, 200] → [n, 6]}
+     * δ [n, 200] → [n, 6]
      */
     private static void gate(GatedWeights w, GatedActivations a, GatedGradients g, int n) {
         float[][] gateWeight = w.gateWeight;
@@ -241,42 +235,42 @@ public final class GatedBackward {
         float[][] gateWeightByUnit = g.gateWeightByUnit;
 
         // dGateZ = dGate ⊙ sigmoid′(z)
-        for (int i = 0; i < 200 * n; i++) {
+        for (int i = 0; i < GATE * n; i++) {
             dGateZ[i] = dGate[i] * gate[i] * (1f - gate[i]);
         }
         // dGateWeight = dGateZᵀ · context
         Rows.zero(dGateWeight);
         for (int r = 0; r < n; r++) {
-            System.arraycopy(dGateZ, 200 * r, row, 0, 200);
-            for (int i = 0; i < 6; i++) {
-                float xi = context[6 * r + i];
+            System.arraycopy(dGateZ, GATE * r, row, 0, GATE);
+            for (int i = 0; i < CONTEXT; i++) {
+                float xi = context[CONTEXT * r + i];
                 float[] dwi = dGateWeight[i];
-                for (int j = 0; j < 200; j++) {
+                for (int j = 0; j < GATE; j++) {
                     dwi[j] += xi * row[j];
                 }
             }
         }
         // dGateBias = Σ dGateZ over all rows
-        Sums.columns(dGateZ, 0, n, 200, dGateBias, false);
+        Sums.columns(dGateZ, 0, n, GATE, dGateBias, false);
         if (g.looking()) {
             // dContext = dGateZ · gateWeight
             Rows.transpose(gateWeight, gateWeightByUnit);
             for (int r = 0; r < n; r++) {
-                Arrays.fill(row, 0, 6, 0f);
-                for (int i = 0; i < 200; i += 4) {
-                    float x0 = dGateZ[200 * r + i];
-                    float x1 = dGateZ[200 * r + i + 1];
-                    float x2 = dGateZ[200 * r + i + 2];
-                    float x3 = dGateZ[200 * r + i + 3];
+                Arrays.fill(row, 0, CONTEXT, 0f);
+                for (int i = 0; i < GATE; i += 4) {
+                    float x0 = dGateZ[GATE * r + i];
+                    float x1 = dGateZ[GATE * r + i + 1];
+                    float x2 = dGateZ[GATE * r + i + 2];
+                    float x3 = dGateZ[GATE * r + i + 3];
                     float[] w0 = gateWeightByUnit[i];
                     float[] w1 = gateWeightByUnit[i + 1];
                     float[] w2 = gateWeightByUnit[i + 2];
                     float[] w3 = gateWeightByUnit[i + 3];
-                    for (int j = 0; j < 6; j++) {
+                    for (int j = 0; j < CONTEXT; j++) {
                         row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
                     }
                 }
-                System.arraycopy(row, 0, dContext, 6 * r, 6);
+                System.arraycopy(row, 0, dContext, CONTEXT * r, CONTEXT);
             }
         }
     }

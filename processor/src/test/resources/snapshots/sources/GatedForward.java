@@ -14,6 +14,10 @@ import java.util.Arrays;
  */
 @Generated("Gated")
 public final class GatedForward {
+    private static final int CONTEXT = 6, GATE = 200, WIDE = 200;
+
+    static final CrossEntropy KIND_LOSS = CrossEntropy.of(4).labelSmoothing(0.1f);
+
     private GatedForward() {
     }
 
@@ -23,17 +27,15 @@ public final class GatedForward {
     static void run(GatedWeights w, GatedActivations a, int n) {
         gate(w, a, n);
         wide(w, a, n);
-        gated(w, a, n);
-        mixed(w, a, n);
+        gated(a, n);
+        mixed(a, n);
         amount(w, a, n);
         kind(w, a, n);
     }
 
     /**
-     * <pre>{@code
      * gate = sigmoid(context · Wᵀ + b)
      * [n, 6] → [n, 200]
-     * }</pre>
      */
     private static void gate(GatedWeights w, GatedActivations a, int n) {
         float[] gateBias = w.gateBias;
@@ -44,41 +46,39 @@ public final class GatedForward {
         float[] row = a.row;
 
         for (int r = 0; r < n; r++) {
-            System.arraycopy(gateBias, 0, row, 0, 200);
+            System.arraycopy(gateBias, 0, row, 0, GATE);
             {
-                float x0 = context[6 * r];
-                float x1 = context[6 * r + 1];
-                float x2 = context[6 * r + 2];
-                float x3 = context[6 * r + 3];
+                float x0 = context[CONTEXT * r];
+                float x1 = context[CONTEXT * r + 1];
+                float x2 = context[CONTEXT * r + 2];
+                float x3 = context[CONTEXT * r + 3];
                 float[] w0 = gateWeight[0];
                 float[] w1 = gateWeight[1];
                 float[] w2 = gateWeight[2];
                 float[] w3 = gateWeight[3];
-                for (int j = 0; j < 200; j++) {
+                for (int j = 0; j < GATE; j++) {
                     row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
                 }
             }
             {
-                float x0 = context[6 * r + 4];
-                float x1 = context[6 * r + 5];
+                float x0 = context[CONTEXT * r + 4];
+                float x1 = context[CONTEXT * r + 5];
                 float[] w0 = gateWeight[4];
                 float[] w1 = gateWeight[5];
-                for (int j = 0; j < 200; j++) {
+                for (int j = 0; j < GATE; j++) {
                     row[j] += x0 * w0[j] + x1 * w1[j];
                 }
             }
-            for (int j = 0; j < 200; j++) {
+            for (int j = 0; j < GATE; j++) {
                 row[j] = Scalar.sigmoid(row[j]);
             }
-            System.arraycopy(row, 0, gate, 200 * r, 200);
+            System.arraycopy(row, 0, gate, GATE * r, GATE);
         }
     }
 
     /**
-     * <pre>{@code
      * wide = silu(signal · Wᵀ)
      * [n, 200] → [n, 200]
-     * }</pre>
      */
     private static void wide(GatedWeights w, GatedActivations a, int n) {
         Matrix wideWeight = w.wideWeight;
@@ -90,46 +90,42 @@ public final class GatedForward {
         // wideZ has a length only in training.
         if (wideZ.length > 0) {
             wideWeight.multiply(signal, 0, n, null, Epilogue.NONE, wideZ, 0);
-            Elementwise.silu(wideZ, 0, wide, 0, 200 * n);
+            Elementwise.silu(wideZ, 0, wide, 0, WIDE * n);
         } else {
             wideWeight.multiply(signal, 0, n, null, Epilogue.SILU, wide, 0);
         }
     }
 
     /**
-     * <pre>{@code
      * gated = wide ⊙ gate
      * [n, 200], [n, 200] → [n, 200]
-     * }</pre>
      */
-    private static void gated(GatedWeights w, GatedActivations a, int n) {
+    private static void gated(GatedActivations a, int n) {
         float[] gated = a.gated;
         float[] wide = a.wide;
         float[] gate = a.gate;
 
-        for (int i = 0; i < 200 * n; i++) {
+        for (int i = 0; i < WIDE * n; i++) {
             gated[i] = wide[i] * gate[i];
         }
     }
 
     /**
-     * <pre>{@code
      * mixed = gated + signal
      * [n, 200], [n, 200] → [n, 200]
-     * }</pre>
      */
-    private static void mixed(GatedWeights w, GatedActivations a, int n) {
+    private static void mixed(GatedActivations a, int n) {
         float[] mixed = a.mixed;
         float[] gated = a.gated;
         float[] signal = a.signal;
 
-        for (int i = 0; i < 200 * n; i++) {
+        for (int i = 0; i < WIDE * n; i++) {
             mixed[i] = gated[i] + signal[i];
         }
     }
 
     /**
-     * {@code [n, 200] → [n, 1]}
+     * [n, 200] → [n, 1]
      */
     private static void amount(GatedWeights w, GatedActivations a, int n) {
         float[] amountBias = w.amountBias;
@@ -143,32 +139,26 @@ public final class GatedForward {
         // amountZ = mixed · Wᵀ + b
         for (int r = 0; r < n; r++) {
             System.arraycopy(amountBias, 0, row, 0, 1);
-            for (int i = 0; i < 200; i += 4) {
-                float x0 = mixed[200 * r + i];
-                float x1 = mixed[200 * r + i + 1];
-                float x2 = mixed[200 * r + i + 2];
-                float x3 = mixed[200 * r + i + 3];
+            for (int i = 0; i < WIDE; i += 4) {
+                float x0 = mixed[WIDE * r + i];
+                float x1 = mixed[WIDE * r + i + 1];
+                float x2 = mixed[WIDE * r + i + 2];
+                float x3 = mixed[WIDE * r + i + 3];
                 float[] w0 = amountWeight[i];
                 float[] w1 = amountWeight[i + 1];
                 float[] w2 = amountWeight[i + 2];
                 float[] w3 = amountWeight[i + 3];
-                for (int j = 0; j < 1; j++) {
-                    row[j] += x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
-                }
+                row[0] += x0 * w0[0] + x1 * w1[0] + x2 * w2[0] + x3 * w3[0];
             }
             System.arraycopy(row, 0, amountZ, r, 1);
-        }
-        // amount = softplus(amountZ)
-        for (int i = 0; i < n; i++) {
-            amount[i] = Scalar.softplus(amountZ[i]);
+            // amount = softplus(amountZ)
+            amount[r] = Scalar.softplus(amountZ[r]);
         }
     }
 
     /**
-     * <pre>{@code
      * kind = mixed · Wᵀ + b
      * [n, 200] → [n, 4]
-     * }</pre>
      */
     private static void kind(GatedWeights w, GatedActivations a, int n) {
         Matrix kindWeight = w.kindWeight;
@@ -184,49 +174,43 @@ public final class GatedForward {
      * The mean loss of the samples that run computed.
      */
     static float runLoss(GatedWeights w, GatedActivations a, int n) {
-        amountLoss(w, a, n);
-        kindLoss(w, a, n);
+        amountLoss(a, n);
+        kindLoss(a, n);
         return 0.5f * a.amountLoss[0] + a.kindLoss[0];
     }
 
     /**
-     * <pre>{@code
      * amountLoss = mean over all elements of huber(amount − paid)
      * [n, 1], [n, 1] → []
-     * }</pre>
      */
-    private static void amountLoss(GatedWeights w, GatedActivations a, int n) {
+    private static void amountLoss(GatedActivations a, int n) {
         double[] amountLossSums = a.amountLossSums;
         float[] amount = a.amount;
         float[] paid = a.paid;
         float[] amountLoss = a.amountLoss;
 
         double sum = 0;
-        int count = 0;
         for (int i = 0; i < n; i++) {
             sum += Scalar.huber(amount[i] - paid[i], 2f);
         }
-        count += n;
         amountLossSums[0] = sum;
-        amountLossSums[1] = count;
+        amountLossSums[1] = n;
         a.sumOverBatch(amountLossSums);
         amountLoss[0] = (float) (amountLossSums[0] / amountLossSums[1]);
     }
 
     /**
-     * <pre>{@code
      * kindLoss = Σ −q · log softmax(kind) / count, q = 0.9 onehot(label) + 0.1 / 4, rows with label = -100 left out
      * [n, 4], [n] → []
-     * }</pre>
      */
-    private static void kindLoss(GatedWeights w, GatedActivations a, int n) {
+    private static void kindLoss(GatedActivations a, int n) {
         double[] kindLossSums = a.kindLossSums;
         float[] kind = a.kind;
         int[] label = a.label;
         float[] kindLoss = a.kindLoss;
 
         Arrays.fill(kindLossSums, 0);
-        CrossEntropy.ofLogits(kind, 0, label, 0, n, 4, 0.1f, null, -100, kindLossSums);
+        KIND_LOSS.ofLogits(kind, 0, label, 0, n, kindLossSums);
         a.sumOverBatch(kindLossSums);
         kindLoss[0] = (float) (kindLossSums[0] / kindLossSums[1]);
     }

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 @Generated("Xor")
 public final class XorBackward {
+    private static final int HIDDEN = 3;
+
     private XorBackward() {
     }
 
@@ -17,16 +19,16 @@ public final class XorBackward {
      * Computes the gradients of n samples.
      */
     static void run(XorWeights w, XorActivations a, XorGradients g, int n) {
-        loss(w, a, g, n);
+        loss(a, g, n);
         odd(w, a, g, n);
         hidden(w, a, g, n);
-        loss2(w, a, g, n);
+        loss2(a, g, n);
     }
 
     /**
-     * {@code δ [] → [n, 1]}
+     * δ [] → [n, 1]
      */
-    private static void loss(XorWeights w, XorActivations a, XorGradients g, int n) {
+    private static void loss(XorActivations a, XorGradients g, int n) {
         double[] lossSums = a.lossSums;
         float[] oddZ = a.oddZ;
         float[] targets = a.targets;
@@ -53,7 +55,7 @@ public final class XorBackward {
     }
 
     /**
-     * {@code δ [n, 1] → [n, 3]}
+     * δ [n, 1] → [n, 3]
      */
     private static void odd(XorWeights w, XorActivations a, XorGradients g, int n) {
         float[] oddWeight = w.oddWeight;
@@ -86,9 +88,7 @@ public final class XorBackward {
         Arrays.fill(dOddBias, 0f);
         for (int r = 0; r < n; r++) {
             dOddBias[0] += dOddZ[r];
-        }
-        // dHidden = dOddZ · oddWeight
-        for (int r = 0; r < n; r++) {
+            // dHidden = dOddZ · oddWeight
             float d0 = dOddZ[r];
             dHidden[3 * r] = oddWeight[0] * d0;
             dHidden[3 * r + 1] = oddWeight[1] * d0;
@@ -97,7 +97,7 @@ public final class XorBackward {
     }
 
     /**
-     * {@code δ [n, 3] → [n, 2]}
+     * δ [n, 3] → [n, 2]
      */
     private static void hidden(XorWeights w, XorActivations a, XorGradients g, int n) {
         float[] hiddenWeight = w.hiddenWeight;
@@ -112,7 +112,7 @@ public final class XorBackward {
         float[] dBits = g.bits;
 
         // dHiddenZ = dHidden ⊙ tanh′(z)
-        for (int i = 0; i < 3 * n; i++) {
+        for (int i = 0; i < HIDDEN * n; i++) {
             dHiddenZ[i] = dHidden[i] * (1f - hidden[i] * hidden[i]);
         }
         // dHiddenWeight = dHiddenZᵀ · bits
@@ -134,8 +134,8 @@ public final class XorBackward {
         Arrays.fill(dHiddenBias, 0f);
         // 3 columns: a loop; from 16 on, a call of the runtime
         for (int r = 0; r < n; r++) {
-            for (int j = 0; j < 3; j++) {
-                dHiddenBias[j] += dHiddenZ[3 * r + j];
+            for (int j = 0; j < HIDDEN; j++) {
+                dHiddenBias[j] += dHiddenZ[HIDDEN * r + j];
             }
         }
         // only where the gradients of tensors are wanted, not only those of parameters
@@ -153,12 +153,10 @@ public final class XorBackward {
     }
 
     /**
-     * <pre>{@code
      * dOdd = dLoss / count · ((odd − targets) / max(odd ⊙ (1 − odd), 1e-12))
      * δ [] → [n, 1]
-     * }</pre>
      */
-    private static void loss2(XorWeights w, XorActivations a, XorGradients g, int n) {
+    private static void loss2(XorActivations a, XorGradients g, int n) {
         double[] lossSums = a.lossSums;
         float[] odd = a.odd;
         float[] targets = a.targets;

@@ -20,10 +20,8 @@ public final class XorForward {
     }
 
     /**
-     * <pre>{@code
      * hidden = tanh(bits · Wᵀ + b)
      * [n, 2] → [n, 3]
-     * }</pre>
      */
     private static void hidden(XorWeights w, XorActivations a, int n) {
         for (int r = 0; r < n; r++) {
@@ -51,7 +49,7 @@ public final class XorForward {
     }
 
     /**
-     * {@code [n, 3] → [n, 1]}
+     * [n, 3] → [n, 1]
      */
     private static void odd(XorWeights w, XorActivations a, int n) {
         float[] odd = a.odd;
@@ -60,10 +58,8 @@ public final class XorForward {
         // oddZ = hidden · Wᵀ + b
         for (int r = 0; r < n; r++) {
             oddRow(w, a, r);
-        }
-        // odd = sigmoid(oddZ)
-        for (int i = 0; i < n; i++) {
-            odd[i] = Scalar.sigmoid(oddZ[i]);
+            // odd = sigmoid(oddZ)
+            odd[r] = Scalar.sigmoid(oddZ[r]);
         }
     }
 
@@ -87,30 +83,26 @@ public final class XorForward {
      * The mean loss of the samples that run computed.
      */
     static float runLoss(XorWeights w, XorActivations a, int n) {
-        loss(w, a, n);
+        loss(a, n);
         return a.loss[0];
     }
 
     /**
-     * <pre>{@code
      * loss = mean over all elements of −log(σ(oddZ) for targets)
      * [n, 1], [n, 1] → []
-     * }</pre>
      */
-    private static void loss(XorWeights w, XorActivations a, int n) {
+    private static void loss(XorActivations a, int n) {
         double[] lossSums = a.lossSums;
         float[] oddZ = a.oddZ;
         float[] targets = a.targets;
         float[] loss = a.loss;
 
         double sum = 0;
-        int count = 0;
         for (int i = 0; i < n; i++) {
             sum += Scalar.sigmoidCrossEntropy(oddZ[i], targets[i]);
         }
-        count += n;
         lossSums[0] = sum;
-        lossSums[1] = count;
+        lossSums[1] = n;
         a.sumOverBatch(lossSums);
         loss[0] = (float) (lossSums[0] / lossSums[1]);
     }

@@ -25,7 +25,7 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     /**
      * The level of the runtime that these classes call; checked before anything else happens.
      */
-    static final int LEVEL = Level.require(1, "snapshot.XorModel");
+    static final int LEVEL = Level.require(2, "snapshot.XorModel");
 
     private static final List<TensorInfo> INPUTS = List.of(new TensorInfo("bits", false, new int[] {2}, "", 0));
 
@@ -113,26 +113,6 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     }
 
     @Override
-    public String name() {
-        return "Xor";
-    }
-
-    @Override
-    public List<TensorInfo> inputs() {
-        return INPUTS;
-    }
-
-    @Override
-    public List<TensorInfo> targets() {
-        return TARGETS;
-    }
-
-    @Override
-    public List<TensorInfo> outputs() {
-        return OUTPUTS;
-    }
-
-    @Override
     public XorActivations newActivations(int capacity) {
         return new XorActivations(Keep.EVERYTHING, capacity);
     }
@@ -155,6 +135,26 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     @Override
     public XorGradients newTrainingGradients(int capacity) {
         return new XorGradients(w, Keep.TRAINING, capacity);
+    }
+
+    @Override
+    public String name() {
+        return "Xor";
+    }
+
+    @Override
+    public List<TensorInfo> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public List<TensorInfo> targets() {
+        return TARGETS;
+    }
+
+    @Override
+    public List<TensorInfo> outputs() {
+        return OUTPUTS;
     }
 
     @Override

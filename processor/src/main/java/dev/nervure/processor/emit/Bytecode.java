@@ -9,8 +9,13 @@ final class Bytecode {
 
     private Bytecode() {}
 
-    /** The bytes that statements become: arithmetic on arrays is at most about 0.7 a character. */
+    /** The bytes that statements become. */
     static int estimate(CodeBlock statements) {
-        return statements.toString().length() * 7 / 10;
+        return estimate(Words.of(statements));
+    }
+
+    /** The same for statements whose words are known: arithmetic on arrays is at most about 0.7 a character. */
+    static int estimate(Words words) {
+        return words.length() * 7 / 10;
     }
 }

@@ -37,8 +37,8 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units) {
         types.add(ModelEmitter.emit(declaration, plan));
         Program program = plan.program();
         if (program.unit().inputs().size() > 1 || program.unit().outputs().size() > 1) {
-            types.add(ModelEmitter.record(declaration, program, true));
-            types.add(ModelEmitter.record(declaration, program, false));
+            types.add(RecordEmitter.emit(declaration, program, true));
+            types.add(RecordEmitter.emit(declaration, program, false));
         }
         return new Emission(
                 types.stream()

@@ -2,6 +2,7 @@ package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import dev.nervure.processor.graph.Index;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ final class Java {
             "System", ClassName.get(System.class));
 
     private static final Pattern CLASS = Pattern.compile("\\b(Scalar|Math|Float|System)(?=\\.)");
-    private static final Pattern OPERATOR = Pattern.compile(" [-+?] ");
+    private static final String OPERATORS = "+-?";
     private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d*)([A-Z])");
     private static final int DEEPEST_BREAK = 1; // parentheses around an operator
 
@@ -41,8 +42,9 @@ final class Java {
         while (argument.find()) {
             depth = text(format.substring(from, argument.start()), depth, breaks, code);
             int at = argument.group(1).isEmpty() ? relative++ : Integer.parseInt(argument.group(1)) - 1;
-            if (args[at] instanceof String s && argument.group(2).equals("L")) {
-                code.add(block(s, depth));
+            boolean expression = args[at] instanceof String || args[at] instanceof Index;
+            if (expression && argument.group(2).equals("L")) {
+                code.add(block(args[at].toString(), depth));
             } else {
                 code.add("$" + argument.group(2), args[at]);
             }
@@ -64,6 +66,9 @@ final class Java {
 
     /** Text with the classes that it names. */
     private static CodeBlock imported(String text) {
+        if (text.indexOf('.') < 0) {
+            return CodeBlock.of(text);
+        }
         CodeBlock.Builder block = CodeBlock.builder();
         Matcher name = CLASS.matcher(text);
         int from = 0;
@@ -79,11 +84,16 @@ final class Java {
         for (int i = 0; i < expression.length(); i++) {
             char c = expression.charAt(i);
             depth += deeper(c);
-            boolean operator =
-                    OPERATOR.matcher(expression).region(i, expression.length()).lookingAt();
-            wrappable.append(operator && depth <= DEEPEST_BREAK ? "$W" : c);
+            wrappable.append(depth <= DEEPEST_BREAK && isBeforeOperator(expression, i) ? "$W" : c);
         }
         return wrappable.toString();
+    }
+
+    private static boolean isBeforeOperator(String expression, int at) {
+        return expression.charAt(at) == ' '
+                && at + 2 < expression.length()
+                && OPERATORS.indexOf(expression.charAt(at + 1)) >= 0
+                && expression.charAt(at + 2) == ' ';
     }
 
     /** An index is too deep for any break. */

@@ -12,6 +12,7 @@ import dev.nervure.dsl.layer.TransposedConvolutionLayer;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
@@ -19,8 +20,10 @@ import dev.nervure.processor.graph.Unit;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Attend;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -33,11 +36,14 @@ final class LayersEmitter {
     private final Program program;
     private final Scratch forward;
     private final Set<Node> images = new HashSet<>();
+    private final Map<String, List<Step>> steps = new HashMap<>();
 
     private LayersEmitter(Declaration declaration, Program program, Scratch forward) {
         this.declaration = declaration;
         this.program = program;
         this.forward = forward;
+        program.forward().forEach(step -> steps.computeIfAbsent(step.layer(), k -> new ArrayList<>())
+                .add(step));
     }
 
     /** @param forward the constants of the forward pass */
@@ -68,10 +74,10 @@ final class LayersEmitter {
 
     private void describe(Node node, MethodSpec.Builder method) {
         List<CodeBlock> heads = new ArrayList<>();
-        for (Step step : program.forward()) {
-            if (step.layer().equals(node.name()) && step.op() instanceof Repetition repeat) {
+        for (Step step : steps.getOrDefault(node.name(), List.of())) {
+            if (step.op() instanceof Repetition repeat) {
                 method.addStatement("layers.repeat($S, this.$L)", repeat.place(), repeat.field());
-            } else if (step.layer().equals(node.name()) && step.op() instanceof Attend attend) {
+            } else if (step.op() instanceof Attend attend) {
                 heads.add(attention(step, attend));
             }
         }
@@ -163,9 +169,6 @@ final class LayersEmitter {
     }
 
     private static String size(Dim dim) {
-        String java = Dims.java(dim, LayersEmitter::length);
-        return java.startsWith("(") && java.endsWith(")") && java.indexOf(')') == java.length() - 1
-                ? java.substring(1, java.length() - 1)
-                : java;
+        return Dims.java(dim, symbol -> Index.variable(length(symbol))).toString();
     }
 }

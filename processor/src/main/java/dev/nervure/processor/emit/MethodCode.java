@@ -2,11 +2,13 @@ package dev.nervure.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Identifiers;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.LeftOut;
 import dev.nervure.processor.graph.NameScope;
@@ -14,10 +16,13 @@ import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
+import dev.nervure.processor.plan.Sizes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +35,41 @@ final class MethodCode extends Code {
     /** A run of statements that can stand in a method of its own, and the condition under which they run. */
     record Piece(
             CodeBlock statements,
+            Words words,
             Set<Value> arrays,
             Set<Dim.Symbol> lengths,
             Set<String> scratch,
             @Nullable String guard) {
         /** The bytes of bytecode, those of the local variables included. */
         int bytes() {
-            return Bytecode.estimate(statements) + (arrays.size() + lengths.size() + scratch.size()) * LOCAL;
+            return Bytecode.estimate(words) + (arrays.size() + lengths.size() + scratch.size()) * LOCAL;
         }
+
+        /** Whether its condition, statements or local variables read from a parameter of the pass: w, a or g. */
+        boolean reads(String parameter, boolean backward) {
+            String ofScratch = backward ? "g" : "a";
+            return words.all().contains(parameter)
+                    || arrays.stream().anyMatch(value -> holder(value).equals(parameter))
+                    || (!lengths.isEmpty() && parameter.equals("a"))
+                    || (!scratch.isEmpty() && parameter.equals(ofScratch))
+                    || (guard != null && parameter.equals("g"));
+        }
+    }
+
+    /** The parameter of the pass that holds a value. */
+    static String holder(Value value) {
+        return switch (value.holder()) {
+            case WEIGHTS -> "w";
+            case ACTIVATIONS -> "a";
+            case GRADIENTS -> "g";
+        };
     }
 
     /** A method of one row, and its variable. */
     record RowMethod(String name, String row, Piece body) {}
 
     private final String method;
-    private final String owners;
+    private final boolean backward;
     private final NameScope methods;
     private final Declaration declaration;
     private final Plan plan;
@@ -52,19 +77,38 @@ final class MethodCode extends Code {
     private final List<Piece> pieces = new ArrayList<>();
     private final List<RowMethod> rowMethods = new ArrayList<>();
     private CodeBlock.Builder statements = CodeBlock.builder();
-    private Set<Value> arrays = new LinkedHashSet<>();
-    private Set<Dim.Symbol> lengths = new LinkedHashSet<>();
-    private Set<String> usedScratch = new LinkedHashSet<>();
+    private Used used = new Used();
+    private int depth;
+    private SampleLoop loop = SampleLoop.none();
+    private @Nullable Step step;
     private @Nullable String guard;
+
+    /** What statements use that is not their own. */
+    private static final class Used {
+        private final Set<Value> arrays = new LinkedHashSet<>();
+        private final Set<Dim.Symbol> lengths = new LinkedHashSet<>();
+        private final Set<String> scratch = new LinkedHashSet<>();
+
+        private void addAll(Used other) {
+            arrays.addAll(other.arrays);
+            lengths.addAll(other.lengths);
+            scratch.addAll(other.scratch);
+        }
+    }
+
+    /** What of a step is held back while the loop before it may go on with it. */
+    private record Held(Used before, List<CodeBlock> comments) {}
+
+    private @Nullable Held held;
 
     /**
      * @param method what its methods are called after
-     * @param owners the arguments that all methods take
      * @param methods the names of the class's methods
      */
-    MethodCode(String method, String owners, NameScope methods, Declaration declaration, Plan plan, Scratch scratch) {
+    MethodCode(
+            String method, boolean backward, NameScope methods, Declaration declaration, Plan plan, Scratch scratch) {
         this.method = method;
-        this.owners = owners;
+        this.backward = backward;
         this.methods = methods;
         this.declaration = declaration;
         this.plan = plan;
@@ -73,42 +117,107 @@ final class MethodCode extends Code {
 
     @Override
     public Code add(String format, Object... args) {
+        settle();
+        loop = loop.with(format, depth);
         statements.addStatement(Java.statement(format, args));
         return this;
     }
 
     @Override
     public Code comment(String format, Object... args) {
-        statements.add("// " + format + "\n", args);
+        CodeBlock comment = CodeBlock.of("// " + format + "\n", args);
+        if (held == null) {
+            settle();
+            statements.add(comment);
+        } else {
+            held.comments().add(comment);
+        }
         return this;
     }
 
     @Override
     public Code begin(String format, Object... args) {
+        settle();
         statements.beginControlFlow("$L", Java.header(format, args));
+        depth++;
         return this;
     }
 
     @Override
     public Code otherwise() {
+        settle();
         statements.nextControlFlow("else");
         return this;
     }
 
     @Override
     public Code block() {
+        settle();
         statements.add("{\n").indent();
+        depth++;
         return this;
     }
 
     @Override
     public Code end() {
-        statements.endControlFlow();
+        settle();
+        depth--;
+        if (loop.isAt(depth)) {
+            loop = loop.waiting();
+        } else {
+            statements.endControlFlow();
+        }
         return this;
+    }
+
+    /** A loop over the samples goes on with what a loop after it does with them. */
+    @Override
+    public Index loop(String wanted, Index first, Index end) {
+        boolean samples = first.isZero() && end.toString().equals("n");
+        if (!samples || step == null) {
+            return super.loop(wanted, first, end);
+        }
+        if (loop.isWaiting() && loop.goesOn(step, depth, plan) && bytes() < SampleLoop.SMALL) {
+            if (held != null) {
+                held.before().addAll(used);
+                used = held.before();
+                held.comments().forEach(statements::add);
+                held = null;
+            }
+            loop = loop.with(step);
+            depth++;
+            return Index.variable(loop.variable());
+        }
+        Index variable = super.loop(wanted, first, end);
+        if (!loop.isOpen()) {
+            loop = SampleLoop.of(variable.toString(), depth - 1, step);
+        }
+        return variable;
+    }
+
+    private int bytes() {
+        return Bytecode.estimate(statements.build());
+    }
+
+    /** Closes a loop that does not go on, and writes what was held back. */
+    private void settle() {
+        if (loop.isWaiting()) {
+            statements.endControlFlow();
+            loop = SampleLoop.none();
+        }
+        if (held != null) {
+            Used ofStep = used;
+            used = held.before();
+            pieces.add(take());
+            used = ofStep;
+            held.comments().forEach(statements::add);
+            held = null;
+        }
     }
 
     @Override
     public Code cut() {
+        settle();
         if (!statements.isEmpty()) {
             pieces.add(take());
         }
@@ -117,38 +226,82 @@ final class MethodCode extends Code {
 
     /** What was written since the last cut. */
     private Piece take() {
-        Piece taken = new Piece(statements.build(), arrays, lengths, usedScratch, guard);
+        CodeBlock written = statements.build();
+        Piece taken = new Piece(written, Words.of(written), used.arrays, used.lengths, used.scratch, guard);
         statements = CodeBlock.builder();
-        arrays = new LinkedHashSet<>();
-        lengths = new LinkedHashSet<>();
-        usedScratch = new LinkedHashSet<>();
+        used = new Used();
         return taken;
     }
 
     @Override
-    public Code eachRowApart(Shape shape, int axes, Each body) {
+    public Code eachRowApart(Value value, int axes, Each body) {
         String name = methods.add(method + "Row" + (rowMethods.isEmpty() ? "" : rowMethods.size() + 1));
-        cut();
-        String around = guard;
-        guard = null; // that of the call
-        String row = name("r");
-        body.write(row);
-        rowMethods.add(new RowMethod(name, row, take()));
-        guard = around;
-        eachRow(shape, axes, r -> add("$L($L, $L)", name, owners, r));
+        String variable = name("r");
+        Piece statementsOfRow = apart(() -> body.write(Index.variable(variable)));
+        rowMethods.add(new RowMethod(name, variable, statementsOfRow));
+        eachRow(value, axes, r -> add("$L($L$L)", name, arguments(statementsOfRow), r));
         return this;
     }
 
+    /** What is written as if a method began. */
+    private Piece apart(Runnable body) {
+        CodeBlock.Builder statementsAround = statements;
+        Used usedAround = used;
+        SampleLoop loopAround = loop;
+        Held heldAround = held;
+        String guardAround = guard;
+        int depthAround = depth;
+        statements = CodeBlock.builder();
+        used = new Used();
+        loop = SampleLoop.none();
+        held = null;
+        guard = null; // that of the call
+        depth = 0;
+        body.run();
+        Piece written = take();
+        statements = statementsAround;
+        used = usedAround;
+        loop = loopAround;
+        held = heldAround;
+        guard = guardAround;
+        depth = depthAround;
+        return written;
+    }
+
+    /** What the method of a row is given before the row. */
+    private String arguments(Piece piece) {
+        return PassParameters.of(declaration, backward).stream()
+                .map(ParameterSpec::name)
+                .filter(parameter -> piece.reads(parameter, backward))
+                .map(parameter -> parameter + ", ")
+                .collect(Collectors.joining());
+    }
+
     /** Begins a step, which runs only where a condition holds; null for always. */
-    void step(@Nullable String condition) {
-        cut();
+    void step(Step next, @Nullable String condition) {
+        if (loop.isWaiting() && held == null && Objects.equals(guard, condition)) {
+            held = new Held(used, new ArrayList<>());
+            used = new Used();
+        } else {
+            cut();
+        }
         guard = condition;
+        step = next;
     }
 
     @Override
     public String array(Value value) {
-        arrays.add(value);
+        used.arrays.add(value);
         return plan.names().local(value);
+    }
+
+    @Override
+    public Axes axes(Value value) {
+        Sizes sizes = plan.sizes().get(value);
+        if (sizes == null) {
+            throw new IllegalStateException(value + " is not of this program");
+        }
+        return scratch.axes(value, sizes);
     }
 
     @Override
@@ -187,7 +340,7 @@ final class MethodCode extends Code {
     }
 
     private String use(String field) {
-        usedScratch.add(field);
+        used.scratch.add(field);
         return field;
     }
 
@@ -207,10 +360,10 @@ final class MethodCode extends Code {
     }
 
     @Override
-    public String dim(Dim dim, String s) {
+    public Index dim(Dim dim, Index s) {
         return Dims.java(dim, symbol -> {
-            lengths.add(symbol);
-            return Identifiers.lengths(symbol) + "[" + s + "]";
+            used.lengths.add(symbol);
+            return Index.variable(Identifiers.lengths(symbol) + "[" + s + "]");
         });
     }
 

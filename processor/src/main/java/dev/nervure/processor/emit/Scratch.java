@@ -6,14 +6,18 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.nervure.processor.graph.Axes;
+import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.NameScope;
+import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Floats;
+import dev.nervure.processor.plan.Sizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -26,12 +30,14 @@ final class Scratch {
     private static final int TABLE = 500; // floats of an initializer; each takes 8 bytes
 
     /** {@code rows} is 0 for a single row. */
-    record Size(int rows, int length) {}
+    private record Length(int rows, int length) {}
 
     private final NameScope names;
     private final Map<String, String> given;
     private final Map<String, String> elsewhere;
-    private final Map<String, Size> sizes = new LinkedHashMap<>();
+    private final String prefix;
+    private final Map<String, Length> lengths = new LinkedHashMap<>();
+    private final SizeConstants sizes;
     private final Map<String, ClassName> objects = new LinkedHashMap<>();
     private final Map<String, FieldSpec> constants = new LinkedHashMap<>();
     private final List<String> further = new ArrayList<>();
@@ -39,24 +45,28 @@ final class Scratch {
 
     /** @param names those that neither a field nor a variable has */
     Scratch(NameScope names) {
-        this(names, new HashMap<>(), Map.of());
+        this(names, new HashMap<>(), Map.of(), "");
     }
 
-    private Scratch(NameScope names, Map<String, String> given, Map<String, String> elsewhere) {
+    /** @param prefix what stands before the constants that are elsewhere */
+    private Scratch(NameScope names, Map<String, String> given, Map<String, String> elsewhere, String prefix) {
         this.names = names;
         this.given = given;
         this.elsewhere = elsewhere;
+        this.prefix = prefix;
+        this.sizes = new SizeConstants(this::name);
     }
 
     /** The same for a class that can use the constants of this one, whose methods are written by now. */
     Scratch of(ClassName type) {
+        String before = type.simpleName() + ".";
         Map<String, String> here = new HashMap<>();
         given.forEach((key, name) -> {
             if (constants.containsKey(name)) {
-                here.put(key, type.simpleName() + "." + within(name));
+                here.put(key, before + within(name));
             }
         });
-        return new Scratch(names, new HashMap<>(given), here);
+        return new Scratch(names, new HashMap<>(given), here, before);
     }
 
     /** A row of at least {@code length} floats; the same for the same wish. */
@@ -66,10 +76,10 @@ final class Scratch {
 
     String rows(String wanted, int rows, int length) {
         String name = name(wanted);
-        sizes.merge(
+        lengths.merge(
                 name,
-                new Size(rows, length),
-                (a, b) -> new Size(Math.max(a.rows(), b.rows()), Math.max(a.length(), b.length())));
+                new Length(rows, length),
+                (a, b) -> new Length(Math.max(a.rows(), b.rows()), Math.max(a.length(), b.length())));
         return name;
     }
 
@@ -102,7 +112,7 @@ final class Scratch {
         if (known != null) {
             return known;
         }
-        String holder = names.add(constantName(wanted) + "_TABLE");
+        String holder = names.add(Identifiers.constant(wanted) + "_TABLE");
         TypeSpec.Builder type = TypeSpec.classBuilder(holder)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
@@ -128,13 +138,19 @@ final class Scratch {
         return constant;
     }
 
+    /** The axes of a value, whose sizes are constants that the class has if its methods mention them. */
+    Axes axes(Value value, Sizes axes) {
+        return sizes.axes(value.shape(), axes);
+    }
+
     /** A constant of the class: the same for the same wish and value. */
     String constant(String wanted, TypeName type, CodeBlock value) {
-        String key = wanted + " = " + value;
+        // A constant that is made of another one says the same here and elsewhere.
+        String key = wanted + " = " + value.toString().replace(prefix, "");
         if (elsewhere.containsKey(key)) {
             return elsewhere.get(key);
         }
-        String constant = name(key, constantName(wanted));
+        String constant = name(key, Identifiers.constant(wanted));
         constants.computeIfAbsent(constant, name -> FieldSpec.builder(type, name, Modifier.STATIC, Modifier.FINAL)
                 .initializer(value)
                 .build());
@@ -167,12 +183,13 @@ final class Scratch {
         return names.free(wanted);
     }
 
-    private static String constantName(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
-    }
-
-    /** Adds the constants to the class whose methods asked for them. */
-    void addConstants(TypeSpec.Builder type) {
+    /**
+     * Adds the constants to the class whose methods asked for them.
+     *
+     * @param mentioned the words of its methods
+     */
+    void addConstants(TypeSpec.Builder type, Set<String> mentioned) {
+        sizes.add(mentioned, type);
         List<FieldSpec> all = List.copyOf(constants.values());
         all.subList(0, Math.min(CONSTANTS, all.size())).forEach(type::addField);
         for (int i = 0; i < further.size(); i++) {
@@ -191,13 +208,13 @@ final class Scratch {
     /** The fields that hold them. */
     List<FieldSpec> fields() {
         List<FieldSpec> fields = new ArrayList<>();
-        sizes.forEach((name, size) -> {
-            boolean single = size.rows() == 0;
+        lengths.forEach((name, length) -> {
+            boolean single = length.rows() == 0;
             fields.add(FieldSpec.builder(single ? Types.FLOATS : Types.FLOAT_ROWS, name, Modifier.FINAL)
                     .initializer(
                             single
-                                    ? CodeBlock.of("new float[$L]", size.length())
-                                    : CodeBlock.of("new float[$L][$L]", size.rows(), size.length()))
+                                    ? CodeBlock.of("new float[$L]", length.length())
+                                    : CodeBlock.of("new float[$L][$L]", length.rows(), length.length()))
                     .build());
         });
         objects.forEach((name, type) -> fields.add(FieldSpec.builder(type, name, Modifier.FINAL)
@@ -208,7 +225,7 @@ final class Scratch {
 
     TypeName type(String name) {
         ClassName object = objects.get(name);
-        Size size = sizes.get(name);
-        return object != null ? object : size != null && size.rows() > 0 ? Types.FLOAT_ROWS : Types.FLOATS;
+        Length length = lengths.get(name);
+        return object != null ? object : length != null && length.rows() > 0 ? Types.FLOAT_ROWS : Types.FLOATS;
     }
 }

@@ -6,7 +6,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
@@ -16,8 +15,10 @@ import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,11 +60,12 @@ final class WeightsEmitter {
 
     /** Steps one by one, as the layers stand in the declaration: a step that is computed later keeps its place here. */
     private static List<Step> inOrderOfLayers(Program program) {
-        List<String> layers = program.unit().nodes().stream().map(Node::name).toList();
+        Map<String, Integer> places = new HashMap<>();
+        program.unit().nodes().forEach(node -> places.put(node.name(), places.size()));
         return Stream.of(program.forward(), program.loss())
                 .flatMap(steps -> steps.stream()
                         .flatMap(step -> step.op().parts(step).stream())
-                        .sorted(Comparator.comparing(step -> layers.indexOf(step.layer()))))
+                        .sorted(Comparator.comparing(step -> places.getOrDefault(step.layer(), -1))))
                 .toList();
     }
 

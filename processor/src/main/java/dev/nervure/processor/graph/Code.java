@@ -3,14 +3,12 @@ package dev.nervure.processor.graph;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +16,22 @@ import org.jspecify.annotations.Nullable;
  * that are used.
  */
 public abstract class Code {
-    private static final Pattern LEADING_LITERAL = Pattern.compile("(\\d+)(| \\* [\\w.*\\[\\] ]+)");
-    private static final Pattern TRAILING_LITERAL = Pattern.compile("(|.* \\+ )(\\d+)");
-
-    /** What happens to consecutive rows; both are Java expressions. */
+    /** What happens to consecutive rows. */
     @FunctionalInterface
     public interface Rows {
-        void write(String first, String count);
+        void write(Index first, Index count);
     }
 
-    /** What happens to one row or element; its number is a Java expression. */
+    /** What happens to the row or element of a number. */
     @FunctionalInterface
     public interface Each {
-        void write(String index);
+        void write(Index index);
     }
 
     /** What happens to one value: the variables of the loops over the first axes, and its index. */
     @FunctionalInterface
     public interface Run {
-        void write(List<String> at, String index);
+        void write(List<Index> at, Index index);
     }
 
     /** Writes one statement. */
@@ -65,10 +60,13 @@ public abstract class Code {
      * a loop's body on its own, those of a method at once, which makes one sample of a tiny layer a third faster. What has
      * {@code n} or a loop around cannot be used within.
      */
-    public abstract Code eachRowApart(Shape shape, int axes, Each body);
+    public abstract Code eachRowApart(Value value, int axes, Each body);
 
     /** The local variable of a value's array. */
     public abstract String array(Value value);
+
+    /** The axes of a value, with the names of their sizes. */
+    public abstract Axes axes(Value value);
 
     /** Whether two values lie in one array in some activations or gradients. */
     public abstract boolean mayShare(Value a, Value b);
@@ -100,8 +98,23 @@ public abstract class Code {
     /** How many of the step's optional results are not stored. */
     public abstract LeftOut leftOut(Step step);
 
-    /** How many elements an axis of sample {@code s} has. */
-    public abstract String dim(Dim dim, String s);
+    /** How long a dimension is in sample {@code s}. */
+    public abstract Index dim(Dim dim, Index s);
+
+    /** How long an axis is in sample {@code s}. */
+    public Index length(Axes axes, int axis, Index s) {
+        Dim dim = axes.shape().axis(axis);
+        return dim.constant() ? axes.size(axis) : dim(dim, s);
+    }
+
+    /** How many values some axes of sample {@code s} have together. */
+    public Index length(Axes axes, List<Integer> which, Index s) {
+        boolean last = !which.isEmpty() && which.get(0) == axes.rank() - which.size();
+        if (last && which.stream().allMatch(axis -> axes.shape().axis(axis).constant())) {
+            return axes.size(which.get(0), axes.rank());
+        }
+        return Index.product(which.stream().map(axis -> length(axes, axis, s)).toList());
+    }
 
     /** Closes the {@code count} that were opened last. */
     public Code end(int count) {
@@ -112,10 +125,25 @@ public abstract class Code {
     }
 
     /** Opens a loop from 0 to before {@code count} and returns its variable. */
-    public String loop(String wanted, String count) {
+    public Index loop(String wanted, Index count) {
+        return loop(wanted, Index.ZERO, count);
+    }
+
+    /** Opens a loop from one number to before another and returns its variable. */
+    public Index loop(String wanted, Index first, Index end) {
         String k = name(wanted);
-        begin("for (int $1L = 0; $1L < $2L; $1L++)", k, count);
-        return k;
+        begin("for (int $1L = $2L; $1L < $3L; $1L++)", k, first, end);
+        return Index.variable(k);
+    }
+
+    /** What happens to each number from 0 to before {@code count}, in a loop if there are several. */
+    public Code each(String wanted, Index count, Each body) {
+        if (count.isOne()) {
+            body.write(Index.ZERO);
+            return this;
+        }
+        body.write(loop(wanted, count));
+        return end();
     }
 
     /** Sets a value of floats to 0, that of every sample of the call if it has samples. */
@@ -125,7 +153,7 @@ public abstract class Code {
                         "$T.fill($L, 0, $L, 0f)",
                         Arrays.class,
                         array(value),
-                        times(value.shape().size(), "n"))
+                        axes(value).all())
                 : add("$T.fill($L, 0f)", Arrays.class, array(value));
     }
 
@@ -134,82 +162,60 @@ public abstract class Code {
         return value == null ? "null" : array(value);
     }
 
-    /** A literal times an expression, without noise. */
-    public static String times(int factor, String expression) {
-        if (factor == 1 || expression.equals("0")) {
-            return expression;
-        }
-        Matcher literal = LEADING_LITERAL.matcher(expression);
-        if (literal.matches()) {
-            int product = Math.multiplyExact(factor, Integer.parseInt(literal.group(1)));
-            return literal.group(2).isEmpty()
-                    ? Integer.toString(product)
-                    : times(product, literal.group(2).substring(3));
-        }
-        boolean simple = expression.matches("[\\w.*\\[\\] ]+");
-        return factor + " * " + (simple ? expression : "(" + expression + ")");
-    }
-
-    /** A sum of two expressions, without noise. */
-    public static String plus(String a, String b) {
-        if (a.equals("0")) {
-            return b;
-        }
-        if (b.equals("0")) {
-            return a;
-        }
-        Matcher literal = TRAILING_LITERAL.matcher(a);
-        return literal.matches() && b.matches("\\d+")
-                ? literal.group(1) + Math.addExact(Integer.parseInt(literal.group(2)), Integer.parseInt(b))
-                : a + " + " + b;
+    /** Consecutive rows of a value. */
+    public void rows(Value value, int axes, Rows body) {
+        rows(axes(value), axes, body);
     }
 
     /**
      * Consecutive rows of a tensor: all of them at once where sizes are fixed, the valid part of each run where a symbol
      * says how long it is.
      *
-     * @param axes how many of the last axes make one row
+     * @param last how many of the last axes make one row
      */
-    public void rows(Shape shape, int axes, Rows body) {
-        List<Dim> leading = shape.sample().subList(0, shape.rank() - axes);
-        int variable = leading.size() - 1;
-        while (variable >= 0 && leading.get(variable).constant()) {
+    public void rows(Axes axes, int last, Rows body) {
+        Axes leading = axes.first(axes.rank() - last);
+        int variable = leading.rank() - 1;
+        while (variable >= 0 && leading.shape().axis(variable).constant()) {
             variable--;
         }
-        if (variable < 0 || !shape.batched()) {
-            int max = sizes(leading);
-            body.write("0", shape.batched() ? times(max, "n") : Integer.toString(max));
+        if (variable < 0 || !axes.shape().batched()) {
+            body.write(Index.ZERO, leading.all());
             return;
         }
-        Dim length = leading.get(variable);
-        int inner = sizes(leading.subList(variable + 1, leading.size()));
-        Shape rows = shape.withSample(leading);
-        nest(shape, variable, at -> body.write(offset(rows, at), times(inner, dim(length, at.get(0)))));
+        Dim length = leading.shape().axis(variable);
+        Index inner = leading.size(variable + 1, leading.rank());
+        nest(axes, variable, at -> body.write(leading.offset(at), inner.times(dim(length, at.get(0)))));
+    }
+
+    /** The loops of {@link #nest(Axes, int, Consumer)} over the axes of a value. */
+    public void nest(Value value, int axes, Consumer<List<Index>> body) {
+        nest(axes(value), axes, body);
     }
 
     /**
      * A loop over the samples and one over each of the first axes of a sample, as far as the sample goes. The body gets
      * the loop variables, that of the sample first.
      */
-    public void nest(Shape shape, int axes, Consumer<List<String>> body) {
-        if (shape.batched()) {
-            String s = loop("s", "n");
-            nest(shape, List.of(s), axes, body);
+    public void nest(Axes axes, int first, Consumer<List<Index>> body) {
+        if (axes.shape().batched()) {
+            Index s = loop("s", Index.variable("n"));
+            nest(axes, List.of(s), first, body);
             end();
         } else {
-            nest(shape, List.of("0"), axes, body);
+            nest(axes, List.of(Index.ZERO), first, body);
         }
     }
 
-    /** Loops over further axes, until there is one over each of the first {@code axes}. */
-    private void nest(Shape shape, List<String> outer, int axes, Consumer<List<String>> body) {
-        List<String> at = new ArrayList<>(outer);
+    /** Loops over further axes, until there is one over each of the first axes. */
+    private void nest(Axes axes, List<Index> outer, int first, Consumer<List<Index>> body) {
+        List<Index> at = new ArrayList<>(outer);
         int open = 0;
-        for (int axis = at.size() - 1; axis < axes; axis++) {
-            if (shape.axis(axis).equals(Dim.of(1))) {
-                at.add("0");
+        for (int axis = at.size() - 1; axis < first; axis++) {
+            if (axes.shape().axis(axis).equals(Dim.of(1))) {
+                at.add(Index.ZERO);
             } else {
-                at.add(loop("k" + axis, dim(shape.axis(axis), at.get(0))));
+                at.add(loop("k" + axis, length(axes, axis, at.get(0))));
                 open++;
             }
         }
@@ -217,68 +223,46 @@ public abstract class Code {
         end(open);
     }
 
+    /** The loops of {@link #runs(Axes, List, int, Run)} over the axes of a value. */
+    public void runs(Value value, List<Index> outer, int axes, Run body) {
+        runs(axes(value), outer, axes, body);
+    }
+
     /**
      * One value after another, as far as the sample goes, within the loops of {@link #nest}: a loop over each of the first
-     * {@code axes}, and one over what lies in a row behind them.
+     * axes, and one over what lies in a row behind them.
      *
      * @param outer the variables of the loops that are open
      */
-    public void runs(Shape shape, List<String> outer, int axes, Run body) {
-        int nested = axes;
-        for (int axis = axes; axis < shape.rank(); axis++) {
-            if (!shape.axis(axis).constant()) {
+    public void runs(Axes axes, List<Index> outer, int first, Run body) {
+        int nested = first;
+        for (int axis = first; axis < axes.rank(); axis++) {
+            if (!axes.shape().axis(axis).constant()) {
                 nested = axis;
             }
         }
-        List<Dim> row = shape.sample().subList(nested, shape.rank());
-        nest(shape, outer, nested, at -> {
-            String count = size(row, at.get(0));
-            String first = offset(shape, at);
-            if (count.equals("1")) {
-                body.write(at, first);
-            } else {
-                body.write(at, plus(first, loop("i", count)));
-                end();
-            }
+        List<Integer> row = IntStream.range(nested, axes.rank()).boxed().toList();
+        nest(axes, outer, nested, at -> {
+            Index begin = axes.offset(at);
+            each("i", length(axes, row, at.get(0)), i -> body.write(at, begin.plus(i)));
         });
     }
 
-    /** How many values axes of sample {@code s} have together. */
-    public String size(List<Dim> dims, String s) {
-        int fixed = 1;
-        List<String> factors = new ArrayList<>();
-        for (Dim dim : dims) {
-            if (dim.constant()) {
-                fixed = Math.multiplyExact(fixed, dim.max());
+    /** Where in the array of a value a place lies, by the variables of {@link #nest}. */
+    public Index offset(Value value, List<Index> at) {
+        return axes(value).offset(at);
+    }
+
+    /** One row after another; of no axes, one value after another. */
+    public void eachRow(Value value, int axes, Each body) {
+        rows(value, axes, (first, count) -> {
+            String wanted = axes == 0 ? "i" : "r";
+            if (first.isZero()) {
+                each(wanted, count, body);
             } else {
-                factors.add(dim(dim, s));
+                body.write(loop(wanted, first, first.plus(count)));
+                end();
             }
-        }
-        return factors.isEmpty() ? Integer.toString(fixed) : times(fixed, String.join(" * ", factors));
-    }
-
-    /** Where in the array a place lies, by the variables of {@link #nest}: that of the sample, then of the first axes. */
-    public static String offset(Shape shape, List<String> at) {
-        int stride = shape.size();
-        String offset = shape.batched() ? times(stride, at.get(0)) : "0";
-        for (int axis = 0; axis < at.size() - 1; axis++) {
-            stride /= shape.axis(axis).max();
-            offset = plus(offset, times(stride, at.get(axis + 1)));
-        }
-        return offset;
-    }
-
-    private static int sizes(List<Dim> dims) {
-        return dims.stream().mapToInt(Dim::max).reduce(1, Math::multiplyExact);
-    }
-
-    /** One row after another. */
-    public void eachRow(Shape shape, int axes, Each body) {
-        rows(shape, axes, (first, count) -> {
-            String r = name(axes == 0 ? "i" : "r");
-            begin("for (int $1L = $2L; $1L < $3L; $1L++)", r, first, plus(first, count));
-            body.write(r);
-            end();
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.nervure.processor.graph;
 
 import dev.nervure.dsl.network.Dim;
+import java.util.Locale;
 
 /** Java names for the names of a network. */
 public final class Identifiers {
@@ -20,6 +21,11 @@ public final class Identifiers {
     /** The same for the symbol's name. */
     public static String lengths(String symbol) {
         return "lengthsOf" + Character.toUpperCase(symbol.charAt(0)) + symbol.substring(1);
+    }
+
+    /** {@code hiddenLayer} as a constant: {@code HIDDEN_LAYER}. */
+    public static String constant(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.nervure.processor.graph;
 
+import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation: its formula, its code, its derivative, its cost. Adding an operation is adding one file; the operations
@@ -46,6 +48,29 @@ public interface Op {
      */
     default List<Value> optional(Step step) {
         return List.of();
+    }
+
+    /**
+     * The axis of the output that the operation gives a size of its own, even if an input has one of that size: from 0, or
+     * from −1 backwards. Others are as long as what the operation reads.
+     */
+    default @Nullable Integer ownAxis() {
+        return null;
+    }
+
+    /** Whether the step has code that runs in each call. */
+    default boolean computes() {
+        return !isAlias();
+    }
+
+    /** The output, if it is the same in every call, as Java: activations begin with it. Null if it must be computed. */
+    default @Nullable CodeBlock constant(Step step) {
+        return null;
+    }
+
+    /** Whether the output is the array of the input under another name, so that nothing is computed. */
+    default boolean isAlias() {
+        return false;
     }
 
     /** The multiplications with an addition for one sample, at the maximum. */

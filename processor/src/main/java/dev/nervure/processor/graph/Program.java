@@ -3,6 +3,7 @@ package dev.nervure.processor.graph;
 import dev.nervure.dsl.network.Node;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,6 +146,18 @@ public record Program(
             throw new IllegalStateException(parameter + " is not a parameter");
         }
         return layout;
+    }
+
+    /** The gradients that are the array of another one, each with the one whose array it is. */
+    public Map<Value, Value> aliases() {
+        Map<Value, Value> aliases = new LinkedHashMap<>();
+        for (Step step : backward) {
+            if (step.op().isAlias()) {
+                Value read = step.input(0);
+                aliases.put(step.output(), aliases.getOrDefault(read, read));
+            }
+        }
+        return aliases;
     }
 
     /** Whether the unit computes a value for others. */

@@ -1,9 +1,9 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -29,27 +29,27 @@ public record ArgExtreme(boolean greatest, int axis) implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value x = step.input(0);
-        Shape wide = x.shape();
+        Axes wide = code.axes(x);
         // The same loops whether the axis is gone or stays with size 1.
-        Shape narrow = wide.withAxis(axis, Dim.of(1));
+        Axes narrow = wide.withOne(axis);
         code.nest(narrow, wide.rank(), at -> {
             String best = code.name("best");
             code.add("int $L = 0", best);
-            String k = code.loop("k", code.dim(wide.axis(axis), at.get(0)));
+            Index k = code.loop("k", code.length(wide, axis, at.get(0)));
             code.begin(
                             "if ($1L[$2L] $3L $1L[$4L])",
                             code.array(x),
-                            Code.offset(wide, with(at, k)),
+                            wide.offset(with(at, k)),
                             greatest ? ">" : "<",
-                            Code.offset(wide, with(at, best)))
+                            wide.offset(with(at, Index.variable(best))))
                     .add("$L = $L", best, k)
                     .end(2);
-            code.add("$L[$L] = $L", code.array(step.output()), Code.offset(narrow, at), best);
+            code.add("$L[$L] = $L", code.array(step.output()), narrow.offset(at), best);
         });
     }
 
-    private List<String> with(List<String> at, String place) {
-        List<String> with = new ArrayList<>(at);
+    private List<Index> with(List<Index> at, Index place) {
+        List<Index> with = new ArrayList<>(at);
         with.set(1 + axis, place);
         return with;
     }

@@ -5,6 +5,7 @@ import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -83,7 +84,7 @@ public record Attend(
     public void emit(Step step, Code code) {
         String layer = constant(step.inputs(), step.output(), code::constant);
         code.nest(
-                step.output().shape(),
+                step.output(),
                 0,
                 at -> code.add(
                         "$L.forward($L, $L, $L, $L, $L, $L, $L, $L$L)",
@@ -100,7 +101,7 @@ public record Attend(
     }
 
     /** What tells which weights of a sample are dropped. */
-    private String dropped(String sample) {
+    private String dropped(Index sample) {
         return dropout == 0 ? "" : ", a.dropout(" + sample + ", " + Masks.layer(path) + ")";
     }
 
@@ -148,7 +149,7 @@ public record Attend(
             Value y = step.input(3);
             String layer = attention.constant(step.inputs(), y, code::constant);
             code.nest(
-                    y.shape(),
+                    y,
                     0,
                     at -> code.add(
                             "$L.addGradients($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L$L)",

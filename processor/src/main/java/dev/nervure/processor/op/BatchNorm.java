@@ -2,14 +2,16 @@ package dev.nervure.processor.op;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,8 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
                 List.of(d, x, mean, scale));
         List<Value> reads = new ArrayList<>(List.of(d, x, mean, scale, forward, sums));
         if (step.inputs().size() > 3) {
-            adjoint.contribute(step.input(1), new Part("Σ " + d.local() + " x̂", channels), List.of(sums));
-            adjoint.contribute(step.input(2), new Part("Σ " + d.local(), 0), List.of(sums));
+            adjoint.contribute(step.input(1), new Part("Σ " + d.local() + " x̂", true), List.of(sums));
+            adjoint.contribute(step.input(2), new Part("Σ " + d.local(), false), List.of(sums));
             reads.add(step.input(1));
         }
         adjoint.contribute(x, new InputGradient(), reads);
@@ -106,12 +108,12 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
         String mean = code.array(step.outputs().get(1));
         String scale = code.array(step.outputs().get(2));
         boolean weighted = step.inputs().size() > 3;
-        code.nest(shape, 1, at -> {
+        code.nest(x, 1, at -> {
             String m = ofChannel("m", mean, shape, at, code);
             String factor = factor(scale, weighted ? code.array(step.input(1)) : null, shape, at, code);
             String bias = weighted ? ofChannel("bias", code.array(step.input(2)), shape, at, code) : "";
             code.runs(
-                    shape,
+                    x,
                     at,
                     1,
                     (place, i) -> code.add(
@@ -156,7 +158,7 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
      * A channel's own value: where a loop over places follows, a local variable, because for all that HotSpot knows the
      * loop might change the array.
      */
-    private static String ofChannel(String name, String array, Shape shape, List<String> at, Code code) {
+    private static String ofChannel(String name, String array, Shape shape, List<Index> at, Code code) {
         String element = array + "[" + at.get(1) + "]";
         if (shape.rank() == 1) {
             return element;
@@ -167,7 +169,7 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
     }
 
     /** {@code s w} of a channel: one product for all its values, as in the runtime's {@code Epilogue}. */
-    private static String factor(String scale, @Nullable String weight, Shape shape, List<String> at, Code code) {
+    private static String factor(String scale, @Nullable String weight, Shape shape, List<Index> at, Code code) {
         if (weight == null) {
             return ofChannel("scale", scale, shape, at, code);
         }
@@ -190,35 +192,35 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
         Value x = step.input(0);
         Shape shape = x.shape();
         String sums = code.array(step.outputs().get(3));
-        int channels = step.outputs().get(1).shape().size();
+        Axes axes = code.axes(x);
         if (kernelSums(shape)) {
             code.add(
                     "$T.sums($L, n, $L, $L, $L)",
                     KernelTypes.BATCH_STATISTICS,
                     code.array(x),
-                    Integer.toString(channels),
-                    Integer.toString(shape.size() / channels),
+                    axes.size(0),
+                    axes.size(1, axes.rank()),
                     sums);
             return;
         }
-        List<Dim> places = shape.sample().subList(1, shape.rank());
-        boolean constant = places.stream().allMatch(Dim::constant);
-        String count = Integer.toString(2 * channels);
+        List<Integer> places = IntStream.range(1, axes.rank()).boxed().toList();
+        Index count = axes.size(0).times(2);
+        Index n = Index.variable("n");
         code.add("$T.fill($L, 0)", java.util.Arrays.class, sums);
-        if (constant) {
-            code.add("$L[$L] = $L", sums, count, Code.times(shape.size() / channels, "n"));
+        if (places.stream().allMatch(axis -> shape.axis(axis).constant())) {
+            code.add("$L[$L] = $L", sums, count, axes.size(1, axes.rank()).times(n));
         } else {
-            String s = code.loop("s", "n");
-            code.add("$L[$L] += $L", sums, count, code.size(places, s)).end();
+            Index s = code.loop("s", n);
+            code.add("$L[$L] += $L", sums, count, code.length(axes, places, s)).end();
         }
-        code.nest(shape, 1, at -> {
+        code.nest(axes, 1, at -> {
             String sum = code.name("sum");
             String squares = code.name("squares");
             code.add("double $L = 0", sum).add("double $L = 0", squares);
-            code.runs(shape, at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(x), i)
+            code.runs(axes, at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(x), i)
                     .add("$1L += (double) $2L[$3L] * $2L[$3L]", squares, code.array(x), i));
             code.add("$L[$L] += $L", sums, at.get(1), sum)
-                    .add("$L[$L] += $L", sums, Code.plus(at.get(1), Integer.toString(channels)), squares);
+                    .add("$L[$L] += $L", sums, at.get(1).plus(axes.size(0)), squares);
         });
     }
 
@@ -235,27 +237,27 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
             Value d = step.input(0);
             Value x = step.input(1);
             String sums = code.array(step.output());
-            int channels = step.output().shape().size() / 2;
+            Axes axes = code.axes(d);
             if (kernelSums(d.shape())) {
                 code.add(
                         "$T.gradientSums($L, $L, n, $L, $L, $L, $L, $L)",
                         KernelTypes.BATCH_STATISTICS,
                         code.array(d),
                         code.array(x),
-                        Integer.toString(channels),
-                        Integer.toString(d.shape().size() / channels),
+                        axes.size(0),
+                        axes.size(1, axes.rank()),
                         code.array(step.input(2)),
                         code.array(step.input(3)),
                         sums);
                 return;
             }
             code.add("$T.fill($L, 0)", java.util.Arrays.class, sums);
-            code.nest(d.shape(), 1, at -> {
-                String c = at.get(1);
+            code.nest(axes, 1, at -> {
+                Index c = at.get(1);
                 String sum = code.name("sum");
                 String products = code.name("products");
                 code.add("double $L = 0", sum).add("double $L = 0", products);
-                code.runs(d.shape(), at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(d), i)
+                code.runs(axes, at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(d), i)
                         .add(
                                 "$L += (double) $L[$L] * ($L[$L] - $L[$L])",
                                 products,
@@ -269,7 +271,7 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
                         .add(
                                 "$L[$L] += $L * $L[$L]",
                                 sums,
-                                Code.plus(c, Integer.toString(channels)),
+                                c.plus(axes.size(0)),
                                 products,
                                 code.array(step.input(3)),
                                 c);
@@ -278,7 +280,7 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
     }
 
     /** The gradient of a parameter: part of the sums. */
-    private record Part(String sum, int from) implements Op {
+    private record Part(String sum, boolean second) implements Op {
         @Override
         public String formula(Step step) {
             return step.output().local() + Linear.sign(step) + sum + " of each channel";
@@ -286,14 +288,15 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
 
         @Override
         public void emit(Step step, Code code) {
-            String c = code.loop("c", Integer.toString(step.output().shape().size()));
+            Index channels = code.axes(step.output()).size();
+            Index c = code.loop("c", channels);
             code.add(
                             "$L[$L] $L (float) $L[$L]",
                             code.array(step.output()),
                             c,
                             step.add() ? "+=" : "=",
                             code.array(step.input(0)),
-                            Code.plus(c, Integer.toString(from)))
+                            second ? c.plus(channels) : c)
                     .end();
         }
     }
@@ -313,10 +316,11 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
             Value x = step.input(1);
             String forward = code.array(step.input(4));
             String sums = code.array(step.input(5));
-            int channels = step.input(5).shape().size() / 2;
+            Axes axes = code.axes(d);
+            Index channels = axes.size(0);
             code.add("a.sumOverBatch($L)", sums);
-            code.nest(d.shape(), 1, at -> {
-                String c = at.get(1);
+            code.nest(axes, 1, at -> {
+                Index c = at.get(1);
                 String m = ofChannel("m", code.array(step.input(2)), d.shape(), at, code);
                 String scale = ofChannel("scale", code.array(step.input(3)), d.shape(), at, code);
                 String weight = step.inputs().size() > 6
@@ -324,16 +328,11 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
                         : "";
                 String meanOfAll = code.name("meanOfAll");
                 String meanOfProducts = code.name("meanOfProducts");
-                String count = forward + "[" + 2 * channels + "]";
+                String count = forward + "[" + channels.times(2) + "]";
                 code.add("float $L = (float) ($L[$L] / $L)", meanOfAll, sums, c, count)
-                        .add(
-                                "float $L = (float) ($L[$L] / $L)",
-                                meanOfProducts,
-                                sums,
-                                Code.plus(c, Integer.toString(channels)),
-                                count);
+                        .add("float $L = (float) ($L[$L] / $L)", meanOfProducts, sums, c.plus(channels), count);
                 code.runs(
-                        d.shape(),
+                        axes,
                         at,
                         1,
                         (place, i) -> code.add(

@@ -1,7 +1,9 @@
 package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -51,36 +53,36 @@ public record BilinearUpsample(int rows, int columns) implements Op {
 
     /** What happens to one place of the result, between four values. */
     private interface Between {
-        void write(String place, List<String> corners, String down, String right);
+        void write(Index place, List<Index> corners, String down, String right);
     }
 
     private void corners(Value small, Value large, Code code, Between body) {
-        code.nest(large.shape(), 1, at -> {
-            String s = at.get(0);
-            String i = code.loop("i", code.dim(large.shape().axis(1), s));
-            Axis vertical = axis(i, rows, code.dim(small.shape().axis(1), s), "above", "below", "down", code);
-            String j = code.loop("j", code.dim(large.shape().axis(2), s));
-            Axis horizontal = axis(j, columns, code.dim(small.shape().axis(2), s), "left", "next", "right", code);
-            List<String> corners = List.of(
-                    Code.offset(small.shape(), List.of(s, at.get(1), vertical.first, horizontal.first)),
-                    Code.offset(small.shape(), List.of(s, at.get(1), vertical.first, horizontal.second)),
-                    Code.offset(small.shape(), List.of(s, at.get(1), vertical.second, horizontal.first)),
-                    Code.offset(small.shape(), List.of(s, at.get(1), vertical.second, horizontal.second)));
-            body.write(
-                    Code.offset(large.shape(), List.of(s, at.get(1), i, j)), corners, vertical.share, horizontal.share);
+        Axes from = code.axes(small);
+        Axes to = code.axes(large);
+        code.nest(to, 1, at -> {
+            Index s = at.get(0);
+            Index i = code.loop("i", code.length(to, 1, s));
+            Axis vertical = axis(i, rows, code.length(from, 1, s), "above", "below", "down", code);
+            Index j = code.loop("j", code.length(to, 2, s));
+            Axis horizontal = axis(j, columns, code.length(from, 2, s), "left", "next", "right", code);
+            List<Index> corners = List.of(
+                    from.offset(List.of(s, at.get(1), vertical.first, horizontal.first)),
+                    from.offset(List.of(s, at.get(1), vertical.first, horizontal.second)),
+                    from.offset(List.of(s, at.get(1), vertical.second, horizontal.first)),
+                    from.offset(List.of(s, at.get(1), vertical.second, horizontal.second)));
+            body.write(to.offset(List.of(s, at.get(1), i, j)), corners, vertical.share, horizontal.share);
             code.end(2);
         });
     }
 
     /** The two values along an axis, and the share of the second. */
-    private record Axis(String first, String second, String share) {}
+    private record Axis(Index first, Index second, String share) {}
 
-    private static Axis axis(
-            String k, int factor, String length, String first, String second, String share, Code code) {
-        Axis axis = new Axis(code.name(first), code.name(second), code.name(share));
-        code.add("float $L = Math.max(($L + 0.5f) / $L - 0.5f, 0f)", axis.share, k, Integer.toString(factor))
+    private static Axis axis(Index k, int factor, Index length, String first, String second, String share, Code code) {
+        Axis axis = new Axis(Index.variable(code.name(first)), Index.variable(code.name(second)), code.name(share));
+        code.add("float $L = Math.max(($L + 0.5f) / $L - 0.5f, 0f)", axis.share, k, factor)
                 .add("int $L = (int) $L", axis.first, axis.share)
-                .add("int $L = Math.min($L + 1, $L - 1)", axis.second, axis.first, length)
+                .add("int $L = $L", axis.second, Index.min(axis.first.plus(1), length.plus(-1)))
                 .add("$L -= $L", axis.share, axis.first);
         return axis;
     }

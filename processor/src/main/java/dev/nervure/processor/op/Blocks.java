@@ -1,9 +1,10 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -49,43 +50,44 @@ public record Blocks(int axis, Dim from, Dim to, Dim size) implements Op {
     }
 
     private void copy(Value source, Value target, Code code, boolean add) {
-        Shape shape = source.shape();
-        int inner = shape.size()
-                / shape.withSample(shape.sample().subList(0, axis + 1)).size();
-        int sourceRow = shape.axis(axis).max() * inner;
-        int targetRow = target.shape().axis(axis).max() * inner;
+        Axes read = code.axes(source);
+        Axes written = code.axes(target);
+        int rank = read.rank();
+        Index inner = read.size(axis + 1, rank);
         if (from.constant() && to.constant() && size.constant()) {
+            Index length = whole(source) ? read.size(axis) : whole(target) ? written.size(axis) : Index.of(size.max());
             code.eachRow(
-                    shape,
-                    shape.rank() - axis,
+                    source,
+                    rank - axis,
                     r -> copy(
                             source,
-                            Code.plus(Code.times(sourceRow, r), Integer.toString(from.max() * inner)),
+                            read.size(axis, rank).times(r).plus(inner.times(from.max())),
                             target,
-                            Code.plus(Code.times(targetRow, r), Integer.toString(to.max() * inner)),
-                            Integer.toString(size.max() * inner),
+                            written.size(axis, rank).times(r).plus(inner.times(to.max())),
+                            inner.times(length),
                             code,
                             add));
         } else {
             code.nest(
-                    shape,
+                    read,
                     axis,
                     at -> copy(
                             source,
-                            Code.plus(Code.offset(shape, at), Code.times(inner, code.dim(from, at.get(0)))),
+                            read.offset(at).plus(inner.times(code.dim(from, at.get(0)))),
                             target,
-                            Code.plus(Code.offset(target.shape(), at), Code.times(inner, code.dim(to, at.get(0)))),
-                            Code.times(inner, code.dim(size, at.get(0))),
+                            written.offset(at).plus(inner.times(code.dim(to, at.get(0)))),
+                            inner.times(code.dim(size, at.get(0))),
                             code,
                             add));
         }
     }
 
-    private static void copy(Value source, String at, Value target, String put, String length, Code code, boolean add) {
+    private static void copy(Value source, Index at, Value target, Index put, Index length, Code code, boolean add) {
         if (add) {
-            String i = code.loop("i", length);
-            code.add("$L[$L] += $L[$L]", code.array(target), Code.plus(put, i), code.array(source), Code.plus(at, i))
-                    .end();
+            code.each(
+                    "i",
+                    length,
+                    i -> code.add("$L[$L] += $L[$L]", code.array(target), put.plus(i), code.array(source), at.plus(i)));
         } else {
             code.add("System.arraycopy($L, $L, $L, $L, $L)", code.array(source), at, code.array(target), put, length);
         }

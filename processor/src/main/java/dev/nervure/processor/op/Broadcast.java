@@ -2,11 +2,14 @@ package dev.nervure.processor.op;
 
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Elementwise steps whose operands or result lack axes of the others: a nest of loops, one an axis. */
 final class Broadcast {
@@ -14,62 +17,51 @@ final class Broadcast {
 
     static void emit(Step step, Expr expr, Code code) {
         Value out = step.output();
-        Shape space = space(step);
-        boolean sums = out.shape().size() < space.size() || out.shape().batched() != space.batched();
+        Axes space = space(step, code);
+        Shape shape = space.shape();
+        boolean sums = out.shape().size() < shape.size() || out.shape().batched() != shape.batched();
         if (sums && !step.add()) {
             code.add("$T.fill($L, 0f)", java.util.Arrays.class, code.array(out));
         }
-        List<String> loops = new ArrayList<>();
-        String s = code.name("s");
-        if (space.batched()) {
-            code.begin("for (int $1L = 0; $1L < n; $1L++)", s);
-        }
-        for (int axis = 0; axis < space.rank(); axis++) {
-            String k = code.name("k" + axis);
-            loops.add(k);
-            code.begin("for (int $1L = 0; $1L < $2L; $1L++)", k, code.dim(space.axis(axis), s));
-        }
-        String value = expr.java(i -> element(step.input(i), code, s, loops));
-        code.add("$L $L $L", element(out, code, s, loops), sums || step.add() ? "+=" : "=", value);
-        for (int i = 0; i < loops.size(); i++) {
-            code.end();
-        }
-        if (space.batched()) {
-            code.end();
-        }
+        code.nest(space, space.rank(), at -> {
+            String value = expr.java(i -> element(step.input(i), at, code));
+            code.add("$L $L $L", element(out, at, code), sums || step.add() ? "+=" : "=", value);
+        });
     }
 
-    private static String element(Value value, Code code, String s, List<String> loops) {
-        List<Dim> sample = value.shape().sample();
-        String index = value.shape().batched() ? Code.times(value.shape().size(), s) : "0";
-        int stride = value.shape().size();
-        for (int axis = 0; axis < sample.size(); axis++) {
-            int size = sample.get(axis).max();
-            stride /= size;
-            if (!isOne(sample.get(axis))) {
-                index = Code.plus(index, Code.times(stride, loops.get(loops.size() - sample.size() + axis)));
-            }
+    /** The value at a place; axes that it lacks, or has with size 1, are read again. */
+    private static String element(Value value, List<Index> at, Code code) {
+        Axes axes = code.axes(value);
+        List<Index> own = new ArrayList<>(List.of(at.get(0)));
+        for (int axis = 0; axis < axes.rank(); axis++) {
+            boolean one = isOne(axes.shape().axis(axis));
+            own.add(one ? Index.ZERO : at.get(at.size() - axes.rank() + axis));
         }
-        return code.array(value) + "[" + index + "]";
+        return code.array(value) + "[" + axes.offset(own) + "]";
     }
 
-    /** The shape that all operands and the result stretch to. */
-    private static Shape space(Step step) {
-        List<Value> all = new ArrayList<>(step.inputs());
-        all.add(step.output());
-        int rank = all.stream().mapToInt(v -> v.shape().rank()).max().orElse(0);
-        boolean batched = all.stream().anyMatch(v -> v.shape().batched());
+    /** The axes that all operands and the result stretch to. */
+    private static Axes space(Step step, Code code) {
+        List<Axes> all = Stream.concat(step.inputs().stream(), step.outputs().stream())
+                .map(code::axes)
+                .toList();
+        int rank = all.stream().mapToInt(Axes::rank).max().orElse(0);
         List<Dim> dims = new ArrayList<>();
-        for (int fromEnd = rank; fromEnd >= 1; fromEnd--) {
+        List<Index> sizes = new ArrayList<>();
+        for (int axis = -rank; axis < 0; axis++) {
             Dim dim = Dim.of(1);
-            for (Value v : all) {
-                if (v.shape().rank() >= fromEnd && !isOne(v.shape().axis(-fromEnd))) {
-                    dim = v.shape().axis(-fromEnd);
+            Index size = Index.ONE;
+            for (Axes axes : all) {
+                if (axes.rank() >= -axis && !isOne(axes.shape().axis(axis))) {
+                    dim = axes.shape().axis(axis);
+                    size = axes.size(axis);
                 }
             }
             dims.add(dim);
+            sizes.add(size);
         }
-        return batched ? Shape.batch(dims) : new Shape(dims);
+        boolean batched = all.stream().anyMatch(axes -> axes.shape().batched());
+        return new Axes(batched ? Shape.batch(dims) : new Shape(dims), sizes);
     }
 
     private static boolean isOne(Dim dim) {

@@ -1,5 +1,6 @@
 package dev.nervure.processor.op;
 
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
@@ -16,13 +17,13 @@ record ChannelSums() implements Op {
     public void emit(Step step, Code code) {
         Value d = step.input(0);
         if (d.shape().constant()) {
-            int channels = d.shape().axis(0).max();
+            Axes axes = code.axes(d);
             code.add(
                     "$T.channels($L, 0, n, $L, $L, $L, $L)",
                     KernelTypes.SUMS,
                     code.array(d),
-                    Integer.toString(channels),
-                    Integer.toString(d.shape().size() / channels),
+                    axes.size(0),
+                    axes.size(1, axes.rank()),
                     code.array(step.output()),
                     Boolean.toString(step.add()));
             return;
@@ -30,10 +31,10 @@ record ChannelSums() implements Op {
         if (!step.add()) {
             code.clear(step.output());
         }
-        code.nest(d.shape(), 1, at -> {
+        code.nest(d, 1, at -> {
             String sum = code.name("sum");
             code.add("float $L = 0f", sum);
-            code.runs(d.shape(), at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(d), i));
+            code.runs(d, at, 1, (place, i) -> code.add("$L += $L[$L]", sum, code.array(d), i));
             code.add("$L[$L] += $L", code.array(step.output()), at.get(1), sum);
         });
     }

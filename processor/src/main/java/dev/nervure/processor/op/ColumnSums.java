@@ -1,6 +1,7 @@
 package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -18,6 +19,7 @@ record ColumnSums() implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value d = step.input(0);
+        Index columns = code.axes(d).size(-1);
         int width = d.shape().axis(-1).max();
         boolean oneCall = width >= VECTOR && d.shape().constant();
         if (!step.add() && !oneCall) {
@@ -25,32 +27,33 @@ record ColumnSums() implements Op {
         }
         if (width >= VECTOR) {
             code.rows(
-                    d.shape(),
+                    d,
                     1,
                     (first, count) -> code.add(
                             "$T.columns($L, $L, $L, $L, $L, $L)",
                             KernelTypes.SUMS,
                             code.array(d),
-                            Code.times(width, first),
+                            first.times(columns),
                             count,
-                            Integer.toString(width),
+                            columns,
                             code.array(step.output()),
                             Boolean.toString(step.add() || !oneCall)));
             return;
         }
         if (width == 1) {
-            code.eachRow(d.shape(), 1, r -> code.add("$L[0] += $L[$L]", code.array(step.output()), code.array(d), r));
+            code.eachRow(d, 1, r -> code.add("$L[0] += $L[$L]", code.array(step.output()), code.array(d), r));
             return;
         }
         code.comment("$L columns: a loop; from $L on, a call of the runtime", width, VECTOR);
-        String j = code.name("j");
-        code.eachRow(d.shape(), 1, r -> code.begin("for (int $1L = 0; $1L < $2L; $1L++)", j, Integer.toString(width))
-                .add(
-                        "$1L[$2L] += $3L[$4L]",
-                        code.array(step.output()),
-                        j,
-                        code.array(d),
-                        Code.plus(Code.times(width, r), j))
-                .end());
+        code.eachRow(d, 1, r -> {
+            Index j = code.loop("j", columns);
+            code.add(
+                            "$1L[$2L] += $3L[$4L]",
+                            code.array(step.output()),
+                            j,
+                            code.array(d),
+                            columns.times(r).plus(j))
+                    .end();
+        });
     }
 }

@@ -1,8 +1,9 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.Window;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
@@ -27,48 +28,51 @@ record ConvolutionLoops(
         } else if (!step.add()) {
             code.clear(result);
         }
-        Shape w = weight.shape();
-        int outputs = w.axis(0).max() / convolve.groups();
-        int inputs = w.axis(1).max();
-        String s = code.loop("s", "n");
-        String o = code.loop("o", Integer.toString(w.axis(0).max()));
-        String c = code.loop("c", Integer.toString(inputs));
-        String channel = convolve.groups() == 1 ? c : Code.plus(Code.times(inputs, "(" + o + " / " + outputs + ")"), c);
+        Axes w = code.axes(weight);
+        Axes gridAxes = code.axes(grid);
+        Axes imageAxes = code.axes(image);
+        Loops loops = new Loops(code);
+        Index s = code.loop("s", Index.variable("n"));
+        Index o = loops.open("o", w.size(0));
+        Index c = loops.open("c", w.size(1));
+        int outputs = weight.shape().axis(0).max() / convolve.groups();
+        Index channel =
+                convolve.groups() == 1 ? c : w.size(1).times(o.over(outputs)).plus(c);
         int axes = convolve.windows().size();
-        List<String> taps = new ArrayList<>(List.of("0", o, c));
-        List<String> places = new ArrayList<>(List.of(s, o));
-        List<String> points = new ArrayList<>(List.of(s, channel));
-        List<String> firsts = new ArrayList<>();
-        List<String> ends = new ArrayList<>();
-        List<String> shifts = new ArrayList<>();
+        List<Index> taps = new ArrayList<>(List.of(Index.ZERO, o, c));
+        List<Index> places = new ArrayList<>(List.of(s, o));
+        List<Index> points = new ArrayList<>(List.of(s, channel));
+        List<Index> firsts = new ArrayList<>();
+        List<Index> ends = new ArrayList<>();
+        List<Index> shifts = new ArrayList<>();
         for (int axis = 0; axis < axes; axis++) {
             Window window = convolve.windows().get(axis);
             boolean last = axis == axes - 1;
-            String t = code.loop(last ? "j" : "i", Integer.toString(window.size()));
+            Index t = loops.open(last ? "j" : "i", Index.of(window.size()));
             taps.add(t);
-            String shift = code.name(last ? "right" : "down");
-            String first = code.name(last ? "left" : "top");
-            String end = code.name(last ? "end" : "bottom");
-            String size = code.dim(grid.shape().axis(1 + axis), s);
-            String length = code.dim(image.shape().axis(1 + axis), s);
-            code.add("int $L = $L", shift, minus(Code.times(window.dilation(), t), window.before()))
-                    .add("int $L = Math.max($L, 0)", first, up("-" + shift, window.stride()))
-                    .add("int $L = Math.min($L, $L)", end, up(length + " - " + shift, window.stride()), size);
+            Index shift = Index.variable(code.name(last ? "right" : "down"));
+            Index first = Index.variable(code.name(last ? "left" : "top"));
+            Index end = Index.variable(code.name(last ? "end" : "bottom"));
+            Index size = code.length(gridAxes, 1 + axis, s);
+            Index length = code.length(imageAxes, 1 + axis, s);
+            int stride = window.stride();
+            code.add("int $L = $L", shift, t.times(window.dilation()).plus(-window.before()))
+                    .add("int $L = $L", first, Index.max(up(Index.ZERO.minus(shift), stride), Index.ZERO))
+                    .add("int $L = $L", end, Index.min(up(length.minus(shift), stride), size));
             shifts.add(shift);
             firsts.add(first);
             ends.add(end);
         }
-        String weightAt = code.array(weight) + "[" + Code.offset(w, taps) + "]";
+        String weightAt = code.array(weight) + "[" + w.offset(taps) + "]";
         String local = code.name(ofWeight ? "sum" : "v");
         code.add("float $L = $L", local, ofWeight ? "0f" : weightAt);
         for (int axis = 0; axis < axes; axis++) {
-            String k = code.name("k" + axis);
-            code.begin("for (int $1L = $2L; $1L < $3L; $1L++)", k, firsts.get(axis), ends.get(axis));
+            Index k = code.loop("k" + axis, firsts.get(axis), ends.get(axis));
             places.add(k);
-            points.add("(" + Code.plus(Code.times(convolve.windows().get(axis).stride(), k), shifts.get(axis)) + ")");
+            points.add(k.times(convolve.windows().get(axis).stride()).plus(shifts.get(axis)));
         }
-        String place = code.array(grid) + "[" + Code.offset(grid.shape(), places) + "]";
-        String point = code.array(image) + "[" + Code.offset(image.shape(), points) + "]";
+        String place = code.array(grid) + "[" + gridAxes.offset(places) + "]";
+        String point = code.array(image) + "[" + imageAxes.offset(points) + "]";
         switch (convolve.part()) {
             case GRID -> code.add("$L += $L * $L", place, local, point);
             case IMAGE -> code.add("$L += $L * $L", point, local, place);
@@ -78,26 +82,40 @@ record ConvolutionLoops(
         if (ofWeight) {
             code.add("$L += $L", weightAt, local);
         }
-        code.end(axes + 3);
+        code.end(1 + loops.open);
+    }
+
+    /** Loops that are open; none for what there is once. */
+    private static final class Loops {
+        private final Code code;
+        private int open;
+
+        Loops(Code code) {
+            this.code = code;
+        }
+
+        Index open(String wanted, Index count) {
+            if (count.isOne()) {
+                return Index.ZERO;
+            }
+            open++;
+            return code.loop(wanted, count);
+        }
     }
 
     private static void start(Value result, Value bias, Code code) {
         code.nest(
-                result.shape(),
+                result,
                 1,
                 at -> code.runs(
-                        result.shape(),
+                        result,
                         at,
                         1,
                         (place, i) -> code.add("$L[$L] = $L[$L]", code.array(result), i, code.array(bias), at.get(1))));
     }
 
-    private static String minus(String a, int b) {
-        return b == 0 ? a : b < 0 ? a + " + " + -b : a + " - " + b;
-    }
-
-    /** {@code number / stride}, rounded up; of a negative one anything up to 0. */
-    private static String up(String number, int stride) {
-        return stride == 1 ? number : "(" + number + " + " + (stride - 1) + ") / " + stride;
+    /** A number divided by the stride, rounded up; of a negative one anything up to 0. */
+    private static Index up(Index number, int stride) {
+        return number.plus(stride - 1).over(stride);
     }
 }

@@ -5,6 +5,7 @@ import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.Window;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -52,6 +53,11 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
                     case IMAGE -> weight + "ᵀ ∗ " + step.input(0).local() + bias;
                     case WEIGHT -> step.input(0).local() + " ∗ " + step.input(1).local();
                 };
+    }
+
+    @Override
+    public Integer ownAxis() {
+        return 0;
     }
 
     @Override
@@ -201,30 +207,29 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
     /** {@code y += W ∗ x}, sample by sample: the kernel sets its result. */
     private static void addGrid(Step step, Code code, String convolution, String scratch) {
         Value y = step.output();
-        int size = y.shape().size();
-        String sum = code.scratch(step.layer() + "Sum", size);
-        String s = code.loop("s", "n");
+        String sum = code.scratch(step.layer() + "Sum", y.shape().size());
+        Index s = code.loop("s", Index.variable("n"));
         code.add(
                 "$L.forward($L, $L, $L, 1, null, $T.NONE, $L, 0, $L)",
                 convolution,
                 code.array(step.input(1)),
                 code.array(step.input(0)),
-                Code.times(step.input(0).shape().size(), s),
+                code.offset(step.input(0), List.of(s)),
                 KernelTypes.EPILOGUE,
                 sum,
                 scratch);
-        String i = code.loop("i", Integer.toString(size));
-        code.add("$L[$L] += $L[$L]", code.array(y), Code.plus(Code.times(size, s), i), sum, i)
+        Index i = code.loop("i", code.axes(y).size());
+        code.add("$L[$L] += $L[$L]", code.array(y), code.offset(y, List.of(s)).plus(i), sum, i)
                 .end(2);
     }
 
     /** {@code y += b} of each channel. */
     private static void addBias(Value y, Value bias, Code code) {
         code.nest(
-                y.shape(),
+                y,
                 1,
                 at -> code.runs(
-                        y.shape(),
+                        y,
                         at,
                         1,
                         (place, i) -> code.add("$L[$L] += $L[$L]", code.array(y), i, code.array(bias), at.get(1))));

@@ -28,7 +28,7 @@ public record Copy() implements Op {
         String x = code.array(step.input(0));
         String y = code.array(step.output());
         if (step.add()) {
-            code.eachRow(step.input(0).shape(), 0, i -> code.add("$L[$L] += $L[$L]", y, i, x, i));
+            code.eachRow(step.input(0), 0, i -> code.add("$L[$L] += $L[$L]", y, i, x, i));
             return;
         }
         boolean oneArray = code.mayShare(step.input(0), step.output());
@@ -36,7 +36,7 @@ public record Copy() implements Op {
             code.comment("where memory is shared, both are one array").begin("if ($L != $L)", y, x);
         }
         code.rows(
-                step.input(0).shape(),
+                step.input(0),
                 0,
                 (first, count) -> code.add("System.arraycopy($L, $L, $L, $L, $L)", x, first, y, first, count));
         code.end(oneArray ? 1 : 0);

@@ -1,7 +1,9 @@
 package dev.nervure.processor.op;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -23,13 +25,16 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
     /** Of probabilities. */
     public static final CrossEntropy OF_PROBABILITIES = plain(false);
 
+    /** PyTorch's class that does not count. */
+    private static final int IGNORED = -100;
+
     public CrossEntropy {
         classWeights = List.copyOf(classWeights);
     }
 
-    /** Of logits or probabilities, every class with weight 1; −100 is PyTorch's class that does not count. */
+    /** Of logits or probabilities, every class with weight 1. */
     public static CrossEntropy plain(boolean logits) {
-        return new CrossEntropy(logits, 0f, List.of(), -100);
+        return new CrossEntropy(logits, 0f, List.of(), IGNORED);
     }
 
     @Override
@@ -89,38 +94,46 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
         String sums = code.array(step.outputs().get(1));
         code.add("$T.fill($L, 0)", Arrays.class, sums);
         code.rows(
-                x.shape(),
+                x,
                 1,
                 (first, count) -> code.add(
-                        "$T.$L($L$L, $L)",
-                        KernelTypes.CROSS_ENTROPY,
+                        "$L.$L($L, $L)",
+                        kernel(step, step.output(), code),
                         logits ? "ofLogits" : "ofProbabilities",
                         rows(step, code, first, count),
-                        options(step.output(), code),
                         sums));
         code.add("a.sumOverBatch($L)", sums).add("$1L[0] = (float) ($2L[0] / $2L[1])", code.array(step.output()), sums);
     }
 
     /** The arguments that say which rows. */
-    private static String rows(Step step, Code code, String first, String count) {
-        int classes = step.input(0).shape().axis(-1).max();
+    private static String rows(Step step, Code code, Index first, Index count) {
+        Index classes = code.axes(step.input(0)).size(-1);
         return String.join(
                 ", ",
                 code.array(step.input(0)),
-                Code.times(classes, first),
+                first.times(classes).toString(),
                 code.array(step.input(1)),
-                first,
-                count,
-                Integer.toString(classes));
+                first.toString(),
+                count.toString());
     }
 
-    /** The arguments that only logits have. */
-    private String options(Value loss, Code code) {
-        if (!logits) {
-            return "";
+    /** The constant that computes the loss. */
+    private String kernel(Step step, Value loss, Code code) {
+        CodeBlock.Builder value = CodeBlock.builder()
+                .add(
+                        "$T.of($L)",
+                        KernelTypes.CROSS_ENTROPY,
+                        step.input(0).shape().axis(-1).max());
+        if (smoothing != 0) {
+            value.add(".labelSmoothing($L)", Floats.literal(smoothing));
         }
-        String weights = classWeights.isEmpty() ? "null" : code.constant(loss.name() + "ClassWeights", classWeights);
-        return ", " + Floats.literal(smoothing) + ", " + weights + ", " + ignoreIndex;
+        if (weighted()) {
+            value.add(".classWeights($L)", code.constant(loss.name() + "ClassWeights", classWeights));
+        }
+        if (ignoreIndex != IGNORED) {
+            value.add(".ignoreIndex($L)", ignoreIndex);
+        }
+        return code.constant(loss.name(), KernelTypes.CROSS_ENTROPY, value.build());
     }
 
     /** {@code ∂logits = (softmax(logits) − onehot) ∂L / Σ weight}. */
@@ -146,14 +159,13 @@ public record CrossEntropy(boolean logits, float smoothing, List<Float> classWei
             String scale = code.name("scale");
             code.add("float $L = (float) ($L[0] / $L[1])", scale, code.array(step.input(2)), code.array(step.input(3)));
             code.rows(
-                    step.input(0).shape(),
+                    step.input(0),
                     1,
                     (first, count) -> code.add(
-                            "$T.$L($L$L, $L, $L, $L)",
-                            KernelTypes.CROSS_ENTROPY,
+                            "$L.$L($L, $L, $L, $L)",
+                            loss.kernel(step, step.input(2), code),
                             loss.logits ? "gradientOfLogits" : "gradientOfProbabilities",
                             rows(step, code, first, count),
-                            loss.options(step.input(2), code),
                             scale,
                             code.array(step.output()),
                             Boolean.toString(step.add())));

@@ -1,8 +1,9 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -37,20 +38,20 @@ public record CumulativeSum(int axis, boolean back) implements Op {
 
     @Override
     public void emit(Step step, Code code) {
-        Shape shape = step.output().shape();
+        Axes axes = code.axes(step.output());
         String x = code.array(step.input(0));
         String y = code.array(step.output());
-        code.nest(shape, shape.rank(), at -> {
-            String k = at.get(1 + axis);
-            if (k.equals("0")) {
-                String i = Code.offset(shape, at);
+        code.nest(axes, axes.rank(), at -> {
+            Index k = at.get(1 + axis);
+            if (k.isZero()) {
+                Index i = axes.offset(at);
                 code.add("$L[$L] = $L[$L]", y, i, x, i);
                 return;
             }
-            String length = code.dim(shape.axis(axis), at.get(0));
-            String here = back ? "(" + length + " - 1 - " + k + ")" : k;
-            String before = back ? "(" + length + " - " + k + ")" : "(" + k + " - 1)";
-            String i = Code.offset(shape, with(at, here));
+            Index length = code.length(axes, axis, at.get(0));
+            Index here = back ? length.minus(k).plus(-1) : k;
+            Index before = back ? length.minus(k) : k.plus(-1);
+            Index i = axes.offset(with(at, here));
             code.add(
                     "$L[$L] = $L == 0 ? $L[$L] : $L[$L] + $L[$L]",
                     y,
@@ -59,14 +60,14 @@ public record CumulativeSum(int axis, boolean back) implements Op {
                     x,
                     i,
                     y,
-                    Code.offset(shape, with(at, before)),
+                    axes.offset(with(at, before)),
                     x,
                     i);
         });
     }
 
-    private List<String> with(List<String> at, String place) {
-        List<String> with = new ArrayList<>(at);
+    private List<Index> with(List<Index> at, Index place) {
+        List<Index> with = new ArrayList<>(at);
         with.set(1 + axis, place);
         return with;
     }

@@ -2,6 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -49,15 +50,21 @@ public record ElementLoss(Expr expr, String title) implements Op {
     public void emit(Step step, Code code) {
         Value prediction = step.input(0);
         String sums = code.array(step.outputs().get(1));
+        boolean varies = !prediction.shape().constant();
         String sum = code.name("sum");
-        String count = code.name("count");
-        code.add("double $L = 0", sum).add("int $L = 0", count);
-        code.rows(prediction.shape(), 0, (first, rows) -> {
-            String i = code.name("i");
-            code.begin("for (int $1L = $2L; $1L < $3L; $1L++)", i, first, Code.plus(first, rows))
-                    .add("$L += $L", sum, expr.at(code, step.inputs(), i))
-                    .end()
-                    .add("$L += $L", count, rows);
+        code.add("double $L = 0", sum);
+        Index count = varies
+                ? Index.variable(code.name("count"))
+                : code.axes(prediction).all();
+        if (varies) {
+            code.add("int $L = 0", count);
+        }
+        code.rows(prediction, 0, (first, rows) -> {
+            Index i = code.loop("i", first, first.plus(rows));
+            code.add("$L += $L", sum, expr.at(code, step.inputs(), i)).end();
+            if (varies) {
+                code.add("$L += $L", count, rows);
+            }
         });
         code.add("$L[0] = $L", sums, sum)
                 .add("$L[1] = $L", sums, count)
@@ -92,7 +99,7 @@ public record ElementLoss(Expr expr, String title) implements Op {
             code.add("float $L = (float) ($L[0] / $L[1])", scale, code.array(step.input(2)), code.array(step.input(3)));
             Expr scaled = Expr.arg(2).times(slope);
             code.eachRow(
-                    step.output().shape(),
+                    step.output(),
                     0,
                     i -> code.add(
                             "$L[$L] $L $L",

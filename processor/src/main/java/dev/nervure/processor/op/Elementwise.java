@@ -52,7 +52,7 @@ public record Elementwise(Expr expr, String title) implements Op {
                     expr instanceof Expr.Call c && c.args().equals(List.of(Expr.arg(0))) ? c.fn().arrayKernel() : null;
             if (kernel != null && !step.add() && out.shape().size() >= VECTOR) {
                 code.rows(
-                        out.shape(),
+                        out,
                         0,
                         (first, count) -> code.add(
                                 "$T.$L($L, $L, $L, $L, $L)",
@@ -68,7 +68,7 @@ public record Elementwise(Expr expr, String title) implements Op {
             GradientKernel gradient = GradientKernel.of(expr);
             if (gradient != null && !step.add() && out.shape().size() >= VECTOR) {
                 code.rows(
-                        out.shape(),
+                        out,
                         0,
                         (first, count) -> code.add(
                                 "$T.$L($L, $L, $L, $L, $L)",
@@ -82,7 +82,7 @@ public record Elementwise(Expr expr, String title) implements Op {
                 return;
             }
             code.eachRow(
-                    out.shape(),
+                    out,
                     0,
                     i -> code.add(
                             "$L[$L] $L $L",

@@ -1,6 +1,7 @@
 package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public sealed interface Expr {
     }
 
     /** Java for it, with all operands read at {@code index}. */
-    default String at(Code code, List<Value> operands, String index) {
+    default String at(Code code, List<Value> operands, Index index) {
         return java(i -> code.array(operands.get(i)) + "[" + index + "]");
     }
 

@@ -25,7 +25,7 @@ public record Fill(float number) implements Op {
         } else if (!step.add()) {
             code.add("$T.fill($L, $L)", java.util.Arrays.class, code.array(out), Floats.literal(number));
         } else {
-            code.eachRow(out.shape(), 0, i -> code.add("$L[$L] += $L", code.array(out), i, Floats.literal(number)));
+            code.eachRow(out, 0, i -> code.add("$L[$L] += $L", code.array(out), i, Floats.literal(number)));
         }
     }
 

@@ -20,6 +20,11 @@ public record Gather() implements Op {
     }
 
     @Override
+    public Integer ownAxis() {
+        return -1;
+    }
+
+    @Override
     public Set<Layout> layouts(Step step, Value parameter) {
         return Set.of(Layout.FLAT, Layout.MATRIX);
     }
@@ -36,7 +41,7 @@ public record Gather() implements Op {
         String size =
                 code.layout(table) == Layout.FLAT ? "" : ", " + table.shape().axis(0);
         code.rows(
-                ids.shape(),
+                ids,
                 0,
                 (first, count) -> code.add(
                         "$T.rows($L, $L, $L, $L, $L, $L$L, $L, $L)",
@@ -44,11 +49,11 @@ public record Gather() implements Op {
                         code.array(ids),
                         first,
                         count,
-                        Integer.toString(ids.shape().size()),
+                        code.axes(ids).size(),
                         '"' + ids.name() + '"',
                         code.array(table),
                         size,
-                        table.shape().axis(1).toString(),
+                        code.axes(step.output()).size(-1),
                         code.array(step.output())));
     }
 
@@ -72,7 +77,7 @@ public record Gather() implements Op {
                 }
             }
             code.rows(
-                    ids.shape(),
+                    ids,
                     0,
                     (first, count) -> code.add(
                             "$T.addRows($L, $L, $L, $L, $L, $L)",
@@ -82,7 +87,7 @@ public record Gather() implements Op {
                             count,
                             code.array(step.input(1)),
                             code.array(table),
-                            table.shape().axis(1).toString()));
+                            code.axes(step.input(1)).size(-1)));
         }
     }
 }

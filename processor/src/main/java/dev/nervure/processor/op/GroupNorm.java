@@ -1,14 +1,16 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * {@code y = (x − mean) / √(variance + ε) · w + b}, the statistics those of a group of channels of one sample (Wu, He: Group
@@ -44,13 +46,15 @@ public record GroupNorm(int groups, float eps) implements Op {
         Value y = step.output();
         String mean = code.array(step.outputs().get(1));
         String scale = code.array(step.outputs().get(2));
-        Shape split = split(x.shape());
+        Axes split = split(code.axes(x));
         code.nest(split, 1, group -> {
             String sum = code.name("sum");
             String squares = code.name("squares");
             String m = code.name("m");
             String g = code.name("g");
-            code.add("int $L = $L", g, group(group)).add("double $L = 0", sum).add("double $L = 0", squares);
+            code.add("int $L = $L", g, group(split, group))
+                    .add("double $L = 0", sum)
+                    .add("double $L = 0", squares);
             code.runs(split, group, 2, (at, i) -> code.add("$L += $L[$L]", sum, code.array(x), i)
                     .add("$1L += (double) $2L[$3L] * $2L[$3L]", squares, code.array(x), i));
             String count = count(split, group.get(0), code);
@@ -68,7 +72,7 @@ public record GroupNorm(int groups, float eps) implements Op {
             code.runs(split, group, 2, (at, i) -> {
                 String normal =
                         "(" + code.array(x) + "[" + i + "] - " + mean + "[" + g + "]) * " + scale + "[" + g + "]";
-                String c = channel(split, at);
+                Index c = channel(split, at);
                 code.add(
                         "$L[$L] = $L",
                         code.array(y),
@@ -82,25 +86,29 @@ public record GroupNorm(int groups, float eps) implements Op {
     }
 
     /** {@code [groups, channels of a group, …]}. */
-    private Shape split(Shape shape) {
-        List<Dim> sample = new ArrayList<>(shape.sample());
+    private Axes split(Axes axes) {
+        int channels = axes.shape().axis(0).max() / groups;
+        List<Dim> sample = new ArrayList<>(axes.shape().sample());
         sample.set(0, Dim.of(groups));
-        sample.add(1, Dim.of(shape.axis(0).max() / groups));
-        return shape.withSample(sample);
+        sample.add(1, Dim.of(channels));
+        List<Index> sizes = new ArrayList<>(axes.sizes());
+        sizes.set(0, channels == 1 ? axes.size(0) : Index.of(groups));
+        sizes.add(1, groups == 1 ? axes.size(0) : Index.of(channels));
+        return new Axes(axes.shape().withSample(sample), sizes);
     }
 
     /** The number of a group among those of all samples. */
-    private String group(List<String> at) {
-        return Code.plus(Code.times(groups, at.get(0)), at.get(1));
+    private static Index group(Axes split, List<Index> at) {
+        return split.size(0).times(at.get(0)).plus(at.get(1));
     }
 
-    private static String channel(Shape split, List<String> at) {
-        return Code.plus(Code.times(split.axis(1).max(), at.get(1)), at.get(2));
+    private static Index channel(Axes split, List<Index> at) {
+        return split.size(1).times(at.get(1)).plus(at.get(2));
     }
 
-    private static String count(Shape split, String s, Code code) {
-        String count = code.size(split.sample().subList(1, split.rank()), s);
-        return count.contains(" * ") ? "(" + count + ")" : count;
+    private static String count(Axes split, Index s, Code code) {
+        List<Integer> group = IntStream.range(1, split.rank()).boxed().toList();
+        return code.length(split, group, s).asDivisor();
     }
 
     /** {@code ∂w = Σ δ x̂} of each channel. */
@@ -114,14 +122,14 @@ public record GroupNorm(int groups, float eps) implements Op {
         @Override
         public void emit(Step step, Code code) {
             Value x = step.input(1);
-            Shape split = norm.split(x.shape());
+            Axes split = norm.split(code.axes(x));
             if (!step.add()) {
                 code.clear(step.output());
             }
             code.nest(split, 2, at -> {
                 String sum = code.name("sum");
                 String g = code.name("g");
-                code.add("int $L = $L", g, norm.group(at)).add("float $L = 0f", sum);
+                code.add("int $L = $L", g, group(split, at)).add("float $L = 0f", sum);
                 code.runs(
                         split,
                         at,
@@ -159,14 +167,14 @@ public record GroupNorm(int groups, float eps) implements Op {
         @Override
         public void emit(Step step, Code code) {
             Value x = step.input(1);
-            Shape split = norm.split(x.shape());
+            Axes split = norm.split(code.axes(x));
             code.nest(split, 1, group -> {
                 String g = code.name("g");
                 String m = code.name("m");
                 String scale = code.name("scale");
                 String sum = code.name("sum");
                 String products = code.name("products");
-                code.add("int $L = $L", g, norm.group(group))
+                code.add("int $L = $L", g, group(split, group))
                         .add("float $L = $L[$L]", m, code.array(step.input(2)), g)
                         .add("float $L = $L[$L]", scale, code.array(step.input(3)), g)
                         .add("double $L = 0", sum)
@@ -204,7 +212,7 @@ public record GroupNorm(int groups, float eps) implements Op {
             });
         }
 
-        private static String e(Step step, Shape split, List<String> at, String i, Code code) {
+        private static String e(Step step, Axes split, List<Index> at, Index i, Code code) {
             String d = code.array(step.input(0)) + "[" + i + "]";
             return step.inputs().size() > 4
                     ? d + " * " + code.array(step.input(4)) + "[" + channel(split, at) + "]"

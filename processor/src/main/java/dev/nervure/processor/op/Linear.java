@@ -3,6 +3,7 @@ package dev.nervure.processor.op;
 import com.palantir.javapoet.CodeBlock;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,11 @@ public record Linear() implements Product {
     public String formula(Step step) {
         Value bias = bias(step);
         return step.output().local() + " = " + step.input(0).local() + " · Wᵀ" + (bias == null ? "" : " + b");
+    }
+
+    @Override
+    public Integer ownAxis() {
+        return -1;
     }
 
     @Override
@@ -78,7 +86,7 @@ public record Linear() implements Product {
         for (int from = 0; from < out; from += perPiece) {
             int begin = from;
             int end = Math.min(out, from + perPiece);
-            code.eachRowApart(y.shape(), 1, r -> {
+            code.eachRowApart(y, 1, r -> {
                 List<String> x = new ArrayList<>();
                 for (int i = 0; i < in; i++) {
                     x.add(code.name("x" + i));
@@ -95,7 +103,9 @@ public record Linear() implements Product {
                     store(code, fused, code.array(y) + "[" + at(out, r, j) + "]", String.join(" + ", terms));
                 }
             });
-            code.cut();
+            if (end < out) {
+                code.cut();
+            }
         }
     }
 
@@ -119,84 +129,97 @@ public record Linear() implements Product {
     private static void loops(Step step, @Nullable Step fused, Value y, Code code) {
         Value weight = step.input(1);
         Value bias = bias(step);
-        int in = in(weight);
-        int out = out(weight);
-        String row = code.scratch("row", out);
-        String j = code.name("j");
-        code.eachRow(y.shape(), 1, r -> {
+        String row = code.scratch("row", out(weight));
+        Side x = new Side(step.input(0), in(weight), code);
+        Index out = code.axes(y).size(-1);
+        code.eachRow(y, 1, r -> {
             if (bias == null) {
-                code.add("$T.fill($L, 0, $L, 0f)", java.util.Arrays.class, row, Integer.toString(out));
+                code.add("$T.fill($L, 0, $L, 0f)", java.util.Arrays.class, row, out);
             } else {
-                code.add("System.arraycopy($L, 0, $L, 0, $L)", code.array(bias), row, Integer.toString(out));
+                code.add("System.arraycopy($L, 0, $L, 0, $L)", code.array(bias), row, out);
             }
-            accumulateRows(code, code.array(weight), code.array(step.input(0)), times(in, r), in, row, out);
+            accumulateRows(code, code.array(weight), x, r, row, out);
             if (fused != null) {
-                code.begin("for (int $1L = 0; $1L < $2L; $1L++)", j, Integer.toString(out))
-                        .add("$1L[$2L] = $3L", row, j, Elementwise.apply(fused, row + "[" + j + "]"))
-                        .end();
+                code.each(
+                        "j",
+                        out,
+                        j -> code.add("$1L[$2L] = $3L", row, j, Elementwise.apply(fused, row + "[" + j + "]")));
             }
-            code.add("System.arraycopy($L, 0, $L, $L, $L)", row, code.array(y), times(out, r), Integer.toString(out));
+            code.add("System.arraycopy($L, 0, $L, $L, $L)", row, code.array(y), out.times(r), out);
         });
     }
 
-    /** {@code row += Σᵢ x[from + i] · rows[i]}, a few rows a pass. */
-    private static void accumulateRows(
-            Code code, String rows, String x, String from, int count, String row, int width) {
-        int whole = count - count % TERMS;
-        String i = code.name("i");
-        if (whole == TERMS) {
-            terms(code, rows, x, from, "0", TERMS, row, width);
-        } else if (whole > 0) {
-            code.begin("for (int $1L = 0; $1L < $2L; $1L += $3L)", i, Integer.toString(whole), Integer.toString(TERMS));
-            terms(code, rows, x, from, i, TERMS, row, width);
-            code.end();
-        }
-        if (whole < count) {
-            terms(code, rows, x, from, Integer.toString(whole), count - whole, row, width);
+    /**
+     * The rows of a factor.
+     *
+     * @param x what has them
+     * @param width of a row
+     * @param size the same, as generated code calls it
+     */
+    private record Side(Value x, int width, Index size) {
+        Side(Value x, int width, Code code) {
+            this(x, width, code.axes(x).size(-1));
         }
     }
 
-    private static void terms(
-            Code code, String rows, String x, String from, String i, int terms, String row, int width) {
-        boolean alone = i.matches("\\d+");
-        if (alone) {
-            code.block();
-        }
-        String j = code.name("j");
-        List<String> sum = new ArrayList<>();
-        for (int k = 0; k < terms; k++) {
-            String index = alone ? Integer.toString(Integer.parseInt(i) + k) : Code.plus(i, Integer.toString(k));
-            code.add("float $L = $L[$L]", code.name("x" + k), x, Code.plus(from, index));
-            sum.add(code.name("x" + k) + " * " + code.name("w" + k) + "[" + j + "]");
-        }
-        for (int k = 0; k < terms; k++) {
-            String index = alone ? Integer.toString(Integer.parseInt(i) + k) : Code.plus(i, Integer.toString(k));
-            code.add("float[] $L = $L[$L]", code.name("w" + k), rows, index);
-        }
-        code.begin("for (int $1L = 0; $1L < $2L; $1L++)", j, Integer.toString(width))
-                .add("$L[$L] += $L", row, j, String.join(" + ", sum))
-                .end();
-        if (alone) {
+    /** {@code row += Σᵢ x[r, i] · rows[i]}, a few rows a pass. */
+    private static void accumulateRows(Code code, String rows, Side x, Index r, String row, Index width) {
+        int whole = x.width - x.width % TERMS;
+        if (whole == TERMS) {
+            alone(code, rows, x, r, 0, TERMS, row, width);
+        } else if (whole > 0) {
+            Index end = whole == x.width ? x.size : Index.of(whole);
+            String i = code.name("i");
+            code.begin("for (int $1L = 0; $1L < $2L; $1L += $3L)", i, end, TERMS);
+            terms(code, rows, x, r, Index.variable(i), TERMS, row, width);
             code.end();
         }
+        if (whole < x.width) {
+            alone(code, rows, x, r, whole, x.width - whole, row, width);
+        }
+    }
+
+    /** Terms that are not in a loop. */
+    private static void alone(Code code, String rows, Side x, Index r, int from, int terms, String row, Index width) {
+        code.block();
+        terms(code, rows, x, r, Index.of(from), terms, row, width);
+        code.end();
+    }
+
+    private static void terms(Code code, String rows, Side x, Index r, Index from, int terms, String row, Index width) {
+        for (int k = 0; k < terms; k++) {
+            Index i = x.size.times(r).plus(from).plus(k);
+            code.add("float $L = $L[$L]", code.name("x" + k), code.array(x.x), i);
+        }
+        for (int k = 0; k < terms; k++) {
+            code.add("float[] $L = $L[$L]", code.name("w" + k), rows, from.plus(k));
+        }
+        code.each("j", width, j -> {
+            String sum = IntStream.range(0, terms)
+                    .mapToObj(k -> code.name("x" + k) + " * " + code.name("w" + k) + "[" + j + "]")
+                    .collect(Collectors.joining(" + "));
+            code.add("$L[$L] += $L", row, j, sum);
+        });
     }
 
     private static void kernel(Step step, Ending ending, Code code) {
         Value y = ending.result();
         CodeBlock epilogue = ending.epilogue();
+        Index in = code.axes(step.input(0)).size(-1);
+        Index out = code.axes(y).size(-1);
         code.rows(
-                y.shape(),
+                y,
                 1,
                 (first, count) -> code.add(
                         "$L.multiply($L, $L, $L, $L, $L, $L, $L)",
                         code.array(step.input(1)),
                         code.array(step.input(0)),
-                        times(in(step.input(1)), first),
+                        first.times(in),
                         count,
                         code.arrayOrNull(bias(step)),
                         epilogue,
                         code.array(y),
-                        times(out(step.input(1)), first)));
+                        first.times(out)));
     }
 
     static @Nullable Value bias(Step step) {
@@ -220,12 +243,9 @@ public record Linear() implements Product {
         return step.add() ? " += " : " = ";
     }
 
-    private static String times(int factor, String r) {
-        return Code.times(factor, r);
-    }
-
-    private static String at(int width, String r, int i) {
-        return Code.plus(times(width, r), Integer.toString(i));
+    /** A place in straight code, where sizes are literals as all else. */
+    private static Index at(int width, Index r, int i) {
+        return r.times(width).plus(i);
     }
 
     /** Multiply-adds in one method: up to 14 bytes of bytecode each, and HotSpot compiles no method over 8,000. */
@@ -247,46 +267,37 @@ public record Linear() implements Product {
             Value d = step.input(0);
             Value weight = step.input(1);
             Value dx = step.output();
-            int in = in(weight);
-            int out = out(weight);
+            Index in = code.axes(dx).size(-1);
+            Index out = code.axes(d).size(-1);
             switch (code.layout(weight)) {
-                case FLAT -> unrolledInput(step, code, in, out);
+                case FLAT -> unrolledInput(step, code, in(weight), out(weight));
                 case INPUT_MAJOR -> {
-                    String byUnit = code.scratchRows(weight.name() + "ByUnit", out, in);
-                    String row = code.scratch("row", in);
+                    String byUnit = code.scratchRows(weight.name() + "ByUnit", out(weight), in(weight));
+                    String row = code.scratch("row", in(weight));
+                    Side rows = new Side(d, out(weight), code);
                     code.add("$T.transpose($L, $L)", KernelTypes.ROWS, code.array(weight), byUnit);
-                    code.eachRow(dx.shape(), 1, r -> {
+                    code.eachRow(dx, 1, r -> {
                         if (step.add()) {
-                            code.add(
-                                    "System.arraycopy($L, $L, $L, 0, $L)",
-                                    code.array(dx),
-                                    times(in, r),
-                                    row,
-                                    Integer.toString(in));
+                            code.add("System.arraycopy($L, $L, $L, 0, $L)", code.array(dx), in.times(r), row, in);
                         } else {
-                            code.add("$T.fill($L, 0, $L, 0f)", java.util.Arrays.class, row, Integer.toString(in));
+                            code.add("$T.fill($L, 0, $L, 0f)", java.util.Arrays.class, row, in);
                         }
-                        accumulateRows(code, byUnit, code.array(d), times(out, r), out, row, in);
-                        code.add(
-                                "System.arraycopy($L, 0, $L, $L, $L)",
-                                row,
-                                code.array(dx),
-                                times(in, r),
-                                Integer.toString(in));
+                        accumulateRows(code, byUnit, rows, r, row, in);
+                        code.add("System.arraycopy($L, 0, $L, $L, $L)", row, code.array(dx), in.times(r), in);
                     });
                 }
                 case MATRIX ->
                     code.rows(
-                            dx.shape(),
+                            dx,
                             1,
                             (first, count) -> code.add(
                                     "$L.inputGradient($L, $L, $L, $L, $L, $L)",
                                     code.array(weight),
                                     code.array(d),
-                                    times(out, first),
+                                    first.times(out),
                                     count,
                                     code.array(dx),
-                                    times(in, first),
+                                    first.times(in),
                                     Boolean.toString(step.add())));
             }
         }
@@ -297,7 +308,7 @@ public record Linear() implements Product {
             for (int from = 0; from < in; from += perPiece) {
                 int begin = from;
                 int end = Math.min(in, from + perPiece);
-                code.eachRow(step.output().shape(), 1, r -> {
+                code.eachRow(step.output(), 1, r -> {
                     for (int j = 0; j < out; j++) {
                         code.add("float $L = $L[$L]", code.name("d" + j), code.array(step.input(0)), at(out, r, j));
                     }
@@ -332,59 +343,58 @@ public record Linear() implements Product {
             Value d = step.input(0);
             Value x = step.input(1);
             Value dw = step.output();
-            int in = in(dw);
-            int out = out(dw);
             switch (code.layout(dw)) {
-                case FLAT -> unrolledWeight(step, code, in, out);
+                case FLAT -> unrolledWeight(step, code, in(dw), out(dw));
                 case INPUT_MAJOR -> {
-                    String row = code.scratch("row", out);
-                    String i = code.name("i");
-                    String j = code.name("j");
+                    Index in = code.axes(x).size(-1);
+                    Index out = code.axes(d).size(-1);
+                    String row = code.scratch("row", out(dw));
                     String xi = code.name("xi");
                     String dwi = code.name("dwi");
                     if (!step.add()) {
                         code.add("$T.zero($L)", KernelTypes.ROWS, code.array(dw));
                     }
-                    code.eachRow(x.shape(), 1, r -> code.add(
-                                    "System.arraycopy($L, $L, $L, 0, $L)",
-                                    code.array(d),
-                                    times(out, r),
-                                    row,
-                                    Integer.toString(out))
-                            .begin("for (int $1L = 0; $1L < $2L; $1L++)", i, Integer.toString(in))
-                            .add("float $L = $L[$L]", xi, code.array(x), Code.plus(times(in, r), i))
-                            .add("float[] $L = $L[$L]", dwi, code.array(dw), i)
-                            .begin("for (int $1L = 0; $1L < $2L; $1L++)", j, Integer.toString(out))
-                            .add("$1L[$2L] += $3L * $4L[$2L]", dwi, j, xi, row)
-                            .end()
-                            .end());
+                    code.eachRow(x, 1, r -> {
+                        code.add("System.arraycopy($L, $L, $L, 0, $L)", code.array(d), out.times(r), row, out);
+                        code.each("i", in, i -> {
+                            code.add(
+                                            "float $L = $L[$L]",
+                                            xi,
+                                            code.array(x),
+                                            in.times(r).plus(i))
+                                    .add("float[] $L = $L[$L]", dwi, code.array(dw), i);
+                            code.each("j", out, j -> code.add("$1L[$2L] += $3L * $4L[$2L]", dwi, j, xi, row));
+                        });
+                    });
                 }
                 case MATRIX -> {
                     if (x.shape().sample().stream().limit(x.shape().rank() - 1).allMatch(dim -> dim.constant())) {
                         code.rows(
-                                x.shape(),
+                                x,
                                 1,
                                 (first, count) -> product(step, code, first, count, Boolean.toString(step.add())));
                     } else {
                         if (!step.add()) {
                             code.add("$T.zero($L.chunks())", KernelTypes.ROWS, code.array(dw));
                         }
-                        code.rows(x.shape(), 1, (first, count) -> product(step, code, first, count, "true"));
+                        code.rows(x, 1, (first, count) -> product(step, code, first, count, "true"));
                     }
                 }
             }
         }
 
-        private static void product(Step step, Code code, String first, String count, String add) {
+        private static void product(Step step, Code code, Index first, Index count, String add) {
             Value dw = step.output();
+            Value d = step.input(0);
+            Value x = step.input(1);
             code.add(
                     "$L.weightGradient($L, $L, $L, $L, $L, $L)",
                     code.array(dw),
-                    code.array(step.input(0)),
-                    times(out(dw), first),
+                    code.array(d),
+                    first.times(code.axes(d).size(-1)),
                     count,
-                    code.array(step.input(1)),
-                    times(in(dw), first),
+                    code.array(x),
+                    first.times(code.axes(x).size(-1)),
                     add);
         }
 
@@ -398,7 +408,7 @@ public record Linear() implements Product {
             for (int from = 0; from < out; from += perPiece) {
                 int begin = from;
                 int end = Math.min(out, from + perPiece);
-                code.eachRow(step.input(1).shape(), 1, r -> {
+                code.eachRow(step.input(1), 1, r -> {
                     for (int i = 0; i < in; i++) {
                         code.add("float $L = $L[$L]", code.name("x" + i), code.array(step.input(1)), at(in, r, i));
                     }

@@ -3,12 +3,15 @@ package dev.nervure.processor.op;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code c = a · b} of the last two axes, {@code […, r, k], […, k, m] → […, r, m]}; the axes before them broadcast as
@@ -66,25 +69,28 @@ public record Matmul() implements Op {
             if (sums && !step.add()) {
                 code.clear(c);
             }
-            code.nest(places, places.rank() - 2, at -> {
-                String s = at.get(0);
-                Dim shared = a.shape().axis(kernel.startsWith("transposed") ? -2 : -1);
+            Axes left = code.axes(a);
+            Axes right = code.axes(b);
+            Axes result = code.axes(c);
+            code.nest(outer(step, code), places.rank() - 2, at -> {
+                Index s = at.get(0);
+                int shared = left.rank() - (kernel.startsWith("transposed") ? 2 : 1);
                 code.add(
                         "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                         KernelTypes.PRODUCT,
                         kernel,
                         code.array(a),
-                        offset(a, at),
-                        width(a),
+                        offset(left, at),
+                        left.size(-1),
                         code.array(b),
-                        offset(b, at),
-                        width(b),
+                        offset(right, at),
+                        right.size(-1),
                         code.array(c),
-                        offset(c, at),
-                        width(c),
-                        code.dim(c.shape().axis(-2), s),
-                        code.dim(shared, s),
-                        code.dim(c.shape().axis(-1), s),
+                        offset(result, at),
+                        result.size(-1),
+                        code.length(result, result.rank() - 2, s),
+                        code.length(left, shared, s),
+                        code.length(result, result.rank() - 1, s),
                         Boolean.toString(sums || step.add()));
             });
         }
@@ -93,19 +99,24 @@ public record Matmul() implements Op {
             return shape.axis(-2).max() * shape.axis(-1).max();
         }
 
-        private static String width(Value value) {
-            return Integer.toString(value.shape().axis(-1).max());
+        /** What is gone through, with the names that its sizes have in what has them all. */
+        private Axes outer(Step step, Code code) {
+            return Stream.concat(step.inputs().stream(), step.outputs().stream())
+                    .filter(value -> value.shape().equals(places))
+                    .findFirst()
+                    .map(code::axes)
+                    .orElseThrow();
         }
 
         /** Where the matrix lies that belongs to a place: axes of size 1, or that are missing, are read again. */
-        private String offset(Value value, List<String> at) {
-            Shape shape = value.shape();
+        private Index offset(Axes axes, List<Index> at) {
+            Shape shape = axes.shape();
             int missing = places.rank() - shape.rank();
-            List<String> own = new ArrayList<>(List.of(at.get(0)));
+            List<Index> own = new ArrayList<>(List.of(at.get(0)));
             for (int axis = 0; axis < shape.rank() - 2; axis++) {
-                own.add(shape.axis(axis).equals(Dim.of(1)) ? "0" : at.get(1 + missing + axis));
+                own.add(shape.axis(axis).equals(Dim.of(1)) ? Index.ZERO : at.get(1 + missing + axis));
             }
-            return Code.offset(shape, own);
+            return axes.offset(own);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -33,22 +34,21 @@ public record NearestUpsample(List<Integer> factors) implements Op {
         Value x = step.input(0);
         Value y = step.output();
         code.nest(
-                y.shape(),
+                y,
                 y.shape().rank(),
                 at -> code.add(
                         "$L[$L] = $L[$L]",
                         code.array(y),
-                        Code.offset(y.shape(), at),
+                        code.offset(y, at),
                         code.array(x),
-                        Code.offset(x.shape(), source(at))));
+                        code.offset(x, source(at))));
     }
 
     /** The place whose value a place of the result repeats. */
-    private List<String> source(List<String> at) {
-        List<String> source = new ArrayList<>(at.subList(0, 2));
+    private List<Index> source(List<Index> at) {
+        List<Index> source = new ArrayList<>(at.subList(0, 2));
         for (int axis = 0; axis < factors.size(); axis++) {
-            String k = at.get(2 + axis);
-            source.add(factors.get(axis) == 1 ? k : "(" + k + " / " + factors.get(axis) + ")");
+            source.add(at.get(2 + axis).over(factors.get(axis)));
         }
         return source;
     }
@@ -68,14 +68,14 @@ public record NearestUpsample(List<Integer> factors) implements Op {
                 code.clear(dx);
             }
             code.nest(
-                    d.shape(),
+                    d,
                     d.shape().rank(),
                     at -> code.add(
                             "$L[$L] += $L[$L]",
                             code.array(dx),
-                            Code.offset(dx.shape(), upsample.source(at)),
+                            code.offset(dx, upsample.source(at)),
                             code.array(d),
-                            Code.offset(d.shape(), at)));
+                            code.offset(d, at)));
         }
     }
 }

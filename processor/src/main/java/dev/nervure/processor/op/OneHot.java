@@ -2,6 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 
@@ -20,10 +21,13 @@ public record OneHot(int classes) implements Op {
     public void emit(Step step, Code code) {
         String x = code.array(step.input(0));
         String y = code.array(step.output());
-        code.eachRow(step.input(0).shape(), 0, i -> {
-            String j = code.loop("j", Integer.toString(classes));
-            code.add("$L[$L] = $L[$L] == $L ? 1f : 0f", y, Code.plus(Code.times(classes, i), j), x, i, j)
-                    .end();
+        Index size = code.axes(step.output()).size(-1);
+        code.eachRow(step.input(0), 0, i -> {
+            code.each(
+                    "j",
+                    size,
+                    j -> code.add(
+                            "$L[$L] = $L[$L] == $L ? 1f : 0f", y, size.times(i).plus(j), x, i, j));
         });
     }
 }

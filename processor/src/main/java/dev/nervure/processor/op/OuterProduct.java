@@ -2,6 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -27,30 +28,28 @@ public record OuterProduct() implements Op {
         Value a = step.input(0);
         Value b = step.input(1);
         Value product = step.output();
-        int rows = width(a);
-        int columns = width(b);
-        code.eachRow(product.shape(), 1, r -> {
-            String i = code.loop("i", Integer.toString(rows));
+        Index rows = code.axes(a).size(-1);
+        Index columns = code.axes(b).size(-1);
+        code.eachRow(product, 1, r -> {
             String ai = code.name("ai");
-            code.add("float $L = $L[$L]", ai, code.array(a), Code.plus(Code.times(rows, r), i));
-            String j = code.loop("j", Integer.toString(columns));
-            code.add(
-                            "$L[$L] = $L * $L[$L]",
-                            code.array(product),
-                            place(rows, columns, r, i, j),
-                            ai,
-                            code.array(b),
-                            Code.plus(Code.times(columns, r), j))
-                    .end(2);
+            code.each("i", rows, i -> {
+                code.add("float $L = $L[$L]", ai, code.array(a), rows.times(r).plus(i));
+                code.each(
+                        "j",
+                        columns,
+                        j -> code.add(
+                                "$L[$L] = $L * $L[$L]",
+                                code.array(product),
+                                place(rows, columns, r, i, j),
+                                ai,
+                                code.array(b),
+                                columns.times(r).plus(j)));
+            });
         });
     }
 
-    private static int width(Value value) {
-        return value.shape().axis(-1).max();
-    }
-
-    private static String place(int rows, int columns, String r, String i, String j) {
-        return Code.plus(Code.plus(Code.times(rows * columns, r), Code.times(columns, i)), j);
+    private static Index place(Index rows, Index columns, Index r, Index i, Index j) {
+        return rows.times(columns).times(r).plus(columns.times(i)).plus(j);
     }
 
     /** {@code ∂a[i] = Σⱼ δ[i, j] b[j]}, or {@code ∂b[j] = Σᵢ δ[i, j] a[i]}. */
@@ -66,28 +65,24 @@ public record OuterProduct() implements Op {
             Value d = step.input(0);
             Value other = step.input(1);
             Value result = step.output();
-            int own = width(result);
-            int summed = width(other);
-            code.eachRow(d.shape(), 1, r -> {
-                String i = code.loop("i", Integer.toString(own));
-                String sum = code.name("sum");
-                code.add("float $L = 0f", sum);
-                String j = code.loop("j", Integer.toString(summed));
-                code.add(
-                                "$L += $L[$L] * $L[$L]",
-                                sum,
-                                code.array(d),
-                                first ? place(own, summed, r, i, j) : place(summed, own, r, j, i),
-                                code.array(other),
-                                Code.plus(Code.times(summed, r), j))
-                        .end()
-                        .add(
-                                "$L[$L] $L $L",
-                                code.array(result),
-                                Code.plus(Code.times(own, r), i),
-                                step.add() ? "+=" : "=",
-                                sum)
-                        .end();
+            Index own = code.axes(result).size(-1);
+            Index summed = code.axes(other).size(-1);
+            code.eachRow(d, 1, r -> {
+                code.each("i", own, i -> {
+                    String sum = code.name("sum");
+                    code.add("float $L = 0f", sum);
+                    code.each(
+                            "j",
+                            summed,
+                            j -> code.add(
+                                    "$L += $L[$L] * $L[$L]",
+                                    sum,
+                                    code.array(d),
+                                    first ? place(own, summed, r, i, j) : place(summed, own, r, j, i),
+                                    code.array(other),
+                                    summed.times(r).plus(j)));
+                    code.add("$L[$L] $L $L", code.array(result), own.times(r).plus(i), step.add() ? "+=" : "=", sum);
+                });
             });
         }
     }

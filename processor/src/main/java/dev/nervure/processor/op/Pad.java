@@ -1,7 +1,9 @@
 package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -38,7 +40,7 @@ public record Pad(List<Integer> before, float value) implements Op {
         if (value == 0) {
             code.clear(y);
         } else {
-            String end = Code.times(y.shape().size(), "n");
+            Index end = code.axes(y).all();
             code.add("$T.fill($L, 0, $L, $L)", Arrays.class, code.array(y), end, Floats.literal(value));
         }
         runs(
@@ -51,21 +53,19 @@ public record Pad(List<Integer> before, float value) implements Op {
 
     /** What happens to each run of values along the last axis. */
     private interface Run {
-        void write(String inside, String outside, String length);
+        void write(Index inside, Index outside, Index length);
     }
 
     private void runs(Value inner, Value outer, Code code, Run run) {
         int rank = before.size();
-        code.nest(inner.shape(), rank - 1, at -> {
-            List<String> shifted = new ArrayList<>(List.of(at.get(0)));
+        Axes axes = code.axes(inner);
+        code.nest(axes, rank - 1, at -> {
+            List<Index> shifted = new ArrayList<>(List.of(at.get(0)));
             for (int axis = 0; axis < rank; axis++) {
-                String margin = Integer.toString(before.get(axis));
-                shifted.add(axis < rank - 1 ? Code.plus(at.get(axis + 1), margin) : margin);
+                Index margin = Index.of(before.get(axis));
+                shifted.add(axis < rank - 1 ? at.get(axis + 1).plus(margin) : margin);
             }
-            run.write(
-                    Code.offset(inner.shape(), at),
-                    Code.offset(outer.shape(), shifted),
-                    code.dim(inner.shape().axis(-1), at.get(0)));
+            run.write(axes.offset(at), code.offset(outer, shifted), code.length(axes, rank - 1, at.get(0)));
         });
     }
 
@@ -82,9 +82,7 @@ public record Pad(List<Integer> before, float value) implements Op {
             String dx = code.array(step.output());
             pad.runs(step.output(), step.input(0), code, (inside, outside, length) -> {
                 if (step.add()) {
-                    String i = code.loop("i", length);
-                    code.add("$L[$L] += $L[$L]", dx, Code.plus(inside, i), d, Code.plus(outside, i))
-                            .end();
+                    code.each("i", length, i -> code.add("$L[$L] += $L[$L]", dx, inside.plus(i), d, outside.plus(i)));
                 } else {
                     code.add("System.arraycopy($L, $L, $L, $L, $L)", d, outside, dx, inside, length);
                 }

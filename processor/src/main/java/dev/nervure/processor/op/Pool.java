@@ -1,10 +1,11 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.Window;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -53,12 +54,12 @@ public record Pool(boolean max, List<Window> windows) implements Op {
         Value x = step.input(0);
         Value y = step.output();
         if (isKernels(y)) {
-            code.add("$T.max($L, $L, $L)", KernelTypes.POOLING, code.array(x), code.array(y), planes(x));
+            code.add("$T.max($L, $L, $L)", KernelTypes.POOLING, code.array(x), code.array(y), planes(x, code));
             return;
         }
-        code.nest(y.shape(), y.shape().rank(), at -> {
+        code.nest(y, y.shape().rank(), at -> {
             PoolWindow window = new PoolWindow(this, x, y, at, code);
-            String result = code.array(y) + "[" + Code.offset(y.shape(), at) + "]";
+            String result = code.array(y) + "[" + code.offset(y, at) + "]";
             if (writtenOut()) {
                 List<String> values = window.indices().stream()
                         .map(index -> code.array(x) + "[" + index + "]")
@@ -91,9 +92,9 @@ public record Pool(boolean max, List<Window> windows) implements Op {
                 && y.shape().size() >= KERNEL;
     }
 
-    private static String planes(Value x) {
-        Shape shape = x.shape();
-        return Code.times(shape.axis(0).max(), "n") + ", " + shape.axis(1) + ", " + shape.axis(2);
+    private static String planes(Value x, Code code) {
+        Axes axes = code.axes(x);
+        return axes.size(0).times(Index.variable("n")) + ", " + axes.size(1) + ", " + axes.size(2);
     }
 
     private static String greatest(List<String> values) {
@@ -136,16 +137,16 @@ public record Pool(boolean max, List<Window> windows) implements Op {
                         code.array(step.input(1)),
                         code.array(step.input(2)),
                         code.array(dx),
-                        planes(dx),
+                        planes(dx, code),
                         Boolean.toString(step.add()));
                 return;
             }
             if (!step.add()) {
                 code.clear(dx);
             }
-            code.nest(d.shape(), d.shape().rank(), at -> {
+            code.nest(d, d.shape().rank(), at -> {
                 PoolWindow window = new PoolWindow(pool, dx, d, at, code);
-                String place = Code.offset(d.shape(), at);
+                Index place = code.offset(d, at);
                 if (pool.max) {
                     maximum(step, code, window, place);
                 } else {
@@ -154,7 +155,7 @@ public record Pool(boolean max, List<Window> windows) implements Op {
             });
         }
 
-        private void maximum(Step step, Code code, PoolWindow window, String place) {
+        private void maximum(Step step, Code code, PoolWindow window, Index place) {
             String x = code.array(step.input(1));
             String max = code.name("max");
             String first = code.name("first");
@@ -162,8 +163,8 @@ public record Pool(boolean max, List<Window> windows) implements Op {
             String d = code.array(step.input(0));
             code.add("float $L = $L[$L]", max, code.array(step.input(2)), place);
             if (pool.writtenOut()) {
-                List<String> indices = window.indices();
-                String choice = indices.get(indices.size() - 1);
+                List<Index> indices = window.indices();
+                String choice = indices.get(indices.size() - 1).toString();
                 for (int i = indices.size() - 2; i >= 0; i--) {
                     choice = x + "[" + indices.get(i) + "] == " + max + " ? " + indices.get(i) + " : " + choice;
                 }
@@ -179,7 +180,7 @@ public record Pool(boolean max, List<Window> windows) implements Op {
             }
         }
 
-        private void mean(Step step, Code code, PoolWindow window, String place) {
+        private void mean(Step step, Code code, PoolWindow window, Index place) {
             String share = code.name("share");
             String dx = code.array(step.output());
             code.add("float $L = $L[$L] / $L", share, code.array(step.input(0)), place, window.count());

@@ -2,6 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -43,14 +44,14 @@ public record Prelu() implements Op {
 
     /** What happens to one value. */
     private interface Each {
-        void write(String index, String channel);
+        void write(Index index, Index channel);
     }
 
     private static void each(Value x, Value slope, Code code, Each body) {
         if (slope.shape().size() == 1) {
-            code.eachRow(x.shape(), 0, i -> body.write(i, "0"));
+            code.eachRow(x, 0, i -> body.write(i, Index.ZERO));
         } else {
-            code.nest(x.shape(), x.shape().rank(), at -> body.write(Code.offset(x.shape(), at), at.get(1)));
+            code.nest(x, x.shape().rank(), at -> body.write(code.offset(x, at), at.get(1)));
         }
     }
 

@@ -4,7 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
@@ -67,6 +69,11 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
     @Override
     public String formula(Step step) {
         return step.output().local() + " = " + cell.formula + (reverse ? ", from the last step to the first" : "");
+    }
+
+    @Override
+    public Integer ownAxis() {
+        return -1;
     }
 
     @Override
@@ -144,11 +151,7 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
     public void emit(Step step, Code code) {
         Value h = step.output();
         String steps = code.array(step.outputs().get(1));
-        code.nest(
-                h.shape(),
-                0,
-                at -> code.add(
-                        "$L[$L] = $L", steps, at.get(0), code.dim(h.shape().axis(0), at.get(0))));
+        code.nest(h, 0, at -> code.add("$L[$L] = $L", steps, at.get(0), code.length(code.axes(h), 0, at.get(0))));
         String states = code.array(h);
         call(
                 "forward",
@@ -168,19 +171,22 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
                 code);
         Value lastCell = lastCell(step);
         if (lastCell != null) {
-            Shape shape = h.shape();
+            Axes axes = code.axes(h);
             code.nest(
-                    shape,
+                    axes,
                     0,
                     at -> code.add(
                             "System.arraycopy($L, $L, $L, $L, $L)",
                             code.array(step.outputs().get(3)),
-                            Code.offset(
-                                    shape,
-                                    List.of(at.get(0), reverse ? "0" : "(" + steps + "[" + at.get(0) + "] - 1)")),
+                            axes.offset(List.of(
+                                    at.get(0),
+                                    reverse
+                                            ? Index.ZERO
+                                            : Index.variable(steps + "[" + at.get(0) + "]")
+                                                    .plus(-1))),
                             code.array(lastCell),
-                            Code.offset(lastCell.shape(), at),
-                            shape.axis(1).toString()));
+                            code.offset(lastCell, at),
+                            axes.size(1)));
         }
     }
 
@@ -190,7 +196,7 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
 
     private void call(String method, Value h, List<String> arguments, Code code) {
         String recurrence = code.constant(
-                h.local(),
+                h.local() + "Recurrence",
                 KernelTypes.RECURRENCE,
                 CodeBlock.of(
                         "new $T($T.$L, $L, $L, $L)",

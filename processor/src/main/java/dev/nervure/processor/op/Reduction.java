@@ -1,9 +1,9 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -59,7 +59,7 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
     public void emit(Step step, Code code) {
         Value x = step.input(0);
         Value y = step.output();
-        Places places = new Places(x.shape(), y.shape(), code);
+        Places places = new Places(code.axes(x), code.axes(y), code);
         if (kind.picks()) {
             String found = extreme(places, x, kind == Kind.MAX, code);
             code.add("$L[$L] = $L", code.array(y), places.narrow(), found);
@@ -95,20 +95,21 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
 
     /** Loops over what stays, and within them over what is reduced. */
     private final class Places {
-        private final Shape wide;
-        private final Shape narrow;
+        private final Axes wide;
+        private final Axes narrow;
         private final Code code;
-        private final List<String> at = new ArrayList<>();
+        private final List<Index> at = new ArrayList<>();
         private int outerLoops;
         private int innerLoops;
 
-        Places(Shape wide, Shape narrow, Code code) {
+        Places(Axes wide, Axes narrow, Code code) {
             this.wide = wide;
             this.narrow = narrow;
             this.code = code;
-            at.add(wide.batched() ? code.loop("s", "n") : "0");
-            IntStream.range(0, wide.rank()).forEach(axis -> at.add("0"));
-            outerLoops = (wide.batched() ? 1 : 0)
+            boolean batched = wide.shape().batched();
+            at.add(batched ? code.loop("s", Index.variable("n")) : Index.ZERO);
+            IntStream.range(0, wide.rank()).forEach(axis -> at.add(Index.ZERO));
+            outerLoops = (batched ? 1 : 0)
                     + loops(IntStream.range(0, wide.rank())
                             .filter(axis -> !axes.contains(axis))
                             .boxed()
@@ -123,8 +124,8 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
         private int loops(List<Integer> over) {
             int opened = 0;
             for (int axis : over) {
-                if (!wide.axis(axis).equals(Dim.of(1))) {
-                    at.set(1 + axis, code.loop("k" + axis, code.dim(wide.axis(axis), at.get(0))));
+                if (!wide.size(axis).isOne()) {
+                    at.set(1 + axis, code.loop("k" + axis, code.length(wide, axis, at.get(0))));
                     opened++;
                 }
             }
@@ -140,28 +141,27 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
         }
 
         /** Where the value lies that is reduced. */
-        String wide() {
-            return Code.offset(wide, at);
+        Index wide() {
+            return wide.offset(at);
         }
 
         /** Where the result lies. */
-        String narrow() {
+        Index narrow() {
             boolean keepDims = narrow.rank() == wide.rank();
-            List<String> kept = new ArrayList<>(List.of(at.get(0)));
+            List<Index> kept = new ArrayList<>(List.of(at.get(0)));
             for (int axis = 0; axis < wide.rank(); axis++) {
                 if (!axes.contains(axis)) {
                     kept.add(at.get(1 + axis));
                 } else if (keepDims) {
-                    kept.add("0");
+                    kept.add(Index.ZERO);
                 }
             }
-            return Code.offset(narrow, kept);
+            return narrow.offset(kept);
         }
 
         /** How many values make one. */
         String count() {
-            String count = code.size(axes.stream().map(wide::axis).toList(), at.get(0));
-            return count.contains(" * ") ? "(" + count + ")" : count;
+            return code.length(wide, axes, at.get(0)).asDivisor();
         }
     }
 
@@ -189,7 +189,7 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
             if (reduction.kind.picks() && !step.add()) {
                 code.clear(dx);
             }
-            Places places = reduction.new Places(dx.shape(), d.shape(), code);
+            Places places = reduction.new Places(code.axes(dx), code.axes(d), code);
             if (reduction.kind == Kind.LOG_SUM_EXP) {
                 places.inner();
                 code.add(

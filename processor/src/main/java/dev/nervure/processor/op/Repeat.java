@@ -2,6 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
@@ -55,10 +56,10 @@ public record Repeat(String name, String field, String suffix, String path, int 
 
     @Override
     public void emit(Step step, Code code) {
-        String i = code.name("i");
-        code.begin("for (int $1L = 0; $1L < $2L; $1L++)", i, Integer.toString(times))
-                .add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(this, "Forward"), field, i)
-                .end();
+        code.each(
+                "i",
+                Index.of(times),
+                i -> code.add("$1T.run(w.$2L[$3L], a.$2L[$3L], n)", code.blockType(this, "Forward"), field, i));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
@@ -48,16 +49,17 @@ public record Rotate(int heads, int size, float base, boolean interleaved, boole
                         + Floats.literal(base).replaceAll("\\W", "_"),
                 ArrayTypeName.of(TypeName.FLOAT),
                 CodeBlock.of("$T.rotary($L, $L, $L)", KernelTypes.POSITIONS, steps, size, Floats.literal(base)));
+        Axes axes = code.axes(x);
         code.nest(
-                shape,
+                axes,
                 0,
                 at -> code.add(
                         "$T.rotate($L, $L, $L, $L, $L, $L, $L, $L, $L, $L, $L)",
                         KernelTypes.POSITIONS,
                         code.array(x),
-                        Code.offset(shape, at),
-                        code.dim(shape.axis(0), at.get(0)),
-                        shape.axis(1).toString(),
+                        axes.offset(at),
+                        code.length(axes, 0, at.get(0)),
+                        axes.size(1),
                         Integer.toString(heads),
                         Integer.toString(size),
                         angles,

@@ -46,7 +46,7 @@ public record RowNorm(boolean centred, float eps) implements Op {
         String bias = step.inputs().size() > 2 ? code.array(step.input(2)) : "null";
         String scale = code.array(step.outputs().get(1));
         code.rows(
-                x.shape(),
+                x,
                 1,
                 (first, count) -> code.add(
                         "$T.$L($L, $L, $L, $L, $L, $L, $L, $L)",
@@ -55,15 +55,11 @@ public record RowNorm(boolean centred, float eps) implements Op {
                         code.array(x),
                         first,
                         count,
-                        width(x),
+                        code.axes(x).size(-1),
                         Floats.literal(eps),
                         centred ? weight + ", " + bias : weight,
                         code.array(step.output()),
                         centred ? code.array(step.outputs().get(2)) + ", " + scale : scale));
-    }
-
-    private static String width(Value x) {
-        return Integer.toString(x.shape().axis(-1).max());
     }
 
     /** {@code ∂w = Σ δ ⊙ x̂}. */
@@ -81,7 +77,7 @@ public record RowNorm(boolean centred, float eps) implements Op {
                 code.clear(step.output());
             }
             code.rows(
-                    x.shape(),
+                    x,
                     1,
                     (first, count) -> code.add(
                             "$T.weightGradient($L, $L, $L, $L, $L, $L, $L, $L)",
@@ -92,7 +88,7 @@ public record RowNorm(boolean centred, float eps) implements Op {
                             code.array(step.input(2)),
                             first,
                             count,
-                            width(x),
+                            code.axes(x).size(-1),
                             code.array(step.output())));
         }
     }
@@ -113,7 +109,7 @@ public record RowNorm(boolean centred, float eps) implements Op {
             int weight = centred ? 4 : 3;
             String scale = code.array(step.input(2));
             code.rows(
-                    x.shape(),
+                    x,
                     1,
                     (first, count) -> code.add(
                             "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L)",
@@ -124,7 +120,7 @@ public record RowNorm(boolean centred, float eps) implements Op {
                             centred ? code.array(step.input(3)) + ", " + scale : scale,
                             first,
                             count,
-                            width(x),
+                            code.axes(x).size(-1),
                             step.inputs().size() > weight ? code.array(step.input(weight)) : "null",
                             code.array(step.output()),
                             Boolean.toString(step.add())));

@@ -1,8 +1,6 @@
 package dev.nervure.processor.op;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeName;
 import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
@@ -21,17 +19,20 @@ public record SinusoidalTable() implements Op {
     public void differentiate(Step step, Adjoint adjoint) {}
 
     @Override
-    public void emit(Step step, Code code) {
-        Shape shape = step.output().shape();
-        String table = code.constant(
-                step.output().name(),
-                ArrayTypeName.of(TypeName.FLOAT),
-                CodeBlock.of(
-                        "$T.sinusoidal($L, $L)",
-                        KernelTypes.POSITIONS,
-                        shape.axis(0).max(),
-                        shape.axis(1).max()));
-        code.add(
-                "System.arraycopy($L, 0, $L, 0, $L)", table, code.array(step.output()), Integer.toString(shape.size()));
+    public boolean computes() {
+        return false;
     }
+
+    @Override
+    public CodeBlock constant(Step step) {
+        Shape shape = step.output().shape();
+        return CodeBlock.of(
+                "$T.sinusoidal($L, $L)",
+                KernelTypes.POSITIONS,
+                shape.axis(0).max(),
+                shape.axis(1).max());
+    }
+
+    @Override
+    public void emit(Step step, Code code) {}
 }

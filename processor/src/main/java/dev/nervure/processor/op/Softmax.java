@@ -3,6 +3,7 @@ package dev.nervure.processor.op;
 import com.palantir.javapoet.ClassName;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -25,20 +26,20 @@ public record Softmax(boolean logarithm) implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value x = step.input(0);
-        int width = x.shape().axis(-1).max();
+        Index width = code.axes(x).size(-1);
         code.rows(
-                x.shape(),
+                x,
                 1,
                 (first, count) -> code.add(
                         "$T.$L($L, $L, $L, $L, $L, $L)",
                         KernelTypes.SOFTMAX,
                         logarithm ? "logRows" : "rows",
                         code.array(x),
-                        Code.times(width, first),
+                        first.times(width),
                         count,
-                        Integer.toString(width),
+                        width,
                         code.array(step.output()),
-                        Code.times(width, first)));
+                        first.times(width)));
     }
 
     /** {@code ∂x = y ⊙ (∂y − Σ ∂y ⊙ y)}; of the logarithm {@code ∂x = ∂y − eʸ Σ ∂y}. */
@@ -54,23 +55,23 @@ public record Softmax(boolean logarithm) implements Op {
         @Override
         public void emit(Step step, Code code) {
             Value y = step.input(1);
-            int width = y.shape().axis(-1).max();
+            Index width = code.axes(y).size(-1);
             ClassName softmax = KernelTypes.SOFTMAX;
             code.rows(
-                    y.shape(),
+                    y,
                     1,
                     (first, count) -> code.add(
                             "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L)",
                             softmax,
                             logarithm ? "logGradient" : "gradient",
                             code.array(y),
-                            Code.times(width, first),
+                            first.times(width),
                             code.array(step.input(0)),
-                            Code.times(width, first),
+                            first.times(width),
                             count,
-                            Integer.toString(width),
+                            width,
                             code.array(step.output()),
-                            Code.times(width, first),
+                            first.times(width),
                             Boolean.toString(step.add())));
         }
     }

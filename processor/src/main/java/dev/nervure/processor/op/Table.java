@@ -64,7 +64,7 @@ public record Table(List<Float> floats, List<Integer> ints) implements Op {
             return;
         }
         String table = code.constant(
-                y.name(),
+                y.name() + "Values",
                 ArrayTypeName.of(floats.isEmpty() ? TypeName.INT : TypeName.FLOAT),
                 floats.isEmpty()
                         ? array("int", "ints", ints, Object::toString, ByteBuffer::putInt)
@@ -73,7 +73,7 @@ public record Table(List<Float> floats, List<Integer> ints) implements Op {
                 "System.arraycopy($L, 0, $L, 0, $L)",
                 table,
                 code.array(y),
-                Integer.toString(y.shape().size()));
+                code.axes(y).size());
     }
 
     /** Writes a number into a buffer. */

@@ -1,8 +1,9 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -32,27 +33,25 @@ public record Take(int axis) implements Op {
         String x = code.array(step.input(0));
         String y = code.array(step.output());
         each(step.input(0), step.input(1), step.output(), code, (from, to, length) -> {
-            if (length == 1) {
+            if (length.isOne()) {
                 code.add("$L[$L] = $L[$L]", y, to, x, from);
             } else {
-                code.add("System.arraycopy($L, $L, $L, $L, $L)", x, from, y, to, Integer.toString(length));
+                code.add("System.arraycopy($L, $L, $L, $L, $L)", x, from, y, to, length);
             }
         });
     }
 
     /** What happens to the values that belong to one integer. */
     private interface Row {
-        void write(String from, String to, int length);
+        void write(Index from, Index to, Index length);
     }
 
     private void each(Value whole, Value places, Value taken, Code code, Row row) {
-        Shape x = whole.shape();
+        Axes x = code.axes(whole);
         int rank = places.shape().rank();
-        int length = x.sample().subList(axis + 1, x.rank()).stream()
-                .mapToInt(dim -> dim.max())
-                .reduce(1, Math::multiplyExact);
-        code.nest(taken.shape(), axis + rank, at -> {
-            List<String> integer = new ArrayList<>(List.of(at.get(0)));
+        Index length = x.size(axis + 1, x.rank());
+        code.nest(taken, axis + rank, at -> {
+            List<Index> integer = new ArrayList<>(List.of(at.get(0)));
             integer.addAll(at.subList(1 + axis, 1 + axis + rank));
             String place = code.name("place");
             code.add(
@@ -60,11 +59,11 @@ public record Take(int axis) implements Op {
                     place,
                     Objects.class,
                     code.array(places),
-                    Code.offset(places.shape(), integer),
-                    code.dim(x.axis(axis), at.get(0)));
-            List<String> from = new ArrayList<>(at.subList(0, 1 + axis));
-            from.add(place);
-            row.write(Code.offset(x, from), Code.offset(taken.shape(), at), length);
+                    code.offset(places, integer),
+                    code.length(x, axis, at.get(0)));
+            List<Index> from = new ArrayList<>(at.subList(0, 1 + axis));
+            from.add(Index.variable(place));
+            row.write(x.offset(from), code.offset(taken, at), length);
         });
     }
 
@@ -84,12 +83,10 @@ public record Take(int axis) implements Op {
             String d = code.array(step.input(1));
             String dx = code.array(step.output());
             take.each(step.output(), step.input(0), step.input(1), code, (from, to, length) -> {
-                if (length == 1) {
+                if (length.isOne()) {
                     code.add("$L[$L] += $L[$L]", dx, from, d, to);
                 } else {
-                    String j = code.loop("j", Integer.toString(length));
-                    code.add("$L[$L] += $L[$L]", dx, Code.plus(from, j), d, Code.plus(to, j))
-                            .end();
+                    code.each("j", length, j -> code.add("$L[$L] += $L[$L]", dx, from.plus(j), d, to.plus(j)));
                 }
             });
         }

@@ -1,9 +1,9 @@
 package dev.nervure.processor.op;
 
-import dev.nervure.dsl.Shape;
-import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Adjoint;
+import dev.nervure.processor.graph.Axes;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -32,15 +32,15 @@ public record TopK(int k, int axis, boolean largest) implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value x = step.input(0);
-        Shape wide = x.shape();
-        Shape narrow = step.output().shape();
-        code.nest(wide.withAxis(axis, Dim.of(1)), wide.rank(), at -> {
-            String last = code.name("last");
+        Axes wide = code.axes(x);
+        Axes narrow = code.axes(step.output());
+        code.nest(wide.withOne(axis), wide.rank(), at -> {
+            Index last = Index.variable(code.name("last"));
             code.add("int $L = -1", last);
-            String j = code.loop("j", Integer.toString(k));
-            String best = code.name("best");
+            Index j = code.loop("j", narrow.size(axis));
+            Index best = Index.variable(code.name("best"));
             code.add("int $L = -1", best);
-            String i = code.loop("i", wide.axis(axis).toString());
+            Index i = code.loop("i", wide.size(axis));
             // Behind the one before: less, or equal and further on. Float.compare has an order for all floats.
             String sinceLast = code.name("sinceLast");
             code.add("int $L = $L < 0 ? -1 : $L", sinceLast, last, compare(x, wide, with(at, i), with(at, last), code))
@@ -56,24 +56,24 @@ public record TopK(int k, int axis, boolean largest) implements Op {
             code.add(
                             "$L[$L] = $L[$L]",
                             code.array(step.output()),
-                            Code.offset(narrow, with(at, j)),
+                            narrow.offset(with(at, j)),
                             code.array(x),
-                            Code.offset(wide, with(at, best)))
-                    .add("$L[$L] = $L", code.array(step.outputs().get(1)), Code.offset(narrow, with(at, j)), best)
+                            wide.offset(with(at, best)))
+                    .add("$L[$L] = $L", code.array(step.outputs().get(1)), narrow.offset(with(at, j)), best)
                     .add("$L = $L", last, best)
                     .end();
         });
     }
 
     /** Above 0 if the first place comes before the second in the order of values. */
-    private String compare(Value x, Shape wide, List<String> a, List<String> b, Code code) {
-        String left = code.array(x) + "[" + Code.offset(wide, a) + "]";
-        String right = code.array(x) + "[" + Code.offset(wide, b) + "]";
+    private String compare(Value x, Axes wide, List<Index> a, List<Index> b, Code code) {
+        String left = code.array(x) + "[" + wide.offset(a) + "]";
+        String right = code.array(x) + "[" + wide.offset(b) + "]";
         return "Float.compare(" + (largest ? left + ", " + right : right + ", " + left) + ")";
     }
 
-    private List<String> with(List<String> at, String place) {
-        List<String> with = new ArrayList<>(at);
+    private List<Index> with(List<Index> at, Index place) {
+        List<Index> with = new ArrayList<>(at);
         with.set(1 + axis, place);
         return with;
     }
@@ -94,16 +94,11 @@ public record TopK(int k, int axis, boolean largest) implements Op {
             if (!step.add()) {
                 code.clear(dx);
             }
-            Shape narrow = d.shape();
+            Axes narrow = code.axes(d);
             code.nest(narrow, narrow.rank(), at -> {
-                List<String> to = new ArrayList<>(at);
-                to.set(1 + axis, code.array(places) + "[" + Code.offset(narrow, at) + "]");
-                code.add(
-                        "$L[$L] += $L[$L]",
-                        code.array(dx),
-                        Code.offset(dx.shape(), to),
-                        code.array(d),
-                        Code.offset(narrow, at));
+                List<Index> to = new ArrayList<>(at);
+                to.set(1 + axis, Index.variable(code.array(places) + "[" + narrow.offset(at) + "]"));
+                code.add("$L[$L] += $L[$L]", code.array(dx), code.offset(dx, to), code.array(d), narrow.offset(at));
             });
         }
     }

@@ -2,6 +2,7 @@ package dev.nervure.processor.op;
 
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -36,18 +37,18 @@ public record Transpose(List<Integer> order) implements Op {
     public void emit(Step step, Code code) {
         Value x = step.input(0);
         Value y = step.output();
-        code.nest(y.shape(), order.size(), at -> {
-            List<String> from = new ArrayList<>(List.of(at.get(0)));
+        code.nest(y, order.size(), at -> {
+            List<Index> from = new ArrayList<>(List.of(at.get(0)));
             for (int axis = 0; axis < order.size(); axis++) {
                 from.add(at.get(1 + order.indexOf(axis)));
             }
             code.add(
                     "$L[$L] $L $L[$L]",
                     code.array(y),
-                    Code.offset(y.shape(), at),
+                    code.offset(y, at),
                     step.add() ? "+=" : "=",
                     code.array(x),
-                    Code.offset(x.shape(), from));
+                    code.offset(x, from));
         });
     }
 }

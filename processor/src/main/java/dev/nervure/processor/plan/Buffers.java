@@ -75,6 +75,17 @@ public final class Buffers {
         return plan;
     }
 
+    /** The same with values that lie in the arrays of others. */
+    Buffers with(Map<Value, Value> aliases) {
+        aliases.forEach((alias, value) -> {
+            Integer buffer = bufferOf.get(value);
+            if (buffer != null) {
+                bufferOf.put(alias, buffer);
+            }
+        });
+        return this;
+    }
+
     private void release(List<Value> values, List<Integer> free) {
         for (Value value : values) {
             Integer buffer = bufferOf.get(value);

@@ -9,9 +9,11 @@ import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Convolve;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How parameters lie in memory: by their size, as {@code docs/decisions.md} measured, and by what their readers know. */
 public final class Layouts {
@@ -28,13 +30,15 @@ public final class Layouts {
 
     private final Options options;
     private final int unrollLimit;
-    private final List<Step> steps = new ArrayList<>();
+    private final Map<Value, List<Step>> readers = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
 
     private Layouts(Program program, Options options) {
         this.options = options;
-        steps.addAll(program.forward());
-        steps.addAll(program.loss());
+        Stream.of(program.forward(), program.loss()).flatMap(List::stream).forEach(step -> new LinkedHashSet<>(
+                        step.inputs())
+                .forEach(value ->
+                        readers.computeIfAbsent(value, k -> new ArrayList<>()).add(step)));
         unrollLimit = withinBudget(program, options);
     }
 
@@ -58,7 +62,7 @@ public final class Layouts {
     }
 
     private List<Step> readers(Value parameter) {
-        return steps.stream().filter(step -> step.inputs().contains(parameter)).toList();
+        return readers.getOrDefault(parameter, List.of());
     }
 
     private static long work(List<Step> readers) {

@@ -100,6 +100,7 @@ public final class Memory {
                         new Array(List.of(step.output()), repeat, false, turns * bytes(gradients(plan.block(repeat)))));
             }
         }
+        values.removeAll(program.aliases().keySet());
         values.removeIf(value -> value.element() != Value.Element.DOUBLE
                 && !training.contains(value)
                 && plan.gradients().of(value) == null);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *
  * @param program what is computed
  * @param names the local variables
+ * @param sizes what the sizes of each value's axes are called
  * @param leftOut how many optional results each step of forward that has some does not store
  * @param inference where values lie in activations for inference
  * @param training where they lie in activations for training
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 public record Plan(
         Program program,
         Names names,
+        Map<Value, Sizes> sizes,
         Map<Step, LeftOut> leftOut,
         Buffers inference,
         Buffers training,

@@ -24,11 +24,15 @@ public final class Planner {
     private final Program program;
     private final List<Step> forwardAndLoss = new ArrayList<>();
     private final Map<Step, LeftOut> leftOut = new HashMap<>();
+    private final Set<Value> readInForward = new HashSet<>();
+    private final Set<Value> readInBackward = new HashSet<>();
 
     private Planner(Program program) {
         this.program = program;
         forwardAndLoss.addAll(program.forward());
         forwardAndLoss.addAll(program.loss());
+        forwardAndLoss.forEach(step -> readInForward.addAll(step.inputs()));
+        program.backward().forEach(step -> readInBackward.addAll(step.inputs()));
         for (Step step : program.forward()) {
             List<Value> optional = step.op().optional(step);
             if (!optional.isEmpty()) {
@@ -50,6 +54,7 @@ public final class Planner {
         return new Plan(
                 program,
                 new Names(planner.values(), planner.fields()),
+                SizeNames.of(program),
                 planner.leftOut,
                 planner.activations(false),
                 planner.activations(true),
@@ -67,12 +72,11 @@ public final class Planner {
     }
 
     private boolean inForward(Value value) {
-        return program.isOutput(value)
-                || forwardAndLoss.stream().anyMatch(step -> step.inputs().contains(value));
+        return program.isOutput(value) || readInForward.contains(value);
     }
 
     private boolean inBackward(Value value) {
-        return program.backward().stream().anyMatch(step -> step.inputs().contains(value));
+        return readInBackward.contains(value);
     }
 
     /** The fields of generated classes that hold no value. */
@@ -139,6 +143,14 @@ public final class Planner {
         }
     }
 
+    /** The same step on the values whose arrays they are. */
+    private static Step withoutAliases(Step step, Map<Value, Value> aliases) {
+        List<Value> inputs = step.inputs().stream()
+                .map(value -> aliases.getOrDefault(value, value))
+                .toList();
+        return new Step(step.op(), inputs, step.outputs(), step.layer(), step.add(), step.when());
+    }
+
     private Buffers gradients() {
         Set<Value> kept = new HashSet<>();
         for (Node node : program.unit().outputs()) {
@@ -154,11 +166,12 @@ public final class Planner {
                 kept.addAll(step.outputs());
             }
         }
-        return Buffers.share(
-                program.backward().stream()
-                        .filter(step -> !step.when().looking())
-                        .toList(),
-                kept,
-                Set.of());
+        Map<Value, Value> aliases = program.aliases();
+        List.copyOf(kept).forEach(value -> kept.add(aliases.getOrDefault(value, value)));
+        List<Step> steps = program.backward().stream()
+                .filter(step -> !step.when().looking() && !step.op().isAlias())
+                .map(step -> withoutAliases(step, aliases))
+                .toList();
+        return Buffers.share(steps, kept, Set.of()).with(aliases);
     }
 }

@@ -13,7 +13,7 @@ public final class Rewrites {
             List.of(new FoldBatchNorm(), new AddResidual(), new ApplyFunction(), new TakeMaxima(), new TakeMeans());
 
     /** After differentiation, of backward steps. */
-    private static final List<Rewrite> BACKWARD = List.of(new GradientsThroughMaxima());
+    private static final List<Rewrite> BACKWARD = List.of(new GradientsThroughMaxima(), new GradientsOfSums());
 
     private Rewrites() {}
 

@@ -369,4 +369,46 @@ class RewritesTest {
         assertThat(repeat.times()).isEqualTo(3);
         assertThat(together(repeat.body())).hasSize(1);
     }
+
+    /** The gradients that are one array with another one, as {@code dA = dB}. */
+    private static List<String> aliases(Network network) {
+        return Programs.of(network, Options.DEFAULT).aliases().entrySet().stream()
+                .map(alias -> alias.getKey().local() + " = " + alias.getValue().local())
+                .toList();
+    }
+
+    @Test
+    void gradientsOfTermsAreThatOfTheSum() {
+        Tensor x = x();
+        Tensor a = x.dense(5, Activation.TANH).named("a");
+        Tensor b = x.dense(5, Activation.TANH).named("b");
+        assertThat(aliases(Network.of(a.plus(b).named("sum").dense(2).named("y"))))
+                .as("both terms")
+                .containsExactlyInAnyOrder("dA = dSum", "dB = dSum");
+        Tensor flat = Tensor.input("x", 5, 3).tanh().named("a").flatten().named("flat");
+        assertThat(aliases(Network.of(flat.dense(2).named("y")))).as("reshaped").containsExactly("dA = dFlat");
+        Tensor terms = a.plus(b).named("inner").plus(x.dense(5).named("c")).named("sum");
+        assertThat(aliases(Network.of(terms.dense(2).named("y"))))
+                .as("of a sum in a sum")
+                .contains("dInner = dSum", "dA = dSum", "dB = dSum");
+    }
+
+    @Test
+    void gradientsThatAreAddedToAreCopies() {
+        Tensor x = x();
+        Tensor a = x.dense(5, Activation.TANH).named("a");
+        Tensor b = a.dense(5).named("b");
+        assertThat(aliases(Network.of(a.plus(b).named("sum").dense(2).named("y"))))
+                .as("a is read by b as well")
+                .containsExactly("dB = dSum");
+        Tensor sum = a.plus(x.dense(5).named("c")).named("sum");
+        assertThat(aliases(
+                        Network.of(sum.dense(2).named("y"), sum.tanh().dense(2).named("z"))))
+                .as("two readers of the sum are done before it is passed on")
+                .contains("dA = dSum", "dC = dSum");
+        assertThat(aliases(
+                        Network.of(a.named("a"), a.plus(x.dense(5).named("c")).named("y"))))
+                .as("callers write the gradients of outputs")
+                .containsExactly("dC = dY");
+    }
 }

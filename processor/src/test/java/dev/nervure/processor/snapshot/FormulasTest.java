@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What the passes of small networks say that they compute: nothing runs a comment, so a reader has to judge it. */
 class FormulasTest {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*\\*(.*?)\\*/|//([^\n]*)");
-    private static final Pattern FRAME = Pattern.compile("^\\s*\\*?\\s?|<pre>\\{@code|\\}</pre>|\\s+$");
+    private static final Pattern FRAME = Pattern.compile("^\\s*\\*?\\s?|\\s+$");
+    private static final Pattern CODE = Pattern.compile("^\\{@code (.*)\\}$");
 
     @Test
     void areTrue() {
@@ -28,6 +29,7 @@ class FormulasTest {
                         String text = comment.group(1) == null ? comment.group(2) : comment.group(1);
                         text.lines()
                                 .map(line -> FRAME.matcher(line).replaceAll(""))
+                                .map(line -> CODE.matcher(line).replaceAll("$1"))
                                 .filter(line -> line.contains(" = ") || line.contains(" += ") || line.contains("∂"))
                                 .forEach(said::add);
                     }

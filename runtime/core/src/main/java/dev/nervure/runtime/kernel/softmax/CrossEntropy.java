@@ -6,31 +6,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-entropy of class indices, {@code Σ −wₜ log pₜ} and its gradient, as PyTorch's {@code cross_entropy}. Predictions
- * are {@code [rows, classes]}, from float {@code offset} on; targets are {@code [rows]}, from element {@code targetOffset} on; a row whose target is {@code ignoreIndex} counts for nothing.
+ * are {@code [rows, classes]}, from float {@code offset} on; targets are {@code [rows]}, from element {@code targetOffset}
+ * on; a row whose target is the ignored index counts for nothing. Immutable.
  */
 public final class CrossEntropy {
     /** Logits of the rows that are worked on together. */
     private static final int TOGETHER = 1024;
 
-    private CrossEntropy() {}
+    private final int classes;
+    private final float smoothing;
+    private final float @Nullable [] weights;
+    private final int ignored;
+
+    private CrossEntropy(int classes, float smoothing, float @Nullable [] weights, int ignored) {
+        this.classes = classes;
+        this.smoothing = smoothing;
+        this.weights = weights;
+        this.ignored = ignored;
+    }
+
+    /** Of {@code classes} classes, each with weight 1, without smoothing; the ignored index is −100. */
+    public static CrossEntropy of(int classes) {
+        return new CrossEntropy(classes, 0f, null, -100);
+    }
+
+    /** The same with targets of 1 − ε for the class and ε / classes for every class. */
+    public CrossEntropy labelSmoothing(float epsilon) {
+        return new CrossEntropy(classes, epsilon, weights, ignored);
+    }
+
+    /** The same with a weight for each class; the array is not copied, and must not change. */
+    public CrossEntropy classWeights(float... values) {
+        return new CrossEntropy(classes, smoothing, values, ignored);
+    }
+
+    /** The same with another target whose rows do not count. */
+    public CrossEntropy ignoreIndex(int target) {
+        return new CrossEntropy(classes, smoothing, weights, target);
+    }
 
     /**
-     * Adds the loss of logits to {@code sums[0]} and the weights of the targets to {@code sums[1]}. With smoothing ε the
-     * target is 1 − ε for the class and ε / classes for every class.
+     * Adds the loss of logits to {@code sums[0]} and the weights of the targets to {@code sums[1]}.
      *
-     * @throws TargetException if a target is neither a class nor {@code ignoreIndex}
+     * @throws TargetException if a target is neither a class nor the ignored index
      */
-    public static void ofLogits(
-            float[] logits,
-            int offset,
-            int[] targets,
-            int targetOffset,
-            int rows,
-            int classes,
-            float smoothing,
-            float @Nullable [] weights,
-            int ignoreIndex,
-            double[] sums) {
+    public void ofLogits(float[] logits, int offset, int[] targets, int targetOffset, int rows, double[] sums) {
         int together = Math.max(1, TOGETHER / classes);
         float[][] scratch = Scratch.ofThread().rows(3, together * classes);
         float[] maxima = scratch[1];
@@ -43,7 +63,7 @@ public final class CrossEntropy {
                 Softmax.logSumExp(logits, offset + r * classes, count, classes, maxima, logSums, scratch[0]);
             }
             int target = targets[targetOffset + r];
-            if (target == ignoreIndex) {
+            if (target == ignored) {
                 continue;
             }
             requireClass(targets, targetOffset + r, classes);
@@ -66,16 +86,12 @@ public final class CrossEntropy {
     }
 
     /** {@code ∂logits = scale · wₜ (softmax(logits) − target)}, or adds it; 0 in rows that do not count. */
-    public static void gradientOfLogits(
+    public void gradientOfLogits(
             float[] logits,
             int offset,
             int[] targets,
             int targetOffset,
             int rows,
-            int classes,
-            float smoothing,
-            float @Nullable [] weights,
-            int ignoreIndex,
             float scale,
             float[] gradient,
             boolean add) {
@@ -91,7 +107,7 @@ public final class CrossEntropy {
                 Softmax.rows(logits, row, Math.min(together, rows - r), classes, probabilities, 0);
             }
             int target = targets[targetOffset + r];
-            boolean counts = target != ignoreIndex;
+            boolean counts = target != ignored;
             float w = counts ? (1f - smoothing) * (weights == null ? 1f : weights[target]) : 0f;
             int at = r % together * classes;
             for (int k = 0; k < classes; k++) {
@@ -107,8 +123,8 @@ public final class CrossEntropy {
     }
 
     /** As {@link #ofLogits}, of probabilities, every class with weight 1; logarithms are no less than −100. */
-    public static void ofProbabilities(
-            float[] probabilities, int offset, int[] targets, int targetOffset, int rows, int classes, double[] sums) {
+    public void ofProbabilities(
+            float[] probabilities, int offset, int[] targets, int targetOffset, int rows, double[] sums) {
         for (int r = 0; r < rows; r++) {
             int target = targets[targetOffset + r];
             requireClass(targets, targetOffset + r, classes);
@@ -118,13 +134,12 @@ public final class CrossEntropy {
     }
 
     /** {@code ∂pₜ = −scale / pₜ}, 0 for the other classes. */
-    public static void gradientOfProbabilities(
+    public void gradientOfProbabilities(
             float[] probabilities,
             int offset,
             int[] targets,
             int targetOffset,
             int rows,
-            int classes,
             float scale,
             float[] gradient,
             boolean add) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,18 @@ abstract class CrossEntropyContract {
         Arrays.setAll(targets, r -> r > 2 && r % 5 == 0 ? IGNORED : random.nextInt(classes));
         check(logits, targets, rows, classes, 0f, null);
         check(logits, targets, rows, classes, 0.1f, weights);
+    }
+
+    /** Rows of another target do not count, whichever stands first among the options. */
+    @Test
+    void ignoredTargets() {
+        float[] logits = {1, 2, 3, 4};
+        float[] weights = {2, 3};
+        double[] both = new double[2];
+        double[] other = new double[2];
+        CrossEntropy.of(2).ignoreIndex(0).classWeights(weights).ofLogits(logits, 0, new int[] {0, 1}, 0, 2, both);
+        CrossEntropy.of(2).classWeights(weights).ignoreIndex(7).ofLogits(logits, 2, new int[] {1}, 0, 1, other);
+        assertThat(both).isEqualTo(other).satisfies(sums -> assertThat(sums[1]).isEqualTo(3));
     }
 
     private static void check(float[] logits, int[] targets, int rows, int classes, float smoothing, float[] weights) {
@@ -53,16 +66,17 @@ abstract class CrossEntropyContract {
             weight += weights == null ? 1 : weights[target];
         }
 
+        CrossEntropy plain = CrossEntropy.of(classes).labelSmoothing(smoothing);
+        CrossEntropy crossEntropy = weights == null ? plain : plain.classWeights(weights);
         double[] sums = {1, 2};
-        CrossEntropy.ofLogits(logits, 3, targets, 2, rows, classes, smoothing, weights, IGNORED, sums);
+        crossEntropy.ofLogits(logits, 3, targets, 2, rows, sums);
         assertThat(sums[0] - 1).isCloseTo(loss, within(1e-5 * rows));
         assertThat(sums[1] - 2).isCloseTo(weight, within(1e-5 * rows));
 
         for (boolean add : new boolean[] {false, true}) {
             float[] gradient = random(new SplittableRandom(1), logits.length, -1, 1);
             float[] before = gradient.clone();
-            CrossEntropy.gradientOfLogits(
-                    logits, 3, targets, 2, rows, classes, smoothing, weights, IGNORED, (float) scale, gradient, add);
+            crossEntropy.gradientOfLogits(logits, 3, targets, 2, rows, (float) scale, gradient, add);
             for (int k = 0; k < expected.length; k++) {
                 double all = expected[k] + (add ? before[3 + k] : 0);
                 assertThat((double) gradient[3 + k]).isCloseTo(all, within(2e-6));
@@ -123,11 +137,10 @@ abstract class CrossEntropyContract {
                 Arrays.fill(logits, value);
                 assertThat(loss(logits, rows, classes)).isCloseTo(rows * Math.log(classes), within(1e-5));
                 double[] sums = new double[2];
-                CrossEntropy.ofLogits(logits, 0, new int[rows], 0, rows, classes, 0.1f, null, IGNORED, sums);
+                CrossEntropy.of(classes).labelSmoothing(0.1f).ofLogits(logits, 0, new int[rows], 0, rows, sums);
                 assertThat(sums[0]).isCloseTo(rows * Math.log(classes), within(1e-5));
                 float[] gradient = new float[logits.length];
-                CrossEntropy.gradientOfLogits(
-                        logits, 0, new int[rows], 0, rows, classes, 0f, null, IGNORED, 1f, gradient, false);
+                CrossEntropy.of(classes).gradientOfLogits(logits, 0, new int[rows], 0, rows, 1f, gradient, false);
                 assertThat((double) gradient[1]).isCloseTo(1.0 / classes, within(1e-6));
             }
         }
@@ -135,7 +148,7 @@ abstract class CrossEntropyContract {
 
     private static double loss(float[] logits, int rows, int classes) {
         double[] sums = new double[2];
-        CrossEntropy.ofLogits(logits, 0, new int[rows], 0, rows, classes, 0f, null, IGNORED, sums);
+        CrossEntropy.of(classes).ofLogits(logits, 0, new int[rows], 0, rows, sums);
         return sums[0];
     }
 

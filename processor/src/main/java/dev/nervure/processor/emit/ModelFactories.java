@@ -1,0 +1,86 @@
+package dev.nervure.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import javax.lang.model.element.Modifier;
+
+/** What makes a model, from a seed or a file, and what makes the arrays of its passes. */
+final class ModelFactories {
+    private ModelFactories() {}
+
+    static void add(Declaration declaration, TypeSpec.Builder type) {
+        models(declaration, type);
+        arrays(declaration, type);
+    }
+
+    private static void models(Declaration declaration, TypeSpec.Builder type) {
+        ClassName model = declaration.model();
+        type.addMethod(MethodSpec.methodBuilder("create")
+                .addJavadoc("A model with first weights from a seed; the same seed gives the same weights everywhere.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(long.class, "seed")
+                .returns(model)
+                .addStatement("$1T model = new $1T(new $2T())", model, declaration.weights())
+                .addStatement("model.initialize(seed)")
+                .addStatement("return model")
+                .build());
+        load(declaration, type, Path.class, "file", "a safetensors file");
+        load(declaration, type, InputStream.class, "in", "a safetensors file in a stream, which stays open");
+        load(declaration, type, ByteBuffer.class, "bytes", "the safetensors file that remains of a buffer");
+        type.addMethod(Methods.override("copy", model)
+                .addStatement("$1T copy = new $1T(new $2T())", model, declaration.weights())
+                .addStatement("copy.copyWeights(this)")
+                .addStatement("return copy")
+                .build());
+    }
+
+    private static void load(
+            Declaration declaration, TypeSpec.Builder type, Class<?> source, String name, String what) {
+        ClassName model = declaration.model();
+        type.addMethod(MethodSpec.methodBuilder("load")
+                .addJavadoc("A model with the weights of $L.", what)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(source, name)
+                .returns(model)
+                .addStatement("$1T model = new $1T(new $2T())", model, declaration.weights())
+                .addStatement("model.restore($L)", name)
+                .addStatement("return model")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("load")
+                .addJavadoc(
+                        "The same with options; parameters that are not in the file are those of {@code create(0)}.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(source, name)
+                .addParameter(Types.LOAD, "load")
+                .returns(model)
+                .addStatement("$T model = create(0)", model)
+                .addStatement("model.restore($L, load)", name)
+                .addStatement("return model")
+                .build());
+    }
+
+    private static void arrays(Declaration declaration, TypeSpec.Builder type) {
+        ClassName activations = declaration.activations();
+        ClassName gradients = declaration.gradients();
+        for (String[] pair : new String[][] {
+            {"newActivations", "EVERYTHING"},
+            {"newTrainingActivations", "TRAINING"},
+            {"newInferenceActivations", "INFERENCE"}
+        }) {
+            type.addMethod(Methods.override(pair[0], activations)
+                    .addParameter(int.class, "capacity")
+                    .addStatement("return new $T($T.$L, capacity)", activations, Types.KEEP, pair[1])
+                    .build());
+        }
+        for (String[] pair : new String[][] {{"newGradients", "EVERYTHING"}, {"newTrainingGradients", "TRAINING"}}) {
+            type.addMethod(Methods.override(pair[0], gradients)
+                    .addParameter(int.class, "capacity")
+                    .addStatement("return new $T(w, $T.$L, capacity)", gradients, Types.KEEP, pair[1])
+                    .build());
+        }
+    }
+}
