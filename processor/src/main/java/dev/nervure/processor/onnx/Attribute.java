@@ -24,6 +24,17 @@ public record Attribute(
         List<Float> numbers,
         List<Long> integers,
         List<String> texts) {
+    /** An attribute that is an integer. */
+    public static Attribute of(long integer) {
+        return new Attribute(0, integer, "", null, null, List.of(), List.of(), List.of());
+    }
+
+    /** An attribute that is integers. */
+    public static Attribute of(List<Integer> integers) {
+        List<Long> wide = integers.stream().map(Integer::longValue).toList();
+        return new Attribute(0, 0, "", null, null, List.of(), wide, List.of());
+    }
+
     public Attribute {
         numbers = List.copyOf(numbers);
         integers = List.copyOf(integers);

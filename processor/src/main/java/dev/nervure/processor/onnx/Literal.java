@@ -150,6 +150,32 @@ public final class Literal {
                 && Arrays.equals(integers, other.integers);
     }
 
+    /** Whether an axis has several places, and the same numbers at each. */
+    public boolean repeats(int axis) {
+        int inner = size(dims.subList(axis + 1, rank()));
+        int places = dims.get(axis);
+        for (int i = 0; i < size(); i++) {
+            int first = i / (inner * places) * inner * places + i % inner;
+            if (number(i) != number(first)) {
+                return false;
+            }
+        }
+        return places > 1 && size() > 0;
+    }
+
+    /** The numbers at the first place of an axis, which stays. */
+    public Literal first(int axis) {
+        int inner = size(dims.subList(axis + 1, rank()));
+        int places = dims.get(axis);
+        List<Integer> sizes = new ArrayList<>(dims);
+        sizes.set(axis, 1);
+        int[] picked = new int[size() / places];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = i / inner * inner * places + i % inner;
+        }
+        return picked(sizes, picked);
+    }
+
     /** Whether all numbers are one. */
     public boolean uniform() {
         for (int i = 1; i < size(); i++) {
@@ -158,6 +184,18 @@ public final class Literal {
             }
         }
         return size() > 0;
+    }
+
+    /** The same numbers, with the largest float in the place of infinity: a mask of it hides as well, and makes no NaN. */
+    public Literal bounded() {
+        if (finite()) {
+            return this;
+        }
+        float[] bounded = floats.clone();
+        for (int i = 0; i < bounded.length; i++) {
+            bounded[i] = Float.isInfinite(bounded[i]) ? Math.copySign(Float.MAX_VALUE, bounded[i]) : bounded[i];
+        }
+        return new Literal(type, dims, bounded, integers, weight);
     }
 
     /** Whether no number is infinite or not a number. */

@@ -32,10 +32,6 @@ final class AttentionOperators {
                 "RotaryEmbedding", AttentionOperators::rotary);
     }
 
-    private static Attribute integer(long value) {
-        return new Attribute(0, value, "", null, null, List.of(), List.of(), List.of());
-    }
-
     /** {@code [n, heads, places, features]}, from that or from {@code [n, places, heads · features]}. */
     private static Flow heads(Call call, Flow x, String attribute) {
         if (x.rank() == 4) {
@@ -65,8 +61,8 @@ final class AttentionOperators {
         int past = 0;
         if (call.has(4)) {
             past = size(call.flow(4), 2);
-            k = (Flow) call.apply("Concat", Map.of("axis", integer(2)), call.in(4), k);
-            v = (Flow) call.apply("Concat", Map.of("axis", integer(2)), call.in(5), v);
+            k = (Flow) call.apply("Concat", Map.of("axis", Attribute.of(2)), call.in(4), k);
+            v = (Flow) call.apply("Concat", Map.of("axis", Attribute.of(2)), call.in(5), v);
         }
         Flow presentKey = k;
         Flow presentValue = v;
@@ -224,7 +220,7 @@ final class AttentionOperators {
     /** Cosines or sines {@code [n, 1, places, features]}, of the places that are given or of all. */
     private static Flow table(Call call, int input) {
         Flow table = call.has(3)
-                ? (Flow) call.apply("Gather", Map.of("axis", integer(0)), call.in(input), call.in(3))
+                ? (Flow) call.apply("Gather", Map.of("axis", Attribute.of(0)), call.in(input), call.in(3))
                 : call.flow(input);
         return Reshapes.unsqueeze(table, List.of(1));
     }

@@ -85,7 +85,6 @@ final class Control {
         for (Value part : parts) {
             apart.add(call.apply("Unsqueeze", Map.of(), part, first));
         }
-        Attribute axis = new Attribute(0, 0, "", null, null, List.of(), List.of(), List.of());
-        return call.apply("Concat", Map.of("axis", axis), apart.toArray(new Value[0]));
+        return call.apply("Concat", Map.of("axis", Attribute.of(0)), apart.toArray(new Value[0]));
     }
 }

@@ -54,9 +54,6 @@ final class Normalisation {
         Flow y = call.perImage(
                 call.flow(0), x -> call.layer(BatchNormLayer.class, attributes, call.path(weight), parameters, x));
         List<Value> results = new ArrayList<>(List.of(y));
-        if (call.wants(1) && !training) {
-            throw new Unsupported("running statistics are outputs of training only");
-        }
         // The statistics are parameters of the model, which training changes; as outputs they are those before.
         for (int i = 3; call.wants(i - 2) && i <= 4; i++) {
             results.add(call.in(i));

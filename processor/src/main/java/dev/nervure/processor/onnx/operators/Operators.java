@@ -15,6 +15,7 @@ public final class Operators {
         ALL.putAll(Elementwise.operators());
         ALL.putAll(Combining.operators());
         ALL.putAll(Products.operators());
+        ALL.putAll(Einsum.operators());
         ALL.putAll(Convolutions.operators());
         ALL.putAll(Pooling.operators());
         ALL.putAll(Normalisation.operators());
@@ -22,6 +23,7 @@ public final class Operators {
         ALL.putAll(Rearranging.operators());
         ALL.putAll(Choosing.operators());
         ALL.putAll(Padding.operators());
+        ALL.putAll(Resizing.operators());
         ALL.putAll(Recurrence.operators());
         ALL.putAll(AttentionOperators.operators());
         ALL.putAll(Quantized.operators());

@@ -89,11 +89,7 @@ final class Quantized {
     }
 
     private static Value floats(Call call, Value x) {
-        return call.apply("Cast", Map.of("to", integer(1)), x);
-    }
-
-    private static Attribute integer(long value) {
-        return new Attribute(0, value, "", null, null, List.of(), List.of(), List.of());
+        return call.apply("Cast", Map.of("to", Attribute.of(1)), x);
     }
 
     /** A scale for each place of an axis, for each block of places, or for all, with as many axes as the value. */
@@ -124,7 +120,7 @@ final class Quantized {
         for (int i = 0; i < size; i++) {
             places[i] = i / block;
         }
-        return call.apply("Gather", Map.of("axis", integer(axis)), known, new Known(Literal.of(places)));
+        return call.apply("Gather", Map.of("axis", Attribute.of(axis)), known, new Known(Literal.of(places)));
     }
 
     private static List<Value> dynamicQuantize(Call call) {

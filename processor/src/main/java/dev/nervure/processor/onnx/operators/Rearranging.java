@@ -289,10 +289,7 @@ final class Rearranging {
         boolean training = call.has(2) && call.known(2, "training_mode").integer(0) != 0;
         Tensor y = ratio > 0 && ratio < 1 ? x.tensor().dropout(ratio) : x.tensor();
         List<Value> results = new ArrayList<>(List.of(x.with(y)));
-        if (call.wants(1)) {
-            if (training && ratio > 0) {
-                throw new Unsupported("which values are left out is drawn at run time, and is no output");
-            }
+        if (call.wants(1) && (!training || ratio == 0)) { // what is left out in training is drawn, and is no output
             Tensor kept = x.tensor().compare(dev.nervure.dsl.Comparison.EQUAL, x.tensor());
             results.add(x.with(kept).as(DataType.BOOL));
         }

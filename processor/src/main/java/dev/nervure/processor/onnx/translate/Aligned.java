@@ -62,6 +62,9 @@ public record Aligned(List<Tensor> tensors, Flow like) {
         }
         int at = value.rank() - fromEnd(leader);
         List<Size> dims = value.dims();
+        if (value instanceof Known known && known.literal().repeats(at)) {
+            return tensor(call, new Known(known.literal().first(at)), leader);
+        }
         if (!dims.get(at).is(1)) {
             throw new Unsupported(
                     "a value has " + dims.get(at) + " places in axis " + at + ", one for each sample of the batch");

@@ -60,12 +60,6 @@ public record OnnxImport(
         List<Problem> problems = new ArrayList<>(translation.problems());
         List<Output> outputs = new ArrayList<>();
         Map<String, Literal> constants = new LinkedHashMap<>();
-        Map<String, String> inputs = new LinkedHashMap<>();
-        for (ValueInfo input : model.graph().inputs()) {
-            if (translation.value(input.name()) instanceof Flow flow) {
-                inputs.put(input.name(), String.valueOf(flow.tensor().name()));
-            }
-        }
         for (ValueInfo info : model.graph().outputs()) {
             Value value = translation.value(info.name());
             if (!options.outputs().isEmpty() && !options.outputs().contains(info.name())) {
@@ -78,12 +72,20 @@ public record OnnxImport(
                 outputs.add(new Output(info.name(), tensor, flow));
             } else if (value instanceof Sizes sizes) {
                 problems.add(problem(model, info, "it is a size that hangs on the batch: " + sizes.sizes()));
+            } else if (!translation.lack(info.name()).isEmpty()) {
+                problems.add(problem(model, info, translation.lack(info.name())));
             } else if (problems.isEmpty()) {
                 problems.add(problem(model, info, "nothing in the graph gives it"));
             }
         }
         if (problems.isEmpty() && !outputs.isEmpty()) {
             problems.addAll(rename(outputs, model));
+        }
+        Map<String, String> inputs = new LinkedHashMap<>(); // the names are final now
+        for (ValueInfo input : model.graph().inputs()) {
+            if (translation.value(input.name()) instanceof Flow flow) {
+                inputs.put(input.name(), String.valueOf(flow.tensor().name()));
+            }
         }
         return new OnnxImport(
                 problems.isEmpty() ? outputs : List.of(),

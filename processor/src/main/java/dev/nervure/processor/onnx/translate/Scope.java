@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
     private final @Nullable Scope outer;
     private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, String> lacking = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
 
     Scope(@Nullable Scope outer) {
@@ -23,6 +24,20 @@ final class Scope {
     /** Remembers that a value cannot be made, so that its readers are not blamed for that. */
     void fail(String name) {
         failed.add(name);
+    }
+
+    /** Remembers why nothing computes a value. That is no problem unless somebody reads it. */
+    void lack(String name, String reason) {
+        lacking.put(name, reason);
+    }
+
+    /** Why nothing computes a value; empty if something does. */
+    String lack(String name) {
+        String reason = lacking.get(name);
+        if (reason != null) {
+            return reason;
+        }
+        return outer == null || values.containsKey(name) ? "" : outer.lack(name);
     }
 
     boolean failed(String name) {

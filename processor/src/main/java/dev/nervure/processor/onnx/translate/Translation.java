@@ -91,6 +91,11 @@ final class Translation {
         return naming;
     }
 
+    /** Why nothing computes a value of the graph; empty if something does. */
+    String lack(String name) {
+        return scope.lack(name);
+    }
+
     /** A value of the graph; null if it cannot be made. */
     @Nullable
     Value value(String name) {
@@ -187,6 +192,10 @@ final class Translation {
                     node.outputs().forEach(values::fail);
                     return;
                 }
+                String lack = values.lack(input);
+                if (!lack.isEmpty()) {
+                    throw new Unsupported(lack);
+                }
                 Value value = input.isEmpty() ? null : values.get(input);
                 if (value == null && !input.isEmpty()) {
                     throw new Unsupported("it reads '" + input + "', which nothing in the graph gives");
@@ -202,8 +211,7 @@ final class Translation {
                 if (i < made.size()) {
                     values.put(output, made.get(i));
                 } else {
-                    values.fail(output);
-                    unsupported(node, "nothing computes its output " + i + ", '" + output + "'", "");
+                    values.lack(output, "nothing computes output " + i + " of " + node.kind() + ", '" + output + "'");
                 }
             }
         } catch (Unsupported e) {
@@ -317,7 +325,7 @@ final class Translation {
 
     /** Numbers as a tensor that is the same for every sample. */
     Tensor tensor(Literal literal) {
-        return tensors.computeIfAbsent(literal, this::make);
+        return tensors.computeIfAbsent(literal, numbers -> make(numbers.bounded()));
     }
 
     private Tensor make(Literal literal) {

@@ -3,11 +3,10 @@ package dev.nervure.processor.onnx.suite;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
-import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.Compiled;
+import dev.nervure.processor.onnx.FileOrder;
 import dev.nervure.processor.onnx.Literal;
-import dev.nervure.processor.onnx.translate.Axes;
 import dev.nervure.processor.onnx.translate.Flow;
 import dev.nervure.processor.onnx.translate.OnnxImport;
 import dev.nervure.processor.onnx.translate.Problem;
@@ -187,31 +186,13 @@ final class SuiteRun {
                 .map(size -> (int) (size.equals(Size.BATCH) ? read.batch() : size.value()))
                 .toList();
         int size = Literal.size(dims);
-        int[] places = places(flow, tensor, read.batch(), size);
+        int[] places = FileOrder.places(flow.axes(), tensor, read.batch(), size);
         if (tensor.type().element() == ElementType.FLOAT) {
             float[] floats = a.floats(tensor.name());
             return Literal.of(flow.type(), List.of(floats.length), floats).picked(dims, places);
         }
         long[] values = Arrays.stream(a.ints(tensor.name())).asLongStream().toArray();
         return Literal.of(flow.type(), List.of(values.length), values).picked(dims, places);
-    }
-
-    /** Where the values of an output, in the order of the file, stand in memory, which has the batch first. */
-    private static int[] places(Flow flow, Tensor tensor, int n, int size) {
-        int cut = Math.max(
-                0,
-                flow.axes().with() == Axes.With.BEFORE
-                        ? flow.axes().batch() + 1
-                        : flow.axes().batch());
-        int inner =
-                tensor.shape().sample().stream().skip(cut).mapToInt(Dim::max).reduce(1, (x, y) -> x * y);
-        int outer = size / inner / n;
-        int[] places = new int[size];
-        for (int k = 0; k < size; k++) {
-            int sample = k / inner % n;
-            places[k] = (sample * outer + k / inner / n) * inner + k % inner;
-        }
-        return places;
     }
 
     private static String difference(Literal actual, Literal expected) {
