@@ -6,31 +6,17 @@ parameter (grad.*) and input (grad_in.*). The loss is sum(out * cotangent), or w
 
     python3 make_golden.py ../resources/golden        # needs PyTorch; the files named below were made with 1.13
 """
-import json
 import math
 import pathlib
-import struct
 import sys
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-KINDS = {torch.float32: "F32", torch.int64: "I64"}
+from golden_file import write
+
 BATCH = 4
-
-
-def write(file, tensors):
-    """The safetensors format: the header's length, the header, the values."""
-    entries, values = {}, b""
-    for name, tensor in tensors.items():
-        data = tensor.detach().contiguous().numpy().tobytes()
-        entries[name] = {"dtype": KINDS[tensor.dtype], "shape": list(tensor.shape),
-                         "data_offsets": [len(values), len(values) + len(data)]}
-        values += data
-    header = json.dumps(entries).encode()
-    header += b" " * (-len(header) % 8)
-    file.write_bytes(struct.pack("<Q", len(header)) + header + values)
 
 
 class Net(nn.Module):

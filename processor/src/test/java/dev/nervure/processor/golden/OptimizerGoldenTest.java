@@ -3,6 +3,9 @@ package dev.nervure.processor.golden;
 import static dev.nervure.training.Optimizers.adagrad;
 import static dev.nervure.training.Optimizers.adam;
 import static dev.nervure.training.Optimizers.adamW;
+import static dev.nervure.training.Optimizers.lion;
+import static dev.nervure.training.Optimizers.nAdam;
+import static dev.nervure.training.Optimizers.rAdam;
 import static dev.nervure.training.Optimizers.rmsProp;
 import static dev.nervure.training.Optimizers.sgd;
 
@@ -47,7 +50,14 @@ class OptimizerGoldenTest {
                 with("adamw", t -> t.optimizer(adamW(0.01f).weightDecay(0.1f))),
                 with("rmsprop", t -> t.optimizer(rmsProp(0.01f))),
                 with("adagrad", t -> t.optimizer(adagrad(0.1f))),
-                with("adam_clip_norm_0.5", t -> t.optimizer(adam(0.01f)).clipNorm(0.5f)));
+                with("adam_clip_norm_0.5", t -> t.optimizer(adam(0.01f)).clipNorm(0.5f)),
+                with("nadam", t -> t.optimizer(nAdam(0.01f))),
+                with("radam", t -> t.optimizer(rAdam(0.05f))),
+                with("lion", t -> t.optimizer(lion(0.003f).weightDecay(0.1f))),
+                with(
+                        "groups",
+                        t -> t.optimizer(adamW(0.001f).with("2.*", adamW(0.01f).weightDecay(0.2f)))),
+                with("clip_value", t -> t.optimizer(sgd(0.5f)).clipValue(0.02f)));
     }
 
     private static Arguments with(String name, UnaryOperator<Trainer> settings) {

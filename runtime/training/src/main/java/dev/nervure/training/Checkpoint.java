@@ -40,6 +40,7 @@ final class Checkpoint {
     private final Model model;
     private final Map<Parameter, Storage[]> memory;
     private final @Nullable Snapshot best;
+    private final @Nullable WeightAverage average;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /** @param best null where early stopping does not ask for the best weights */
@@ -47,6 +48,7 @@ final class Checkpoint {
             Model model,
             Learner learner,
             @Nullable Snapshot best,
+            @Nullable WeightAverage average,
             Optimizer optimizer,
             long seed,
             int batchSize,
@@ -54,6 +56,7 @@ final class Checkpoint {
         this.model = model;
         this.memory = learner.memory();
         this.best = best;
+        this.average = average;
         settings.put(SEED, Long.toString(seed));
         settings.put(OPTIMIZER, optimizer.getClass().getSimpleName());
         settings.put(BATCH_SIZE, Integer.toString(batchSize));
@@ -189,6 +192,10 @@ final class Checkpoint {
             parts.put("weights." + parameter.name(), new Part(parameter, Internals.storage(parameter)));
             if (best != null) {
                 parts.put("best." + parameter.name(), new Part(parameter, best.of(parameter)));
+            }
+            Storage mean = average == null ? null : average.means().get(parameter);
+            if (mean != null) {
+                parts.put("average." + parameter.name(), new Part(parameter, mean));
             }
             Storage[] remembered = memory.getOrDefault(parameter, new Storage[0]);
             for (int i = 0; i < remembered.length; i++) {

@@ -30,7 +30,8 @@ final class Learner {
     private final List<Integer> rules = new ArrayList<>(); // of each piece: which of them
     private final int[] shares; // the first piece of each worker, and the end
     private final double[] squares; // of each piece
-    private final boolean penalised;
+    private final boolean changed; // whether penalties or limits change gradients
+    private final float limit; // of each gradient; 0 for none
     private final Team.Work collecting;
     private final Team.Work preparing;
     private final Team.Work stepping;
@@ -52,8 +53,10 @@ final class Learner {
             List<Penalty> penalties,
             List<Gradients> gradients,
             boolean accumulates,
+            float limit,
             Team team) {
         this.team = team;
+        this.limit = limit;
         for (Penalty penalty : penalties) {
             Checks.named("the penalty", penalty.names(), model.weights());
         }
@@ -70,7 +73,7 @@ final class Learner {
         }
         this.squares = new double[pieces.size()];
         this.shares = share(pieces, team.size());
-        this.penalised = pieces.stream().anyMatch(Piece::penalised);
+        this.changed = limit > 0 || pieces.stream().anyMatch(Piece::penalised);
         this.collecting = each(this::collectPiece);
         this.preparing = each(this::prepare);
         this.stepping = each(this::step);
@@ -157,13 +160,13 @@ final class Learner {
     }
 
     /**
-     * Completes the gradient of what was collected: adds the penalties.
+     * Completes the gradient of what was collected: adds the penalties, and limits each value.
      *
      * @return its norm if {@code measured}, otherwise 0
      */
     double prepare(boolean measured) {
         measuring = measured;
-        if (!measured && !penalised) {
+        if (!measured && !changed) {
             return 0;
         }
         run(preparing);
@@ -180,10 +183,11 @@ final class Learner {
         return norms;
     }
 
-    /** Changes the weights, by step {@code number} with the rate of the schedule. */
-    void step(long number, double learningRate, float clip) {
+    /** Changes the weights, by step {@code number} with the factor of the schedule. */
+    void step(long number, double factor, float clip) {
         steps = new Optimizer.Step[optimizers.size()];
-        Arrays.setAll(steps, i -> optimizers.get(i).step(number, learningRate));
+        Arrays.setAll(
+                steps, i -> optimizers.get(i).step(number, optimizers.get(i).learningRate() * factor));
         scale = clip;
         run(stepping);
         collected = 0;
@@ -219,6 +223,9 @@ final class Learner {
 
     private void prepare(int p) {
         pieces.get(p).penalise();
+        if (limit > 0) {
+            pieces.get(p).limit(limit);
+        }
         squares[p] = measuring ? pieces.get(p).squaresOfGradients() : 0;
     }
 

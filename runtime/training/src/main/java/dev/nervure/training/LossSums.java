@@ -2,7 +2,9 @@ package dev.nervure.training;
 
 import dev.nervure.runtime.generated.LossInfo;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code [Σ loss, Σ weight]} of each loss of a network. Sums of parts of a data set are added, and divided once: the mean
@@ -46,6 +48,15 @@ final class LossSums {
             }
         }
         return false;
+    }
+
+    /** The mean of each loss alone, without its factor, as {@code loss_}<i>name</i>; NaN where nothing counts. */
+    Map<String, Double> means() {
+        Map<String, Double> means = new LinkedHashMap<>();
+        for (int i = 0; i < losses.size(); i++) {
+            means.put("loss_" + losses.get(i).tensor(), sums[2 * i] / weight(i));
+        }
+        return means;
     }
 
     /** The loss that training minimises; one of which nothing counts adds nothing to it. NaN if nothing counts at all. */

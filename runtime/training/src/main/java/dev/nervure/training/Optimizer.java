@@ -27,11 +27,29 @@ public interface Optimizer {
      * Chooses the optimiser of each parameter of a model. Override it where parameters are treated differently.
      *
      * @param weights all parameters of the model
-     * @return for each parameter an optimiser with the same {@link #memory}; this one for all if not overridden
+     * @return an optimiser for each parameter; this one for all if not overridden
      * @throws IllegalArgumentException if a setting is for a name that no parameter has
      */
     default Function<Parameter, Optimizer> over(Weights weights) {
         return parameter -> this;
+    }
+
+    /**
+     * Another optimiser for some parameters, such as a smaller learning rate for a network that was trained before:
+     *
+     * <pre>{@code
+     * Optimizers.adamW(1e-4f).with("head.*", Optimizers.adamW(1e-3f))
+     * }</pre>
+     *
+     * <p>A schedule scales the learning rates of both. It is what PyTorch calls a parameter group.
+     *
+     * @param names whose: a parameter's name, where {@code *} stands for anything; of several calls that match a
+     *     parameter, the last counts
+     * @param other the optimiser of these parameters, of this kind or of another
+     * @return an optimiser of all parameters
+     */
+    default Optimizer with(String names, Optimizer other) {
+        return new Grouped(this, names, other);
     }
 
     /**

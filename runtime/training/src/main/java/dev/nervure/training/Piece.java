@@ -74,6 +74,11 @@ final class Piece {
         }
     }
 
+    /** Brings every gradient into {@code −most … most}; NaN stays NaN. */
+    void limit(float most) {
+        limit(total, most, from, to);
+    }
+
     double squaresOfGradients() {
         return Sums.squares(total, from, to);
     }
@@ -85,6 +90,12 @@ final class Piece {
 
     void step(Optimizer.Step step, float scale) {
         step.updateKeeping(weights, before, total, scale, memory, from, to);
+    }
+
+    private static void limit(float[] values, float most, int from, int to) {
+        for (int i = from; i < to; i++) {
+            values[i] = Math.max(-most, Math.min(most, values[i]));
+        }
     }
 
     private static void add(float[] sum, float[] more, int from, int to) {

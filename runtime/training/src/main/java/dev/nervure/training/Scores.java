@@ -50,7 +50,7 @@ final class Scores {
     }
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$.-]+");
-    private static final String TAKEN = "epoch|loss|validation_.*|learning_rate|gradient_norm|seconds";
+    private static final String TAKEN = "epoch|loss|loss_.*|validation_.*|learning_rate|gradient_norm|seconds";
 
     private final String[] names;
     private final Metric.Meter[] meters;
@@ -128,6 +128,9 @@ final class Scores {
         threads.forEach(all::add);
         Map<Comparison, Predictions> predictions = new LinkedHashMap<>();
         Map<String, Double> metrics = new LinkedHashMap<>();
+        if (losses.size() > 1) {
+            all.losses.means().forEach(metrics::put);
+        }
         for (int m = 0; m < meters.length; m++) {
             double value = meters[m] instanceof WholeMetric.Keeping keeping
                     ? keeping.figure()

@@ -6,6 +6,7 @@ import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.generated.SplitMix;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Batches batches;
     private final Snapshot lastGood;
     private final @Nullable Snapshot best;
+    private final @Nullable WeightAverage average;
     private final boolean rising; // whether a larger score is better
     private final Checkpoint checkpoint;
     private final TrainingState state = new TrainingState();
@@ -51,6 +53,7 @@ final class TrainingLoop implements AutoCloseable {
                     settings.penalties,
                     shards.gradients(),
                     settings.accumulate > 1,
+                    settings.clipValue,
                     shards.team());
         } catch (RuntimeException e) {
             shards.close();
@@ -59,8 +62,16 @@ final class TrainingLoop implements AutoCloseable {
         this.batches = new Batches(settings.batchSize, settings.accumulate, settings.lastBatch);
         this.batch = batches.first();
         this.best = settings.earlyStopping == null ? null : new Snapshot(model.weights());
+        this.average = settings.average == 0 ? null : new WeightAverage(model.weights(), settings.average);
         this.checkpoint = new Checkpoint(
-                model, learner, best, optimizer, settings.seed, settings.batchSize * settings.accumulate, decisive());
+                model,
+                learner,
+                best,
+                average,
+                optimizer,
+                settings.seed,
+                settings.batchSize * settings.accumulate,
+                decisive());
         this.progress = new TrainingProgress(
                 model, settings.epochs, shards::scores, learner::gradientNorms, shards::activations);
     }
@@ -72,7 +83,9 @@ final class TrainingLoop implements AutoCloseable {
         }
         requireFinite(model);
         requireBatches(train.knownSize());
-        progress.epochSize = train.knownSize();
+        progress.epochSize = train.knownSize() >= 0 || state.epochs() == 0
+                ? train.knownSize()
+                : state.samples / state.epochs(); // a stream that was read before
         progress.epoch = state.epochs() + 1;
         listeners.forEach(listener -> listener.onStart(progress));
         try {
@@ -85,6 +98,8 @@ final class TrainingLoop implements AutoCloseable {
         }
         if (best != null) {
             best.putBack();
+        } else {
+            swapAverage();
         }
         boolean stopped = outOfPatience() && state.epochs() < settings.epochs;
         TrainingHistory history = new TrainingHistory(
@@ -145,6 +160,7 @@ final class TrainingLoop implements AutoCloseable {
         progress.epoch = state.epochs() + 1;
         trainEpoch(train);
         Evaluation training = shards.scores();
+        swapAverage(); // validation and the best weights are about the mean, if there is one
         Evaluation validation = settings.validation == null ? null : validate(settings.validation);
         TrainingHistory.Epoch epoch = new TrainingHistory.Epoch(
                 progress.epoch,
@@ -155,6 +171,7 @@ final class TrainingLoop implements AutoCloseable {
                 (System.nanoTime() - start) * 1e-9);
         state.history.add(epoch);
         rememberIfBest(epoch);
+        swapAverage();
         if (settings.checkpoint != null && due(settings.checkpointEvery)) {
             checkpoint.write(settings.checkpoint, state);
         }
@@ -193,11 +210,12 @@ final class TrainingLoop implements AutoCloseable {
         if (settings.accumulate > 1) {
             shards.weigh(batches);
         }
+        double share = progress.epochSize > 0 ? Math.min(1, (double) progress.samples / progress.epochSize) : 0;
         for (int i = 0; i < batches.size(); i++) {
             trainBatch(batches.get(i));
             if (i == batches.size() - 1) {
                 if (shards.stepCounts()) {
-                    step();
+                    step(share);
                 } else {
                     learner.skip();
                     lastGood.putBackStatistics();
@@ -224,7 +242,7 @@ final class TrainingLoop implements AutoCloseable {
         progress.samples += batch.size();
     }
 
-    private void step() {
+    private void step(double share) {
         boolean measured = settings.clipNorm > 0 || stepsOfEpoch % MEASURED_STEP == 0;
         double norm = learner.prepare(measured);
         if (!Double.isFinite(norm)) {
@@ -235,12 +253,22 @@ final class TrainingLoop implements AutoCloseable {
             norms++;
         }
         float clip = settings.clipNorm > 0 ? (float) Math.min(1, settings.clipNorm / (norm + 1e-6)) : 1f;
-        progress.learningRate =
-                optimizer.learningRate() * settings.schedule.factor(state.epochs(), settings.epochs, state.steps);
+        double factor = settings.schedule.at(new Schedule.Moment(
+                state.epochs(), settings.epochs, state.steps, share, Collections.unmodifiableList(state.history)));
+        progress.learningRate = optimizer.learningRate() * factor;
         lastGood.takeStatistics(); // these weights gave a finite loss; the others are kept while they change
         state.steps++;
         stepsOfEpoch++;
-        learner.step(state.steps, progress.learningRate, clip);
+        learner.step(state.steps, factor, clip);
+        if (average != null) {
+            average.follow();
+        }
+    }
+
+    private void swapAverage() {
+        if (average != null) {
+            average.swap();
+        }
     }
 
     private Evaluation validate(Dataset validation) {

@@ -26,7 +26,9 @@ class CheckpointTest {
                 Optimizers.rmsProp(0.01f).momentum(0.5f),
                 Optimizers.adagrad(0.1f).learningRateDecay(0.01f),
                 Optimizers.adam(0.05f),
-                Optimizers.adamW(0.05f));
+                Optimizers.adamW(0.05f),
+                Optimizers.nAdam(0.05f),
+                Optimizers.rAdam(0.05f).with("0.*", Optimizers.lion(0.01f)));
     }
 
     private static Trainer trainer(Model model, Optimizer optimizer) {
@@ -36,7 +38,8 @@ class CheckpointTest {
                 .epochs(9)
                 .seed(5)
                 .accumulate(2)
-                .schedule(Schedule.cosine().warmUp(10))
+                .schedule(Schedule.cosineBySteps().warmUp(10))
+                .averageWeights(0.9f)
                 .validation(Samples.dataset(30, 2))
                 .earlyStopping(4);
     }

@@ -114,6 +114,60 @@ class TrainerTest {
         assertThat(Samples.weights(model)).isEqualTo(weights.get(best));
     }
 
+    /** The mean computed beside training, from the weights after each step. */
+    @Test
+    void endsWithTheMeanOfTheWeights() {
+        Dataset data = Samples.dataset(40, 1);
+        Dataset test = Samples.dataset(20, 5);
+        TwoLayerModel plain = TwoLayerModel.create(1);
+        List<float[]> after = new ArrayList<>();
+        after.add(Samples.weights(plain));
+        trainer(plain)
+                .batchSize(10)
+                .epochs(3)
+                .onBatch(p -> after.add(Samples.weights(plain)))
+                .fit(data);
+        float[] mean = after.get(0).clone();
+        for (float[] weights : after.subList(1, after.size())) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += (1 - 0.8f) * (weights[i] - mean[i]);
+            }
+        }
+        TwoLayerModel averaged = TwoLayerModel.create(1);
+        TrainingHistory history = trainer(averaged)
+                .batchSize(10)
+                .epochs(3)
+                .averageWeights(0.8f)
+                .validation(test)
+                .fit(data);
+        float[] found = Samples.weights(averaged);
+        int statistic = found.length - 1; // the last value is a statistic of the last forward pass
+        for (int i = 0; i < statistic; i++) {
+            assertThat(found[i]).isEqualTo(mean[i]);
+        }
+        assertThat(history.last().validation())
+                .isEqualTo(Trainer.of(averaged).batchSize(10).evaluate(test));
+    }
+
+    @Test
+    void findsALearningRate() {
+        TwoLayerModel model = TwoLayerModel.create(1);
+        float[] before = Samples.weights(model);
+        LearningRates rates = trainer(model)
+                .optimizer(Optimizers.sgd(0.1f))
+                .batchSize(10)
+                .findLearningRate(Samples.dataset(200, 1), 1e-5f, 1000f, 80);
+        assertThat(Samples.weights(model)).isEqualTo(before);
+        assertThat(rates.rates()[0]).isCloseTo(1e-5, within(1e-11));
+        assertThat(rates.rates()).isSorted().hasSameSizeAs(rates.losses()).hasSizeLessThanOrEqualTo(80);
+        // Learns, and neither too slowly nor so fast that it breaks.
+        assertThat(rates.suggestion()).isBetween(1e-3, 100.0);
+        assertThat(rates.chart().toSvg()).contains("learning rate");
+        assertMessage(
+                () -> trainer(model).findLearningRate(Samples.dataset(20, 1), 1f, 0.1f, 10),
+                "the learning rate rises from 1.0 in at least 2 steps to a larger one, got 0.1 in 10");
+    }
+
     @Test
     void earlyStoppingAsksForAnImprovement() {
         TrainingHistory history = trainer(TwoLayerModel.create(1))
