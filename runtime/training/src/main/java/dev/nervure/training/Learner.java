@@ -190,6 +190,7 @@ final class Learner {
                 steps, i -> optimizers.get(i).step(number, optimizers.get(i).learningRate() * factor));
         scale = clip;
         run(stepping);
+        memory.keySet().forEach(parameter -> Internals.storage(parameter).changed());
         collected = 0;
     }
 

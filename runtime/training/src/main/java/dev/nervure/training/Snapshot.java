@@ -54,12 +54,17 @@ final class Snapshot {
     }
 
     void putBack() {
-        arrays.forEach(a -> copy(a.copy, a.live));
+        arrays.forEach(Snapshot::putBack);
     }
 
     /** Puts back what {@link #takeStatistics} takes. */
     void putBackStatistics() {
-        arrays.stream().filter(a -> !a.parameter.trainable()).forEach(a -> copy(a.copy, a.live));
+        arrays.stream().filter(a -> !a.parameter.trainable()).forEach(Snapshot::putBack);
+    }
+
+    private static void putBack(Arrays a) {
+        copy(a.copy, a.live);
+        Internals.storage(a.parameter).changed();
     }
 
     /** The copy of one parameter. */

@@ -6,8 +6,14 @@ package dev.nervure.runtime.kernel;
  * shards) walks the chunks side by side and need not know the layout. Padding in a chunk is zero and stays zero.
  */
 public interface Storage {
-    /** The arrays that hold the values, live. */
+    /** The arrays that hold the values, live. Who writes to them says so by {@link #changed}. */
     float[][] chunks();
+
+    /**
+     * Tells that values have been written to {@link #chunks}, for what was derived from the old ones. {@link #write} tells
+     * it by itself.
+     */
+    default void changed() {}
 
     /** Copies the values out, row-major in the parameter's own shape. */
     void read(float[] rowMajor);

@@ -3,6 +3,7 @@ package dev.nervure.runtime.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.nervure.runtime.kernel.convolution.ConvolutionCalls;
 import dev.nervure.runtime.kernel.function.Elementwise;
 import dev.nervure.runtime.kernel.function.Epilogue;
 import dev.nervure.runtime.kernel.function.FunctionCalls;
@@ -89,6 +90,7 @@ abstract class AllocationContract {
         kernels.put("gradient of logSoftmax", () -> Softmax.logGradient(x, 0, z, 0, 1, N, y, 0, false));
         kernels.put("sums", () -> Sums.columns(x, 0, 10, 40, y, false));
         kernels.putAll(GateCalls.all(x, y, z, N));
+        kernels.putAll(ConvolutionCalls.all());
         float[] mean = new float[4];
         float[] scale = {1f, 1f, 1f, 1f};
         kernels.put("layer norm", () -> Normalization.layer(x, 0, 4, N, 1e-5f, z, x, y, mean, scale));

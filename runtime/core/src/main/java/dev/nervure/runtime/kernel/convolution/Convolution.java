@@ -31,15 +31,16 @@ public abstract class Convolution {
     /** Where of the forward direction only the maxima are wanted. */
     private final Correlation windows;
 
-    private final Correlation backward;
+    /** The gradient of the input; null where no weight reaches an input. */
+    private final @Nullable Correlation backward;
 
     Convolution(ConvolutionShape shape) {
         shape.requirePlace();
         this.shape = shape;
         this.input = Taps.ofInput(shape);
-        this.forward = correlation(input, shape.outputs(), shape.groups());
+        this.forward = forward(shape, input);
         this.windows = windows(forward);
-        this.backward = correlation(Taps.ofGradient(shape), shape.channels(), shape.groups());
+        this.backward = backward(shape);
     }
 
     /** In the running provider's manner. */
@@ -75,15 +76,13 @@ public abstract class Convolution {
             float[] y,
             int yOffset,
             ConvolutionScratch scratch) {
-        float[] planes = inputPlanes(forward, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * places();
-        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        DirectionScratch own = prepared(forward, weights, scratch.forward, scratch);
         boolean relu = e == Epilogue.RELU;
         for (int k = 0; k < n; k++) {
             int to = yOffset + k * ySize;
-            forward.fill(x, xOffset + k * xSize, planes);
-            forward.sum(prepared, planes, bias, relu, y, to, NOTHING, 0, scratch);
+            forward.apply(own, x, xOffset + k * xSize, bias, relu, y, to, NOTHING, 0, scratch);
             if (!relu && e != Epilogue.NONE) {
                 e.applyToPlanes(y, to, to, shape.outputs(), places());
             }
@@ -106,24 +105,24 @@ public abstract class Convolution {
             float[] maxima,
             ConvolutionScratch scratch) {
         boolean relu = e == Epilogue.RELU;
-        boolean inOne = relu || e == Epilogue.NONE;
+        boolean inOne = (relu || e == Epilogue.NONE) && forward.takesMaxima();
         Correlation used = y.length > 0 || !inOne ? forward : windows;
-        float[] planes = inputPlanes(used, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * places();
         int maximaSize = shape.outputs() * (shape.outputHeight() / 2) * (shape.outputWidth() / 2);
-        float[] prepared = used.prepared(byTerm(weights, scratch), scratch);
-        float[] own = y.length > 0 || inOne ? y : scratch.delta(ySize + BEYOND);
+        DirectionScratch own = prepared(used, weights, used == forward ? scratch.forward : scratch.windows, scratch);
+        float[] values = y.length > 0 || inOne ? y : scratch.delta(ySize + BEYOND);
         for (int k = 0; k < n; k++) {
-            int to = own == y ? k * ySize : 0;
-            used.fill(x, k * xSize, planes);
+            int to = values == y ? k * ySize : 0;
+            int m0 = k * maximaSize;
             if (inOne) {
-                used.sum(prepared, planes, bias, relu, y, to, maxima, k * maximaSize, scratch);
+                used.apply(own, x, k * xSize, bias, relu, y, to, maxima, m0, scratch);
             } else {
-                used.sum(prepared, planes, bias, false, own, to, NOTHING, 0, scratch);
-                e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
-                int m0 = k * maximaSize;
-                Pooling.max(own, to, maxima, m0, shape.outputs(), shape.outputHeight(), shape.outputWidth());
+                used.apply(own, x, k * xSize, bias, relu, values, to, NOTHING, 0, scratch);
+                if (!relu && e != Epilogue.NONE) {
+                    e.applyToPlanes(values, to, k * ySize, shape.outputs(), places());
+                }
+                Pooling.max(values, to, maxima, m0, shape.outputs(), shape.outputHeight(), shape.outputWidth());
             }
         }
     }
@@ -143,20 +142,18 @@ public abstract class Convolution {
             float[] y,
             float[] means,
             ConvolutionScratch scratch) {
-        float[] planes = inputPlanes(forward, scratch);
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * places();
-        float[] prepared = forward.prepared(byTerm(weights, scratch), scratch);
+        DirectionScratch own = prepared(forward, weights, scratch.forward, scratch);
         boolean relu = e == Epilogue.RELU;
-        float[] own = y.length > 0 ? y : scratch.delta(ySize + BEYOND);
+        float[] values = y.length > 0 ? y : scratch.delta(ySize + BEYOND);
         for (int k = 0; k < n; k++) {
-            int to = own == y ? k * ySize : 0;
-            forward.fill(x, k * xSize, planes);
-            forward.sum(prepared, planes, bias, relu, own, to, NOTHING, 0, scratch);
+            int to = values == y ? k * ySize : 0;
+            forward.apply(own, x, k * xSize, bias, relu, values, to, NOTHING, 0, scratch);
             if (!relu && e != Epilogue.NONE) {
-                e.applyToPlanes(own, to, k * ySize, shape.outputs(), places());
+                e.applyToPlanes(values, to, k * ySize, shape.outputs(), places());
             }
-            Sums.means(own, to, shape.outputs(), places(), means, k * shape.outputs());
+            Sums.means(values, to, shape.outputs(), places(), means, k * shape.outputs());
         }
     }
 
@@ -165,9 +162,13 @@ public abstract class Convolution {
         return shape.outputHeight() * shape.outputWidth();
     }
 
-    private float[] inputPlanes(Correlation correlation, ConvolutionScratch scratch) {
-        int size = correlation.planesSize();
-        return correlation.taps == input ? scratch.input(size) : scratch.arranged(size);
+    private static DirectionScratch prepared(
+            Correlation direction, Matrix weights, DirectionScratch own, ConvolutionScratch scratch) {
+        if (own.isNews(weights)) {
+            direction.prepare(weights, own, scratch);
+            own.prepared(weights);
+        }
+        return own;
     }
 
     /**
@@ -189,19 +190,23 @@ public abstract class Convolution {
             ConvolutionScratch scratch) {
         int xSize = shape.channels() * shape.height() * shape.width();
         int ySize = shape.outputs() * shape.outputHeight() * shape.outputWidth();
-        float[] prepared = backward.prepared(turnedRound(weights, scratch), scratch);
         for (int k = 0; k < n; k++) {
-            sampleGradient(prepared, delta, deltaOffset + k * ySize, dx, dxOffset + k * xSize, add, scratch);
+            sampleGradient(weights, delta, deltaOffset + k * ySize, dx, dxOffset + k * xSize, add, scratch);
         }
     }
 
     private void sampleGradient(
-            float[] prepared, float[] delta, int delta0, float[] dx, int dx0, boolean add, ConvolutionScratch scratch) {
-        float[] planes = scratch.gradient(backward.planesSize());
-        backward.fill(delta, delta0, planes);
+            Matrix weights, float[] delta, int delta0, float[] dx, int dx0, boolean add, ConvolutionScratch scratch) {
         int xSize = shape.channels() * shape.height() * shape.width();
+        if (backward == null) {
+            if (!add) {
+                Arrays.fill(dx, dx0, dx0 + xSize, 0f);
+            }
+            return;
+        }
+        DirectionScratch own = prepared(backward, weights, scratch.backward, scratch);
         float[] to = add ? scratch.sum(xSize) : dx;
-        backward.sum(prepared, planes, null, false, to, add ? 0 : dx0, NOTHING, 0, scratch);
+        backward.apply(own, delta, delta0, null, false, to, add ? 0 : dx0, NOTHING, 0, scratch);
         if (add) {
             for (int i = 0; i < xSize; i++) {
                 dx[dx0 + i] += to[i];
@@ -270,7 +275,6 @@ public abstract class Convolution {
         float[] max = scratch.maxima(size + BEYOND);
         float[] d = scratch.maximaGradient(size + BEYOND);
         float[] delta = scratch.delta(ySize + BEYOND);
-        float[] prepared = dx == null ? NOTHING : backward.prepared(turnedRound(weights, scratch), scratch);
         clear(dWeights);
         if (dBias != null) {
             Arrays.fill(dBias, 0f);
@@ -288,7 +292,7 @@ public abstract class Convolution {
             spread(d, y, k * ySize, max, delta);
             weightGradient(dWeights, delta, 0, 1, x, k * xSize, true, scratch);
             if (dx != null) {
-                sampleGradient(prepared, delta, 0, dx, k * xSize, add, scratch);
+                sampleGradient(weights, delta, 0, dx, k * xSize, add, scratch);
             }
         }
     }
@@ -305,40 +309,21 @@ public abstract class Convolution {
         }
     }
 
-    /** The weights term by term, to the inputs instead of from them: the kernel turned round. */
-    private float[] turnedRound(Matrix weights, ConvolutionScratch scratch) {
-        int outputs = shape.outputs() / shape.groups();
-        int inputs = shape.channels() / shape.groups();
-        int points = shape.kernelHeight() * shape.kernelWidth();
-        float[] turned = scratch.weights(shape.outputs() * shape.terms());
-        float[] row = scratch.other(shape.terms());
-        for (int j = 0; j < shape.outputs(); j++) {
-            weights.readRow(j, row, 0);
-            int first = j / outputs * inputs;
-            for (int k = 0; k < points; k++) {
-                int to = (j % outputs * points + points - 1 - k) * shape.channels() + first;
-                for (int c = 0; c < inputs; c++) {
-                    turned[to + c] = row[c * points + k];
-                }
-            }
-        }
-        return turned;
-    }
-
     /** Copies a sample to the planes of {@link #input}. */
     void fill(float[] source, int offset, float[] planes) {
         input.fill(source, offset, planes);
     }
 
-    abstract Correlation correlation(Taps taps, int outputs, int groups);
+    /** How the input becomes the output. */
+    abstract Correlation forward(ConvolutionShape shape, Taps input);
 
     /** What computes only the maxima of {@code forward}, to the same bits. */
     Correlation windows(Correlation forward) {
         return forward;
     }
 
-    /** The weights term by term, {@code [terms, outputs]}. */
-    abstract float[] byTerm(Matrix weights, ConvolutionScratch scratch);
+    /** How the gradient of the output becomes that of the input; null where no weight reaches an input. */
+    abstract @Nullable Correlation backward(ConvolutionShape shape);
 
     /** A sample's gradient of the maxima goes to the first of each window of y that is its maximum; delta is 0 elsewhere. */
     abstract void spread(float[] d, float[] y, int y0, float[] maxima, float[] delta);

@@ -3,6 +3,7 @@ package dev.nervure.runtime.kernel.convolution;
 import dev.nervure.runtime.kernel.internal.Lanes;
 import dev.nervure.runtime.kernel.internal.VectorProducts;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -13,6 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <ul>
  *   <li>{@code taps}: {@code c[m][q] = start[m][q] + Σₖ a[k][m] · b[q + taps[first + k]]} for neighbouring places
  *       {@code q}. The vectors of a block lie side by side, so that one tap gives the place of all of them.
+ *   <li>{@code channel}: {@code y[c][q] = max(least, bias[c] + Σₖ a[c][k] · b[c][q + taps[k]])} for places {@code q} of outputs of
+ *       a depthwise convolution.
+ *   <li>{@code places}: {@code y[m][q] = max(least, bias[m] + Σₖ a[m][k] · b[k][q])} for places packed in four vectors.
  *   <li>{@code windows}: the same for four results of a window, {@code taps[4 * k]} and the three after it, of which
  *       only the maximum is stored.
  *   <li>{@code gradient}: {@code c[t] += Σₖ a[taps[t] + k] · b[k]}, for taps {@code t}.
@@ -216,6 +220,107 @@ final class ConvolutionBlocks {
         sum33.intoArray(c, c3 + 3 * N);
     }
 
+    static void taps6x3(
+            float[] a,
+            int a0,
+            int aTerm,
+            int rows,
+            float[] b,
+            int b0,
+            int[] taps,
+            int first,
+            int terms,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] c,
+            int c0,
+            int cRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = Math.min(4, rows - 1);
+        int r5 = Math.min(5, rows - 1);
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum02 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        int s1 = s0 + r1 * sRow;
+        FloatVector sum10 = FloatVector.fromArray(S, start, s1);
+        FloatVector sum11 = FloatVector.fromArray(S, start, s1 + N);
+        FloatVector sum12 = FloatVector.fromArray(S, start, s1 + 2 * N);
+        int s2 = s0 + r2 * sRow;
+        FloatVector sum20 = FloatVector.fromArray(S, start, s2);
+        FloatVector sum21 = FloatVector.fromArray(S, start, s2 + N);
+        FloatVector sum22 = FloatVector.fromArray(S, start, s2 + 2 * N);
+        int s3 = s0 + r3 * sRow;
+        FloatVector sum30 = FloatVector.fromArray(S, start, s3);
+        FloatVector sum31 = FloatVector.fromArray(S, start, s3 + N);
+        FloatVector sum32 = FloatVector.fromArray(S, start, s3 + 2 * N);
+        int s4 = s0 + r4 * sRow;
+        FloatVector sum40 = FloatVector.fromArray(S, start, s4);
+        FloatVector sum41 = FloatVector.fromArray(S, start, s4 + N);
+        FloatVector sum42 = FloatVector.fromArray(S, start, s4 + 2 * N);
+        int s5 = s0 + r5 * sRow;
+        FloatVector sum50 = FloatVector.fromArray(S, start, s5);
+        FloatVector sum51 = FloatVector.fromArray(S, start, s5 + N);
+        FloatVector sum52 = FloatVector.fromArray(S, start, s5 + 2 * N);
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + taps[first + k];
+            int at = a0 + k * aTerm;
+            FloatVector f0 = FloatVector.broadcast(S, a[at]);
+            FloatVector f1 = FloatVector.broadcast(S, a[at + r1]);
+            FloatVector f2 = FloatVector.broadcast(S, a[at + r2]);
+            FloatVector f3 = FloatVector.broadcast(S, a[at + r3]);
+            FloatVector f4 = FloatVector.broadcast(S, a[at + r4]);
+            FloatVector f5 = FloatVector.broadcast(S, a[at + r5]);
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            sum00 = f0.fma(x0, sum00);
+            sum10 = f1.fma(x0, sum10);
+            sum20 = f2.fma(x0, sum20);
+            sum30 = f3.fma(x0, sum30);
+            sum40 = f4.fma(x0, sum40);
+            sum50 = f5.fma(x0, sum50);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            sum01 = f0.fma(x1, sum01);
+            sum11 = f1.fma(x1, sum11);
+            sum21 = f2.fma(x1, sum21);
+            sum31 = f3.fma(x1, sum31);
+            sum41 = f4.fma(x1, sum41);
+            sum51 = f5.fma(x1, sum51);
+            FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+            sum02 = f0.fma(x2, sum02);
+            sum12 = f1.fma(x2, sum12);
+            sum22 = f2.fma(x2, sum22);
+            sum32 = f3.fma(x2, sum32);
+            sum42 = f4.fma(x2, sum42);
+            sum52 = f5.fma(x2, sum52);
+        }
+        sum00.intoArray(c, c0);
+        sum01.intoArray(c, c0 + N);
+        sum02.intoArray(c, c0 + 2 * N);
+        int c1 = c0 + r1 * cRow;
+        sum10.intoArray(c, c1);
+        sum11.intoArray(c, c1 + N);
+        sum12.intoArray(c, c1 + 2 * N);
+        int c2 = c0 + r2 * cRow;
+        sum20.intoArray(c, c2);
+        sum21.intoArray(c, c2 + N);
+        sum22.intoArray(c, c2 + 2 * N);
+        int c3 = c0 + r3 * cRow;
+        sum30.intoArray(c, c3);
+        sum31.intoArray(c, c3 + N);
+        sum32.intoArray(c, c3 + 2 * N);
+        int c4 = c0 + r4 * cRow;
+        sum40.intoArray(c, c4);
+        sum41.intoArray(c, c4 + N);
+        sum42.intoArray(c, c4 + 2 * N);
+        int c5 = c0 + r5 * cRow;
+        sum50.intoArray(c, c5);
+        sum51.intoArray(c, c5 + N);
+        sum52.intoArray(c, c5 + 2 * N);
+    }
+
     static void taps1x7(
             float[] a,
             int a0,
@@ -263,6 +368,374 @@ final class ConvolutionBlocks {
         sum04.intoArray(c, c0 + 4 * N);
         sum05.intoArray(c, c0 + 5 * N);
         sum06.intoArray(c, c0 + 6 * N);
+    }
+
+    static void channel8(
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            int bStep,
+            int[] taps,
+            float[] bias,
+            int bias0,
+            float least,
+            float[] y,
+            int y0,
+            int yStep,
+            int channels) {
+        int terms = Math.min(taps.length, TERMS);
+        for (int c = 0; c < channels; c++) {
+            int a1 = a0 + c * taps.length;
+            int b1 = b0 + c * bStep;
+            int y1 = y0 + c * yStep;
+            FloatVector start0 = FloatVector.broadcast(S, bias[bias0 + c]);
+            FloatVector sum00 = start0;
+            FloatVector sum01 = start0;
+            FloatVector sum02 = start0;
+            FloatVector sum03 = start0;
+            FloatVector sum04 = start0;
+            FloatVector sum05 = start0;
+            FloatVector sum06 = start0;
+            FloatVector sum07 = start0;
+            for (int k = 0; k < terms; k++) {
+                int from = b1 + taps[k];
+                FloatVector f0 = FloatVector.broadcast(S, a[a1 + k]);
+                FloatVector x0 = FloatVector.fromArray(S, b, from);
+                sum00 = f0.fma(x0, sum00);
+                FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+                sum01 = f0.fma(x1, sum01);
+                FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+                sum02 = f0.fma(x2, sum02);
+                FloatVector x3 = FloatVector.fromArray(S, b, from + 3 * N);
+                sum03 = f0.fma(x3, sum03);
+                FloatVector x4 = FloatVector.fromArray(S, b, from + 4 * N);
+                sum04 = f0.fma(x4, sum04);
+                FloatVector x5 = FloatVector.fromArray(S, b, from + 5 * N);
+                sum05 = f0.fma(x5, sum05);
+                FloatVector x6 = FloatVector.fromArray(S, b, from + 6 * N);
+                sum06 = f0.fma(x6, sum06);
+                FloatVector x7 = FloatVector.fromArray(S, b, from + 7 * N);
+                sum07 = f0.fma(x7, sum07);
+            }
+            sum00.blend(least, sum00.compare(VectorOperators.LT, least)).intoArray(y, y1);
+            sum01.blend(least, sum01.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+            sum02.blend(least, sum02.compare(VectorOperators.LT, least)).intoArray(y, y1 + 2 * N);
+            sum03.blend(least, sum03.compare(VectorOperators.LT, least)).intoArray(y, y1 + 3 * N);
+            sum04.blend(least, sum04.compare(VectorOperators.LT, least)).intoArray(y, y1 + 4 * N);
+            sum05.blend(least, sum05.compare(VectorOperators.LT, least)).intoArray(y, y1 + 5 * N);
+            sum06.blend(least, sum06.compare(VectorOperators.LT, least)).intoArray(y, y1 + 6 * N);
+            sum07.blend(least, sum07.compare(VectorOperators.LT, least)).intoArray(y, y1 + 7 * N);
+        }
+    }
+
+    static void channel4(
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            int bStep,
+            int[] taps,
+            float[] bias,
+            int bias0,
+            float least,
+            float[] y,
+            int y0,
+            int yStep,
+            int channels) {
+        int terms = Math.min(taps.length, TERMS);
+        for (int c = 0; c < channels; c++) {
+            int a1 = a0 + c * taps.length;
+            int b1 = b0 + c * bStep;
+            int y1 = y0 + c * yStep;
+            FloatVector start0 = FloatVector.broadcast(S, bias[bias0 + c]);
+            FloatVector sum00 = start0;
+            FloatVector sum01 = start0;
+            FloatVector sum02 = start0;
+            FloatVector sum03 = start0;
+            for (int k = 0; k < terms; k++) {
+                int from = b1 + taps[k];
+                FloatVector f0 = FloatVector.broadcast(S, a[a1 + k]);
+                FloatVector x0 = FloatVector.fromArray(S, b, from);
+                sum00 = f0.fma(x0, sum00);
+                FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+                sum01 = f0.fma(x1, sum01);
+                FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+                sum02 = f0.fma(x2, sum02);
+                FloatVector x3 = FloatVector.fromArray(S, b, from + 3 * N);
+                sum03 = f0.fma(x3, sum03);
+            }
+            sum00.blend(least, sum00.compare(VectorOperators.LT, least)).intoArray(y, y1);
+            sum01.blend(least, sum01.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+            sum02.blend(least, sum02.compare(VectorOperators.LT, least)).intoArray(y, y1 + 2 * N);
+            sum03.blend(least, sum03.compare(VectorOperators.LT, least)).intoArray(y, y1 + 3 * N);
+        }
+    }
+
+    static void channel2(
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            int bStep,
+            int[] taps,
+            float[] bias,
+            int bias0,
+            float least,
+            float[] y,
+            int y0,
+            int yStep,
+            int channels) {
+        int terms = Math.min(taps.length, TERMS);
+        for (int c = 0; c < channels; c++) {
+            int a1 = a0 + c * taps.length;
+            int b1 = b0 + c * bStep;
+            int y1 = y0 + c * yStep;
+            FloatVector start0 = FloatVector.broadcast(S, bias[bias0 + c]);
+            FloatVector sum00 = start0;
+            FloatVector sum01 = start0;
+            for (int k = 0; k < terms; k++) {
+                int from = b1 + taps[k];
+                FloatVector f0 = FloatVector.broadcast(S, a[a1 + k]);
+                FloatVector x0 = FloatVector.fromArray(S, b, from);
+                sum00 = f0.fma(x0, sum00);
+                FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+                sum01 = f0.fma(x1, sum01);
+            }
+            sum00.blend(least, sum00.compare(VectorOperators.LT, least)).intoArray(y, y1);
+            sum01.blend(least, sum01.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+        }
+    }
+
+    static void channel1(
+            float[] a,
+            int a0,
+            float[] b,
+            int b0,
+            int bStep,
+            int[] taps,
+            float[] bias,
+            int bias0,
+            float least,
+            float[] y,
+            int y0,
+            int yStep,
+            int channels) {
+        int terms = Math.min(taps.length, TERMS);
+        for (int c = 0; c < channels; c++) {
+            int a1 = a0 + c * taps.length;
+            int b1 = b0 + c * bStep;
+            int y1 = y0 + c * yStep;
+            FloatVector start0 = FloatVector.broadcast(S, bias[bias0 + c]);
+            FloatVector sum00 = start0;
+            for (int k = 0; k < terms; k++) {
+                int from = b1 + taps[k];
+                FloatVector f0 = FloatVector.broadcast(S, a[a1 + k]);
+                FloatVector x0 = FloatVector.fromArray(S, b, from);
+                sum00 = f0.fma(x0, sum00);
+            }
+            sum00.blend(least, sum00.compare(VectorOperators.LT, least)).intoArray(y, y1);
+        }
+    }
+
+    static void places6x4(
+            float[] a,
+            int a0,
+            int aTerm,
+            int rows,
+            float[] b,
+            int b0,
+            int terms,
+            float[] bias,
+            int bias0,
+            float least,
+            float[] y,
+            int y0,
+            int yRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = Math.min(4, rows - 1);
+        int r5 = Math.min(5, rows - 1);
+        FloatVector start0 = FloatVector.broadcast(S, bias[bias0]);
+        FloatVector sum00 = start0;
+        FloatVector sum01 = start0;
+        FloatVector sum02 = start0;
+        FloatVector sum03 = start0;
+        FloatVector start1 = FloatVector.broadcast(S, bias[bias0 + r1]);
+        FloatVector sum10 = start1;
+        FloatVector sum11 = start1;
+        FloatVector sum12 = start1;
+        FloatVector sum13 = start1;
+        FloatVector start2 = FloatVector.broadcast(S, bias[bias0 + r2]);
+        FloatVector sum20 = start2;
+        FloatVector sum21 = start2;
+        FloatVector sum22 = start2;
+        FloatVector sum23 = start2;
+        FloatVector start3 = FloatVector.broadcast(S, bias[bias0 + r3]);
+        FloatVector sum30 = start3;
+        FloatVector sum31 = start3;
+        FloatVector sum32 = start3;
+        FloatVector sum33 = start3;
+        FloatVector start4 = FloatVector.broadcast(S, bias[bias0 + r4]);
+        FloatVector sum40 = start4;
+        FloatVector sum41 = start4;
+        FloatVector sum42 = start4;
+        FloatVector sum43 = start4;
+        FloatVector start5 = FloatVector.broadcast(S, bias[bias0 + r5]);
+        FloatVector sum50 = start5;
+        FloatVector sum51 = start5;
+        FloatVector sum52 = start5;
+        FloatVector sum53 = start5;
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + k * (4 * N);
+            int at = a0 + k * aTerm;
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+            FloatVector x3 = FloatVector.fromArray(S, b, from + 3 * N);
+            FloatVector f0 = FloatVector.broadcast(S, a[at]);
+            sum00 = f0.fma(x0, sum00);
+            sum01 = f0.fma(x1, sum01);
+            sum02 = f0.fma(x2, sum02);
+            sum03 = f0.fma(x3, sum03);
+            FloatVector f1 = FloatVector.broadcast(S, a[at + r1]);
+            sum10 = f1.fma(x0, sum10);
+            sum11 = f1.fma(x1, sum11);
+            sum12 = f1.fma(x2, sum12);
+            sum13 = f1.fma(x3, sum13);
+            FloatVector f2 = FloatVector.broadcast(S, a[at + r2]);
+            sum20 = f2.fma(x0, sum20);
+            sum21 = f2.fma(x1, sum21);
+            sum22 = f2.fma(x2, sum22);
+            sum23 = f2.fma(x3, sum23);
+            FloatVector f3 = FloatVector.broadcast(S, a[at + r3]);
+            sum30 = f3.fma(x0, sum30);
+            sum31 = f3.fma(x1, sum31);
+            sum32 = f3.fma(x2, sum32);
+            sum33 = f3.fma(x3, sum33);
+            FloatVector f4 = FloatVector.broadcast(S, a[at + r4]);
+            sum40 = f4.fma(x0, sum40);
+            sum41 = f4.fma(x1, sum41);
+            sum42 = f4.fma(x2, sum42);
+            sum43 = f4.fma(x3, sum43);
+            FloatVector f5 = FloatVector.broadcast(S, a[at + r5]);
+            sum50 = f5.fma(x0, sum50);
+            sum51 = f5.fma(x1, sum51);
+            sum52 = f5.fma(x2, sum52);
+            sum53 = f5.fma(x3, sum53);
+        }
+        sum00.blend(least, sum00.compare(VectorOperators.LT, least)).intoArray(y, y0);
+        sum01.blend(least, sum01.compare(VectorOperators.LT, least)).intoArray(y, y0 + N);
+        sum02.blend(least, sum02.compare(VectorOperators.LT, least)).intoArray(y, y0 + 2 * N);
+        sum03.blend(least, sum03.compare(VectorOperators.LT, least)).intoArray(y, y0 + 3 * N);
+        int y1 = y0 + r1 * yRow;
+        sum10.blend(least, sum10.compare(VectorOperators.LT, least)).intoArray(y, y1);
+        sum11.blend(least, sum11.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+        sum12.blend(least, sum12.compare(VectorOperators.LT, least)).intoArray(y, y1 + 2 * N);
+        sum13.blend(least, sum13.compare(VectorOperators.LT, least)).intoArray(y, y1 + 3 * N);
+        int y2 = y0 + r2 * yRow;
+        sum20.blend(least, sum20.compare(VectorOperators.LT, least)).intoArray(y, y2);
+        sum21.blend(least, sum21.compare(VectorOperators.LT, least)).intoArray(y, y2 + N);
+        sum22.blend(least, sum22.compare(VectorOperators.LT, least)).intoArray(y, y2 + 2 * N);
+        sum23.blend(least, sum23.compare(VectorOperators.LT, least)).intoArray(y, y2 + 3 * N);
+        int y3 = y0 + r3 * yRow;
+        sum30.blend(least, sum30.compare(VectorOperators.LT, least)).intoArray(y, y3);
+        sum31.blend(least, sum31.compare(VectorOperators.LT, least)).intoArray(y, y3 + N);
+        sum32.blend(least, sum32.compare(VectorOperators.LT, least)).intoArray(y, y3 + 2 * N);
+        sum33.blend(least, sum33.compare(VectorOperators.LT, least)).intoArray(y, y3 + 3 * N);
+        int y4 = y0 + r4 * yRow;
+        sum40.blend(least, sum40.compare(VectorOperators.LT, least)).intoArray(y, y4);
+        sum41.blend(least, sum41.compare(VectorOperators.LT, least)).intoArray(y, y4 + N);
+        sum42.blend(least, sum42.compare(VectorOperators.LT, least)).intoArray(y, y4 + 2 * N);
+        sum43.blend(least, sum43.compare(VectorOperators.LT, least)).intoArray(y, y4 + 3 * N);
+        int y5 = y0 + r5 * yRow;
+        sum50.blend(least, sum50.compare(VectorOperators.LT, least)).intoArray(y, y5);
+        sum51.blend(least, sum51.compare(VectorOperators.LT, least)).intoArray(y, y5 + N);
+        sum52.blend(least, sum52.compare(VectorOperators.LT, least)).intoArray(y, y5 + 2 * N);
+        sum53.blend(least, sum53.compare(VectorOperators.LT, least)).intoArray(y, y5 + 3 * N);
+    }
+
+    static void places6x2(
+            float[] a,
+            int a0,
+            int aTerm,
+            int rows,
+            float[] b,
+            int b0,
+            int terms,
+            float[] bias,
+            int bias0,
+            float least,
+            float[] y,
+            int y0,
+            int yRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = Math.min(4, rows - 1);
+        int r5 = Math.min(5, rows - 1);
+        FloatVector start0 = FloatVector.broadcast(S, bias[bias0]);
+        FloatVector sum00 = start0;
+        FloatVector sum01 = start0;
+        FloatVector start1 = FloatVector.broadcast(S, bias[bias0 + r1]);
+        FloatVector sum10 = start1;
+        FloatVector sum11 = start1;
+        FloatVector start2 = FloatVector.broadcast(S, bias[bias0 + r2]);
+        FloatVector sum20 = start2;
+        FloatVector sum21 = start2;
+        FloatVector start3 = FloatVector.broadcast(S, bias[bias0 + r3]);
+        FloatVector sum30 = start3;
+        FloatVector sum31 = start3;
+        FloatVector start4 = FloatVector.broadcast(S, bias[bias0 + r4]);
+        FloatVector sum40 = start4;
+        FloatVector sum41 = start4;
+        FloatVector start5 = FloatVector.broadcast(S, bias[bias0 + r5]);
+        FloatVector sum50 = start5;
+        FloatVector sum51 = start5;
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + k * (4 * N);
+            int at = a0 + k * aTerm;
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            FloatVector f0 = FloatVector.broadcast(S, a[at]);
+            sum00 = f0.fma(x0, sum00);
+            sum01 = f0.fma(x1, sum01);
+            FloatVector f1 = FloatVector.broadcast(S, a[at + r1]);
+            sum10 = f1.fma(x0, sum10);
+            sum11 = f1.fma(x1, sum11);
+            FloatVector f2 = FloatVector.broadcast(S, a[at + r2]);
+            sum20 = f2.fma(x0, sum20);
+            sum21 = f2.fma(x1, sum21);
+            FloatVector f3 = FloatVector.broadcast(S, a[at + r3]);
+            sum30 = f3.fma(x0, sum30);
+            sum31 = f3.fma(x1, sum31);
+            FloatVector f4 = FloatVector.broadcast(S, a[at + r4]);
+            sum40 = f4.fma(x0, sum40);
+            sum41 = f4.fma(x1, sum41);
+            FloatVector f5 = FloatVector.broadcast(S, a[at + r5]);
+            sum50 = f5.fma(x0, sum50);
+            sum51 = f5.fma(x1, sum51);
+        }
+        sum00.blend(least, sum00.compare(VectorOperators.LT, least)).intoArray(y, y0);
+        sum01.blend(least, sum01.compare(VectorOperators.LT, least)).intoArray(y, y0 + N);
+        int y1 = y0 + r1 * yRow;
+        sum10.blend(least, sum10.compare(VectorOperators.LT, least)).intoArray(y, y1);
+        sum11.blend(least, sum11.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+        int y2 = y0 + r2 * yRow;
+        sum20.blend(least, sum20.compare(VectorOperators.LT, least)).intoArray(y, y2);
+        sum21.blend(least, sum21.compare(VectorOperators.LT, least)).intoArray(y, y2 + N);
+        int y3 = y0 + r3 * yRow;
+        sum30.blend(least, sum30.compare(VectorOperators.LT, least)).intoArray(y, y3);
+        sum31.blend(least, sum31.compare(VectorOperators.LT, least)).intoArray(y, y3 + N);
+        int y4 = y0 + r4 * yRow;
+        sum40.blend(least, sum40.compare(VectorOperators.LT, least)).intoArray(y, y4);
+        sum41.blend(least, sum41.compare(VectorOperators.LT, least)).intoArray(y, y4 + N);
+        int y5 = y0 + r5 * yRow;
+        sum50.blend(least, sum50.compare(VectorOperators.LT, least)).intoArray(y, y5);
+        sum51.blend(least, sum51.compare(VectorOperators.LT, least)).intoArray(y, y5 + N);
     }
 
     static void windows4(float[] a, int a0, float[] b, int b0, int[] taps, int terms, float[] c, int c0, int cRow) {

@@ -1,13 +1,18 @@
 package dev.nervure.runtime.kernel.convolution;
 
+import dev.nervure.runtime.kernel.matrix.Matrix;
+
 /**
  * What calls of one {@link Convolution} work in, owned by one thread and used for no other. Arrays are
  * made when they are first needed, and kept.
  */
 public final class ConvolutionScratch {
+    final DirectionScratch forward = new DirectionScratch();
+    final DirectionScratch windows = new DirectionScratch();
+    final DirectionScratch backward = new DirectionScratch();
     private float[] input = {};
-    private float[] gradient = {};
     private float[] weights = {};
+    private float[] rowMajor = {};
     private float[] other = {};
     private float[] sum = {};
     private float[] delta = {};
@@ -18,8 +23,7 @@ public final class ConvolutionScratch {
     private float[] turned = {};
     private float[][] turnedRows = {};
     private float[][] tile = {};
-    private float[] arranged = {};
-    private float[] prepared = {};
+    private float[][] parts = {};
     private float[] bandSums = {};
     private float[] bandRows = {};
 
@@ -29,16 +33,6 @@ public final class ConvolutionScratch {
     /** The input's planes; as all arrays here, zero where nothing has been written. */
     float[] input(int size) {
         return input.length >= size ? input : (input = new float[size]);
-    }
-
-    /** The input in the arrangement that the forward direction reads, where that is another. */
-    float[] arranged(int size) {
-        return arranged.length >= size ? arranged : (arranged = new float[size]);
-    }
-
-    /** Weights in the order in which they are read. */
-    float[] prepared(int size) {
-        return prepared.length >= size ? prepared : (prepared = new float[size]);
     }
 
     /** Results of a band of rows. */
@@ -51,9 +45,17 @@ public final class ConvolutionScratch {
         return bandRows.length >= size ? bandRows : (bandRows = new float[size]);
     }
 
-    /** The planes of the output's gradient. */
-    float[] gradient(int size) {
-        return gradient.length >= size ? gradient : (gradient = new float[size]);
+    /** The weights {@code [outputs, terms]}, row by row. */
+    float[] rowMajor(Matrix matrix) {
+        int size = matrix.size();
+        rowMajor = rowMajor.length >= size ? rowMajor : new float[size];
+        matrix.read(rowMajor);
+        return rowMajor;
+    }
+
+    /** Results that are brought together at the end, in arrays of their own. */
+    float[][] parts(int count, int size) {
+        return parts = grown(parts, count, size);
     }
 
     /** Weights in another order. */
@@ -111,7 +113,7 @@ public final class ConvolutionScratch {
         return tile = grown(tile, count, width);
     }
 
-    private static float[][] grown(float[][] old, int count, int width) {
+    static float[][] grown(float[][] old, int count, int width) {
         if (old.length == 0) {
             return new float[count][width];
         }

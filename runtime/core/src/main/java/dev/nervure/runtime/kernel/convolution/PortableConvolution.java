@@ -1,6 +1,7 @@
 package dev.nervure.runtime.kernel.convolution;
 
 import dev.nervure.runtime.kernel.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /** Convolutions in loops that HotSpot vectorises. */
 final class PortableConvolution extends Convolution {
@@ -12,19 +13,23 @@ final class PortableConvolution extends Convolution {
     }
 
     @Override
-    Correlation correlation(Taps taps, int outputs, int groups) {
-        return new PortableCorrelation(taps, outputs, groups);
+    Correlation forward(ConvolutionShape shape, Taps input) {
+        if (PortableDepthwise.suits(shape)) {
+            return PortableDepthwise.ofInput(shape);
+        }
+        return PortablePointwise.suits(shape)
+                ? new PortablePointwise(shape)
+                : new PortableCorrelation(input, shape.outputs(), shape.groups());
     }
 
     @Override
-    float[] byTerm(Matrix weights, ConvolutionScratch scratch) {
-        // One array, as the loops take their factors from one array.
-        float[] flat = scratch.weights(shape.terms() * shape.outputs());
-        float[][] rows = weights.chunks();
-        for (int t = 0; t < rows.length; t++) {
-            System.arraycopy(rows[t], 0, flat, t * shape.outputs(), shape.outputs());
+    @Nullable
+    Correlation backward(ConvolutionShape shape) {
+        if (PortableDepthwise.suits(shape) && shape.strideHeight() * shape.strideWidth() == 1) {
+            return PortableDepthwise.ofGradient(shape);
         }
-        return flat;
+        return StridedGradient.of(
+                shape, taps -> new PortableCorrelation(taps, shape.channels(), shape.groups()), StridedGradient::new);
     }
 
     @Override

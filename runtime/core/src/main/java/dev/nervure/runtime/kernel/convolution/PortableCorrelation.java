@@ -5,11 +5,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of a {@link Correlation} in loops that HotSpot vectorises: taps of a few rows of the grid are copied to arrays
+ * The sums of a {@link TapCorrelation} in loops that HotSpot vectorises: taps of a few rows of the grid are copied to arrays
  * of their own, because loops over a plane from a tap's offset on stay scalar; as many at a time as stay in the cache while
  * all outputs add them up.
  */
-final class PortableCorrelation extends Correlation {
+final class PortableCorrelation extends TapCorrelation {
     /** Floats of copied taps that stay in the first-level cache beside the sums. */
     private static final int TILE = 6 * 1024;
     /** Floats of a row of sums, where the grid has as many: what a loop costs before and after its vectors is spread. */
@@ -102,6 +102,10 @@ final class PortableCorrelation extends Correlation {
     private void store(float[] sum, int height, boolean relu, float[] y, int to, int n) {
         if (relu) {
             RowLoops.relu(sum, 0, n);
+        }
+        if (taps.rowSize == taps.width) {
+            System.arraycopy(sum, 0, y, to, height * taps.width);
+            return;
         }
         for (int h = 0; h < height; h++) {
             System.arraycopy(sum, h * taps.rowSize, y, to + h * taps.width, taps.width);

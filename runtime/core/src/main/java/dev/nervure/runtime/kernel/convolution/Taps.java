@@ -1,7 +1,11 @@
 package dev.nervure.runtime.kernel.convolution;
 
 import dev.nervure.runtime.kernel.internal.RowLoops;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a sample lies in its planes, and where each term of a convolution's sum is found in them. The result at
@@ -37,18 +41,29 @@ final class Taps {
     final int channels;
 
     private final int[] rowPlaces;
+    /** Which residues of the columns any tap reads. */
+    private final boolean[] columnsUsed;
+
     private final Axis vertical;
     private final Axis horizontal;
     private final int groups;
     private final int planeSize;
 
+    /** The kernel's elements that the taps of a channel belong to. */
+    private final int[] points;
+
+    /** Whether the source is the gradient of the convolution's output. */
+    private final boolean gradient;
+
+    private final ConvolutionShape shape;
+
     /**
-     * One axis: source element {@code k} lies at {@code q = k * step + origin}, if {@code 0 <= q < size}; that is element
+     * One axis: source element {@code k} lies at {@code q = k + origin}, if {@code 0 <= q < size}; that is element
      * {@code q / phases} of the plane for the residue {@code q % phases}.
      */
-    private record Axis(int length, int step, int origin, int size, int phases) {
+    private record Axis(int length, int origin, int size, int phases) {
         int place(int k) {
-            return k * step + origin;
+            return k + origin;
         }
 
         int planeSize() {
@@ -56,12 +71,63 @@ final class Taps {
         }
     }
 
+    /**
+     * One axis of the gradient of a convolution's input: what results {@code first}, {@code first + stride} … are the sums
+     * of. They lie {@code taps} places from the first on, and belong to the kernel's elements {@code elements}.
+     */
+    record Residue(int first, int count, int[] elements, int[] taps) {
+        /** Of the results {@code residue}, {@code residue + stride} …; no elements where none reaches them. */
+        static Residue of(int residue, int length, int stride, int kernel, int dilation, int before) {
+            int count = residue < length ? (length - residue + stride - 1) / stride : 0;
+            int[] elements = new int[kernel];
+            int[] taps = new int[kernel];
+            int found = 0;
+            for (int i = kernel - 1; i >= 0; i--) {
+                int distance = residue + before - i * dilation;
+                if (Math.floorMod(distance, stride) == 0) {
+                    elements[found] = i;
+                    taps[found++] = Math.floorDiv(distance, stride);
+                }
+            }
+            return new Residue(residue, count, Arrays.copyOf(elements, found), Arrays.copyOf(taps, found));
+        }
+
+        /** The same with its taps counted from an element of the source that may lie before the first. */
+        Residue from(int lowest) {
+            return new Residue(
+                    first,
+                    count,
+                    elements,
+                    Arrays.stream(taps).map(t -> t - lowest).toArray());
+        }
+
+        /** From one tap to the next. */
+        int distance() {
+            return taps.length > 1 ? taps[1] - taps[0] : 1;
+        }
+
+        boolean reached() {
+            return count > 0 && elements.length > 0;
+        }
+    }
+
     private Taps(
-            Axis vertical, Axis horizontal, int channels, int groups, int height, int width, int[] down, int[] across) {
+            ConvolutionShape shape,
+            boolean gradient,
+            Axis vertical,
+            Axis horizontal,
+            int height,
+            int width,
+            int[] down,
+            int[] across,
+            int[] points) {
+        this.shape = shape;
+        this.gradient = gradient;
+        this.points = points;
+        this.channels = gradient ? shape.outputs() : shape.channels();
+        this.groups = shape.groups();
         this.vertical = vertical;
         this.horizontal = horizontal;
-        this.channels = channels;
-        this.groups = groups;
         this.height = height;
         this.width = width;
         this.down = down;
@@ -70,11 +136,13 @@ final class Taps {
         this.planeSize = vertical.planeSize() * rowSize;
         this.channelSize = vertical.phases * horizontal.phases * planeSize;
         this.groupSize = channels / groups * channelSize;
+        boolean[] rowsUsed = used(down, vertical.phases, gradient ? 1 : shape.strideHeight());
+        this.columnsUsed = used(across, horizontal.phases, gradient ? 1 : shape.strideWidth());
         this.rowPlaces = new int[vertical.length];
         int[] rows = new int[vertical.length];
         int count = 0;
         for (int phase = 0; phase < vertical.phases; phase++) {
-            for (int h = 0; h < vertical.length; h++) {
+            for (int h = 0; h < vertical.length && rowsUsed[phase]; h++) {
                 int place = vertical.place(h);
                 if (place >= 0 && place < vertical.size && place % vertical.phases == phase) {
                     rowPlaces[h] = at(place, 0);
@@ -85,12 +153,22 @@ final class Taps {
         this.rows = Arrays.copyOf(rows, count);
         this.firstColumn = Math.max(0, -horizontal.origin);
         this.columns = Math.max(0, Math.min(horizontal.length, horizontal.size - horizontal.origin) - firstColumn);
-        int points = down.length * across.length;
-        this.offsets = new int[channels / groups * points];
+        this.offsets = new int[channels / groups * points.length];
         for (int t = 0; t < offsets.length; t++) {
-            int point = t % points;
-            offsets[t] = t / points * channelSize + at(down[point / across.length], across[point % across.length]);
+            int point = t % points.length;
+            offsets[t] =
+                    t / points.length * channelSize + at(down[point / across.length], across[point % across.length]);
         }
+    }
+
+    /** Which residues the taps read; all of them in planes of pairs of rows and of windows. */
+    private static boolean[] used(int[] steps, int phases, int stride) {
+        boolean[] used = new boolean[phases];
+        Arrays.fill(used, phases != stride);
+        for (int step : steps) {
+            used[step % phases] = true;
+        }
+        return used;
     }
 
     /** The input of a convolution: one tap for each weight to an output. */
@@ -102,32 +180,80 @@ final class Taps {
         int rows = (height - 1) * s.strideHeight() + last(down) + 1;
         int columns = (width - 1) * s.strideWidth() + last(across) + 1;
         return new Taps(
-                new Axis(s.height(), 1, s.top(), rows, s.strideHeight()),
-                new Axis(s.width(), 1, s.left(), columns, s.strideWidth()),
-                s.channels(),
-                s.groups(),
+                s,
+                false,
+                new Axis(s.height(), s.top(), rows, s.strideHeight()),
+                new Axis(s.width(), s.left(), columns, s.strideWidth()),
                 height,
                 width,
                 down,
-                across);
+                across,
+                steps(down.length * across.length, 1));
     }
 
     /**
-     * The gradient of a convolution's output, spread by the stride: one tap for each weight from an input. The gradient
-     * of the input is a convolution of it with the kernel turned round: the last weight belongs to the first tap.
+     * The gradient of a convolution's output, from which that of its input comes: of each residue of the stride, the sum
+     * of the kernel's elements that reach it, null where none does: residue by residue of the columns, for each of the
+     * rows. All find their terms in the same planes.
      */
-    static Taps ofGradient(ConvolutionShape s) {
-        int[] down = steps(s.kernelHeight(), s.dilationHeight());
-        int[] across = steps(s.kernelWidth(), s.dilationWidth());
-        return new Taps(
-                new Axis(s.outputHeight(), s.strideHeight(), last(down) - s.top(), s.height() + last(down), 1),
-                new Axis(s.outputWidth(), s.strideWidth(), last(across) - s.left(), s.width() + last(across), 1),
-                s.outputs(),
-                s.groups(),
-                s.height(),
-                s.width(),
-                down,
-                across);
+    static List<@Nullable Taps> ofGradient(ConvolutionShape s) {
+        List<Residue> rows = rowsOfGradient(s);
+        List<Residue> columns = columnsOfGradient(s);
+        Axis vertical = axis(s.outputHeight(), rows);
+        Axis horizontal = axis(s.outputWidth(), columns);
+        List<@Nullable Taps> all = new ArrayList<>();
+        for (Residue row : rows) {
+            for (Residue column : columns) {
+                Taps taps = null;
+                if (row.reached() && column.reached()) {
+                    int[] down = row.from(-vertical.origin).taps;
+                    int[] across = column.from(-horizontal.origin).taps;
+                    int[] elements = elements(s, row, column);
+                    taps = new Taps(s, true, vertical, horizontal, row.count, column.count, down, across, elements);
+                }
+                all.add(taps);
+            }
+        }
+        return all;
+    }
+
+    /** The residues of the input's rows. */
+    static List<Residue> rowsOfGradient(ConvolutionShape s) {
+        return residues(s.height(), s.strideHeight(), s.kernelHeight(), s.dilationHeight(), s.top());
+    }
+
+    /** The residues of the input's columns. */
+    static List<Residue> columnsOfGradient(ConvolutionShape s) {
+        return residues(s.width(), s.strideWidth(), s.kernelWidth(), s.dilationWidth(), s.left());
+    }
+
+    /** The kernel's elements that reach a residue, in the order of their taps. */
+    static int[] elements(ConvolutionShape s, Residue row, Residue column) {
+        int[] elements = new int[row.elements.length * column.elements.length];
+        for (int k = 0; k < elements.length; k++) {
+            int down = row.elements[k / column.elements.length];
+            elements[k] = down * s.kernelWidth() + column.elements[k % column.elements.length];
+        }
+        return elements;
+    }
+
+    private static List<Residue> residues(int length, int stride, int kernel, int dilation, int before) {
+        return IntStream.range(0, stride)
+                .mapToObj(residue -> Residue.of(residue, length, stride, kernel, dilation, before))
+                .toList();
+    }
+
+    /** From the first element that any result reads to the last, be they in the source or not. */
+    private static Axis axis(int length, List<Residue> residues) {
+        int lowest = Integer.MAX_VALUE;
+        int highest = Integer.MIN_VALUE;
+        for (Residue residue : residues) {
+            if (residue.reached()) {
+                lowest = Math.min(lowest, residue.taps[0]);
+                highest = Math.max(highest, last(residue.taps) + residue.count - 1);
+            }
+        }
+        return lowest > highest ? new Axis(length, 0, 0, 1) : new Axis(length, -lowest, highest - lowest + 1, 1);
     }
 
     private static int[] steps(int count, int distance) {
@@ -144,34 +270,38 @@ final class Taps {
 
     /** Whether the taps are three rows, one right below the other, of the same plane. */
     boolean threeRows() {
-        return down.length == 3 && down[1] == 1 && vertical.phases == 1 && horizontal.phases == 1;
+        return down.length == 3
+                && down[1] - down[0] == 1
+                && down[2] - down[1] == 1
+                && vertical.phases == 1
+                && horizontal.phases == 1;
     }
 
     /** The same with the even rows in one plane and the odd ones in another, for sums of two rows of the grid at a time. */
     Taps inPairs() {
-        int rows = 2 * ((height + 1) / 2) + 2;
-        Axis pairs = new Axis(vertical.length, vertical.step, vertical.origin, rows, 2);
-        return new Taps(pairs, horizontal, channels, groups, height, width, down, across);
+        int rows = down[0] + 2 * ((height + 1) / 2) + 2;
+        Axis pairs = new Axis(vertical.length, vertical.origin, rows, 2);
+        return new Taps(shape, gradient, pairs, horizontal, height, width, down, across, points);
     }
 
     /** The same for windows of 2 × 2 results that lie side by side: the grid is that of the windows. */
     Taps inWindows() {
-        return new Taps(halved(vertical), halved(horizontal), channels, groups, height / 2, width / 2, down, across);
+        return new Taps(
+                shape, gradient, halved(vertical), halved(horizontal), height / 2, width / 2, down, across, points);
     }
 
     private static Axis halved(Axis axis) {
-        return new Axis(axis.length, axis.step, axis.origin, axis.size, 2 * axis.phases);
+        return new Axis(axis.length, axis.origin, axis.size, 2 * axis.phases);
     }
 
     /** In {@link #inWindows}, the offsets of the result of a window that is so many rows down and columns across. */
     int[] offsets(int row, int column) {
-        int points = down.length * across.length;
         int[] shifted = new int[offsets.length];
         for (int t = 0; t < shifted.length; t++) {
-            int point = t % points;
+            int point = t % points.length;
             int below = down[point / across.length] + row * vertical.phases / 2;
             int right = across[point % across.length] + column * horizontal.phases / 2;
-            shifted[t] = t / points * channelSize + at(below, right);
+            shifted[t] = t / points.length * channelSize + at(below, right);
         }
         return shifted;
     }
@@ -194,38 +324,79 @@ final class Taps {
     /** Copies a sample to its planes; what lies around it is zero from the beginning. */
     void fill(float[] source, int offset, float[] planes) {
         for (int c = 0; c < channels; c++) {
+            if (isSource()) {
+                System.arraycopy(source, offset + c * sourceSize(), planes, c * channelSize, sourceSize());
+                continue;
+            }
             for (int h : rows) {
                 fillRow(source, offset + c * sourceSize(), h, planes, c * channelSize);
             }
         }
     }
 
+    /** Whether a channel's planes are the channel itself. */
+    private boolean isSource() {
+        return vertical.phases * horizontal.phases == 1
+                && vertical.origin == 0
+                && horizontal.origin == 0
+                && vertical.size == vertical.length
+                && horizontal.size == horizontal.length;
+    }
+
     private void fillRow(float[] source, int from, int h, float[] planes, int to) {
-        if (wholeRows()) {
+        if (horizontal.phases == 1) {
             System.arraycopy(source, from + sourceOf(h, firstColumn), planes, to + placeOf(h, firstColumn), columns);
             return;
         }
-        for (int w = 0; w < horizontal.length; w++) {
-            int across = horizontal.place(w);
-            if (across >= 0 && across < horizontal.size) {
-                planes[to + placeOf(h, w)] = source[from + sourceOf(h, w)];
+        for (int plane = 0; plane < columnPlanes(); plane++) {
+            int column = firstColumn(plane);
+            int end = firstColumn + columns;
+            if (readsColumns(plane) && column < end) {
+                int count = (end - column + columnPlanes() - 1) / columnPlanes();
+                spread(source, from + sourceOf(h, column), columnPlanes(), planes, to + placeOf(h, column), count);
             }
         }
     }
 
-    /** Whether what is copied of a row of the source stays together. */
-    boolean wholeRows() {
-        return horizontal.step == 1 && horizontal.phases == 1;
+    private static void spread(float[] source, int from, int step, float[] target, int to, int count) {
+        for (int k = 0; k < count; k++) {
+            target[to + k] = source[from + k * step];
+        }
     }
 
-    /** Whether even and odd columns come to two planes. */
-    boolean halvedRows() {
-        return horizontal.step == 1 && horizontal.phases == 2;
+    /** How many planes the columns come to in turn. */
+    int columnPlanes() {
+        return horizontal.phases;
     }
 
-    /** In halved rows, the first column that comes to the first or second plane. */
+    /** Whether any tap reads one of them. */
+    boolean readsColumns(int plane) {
+        return columnsUsed[plane];
+    }
+
+    /** The first column that comes to one of them. */
     int firstColumn(int plane) {
-        return firstColumn + (plane + firstColumn + horizontal.origin) % 2;
+        return firstColumn + Math.floorMod(plane - firstColumn - horizontal.origin, horizontal.phases);
+    }
+
+    /** The weights term by term, {@code [terms of a group, outputs]}, from those of the convolution. */
+    void byTerm(float[] weights, float[] byTerm) {
+        int kernel = shape.kernelHeight() * shape.kernelWidth();
+        int inputs = shape.channels() / shape.groups();
+        int outputs = shape.outputs() / shape.groups();
+        for (int j = 0; j < shape.outputs(); j++) {
+            for (int c = 0; c < inputs; c++) {
+                int from = (j * inputs + c) * kernel;
+                // In the gradient, an output's place among those of its group says the term, and the channel the
+                // result.
+                int term = (gradient ? j % outputs : c) * points.length;
+                int results = gradient ? shape.channels() : shape.outputs();
+                int to = gradient ? j / outputs * inputs + c : j;
+                for (int k = 0; k < points.length; k++) {
+                    byTerm[(term + k) * results + to] = weights[from + points[k]];
+                }
+            }
+        }
     }
 
     /** Floats of a channel of the source. */

@@ -1,19 +1,17 @@
 package dev.nervure.runtime.kernel.convolution;
 
-import dev.nervure.runtime.kernel.internal.PanelLayout;
 import dev.nervure.runtime.kernel.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /** Convolutions in vectors. */
 final class VectorConvolution extends Convolution {
     private final VectorPlanes filler;
     private final VectorWeightGradient weightGradient;
-    private final PanelLayout layout;
 
     VectorConvolution(ConvolutionShape shape) {
         super(shape);
         this.filler = new VectorPlanes(input);
         this.weightGradient = new VectorWeightGradient(shape, input);
-        this.layout = new PanelLayout(shape.outputs());
     }
 
     @Override
@@ -22,7 +20,16 @@ final class VectorConvolution extends Convolution {
     }
 
     @Override
-    Correlation correlation(Taps taps, int outputs, int groups) {
+    Correlation forward(ConvolutionShape shape, Taps input) {
+        if (VectorDepthwise.suits(shape)) {
+            return VectorDepthwise.ofInput(shape);
+        }
+        return VectorPointwise.suits(shape)
+                ? new VectorPointwise(shape)
+                : correlation(input, shape.outputs(), shape.groups());
+    }
+
+    private static TapCorrelation correlation(Taps taps, int outputs, int groups) {
         return VectorWinograd.suits(taps)
                 ? new VectorWinograd(taps.inPairs(), outputs, groups)
                 : new VectorCorrelation(taps, outputs, groups);
@@ -36,21 +43,20 @@ final class VectorConvolution extends Convolution {
     }
 
     @Override
-    float[] byTerm(Matrix weights, ConvolutionScratch scratch) {
-        float[][] panels = weights.chunks();
-        if (panels.length == 1 && layout.width(0) == shape.outputs()) {
-            return panels[0];
+    @Nullable
+    Correlation backward(ConvolutionShape shape) {
+        if (VectorDepthwise.suitsGradient(shape)) {
+            return StridedGradient.ofResidues(
+                    shape, (row, column) -> VectorDepthwise.ofGradient(shape, row, column), VectorStridedGradient::new);
         }
-        float[] rows = scratch.weights(shape.terms() * shape.outputs());
-        for (int p = 0; p < panels.length; p++) {
-            int width = layout.width(p);
-            int column = layout.column(p);
-            int used = layout.used(p);
-            for (int t = 0; t < shape.terms(); t++) {
-                System.arraycopy(panels[p], t * width, rows, t * shape.outputs() + column, used);
-            }
-        }
-        return rows;
+        int channels = shape.channels();
+        int groups = shape.groups();
+        // Residues share their planes, which Winograd's arrangement would change.
+        boolean strided = shape.strideHeight() * shape.strideWidth() > 1;
+        return StridedGradient.of(
+                shape,
+                taps -> strided ? new VectorCorrelation(taps, channels, groups) : correlation(taps, channels, groups),
+                VectorStridedGradient::new);
     }
 
     @Override

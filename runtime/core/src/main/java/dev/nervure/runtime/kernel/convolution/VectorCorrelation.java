@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of a {@link Correlation} in vectors, read straight from the planes: a band of rows of the grid at a time, gaps
+ * The sums of a {@link TapCorrelation} in vectors, read straight from the planes: a band of rows of the grid at a time, gaps
  * between them included, into a buffer, and from there row by row to the result.
  */
-final class VectorCorrelation extends Correlation {
+final class VectorCorrelation extends TapCorrelation {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
 

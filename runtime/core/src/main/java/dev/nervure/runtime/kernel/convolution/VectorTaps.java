@@ -13,6 +13,7 @@ final class VectorTaps {
     static final int WIDE = 7;
 
     private static final int NARROW = 4;
+    private static final int NARROWEST = 3;
     /** Most vectors of places whose sums stay in the first-level cache, for a few outputs. */
     private static final int BAND = 4 * WIDE;
 
@@ -56,9 +57,13 @@ final class VectorTaps {
         return vectors;
     }
 
-    /** Eight vectors are two narrow blocks and not a wide one and a rest. */
+    /** What leaves the fewest vectors of the last block unused. */
     private static int width(int left) {
-        return left == WIDE + 1 || left <= NARROW ? NARROW : WIDE;
+        return switch (left) {
+            case 1, 2, 3, 5, 6, 9 -> NARROWEST;
+            case 4, 8 -> NARROW;
+            default -> WIDE;
+        };
     }
 
     /** For {@code rows} rows and {@code places} places; row {@code m} of {@code c} is at {@code c0 + m * cRow}. */
@@ -84,7 +89,7 @@ final class VectorTaps {
         }
     }
 
-    /** All rows by {@link #WIDE} or {@link #NARROW} vectors, and as many terms from {@code first} on as a block takes. */
+    /** All rows by the vectors of a block, and as many terms from {@code first} on as a block takes. */
     private static void block(
             int width,
             float[] a,
@@ -101,13 +106,15 @@ final class VectorTaps {
         int terms = Math.min(TERMS, taps.length - first);
         float[] start = first == 0 ? ZEROS : c;
         int sRow = first == 0 ? 0 : cRow;
-        int step = width == WIDE ? 3 : 4;
+        int step = width == WIDE ? 3 : width == NARROW ? 4 : 6;
         for (int m = 0; m < rows; m += step) {
             int some = Math.min(step, rows - m);
             int at = a0 + m;
             int to = c0 + m * cRow;
             int s0 = first == 0 ? 0 : to;
-            if (width == NARROW) {
+            if (width == NARROWEST) {
+                ConvolutionBlocks.taps6x3(a, at, aTerm, some, b, b0, taps, first, terms, start, s0, sRow, c, to, cRow);
+            } else if (width == NARROW) {
                 ConvolutionBlocks.taps4x4(a, at, aTerm, some, b, b0, taps, first, terms, start, s0, sRow, c, to, cRow);
             } else if (some > 1) {
                 ConvolutionBlocks.taps3x7(a, at, aTerm, some, b, b0, taps, first, terms, start, s0, sRow, c, to, cRow);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * ones, so that the four sums of a window are found at the same place from four offsets. They are added up in registers, of
  * which only the maxima are written.
  */
-final class VectorWindows extends Correlation {
+final class VectorWindows extends TapCorrelation {
     private static final int N = Lanes.COUNT;
     /** As in the products: most terms of a block, and HotSpot can tell. */
     private static final int TERMS = VectorProducts.TERMS;
@@ -49,21 +49,29 @@ final class VectorWindows extends Correlation {
         filler.fill(source, offset, planes);
     }
 
+    @Override
+    int arrangedSize() {
+        return groups * blocks() * ROWS * taps.offsets.length;
+    }
+
+    /** Blocks of a group. */
+    private int blocks() {
+        return (outputs / groups + ROWS - 1) / ROWS;
+    }
+
     /** Four outputs at a time, {@code [groups, outputs / 4, terms, 4]}; what the last do not fill is not used. */
     @Override
-    float[] prepared(float[] weights, ConvolutionScratch scratch) {
+    void arrange(float[] weights, float[] arranged) {
         int each = outputs / groups;
         int terms = taps.offsets.length;
-        int size = (each + ROWS - 1) / ROWS * ROWS * terms;
-        float[] prepared = scratch.prepared(groups * size);
+        int size = blocks() * ROWS * terms;
         for (int j = 0; j < outputs; j++) {
             int m = j % each;
             int to = j / each * size + m / ROWS * ROWS * terms + m % ROWS;
             for (int t = 0; t < terms; t++) {
-                prepared[to + t * ROWS] = weights[t * outputs + j];
+                arranged[to + t * ROWS] = weights[t * outputs + j];
             }
         }
-        return prepared;
     }
 
     @Override
@@ -78,7 +86,7 @@ final class VectorWindows extends Correlation {
             int m0,
             ConvolutionScratch scratch) {
         int each = outputs / groups;
-        int blocks = (each + ROWS - 1) / ROWS;
+        int blocks = blocks();
         int terms = taps.offsets.length;
         float least = relu ? 0f : Float.NEGATIVE_INFINITY;
         for (int h = 0; h < taps.height; h += bandRows) {

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of a {@link Correlation} whose taps are three rows, two rows of the grid at a time by Winograd's F(2, 3): with
+ * The sums of a {@link TapCorrelation} whose taps are three rows, two rows of the grid at a time by Winograd's F(2, 3): with
  * {@code d₀ … d₃} the four rows of the input and {@code g₀, g₁, g₂} those of the kernel,
  *
  * <pre>{@code
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * four products instead of six. (Lavin, Gray: Fast algorithms for convolutional neural networks, 2015.)
  */
-final class VectorWinograd extends Correlation {
+final class VectorWinograd extends TapCorrelation {
     /** Fewer terms of a row are not worth turning the rows round. */
     static final int LEAST_TERMS = 12;
 
@@ -54,12 +54,16 @@ final class VectorWinograd extends Correlation {
         return taps.threeRows() && taps.height > 1 && taps.offsets.length >= 3 * LEAST_TERMS;
     }
 
+    @Override
+    int arrangedSize() {
+        return 4 * channels * taps.across.length * outputs;
+    }
+
     /** The four combinations of the kernel's rows, {@code [4, channels, kernel width, outputs]}. */
     @Override
-    float[] prepared(float[] weights, ConvolutionScratch scratch) {
+    void arrange(float[] weights, float[] arranged) {
         int each = taps.across.length * outputs;
         int size = channels * each;
-        float[] prepared = scratch.prepared(4 * size);
         for (int c = 0; c < channels; c++) {
             int from = 3 * c * each;
             int to = c * each;
@@ -70,23 +74,22 @@ final class VectorWinograd extends Correlation {
                 FloatVector g2 = FloatVector.fromArray(S, weights, from + 2 * each + k);
                 FloatVector half = g0.add(g2).mul(0.5f);
                 FloatVector middle = g1.mul(0.5f);
-                g0.intoArray(prepared, to + k);
-                half.add(middle).intoArray(prepared, size + to + k);
-                half.sub(middle).intoArray(prepared, 2 * size + to + k);
-                g2.intoArray(prepared, 3 * size + to + k);
+                g0.intoArray(arranged, to + k);
+                half.add(middle).intoArray(arranged, size + to + k);
+                half.sub(middle).intoArray(arranged, 2 * size + to + k);
+                g2.intoArray(arranged, 3 * size + to + k);
             }
             for (; k < each; k++) {
                 float g0 = weights[from + k];
                 float g2 = weights[from + 2 * each + k];
                 float half = (g0 + g2) * 0.5f;
                 float middle = weights[from + each + k] * 0.5f;
-                prepared[to + k] = g0;
-                prepared[size + to + k] = half + middle;
-                prepared[2 * size + to + k] = half - middle;
-                prepared[3 * size + to + k] = g2;
+                arranged[to + k] = g0;
+                arranged[size + to + k] = half + middle;
+                arranged[2 * size + to + k] = half - middle;
+                arranged[3 * size + to + k] = g2;
             }
         }
-        return prepared;
     }
 
     @Override

@@ -40,10 +40,14 @@ public final class RowLoops {
             int terms,
             int n) {
         int k = 0;
-        for (; k + 3 <= terms; k += 6) {
-            add2x6(c0, c1, a0, p0 + k * step, a1, p1 + k * step, step, b, from + k, terms - k, n);
+        for (; k + 9 <= terms; k += 6) {
+            add2x6(c0, c1, a0, p0 + k * step, a1, p1 + k * step, step, b, from + k, 6, n);
         }
-        for (k = terms / 3 * 3; k < terms; k++) {
+        // Never all six: where HotSpot 17 has not seen three alone, it compiles the six as scalars.
+        for (; k + 3 <= terms; k += 3) {
+            add2x6(c0, c1, a0, p0 + k * step, a1, p1 + k * step, step, b, from + k, 3, n);
+        }
+        for (; k < terms; k++) {
             add1x1(c0, a0[p0 + k * step], b[from + k], n);
             add1x1(c1, a1[p1 + k * step], b[from + k], n);
         }

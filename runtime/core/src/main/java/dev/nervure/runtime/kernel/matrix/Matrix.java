@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Matrix implements Storage {
     protected final int outputs;
     protected final int inputs;
+    private int version;
 
     protected Matrix(int outputs, int inputs) {
         this.outputs = outputs;
@@ -72,6 +73,30 @@ public abstract class Matrix implements Storage {
 
     /** Adds {@code in} floats of {@code source}, from float {@code offset} on, to row {@code j}: the gradient of {@link #readRow}. */
     public abstract void addToRow(int j, float[] source, int offset);
+
+    /** The number of values, without padding. */
+    public final int size() {
+        return outputs * inputs;
+    }
+
+    /** Another number after each {@link #changed}: what was derived from the values is valid as long as it is the same. */
+    public final int version() {
+        return version;
+    }
+
+    @Override
+    public final void changed() {
+        version++;
+    }
+
+    @Override
+    public final void write(float[] rowMajor) {
+        writeRows(rowMajor);
+        changed();
+    }
+
+    /** Copies the values in, row by row. */
+    abstract void writeRows(float[] rowMajor);
 
     @Override
     public abstract Matrix zeros();

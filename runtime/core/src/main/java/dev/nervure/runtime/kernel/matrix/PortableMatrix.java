@@ -236,7 +236,7 @@ final class PortableMatrix extends Matrix {
     }
 
     @Override
-    public void write(float[] rowMajor) {
+    void writeRows(float[] rowMajor) {
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < outputs; j++) {
                 weights[i][j] = rowMajor[j * inputs + i];

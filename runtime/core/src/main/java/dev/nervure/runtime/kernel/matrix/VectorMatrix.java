@@ -284,7 +284,7 @@ final class VectorMatrix extends Matrix {
     }
 
     @Override
-    public void write(float[] rowMajor) {
+    void writeRows(float[] rowMajor) {
         for (int j = 0; j < outputs; j++) {
             int p = layout.panelOf(j);
             int width = layout.width(p);

@@ -80,6 +80,16 @@ final class BlockWriter {
         }
     }
 
+    /** All sums of a row begin with one value. */
+    void startFromValues(IntFunction<String> value) {
+        for (int m = 0; m < rows; m++) {
+            java.line("FloatVector start" + m + " = FloatVector.broadcast(S, " + value.apply(m) + ");");
+            for (int v = 0; v < vectors; v++) {
+                java.line("FloatVector " + sum(m, v) + " = start" + m + ";");
+            }
+        }
+    }
+
     void startFromZero() {
         java.line("FloatVector zero = FloatVector.zero(S);");
         for (int m = 0; m < rows; m++) {
@@ -145,6 +155,25 @@ final class BlockWriter {
     private void storeRow(String array, String place, int m) {
         for (int v = 0; v < vectors; v++) {
             java.line(sum(m, v) + ".intoArray(" + array + ", " + vector(place, v) + ");");
+        }
+    }
+
+    /** As {@link #storeToRows}, but nothing less than {@code least}; values that are no numbers stay. */
+    void storeToRowsAtLeast(String array, String place, String step) {
+        for (int m = 0; m < rows; m++) {
+            if (m > 0) {
+                java.line("int " + place + m + " = " + row(place, step).apply(m) + ";");
+            }
+            storeAtLeast(array, place + m, m);
+        }
+    }
+
+    /** One row likewise. */
+    void storeAtLeast(String array, String place, int m) {
+        for (int v = 0; v < vectors; v++) {
+            String sum = sum(m, v);
+            java.line(sum + ".blend(least, " + sum + ".compare(VectorOperators.LT, least)).intoArray(" + array + ", "
+                    + vector(place, v) + ");");
         }
     }
 

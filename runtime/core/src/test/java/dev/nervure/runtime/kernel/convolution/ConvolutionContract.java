@@ -36,9 +36,47 @@ abstract class ConvolutionContract {
                 ConvolutionShape.of(12, 31, 33, 9, 3, 3).padding(1, 2, 1, 0).dilation(1, 2),
                 ConvolutionShape.of(24, 4, 20, 14, 3, 3).groups(2),
                 ConvolutionShape.of(180, 4, 3, 130, 3, 3),
-                ConvolutionShape.of(40, 40, 1, 17, 3, 1).padding(0, 0, 2, 0));
+                ConvolutionShape.of(40, 40, 1, 17, 3, 1).padding(0, 0, 2, 0),
+                // Depthwise: narrow, wide, with strides, several outputs a channel, sequences, other paddings.
+                depthwise(9, 25, 5, 3, 1),
+                depthwise(33, 3, 3, 3, 1),
+                depthwise(5, 12, 12, 5, 1),
+                depthwise(3, 14, 40, 7, 1),
+                depthwise(4, 48, 48, 3, 2),
+                depthwise(7, 13, 11, 5, 2),
+                depthwise(3, 9, 10, 3, 3),
+                ConvolutionShape.of(4, 12, 7, 12, 3, 3).padding(1, 1, 1, 1).groups(4),
+                ConvolutionShape.of(6, 1, 70, 6, 1, 5)
+                        .padding(0, 4, 0, 0)
+                        .dilation(1, 2)
+                        .groups(6),
+                ConvolutionShape.of(6, 20, 18, 6, 3, 3)
+                        .padding(0, 2, 3, 1)
+                        .dilation(2, 1)
+                        .groups(6),
+                ConvolutionShape.of(2, 1, 6, 2, 1, 50).padding(0, 0, 0, 60).groups(2),
+                // One element: places or outputs in the lanes, and strides.
+                ConvolutionShape.of(9, 25, 5, 20, 1, 1),
+                ConvolutionShape.of(33, 3, 3, 70, 1, 1),
+                ConvolutionShape.of(7, 6, 6, 48, 1, 1),
+                ConvolutionShape.of(3, 40, 41, 3, 1, 1),
+                ConvolutionShape.of(520, 8, 9, 17, 1, 1),
+                ConvolutionShape.of(16, 32, 32, 18, 1, 1).stride(2, 2),
+                ConvolutionShape.of(5, 9, 16, 18, 1, 1).stride(3, 2),
+                // Strides whose gradient goes residue by residue.
+                ConvolutionShape.of(8, 16, 34, 6, 2, 2).stride(2, 2),
+                ConvolutionShape.of(4, 11, 13, 6, 5, 5).stride(2, 2).padding(2, 2, 2, 2),
+                ConvolutionShape.of(4, 11, 13, 6, 1, 2).stride(3, 3).padding(1, 0, 0, 1));
         SplittableRandom random = new SplittableRandom(11);
         return Stream.concat(known, Stream.generate(() -> shape(random)).limit(40));
+    }
+
+    private static ConvolutionShape depthwise(int channels, int height, int width, int kernel, int stride) {
+        int side = kernel / 2;
+        return ConvolutionShape.of(channels, height, width, channels, kernel, kernel)
+                .padding(side, side, side, side)
+                .stride(stride, stride)
+                .groups(channels);
     }
 
     private static ConvolutionShape shape(SplittableRandom random) {
@@ -309,6 +347,30 @@ abstract class ConvolutionContract {
         }
     }
 
+    /** What was prepared of weights is prepared again when they have changed, by whatever way. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void seesThatWeightsChange(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        Run run = new Run(s, 1, random);
+        Matrix other = run.convolution.newWeights();
+        other.write(random(random, run.w.length));
+        for (int way = 0; way < 3; way++) {
+            if (way == 1) {
+                run.weights.write(random(random, run.w.length));
+            } else if (way == 2) {
+                float[][] chunks = run.weights.chunks();
+                for (int c = 0; c < chunks.length; c++) {
+                    System.arraycopy(other.chunks()[c], 0, chunks[c], 0, chunks[c].length);
+                }
+                run.weights.changed();
+            }
+            assertThat(run.results(run.weights, run.scratch))
+                    .isEqualTo(run.results(run.weights, run.convolution.newScratch()));
+            assertThat(run.results(other, run.scratch)).isEqualTo(run.results(other, run.convolution.newScratch()));
+        }
+    }
+
     interface Term {
         void at(int xIndex, int wIndex, int yIndex);
     }
@@ -336,6 +398,17 @@ abstract class ConvolutionContract {
             this.delta = random(random, n * s.outputs() * places);
             this.weights = convolution.newWeights();
             weights.write(w);
+        }
+
+        /** The output and the gradient of the input. */
+        float[] results(Matrix weights, ConvolutionScratch scratch) {
+            float[] y = new float[delta.length];
+            float[] dx = new float[x.length];
+            convolution.forward(weights, x, 2, n, null, Epilogue.NONE, y, 0, scratch);
+            convolution.inputGradient(weights, delta, 0, n, dx, 0, false, scratch);
+            float[] both = Arrays.copyOf(y, y.length + dx.length);
+            System.arraycopy(dx, 0, both, y.length, dx.length);
+            return both;
         }
 
         /** Calls {@code term} for each product in the convolution, by its definition. */

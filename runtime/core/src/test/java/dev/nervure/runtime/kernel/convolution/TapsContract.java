@@ -1,7 +1,9 @@
 package dev.nervure.runtime.kernel.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,43 +73,56 @@ abstract class TapsContract {
         }
     }
 
-    /** Of a gradient that is spread by the stride, with zeros between. */
+    /** Each residue of the stride finds the gradients of the output that its results are sums of. */
     @ParameterizedTest
     @MethodSource("shapes")
     void findTheGradient(ConvolutionShape s) {
-        Taps taps = Taps.ofGradient(s);
         int height = s.outputHeight();
         int width = s.outputWidth();
         float[] delta = random(3 + s.outputs() * height * width);
-        float[] planes = filled(taps, delta);
-        int points = s.kernelHeight() * s.kernelWidth();
-        for (int g = 0; g < s.groups(); g++) {
-            for (int t = 0; t < taps.offsets.length; t++) {
-                int output = g * s.outputs() / s.groups() + t / points;
-                // The kernel is turned round: the first tap belongs to its last element.
-                int down = (s.kernelHeight() - 1 - t % points / s.kernelWidth()) * s.dilationHeight() - s.top();
-                int across = (s.kernelWidth() - 1 - t % s.kernelWidth()) * s.dilationWidth() - s.left();
-                for (int h = 0; h < s.height(); h++) {
-                    for (int w = 0; w < s.width(); w++) {
-                        boolean whole = (h - down) % s.strideHeight() == 0 && (w - across) % s.strideWidth() == 0;
-                        float expected = whole
-                                ? at(
-                                        delta,
-                                        s.outputs(),
-                                        height,
-                                        width,
-                                        output,
-                                        (h - down) / s.strideHeight(),
-                                        (w - across) / s.strideWidth())
-                                : 0f;
-                        int place = g * taps.groupSize + taps.offsets[t] + h * taps.rowSize + w;
-                        assertThat(planes[place])
-                                .as("%s group %d term %d at %d, %d", s, g, t, h, w)
-                                .isEqualTo(expected);
+        float[] weights = random(s.outputs() * s.terms());
+        double[] expected = new double[s.channels() * s.height() * s.width()];
+        double[] found = new double[expected.length];
+        int inputs = s.channels() / s.groups();
+        for (int o = 0; o < s.outputs(); o++) {
+            for (int k = 0; k < s.terms(); k++) {
+                int c = o / (s.outputs() / s.groups()) * inputs + k / (s.kernelHeight() * s.kernelWidth());
+                int down = k / s.kernelWidth() % s.kernelHeight() * s.dilationHeight() - s.top();
+                int across = k % s.kernelWidth() * s.dilationWidth() - s.left();
+                for (int p = 0; p < height * width; p++) {
+                    int h = p / width * s.strideHeight() + down;
+                    int w = p % width * s.strideWidth() + across;
+                    if (h >= 0 && h < s.height() && w >= 0 && w < s.width()) {
+                        expected[(c * s.height() + h) * s.width() + w] +=
+                                (double) weights[o * s.terms() + k] * delta[3 + o * height * width + p];
                     }
                 }
             }
         }
+        List<Taps> residues = Taps.ofGradient(s);
+        assertThat(residues).hasSize(s.strideHeight() * s.strideWidth());
+        for (int i = 0; i < residues.size(); i++) {
+            Taps taps = residues.get(i);
+            if (taps != null) {
+                float[] planes = filled(taps, delta);
+                float[] byTerm = new float[taps.offsets.length * s.channels()];
+                taps.byTerm(weights, byTerm);
+                for (int at = 0; at < s.channels() * taps.height * taps.width; at++) {
+                    int c = at / (taps.height * taps.width);
+                    int h = at / taps.width % taps.height;
+                    int w = at % taps.width;
+                    double sum = 0;
+                    for (int t = 0; t < taps.offsets.length; t++) {
+                        int place = c / inputs * taps.groupSize + taps.offsets[t] + h * taps.rowSize + w;
+                        sum += (double) byTerm[t * s.channels() + c] * planes[place];
+                    }
+                    int row = i / s.strideWidth() + h * s.strideHeight();
+                    int column = i % s.strideWidth() + w * s.strideWidth();
+                    found[(c * s.height() + row) * s.width() + column] = sum;
+                }
+            }
+        }
+        assertThat(found).containsExactly(expected, within(1e-6));
     }
 
     /** Two rows at a time, and four results of a window at a time, find what the plain arrangement finds. */

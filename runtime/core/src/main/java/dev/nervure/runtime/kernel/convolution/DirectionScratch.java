@@ -1,0 +1,63 @@
+package dev.nervure.runtime.kernel.convolution;
+
+import dev.nervure.runtime.kernel.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one direction of a convolution keeps between its calls: its weights as it reads them, and the planes of a sample. */
+final class DirectionScratch {
+    private @Nullable Matrix weights;
+    private int version;
+    private float[] prepared = {};
+    private float[] planes = {};
+    private float[][] rows = {};
+    private final List<DirectionScratch> parts = new ArrayList<>();
+
+    /** Whether weights must be prepared: they are others than those of the last call, or have changed since. */
+    boolean isNews(Matrix weights) {
+        return this.weights != weights || version != weights.version();
+    }
+
+    /** Tells which weights have been prepared. */
+    void prepared(Matrix weights) {
+        this.weights = weights;
+        this.version = weights.version();
+    }
+
+    /** The weights that have been prepared. */
+    Matrix weights() {
+        if (weights == null) {
+            throw new IllegalStateException("no weights have been prepared");
+        }
+        return weights;
+    }
+
+    /** At least {@code size} floats for weights in the order in which they are read. */
+    float[] prepared(int size) {
+        return prepared.length >= size ? prepared : (prepared = new float[size]);
+    }
+
+    /** What was written to {@link #prepared(int)}. */
+    float[] prepared() {
+        return prepared;
+    }
+
+    /** At least {@code count} arrays of {@code width} floats each, for weights that loops read row by row. */
+    float[][] rows(int count, int width) {
+        return rows = ConvolutionScratch.grown(rows, count, width);
+    }
+
+    /** At least {@code size} floats, zero where nothing has been written. */
+    float[] planes(int size) {
+        return planes.length >= size ? planes : (planes = new float[size]);
+    }
+
+    /** That of part {@code i} of the direction. */
+    DirectionScratch part(int i) {
+        while (parts.size() <= i) {
+            parts.add(new DirectionScratch());
+        }
+        return parts.get(i);
+    }
+}
