@@ -135,7 +135,8 @@ final class DeadUnit {
         sheet.table(table);
         sheet.say(
                 "Dead are the units whose weights have no gradient from any image. The zeros that ReLU gives are not all "
-                        + "bad: where a value is 0, nothing need be computed with it.");
+                        + "bad: where a value is 0, nothing need be computed with it. That is the share of the next layer's "
+                        + "multiplications that a prediction of one sample leaves out, where the layer is wide enough.");
         List<String> labels = new ArrayList<>();
         for (float rate : RATES) {
             labels.add("rate " + text("%.1f", rate));

@@ -79,6 +79,10 @@ abstract class AllocationContract {
                 "product with all of an epilogue",
                 () -> matrix.multiply(
                         x, 0, 3, null, all.normalize(z, z, 1f, z, z).add(z).then(Epilogue.SILU), y, 0));
+        Matrix wide = Matrix.of(300, N);
+        float[] zeros = new float[N];
+        float[] results = new float[300];
+        kernels.put("product of a row of zeros", () -> wide.multiply(zeros, 0, 1, null, Epilogue.NONE, results, 0));
         kernels.put("gradient of the input", () -> matrix.inputGradient(x, 0, 3, y, 0, false));
         kernels.put("gradient of the weights", () -> matrix.weightGradient(x, 0, 3, z, 0, false));
         kernels.put("gradient of relu", () -> Elementwise.reluGradient(x, z, y, 0, N));

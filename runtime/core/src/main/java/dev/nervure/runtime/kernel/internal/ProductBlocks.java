@@ -439,6 +439,45 @@ final class ProductBlocks {
         sum07.intoArray(c, c0 + 7 * N);
     }
 
+    static void row1x8(float[] a, int[] places, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum02 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum03 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        FloatVector sum04 = FloatVector.fromArray(S, start, s0 + 4 * N);
+        FloatVector sum05 = FloatVector.fromArray(S, start, s0 + 5 * N);
+        FloatVector sum06 = FloatVector.fromArray(S, start, s0 + 6 * N);
+        FloatVector sum07 = FloatVector.fromArray(S, start, s0 + 7 * N);
+        for (int k = 0; k < terms; k++) {
+            int from = places[k] * (4 * N);
+            FloatVector f0 = FloatVector.broadcast(S, a[k]);
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            sum00 = f0.fma(x0, sum00);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            sum01 = f0.fma(x1, sum01);
+            FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+            sum02 = f0.fma(x2, sum02);
+            FloatVector x3 = FloatVector.fromArray(S, b, from + 3 * N);
+            sum03 = f0.fma(x3, sum03);
+            FloatVector x4 = FloatVector.fromArray(S, d, from);
+            sum04 = f0.fma(x4, sum04);
+            FloatVector x5 = FloatVector.fromArray(S, d, from + N);
+            sum05 = f0.fma(x5, sum05);
+            FloatVector x6 = FloatVector.fromArray(S, d, from + 2 * N);
+            sum06 = f0.fma(x6, sum06);
+            FloatVector x7 = FloatVector.fromArray(S, d, from + 3 * N);
+            sum07 = f0.fma(x7, sum07);
+        }
+        sum00.intoArray(c, c0);
+        sum01.intoArray(c, c0 + N);
+        sum02.intoArray(c, c0 + 2 * N);
+        sum03.intoArray(c, c0 + 3 * N);
+        sum04.intoArray(c, c0 + 4 * N);
+        sum05.intoArray(c, c0 + 5 * N);
+        sum06.intoArray(c, c0 + 6 * N);
+        sum07.intoArray(c, c0 + 7 * N);
+    }
+
     static void row1x6(float[] a, int a0, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
         FloatVector sum00 = FloatVector.fromArray(S, start, s0);
         FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);

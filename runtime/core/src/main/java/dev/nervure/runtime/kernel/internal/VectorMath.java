@@ -26,7 +26,8 @@ public final class VectorMath {
     /** 1 in each lane. */
     public static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
-    private static final FloatVector HALF = FloatVector.broadcast(S, 0.5f);
+    /** A half in each lane. */
+    public static final FloatVector HALF = FloatVector.broadcast(S, 0.5f);
 
     private VectorMath() {}
 
@@ -96,19 +97,23 @@ public final class VectorMath {
     }
 
     public static FloatVector tanh(FloatVector x) {
-        return tanhWithin(x.min(TANH_MAX).max(TANH_MAX.neg()));
-    }
-
-    private static FloatVector tanhWithin(FloatVector c) {
+        FloatVector c = tanhRange(x);
         FloatVector t = c.mul(c);
         return c.mul(tanhNumerator(t)).div(tanhDenominator(t));
     }
 
-    private static FloatVector tanhNumerator(FloatVector t) {
+    /** Beyond this range tanh is −1 or 1. */
+    public static FloatVector tanhRange(FloatVector x) {
+        return x.min(TANH_MAX).max(TANH_MAX.neg());
+    }
+
+    /** P(t) of tanh(c) = c P(t) / Q(t), t = c². */
+    public static FloatVector tanhNumerator(FloatVector t) {
         return t.fma(TP4, TP3).fma(t, TP2).fma(t, TP1).fma(t, ONE);
     }
 
-    private static FloatVector tanhDenominator(FloatVector t) {
+    /** Q(t), at least 1. */
+    public static FloatVector tanhDenominator(FloatVector t) {
         return t.fma(TQ4, TQ3).fma(t, TQ2).fma(t, TQ1).fma(t, ONE);
     }
 

@@ -114,4 +114,10 @@ public final class VectorProducts {
             ProductBlocks.row1x6(a, a0, terms, b, d, start, s0, c, c0);
         }
     }
+
+    /** The same for the terms at {@code places} of the panels alone, {@code a} having one value for each. */
+    public static void twoPanels(
+            float[] a, int[] places, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
+        ProductBlocks.row1x8(a, places, terms, b, d, start, s0, c, c0);
+    }
 }

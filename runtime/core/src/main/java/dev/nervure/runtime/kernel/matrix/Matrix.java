@@ -30,7 +30,8 @@ public abstract class Matrix implements Storage {
 
     /**
      * {@code y = e(x · Wᵀ + b)}, with the bits of the epilogue's steps one by one. Rows are worked on in groups, each
-     * while it is in the cache.
+     * while it is in the cache. One row alone may leave out the terms whose input is zero, with the same bits as long as
+     * the weights are finite.
      *
      * @param xOffset where the rows of x begin, in floats
      * @param e what is done with the results; a residual lies as y does, from {@code yOffset} on

@@ -20,6 +20,9 @@ final class PortableMatrix extends Matrix {
     /** Fewer rows than this are not worth transposing the weights for. */
     private static final int FEW_ROWS = 16;
 
+    /** What gathering an input that is not zero costs, in outputs of one term. */
+    private static final int GATHERING = 48;
+
     private final float[][] weights;
     private final int width;
 
@@ -31,6 +34,14 @@ final class PortableMatrix extends Matrix {
 
     @Override
     void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset) {
+        if (rows == 1 && NonZeros.areWorthGathering(x, xOffset, inputs, outputs, GATHERING)) {
+            NonZeros some = NonZeros.of(x, xOffset, inputs);
+            int terms = some.count();
+            float[][] w = some.rows(weights);
+            addProduct(some.values(), 0, terms, 1, w, 0, terms, bias, false, outputs, y, yOffset, outputs);
+            some.forget();
+            return;
+        }
         int tile = Math.max(12, TILE / width / 12 * 12);
         int from = 0;
         do {

@@ -24,6 +24,9 @@ final class VectorMatrix extends Matrix {
     /** Fewer rows than this are not worth transposing the weights for. */
     private static final int FEW_ROWS = 8;
 
+    /** What gathering an input that is not zero costs, in outputs of one term. */
+    private static final int GATHERING = 80;
+
     private static final float[] ZEROS = new float[8 * N];
 
     private final float[][] panels;
@@ -61,11 +64,26 @@ final class VectorMatrix extends Matrix {
     private int multiplyPairs(float[] x, int xOffset, float @Nullable [] bias, float[] y, int yOffset) {
         float[] start = bias == null ? ZEROS : bias;
         int p = 0;
+        if (NonZeros.areWorthGathering(x, xOffset, inputs, outputs, GATHERING)) {
+            p = multiplyPairs(NonZeros.of(x, xOffset, inputs), bias, start, y, yOffset);
+        }
         for (; p + 1 < panels.length && !layout.padded(p + 1) && layout.width(p + 1) >= 2 * N; p += 2) {
             int j = layout.column(p);
             int s0 = bias == null ? 0 : j;
             VectorProducts.twoPanels(
                     layout.width(p + 1), x, xOffset, inputs, panels[p], panels[p + 1], start, s0, y, yOffset + j);
+        }
+        return p;
+    }
+
+    /** Pairs of whole panels alone, by the inputs that are not zero. */
+    private int multiplyPairs(NonZeros x, float @Nullable [] bias, float[] start, float[] y, int yOffset) {
+        int p = 0;
+        for (; p + 1 < panels.length && layout.width(p + 1) == 4 * N; p += 2) {
+            int j = layout.column(p);
+            int s0 = bias == null ? 0 : j;
+            VectorProducts.twoPanels(
+                    x.values(), x.places(), x.count(), panels[p], panels[p + 1], start, s0, y, yOffset + j);
         }
         return p;
     }

@@ -91,6 +91,7 @@ final class Blocks {
         product(java, 6, 2, false);
         product(java, 6, 1, false);
         oneRow(java, 4, 4);
+        oneRowByPlaces(java);
         oneRow(java, 4, 2);
         oneRow(java, 4, 0);
         oneRow(java, 2, 0);
@@ -145,6 +146,25 @@ final class Blocks {
         if (apart) {
             java.line("other += " + vectors(second) + ";");
         }
+        java.line("}");
+        block.storeTo("c", "c");
+        java.line("}");
+    }
+
+    /** One row by two panels of four vectors, with the terms at given places of the panels alone. */
+    private static void oneRowByPlaces(JavaText java) {
+        BlockWriter block = new BlockWriter(java, 1, 8);
+        java.method(
+                "row1x8",
+                parameters(
+                        "float[] a, int[] places, int terms",
+                        "float[] b, float[] d",
+                        "float[] start, int s0",
+                        "float[] c, int c0"));
+        block.startFrom("start", "s");
+        java.line("for (int k = 0; k < terms; k++) {");
+        java.line("int from = places[k] * (4 * N);");
+        block.addByVector(v -> v < 4 ? "b, " + vector("from", v) : "d, " + vector("from", v - 4), m -> "a[k]");
         java.line("}");
         block.storeTo("c", "c");
         java.line("}");

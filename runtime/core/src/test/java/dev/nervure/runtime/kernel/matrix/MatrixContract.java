@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nervure.runtime.kernel.function.Epilogue;
 import dev.nervure.runtime.kernel.function.Scalar;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link Matrix} with the provider that runs, checked against sums in double precision. */
 public abstract class MatrixContract {
@@ -67,6 +69,51 @@ public abstract class MatrixContract {
                 assertUntouched(y, before, 3, c.rows * c.outputs);
             }
         }
+    }
+
+    /** One row, whose zeros may be left out, has the bits of the same row among others, whose zeros are not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30, 60, 90, 99, 100})
+    void zerosOfOneRowAreLeftOutWithTheSameBits(int percent) {
+        SplittableRandom random = new SplittableRandom(percent);
+        for (Case c : List.of(
+                new Case(300, 70, 2, 1), new Case(128, 784, 2, 2), new Case(1000, 100, 2, 3), new Case(130, 65, 2, 4))) {
+            Matrix matrix = matrix(c, random(random, c.outputs * c.inputs));
+            float[] bias = random(random, c.outputs);
+            float[] x = random(random, 3 + 2 * c.inputs);
+            for (int i = 0; i < x.length; i++) {
+                if (random.nextInt(100) < percent) {
+                    x[i] = random.nextBoolean() ? 0f : -0f;
+                }
+            }
+            for (float[] b : new float[][] {bias, null}) {
+                float[] both = new float[2 * c.outputs];
+                matrix.multiply(x, 3, 2, b, Epilogue.RELU, both, 0);
+                for (int r = 0; r < 2; r++) {
+                    float[] one = random(random, 1 + c.outputs);
+                    matrix.multiply(x, 3 + r * c.inputs, 1, b, Epilogue.RELU, one, 1);
+                    assertThat(Arrays.copyOfRange(one, 1, 1 + c.outputs))
+                            .as("%s, row %d", c, r)
+                            .isEqualTo(Arrays.copyOfRange(both, r * c.outputs, (r + 1) * c.outputs));
+                }
+            }
+        }
+    }
+
+    @Test
+    void zerosAreGatheredWhereTheySaveMoreThanThatCosts() {
+        float[] x = new float[1000];
+        assertThat(NonZeros.areWorthGathering(x, 0, 1000, 300, 80)).isTrue();
+        assertThat(NonZeros.areWorthGathering(x, 0, 1000, 80, 80)).isFalse();
+        assertThat(NonZeros.areWorthGathering(x, 0, 63, 300, 80)).isFalse();
+        for (int i = 0; i < 1000; i++) {
+            x[i] = i % 5 == 0 ? 0f : Float.NaN; // a fifth
+        }
+        assertThat(NonZeros.areWorthGathering(x, 0, 1000, 300, 80)).isFalse();
+        assertThat(NonZeros.areWorthGathering(x, 0, 1000, 1536, 80)).isTrue();
+        NonZeros some = NonZeros.of(x, 1, 9);
+        assertThat(some.count()).isEqualTo(8);
+        assertThat(Arrays.copyOf(some.places(), 8)).containsExactly(0, 1, 2, 3, 5, 6, 7, 8);
     }
 
     /** With the bits of the sum by itself. */
