@@ -3,15 +3,18 @@ package dev.nervure.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.DataParallel;
 import dev.nervure.runtime.Model;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +58,36 @@ class DataParallelTest {
         }
     }
 
+    /** Rows of products and heads of attentions, by helpers that come at once, late, or never. */
+    @Test
+    void oneLargeSampleHasTheSameBitsForAnyNumberOfThreads() {
+        Tensor x = Tensor.input("x", 67, 96);
+        Tensor body = x.transformerEncoder(1, 6, o -> o.feedForward(200).activation(Activation.GELU));
+        Model model = Compiled.of(Network.of(body.named("y"))).model(1);
+        Activations whole = model.newInferenceActivations(1);
+        Random random = new Random(7);
+        for (int i = 0; i < whole.floats("x").length; i++) {
+            whole.floats("x")[i] = (float) random.nextGaussian();
+        }
+        float[] inputs = whole.floats("x").clone();
+        model.forward(whole, 1);
+        List<Runnable> late = new ArrayList<>();
+        for (Executor executor : List.<Executor>of(EXECUTOR, late::add)) {
+            for (int threads = 1; threads <= 4; threads++) {
+                DataParallel split = model.parallel(1, threads, executor);
+                for (int turn = 0; turn < 20; turn++) {
+                    Activations a = model.newInferenceActivations(1);
+                    System.arraycopy(inputs, 0, a.floats("x"), 0, inputs.length);
+                    split.forward(a, 1);
+                    assertThat(a.floats("y"))
+                            .as("%d threads, turn %d", threads, turn)
+                            .containsExactly(whole.floats("y"));
+                }
+            }
+        }
+        late.forEach(Runnable::run); // ends at once
+    }
+
     @Test
     void throwsWhatAPartThrowsAndGoesOn() {
         DataParallel split = DataParallel.of(MODEL, CAPACITY, 3, EXECUTOR);
@@ -66,9 +99,9 @@ class DataParallelTest {
 
     @Test
     void saysWhatItCannotSplit() {
-        assertThatThrownBy(() -> DataParallel.of(MODEL, 4, 5, EXECUTOR))
+        assertThatThrownBy(() -> DataParallel.of(MODEL, 4, 0, EXECUTOR))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("parts must be in 1 … 4 (the capacity), got 5");
+                .hasMessage("threads must be at least 1, got 0");
         assertThatThrownBy(() -> DataParallel.of(MODEL, 4, 2, EXECUTOR).forward(filled(3), 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("n must be in 1 … 4 (the capacity), got 5");

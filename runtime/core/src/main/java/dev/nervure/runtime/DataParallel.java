@@ -1,5 +1,6 @@
 package dev.nervure.runtime;
 
+import dev.nervure.runtime.kernel.internal.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,20 +9,24 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forward passes over many samples, split among the threads of an executor as PyTorch's {@code DataParallel} splits them
- * among devices. A sample gives the same bits however many there are with it, and so do the outputs, for any number of
- * parts. Worth it where a pass takes some hundred microseconds: waking a thread takes tens of them.
+ * Forward passes on several threads of an executor: a batch is split by its samples, and the large kernels of one sample
+ * among all threads: rows of its products and heads of its attentions. The outputs have the same bits for any number of
+ * threads. Worth it where a pass takes some hundred microseconds: waking a thread takes tens of them.
+ *
+ * <p>While one sample runs, the executor's threads wait awake for its next kernel; they are free again when the pass ends.
  *
  * <p>Owned by one thread, as activations are: each part has some of its own.
  */
 public final class DataParallel {
     private final Model model;
     private final Executor executor;
+    private final int threads;
     private final List<Activations> parts;
 
-    private DataParallel(Model model, Executor executor, List<Activations> parts) {
+    private DataParallel(Model model, Executor executor, int threads, List<Activations> parts) {
         this.model = model;
         this.executor = executor;
+        this.threads = threads;
         this.parts = parts;
     }
 
@@ -30,20 +35,21 @@ public final class DataParallel {
      *
      * @param model the model to run
      * @param capacity the most samples of a pass
-     * @param parts the number of parts of a pass; the calling thread runs the first
-     * @param executor runs the other parts; it must have threads free for them
-     * @return an object for one thread, with inference activations for each part
-     * @throws IllegalArgumentException if {@code parts} is not in 1 … capacity
+     * @param threads the number of threads of a pass, of which the calling thread is one
+     * @param executor has threads free for the others
+     * @return an object for one thread, with inference activations for each part of a batch
+     * @throws IllegalArgumentException if {@code threads} or {@code capacity} is less than 1
      */
-    public static DataParallel of(Model model, int capacity, int parts, Executor executor) {
-        if (parts < 1 || parts > capacity) {
-            throw new IllegalArgumentException("parts must be in 1 … " + capacity + " (the capacity), got " + parts);
+    public static DataParallel of(Model model, int capacity, int threads, Executor executor) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, got " + threads);
         }
+        int parts = Math.max(1, Math.min(threads, capacity));
         List<Activations> each = new ArrayList<>();
         for (int p = 0; p < parts; p++) {
             each.add(model.newInferenceActivations((capacity + parts - 1) / parts));
         }
-        return new DataParallel(model, executor, each);
+        return new DataParallel(model, executor, threads, each);
     }
 
     /**
@@ -59,16 +65,20 @@ public final class DataParallel {
         if (n < 1 || n > most) {
             throw new IllegalArgumentException("n must be in 1 … " + most + " (the capacity), got " + n);
         }
+        if (n == 1) {
+            Team.run(threads, executor, () -> run(0, 1, a, 1));
+            return;
+        }
         List<FutureTask<?>> others = new ArrayList<>();
         Throwable failure = null;
         try {
             for (int p = 1; p < parts.size(); p++) {
                 int part = p;
-                FutureTask<?> task = new FutureTask<>(() -> run(part, a, n), null);
+                FutureTask<?> task = new FutureTask<>(() -> run(part, parts.size(), a, n), null);
                 executor.execute(task);
                 others.add(task);
             }
-            run(0, a, n);
+            run(0, parts.size(), a, n);
         } finally {
             for (FutureTask<?> task : others) {
                 Throwable thrown = await(task);
@@ -104,9 +114,10 @@ public final class DataParallel {
         }
     }
 
-    private void run(int p, Activations a, int n) {
-        int first = (int) ((long) n * p / parts.size());
-        int count = (int) ((long) n * (p + 1) / parts.size()) - first;
+    /** Part {@code p} of {@code all} parts of {@code n} samples. */
+    private void run(int p, int all, Activations a, int n) {
+        int first = (int) ((long) n * p / all);
+        int count = (int) ((long) n * (p + 1) / all) - first;
         if (count > 0) {
             Activations part = parts.get(p);
             for (TensorInfo input : model.inputs()) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * A network compiled to Java, with its weights. The generated class {@code <Declaration>Model} adds typed forms of the
@@ -151,6 +152,21 @@ public interface Model {
      *     nothing for backward
      */
     void backwardFrom(Activations a, Gradients g, int n);
+
+    /**
+     * Forward passes on several threads: batches by their samples, one large sample by the rows of its products and the
+     * heads of its attentions, with the same bits for any number of threads. Without it a pass stays on the thread that
+     * calls it.
+     *
+     * @param capacity the most samples of a pass
+     * @param threads the number of threads of a pass, of which the calling thread is one
+     * @param executor has threads free for the others
+     * @return an object for one thread, with activations of its own
+     * @throws IllegalArgumentException if {@code threads} or {@code capacity} is less than 1
+     */
+    default DataParallel parallel(int capacity, int threads, Executor executor) {
+        return DataParallel.of(this, capacity, threads, executor);
+    }
 
     /**
      * Has HotSpot compile the forward pass before the first request. Otherwise the first requests run in the

@@ -7,7 +7,7 @@ public enum Engine {
     NERVURE {
         @Override
         Inference open(Subject subject, int samples, int threads) {
-            return new NervureInference(subject.model(), samples);
+            return new NervureInference(subject.model(), samples, threads);
         }
 
         @Override

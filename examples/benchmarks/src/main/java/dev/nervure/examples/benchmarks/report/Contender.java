@@ -18,9 +18,11 @@ public enum Contender {
     LIMIT,
     LIMIT_OF_TWO,
 
-    /** Nervure's trainer on one thread, and on two. */
+    /** Nervure on one thread, and on two. */
     ONE_THREAD,
     TWO_THREADS,
+    /** ONNX Runtime reusing its tensors, on two threads. */
+    ONNX_RUNTIME_TWO,
 
     /** A JVM that starts and ends. */
     EMPTY,

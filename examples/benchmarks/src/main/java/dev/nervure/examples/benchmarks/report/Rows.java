@@ -58,6 +58,11 @@ public final class Rows {
         return "threads/" + subject.key();
     }
 
+    /** One large sample on one thread and two. */
+    public static String oneOnThreads(Subject subject) {
+        return "threads/one/" + subject.key();
+    }
+
     /** A matrix product. */
     public static String product(Product.Size size) {
         return "product/" + size;

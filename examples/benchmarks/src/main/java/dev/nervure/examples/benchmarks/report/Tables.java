@@ -27,6 +27,7 @@ final class Tables {
         inference(Work.BATCH, "The same for " + Rows.BATCH + " samples, microseconds a sample.");
         training();
         threads();
+        oneOnThreads();
         products();
         allocation();
         for (Subject subject : Rows.STARTED) {
@@ -91,8 +92,8 @@ final class Tables {
 
     private void threads() {
         section(
-                "Two threads",
-                "The same with the Vector API and `Trainer.threads(2)`. Two virtual processors may share a core for a while: what two"
+                "Training on two threads",
+                "A training step with the Vector API and `Trainer.threads(2)`. Two virtual processors may share a core for a while: what two"
                         + "\nthreads of nothing but multiply-adds gain stands beside it.");
         Table table = new Table("network", "one thread", "two threads", "two beside one", "multiply-adds alone");
         String of = Rows.threads(Subject.CNN);
@@ -102,6 +103,30 @@ final class Tables {
                 cells.value(of, Contender.TWO_THREADS),
                 cells.ratio(of, Contender.TWO_THREADS, Contender.ONE_THREAD),
                 cells.ratio(of, Contender.LIMIT_OF_TWO, Contender.LIMIT)));
+        text.append(table);
+    }
+
+    private void oneOnThreads() {
+        section(
+                "One sample on two threads",
+                "Microseconds with the Vector API and `Model.parallel`; ONNX Runtime with two threads within an operator.");
+        Table table = new Table(
+                "network",
+                "one thread",
+                "two threads",
+                "two beside one",
+                "ONNX Runtime, one",
+                "ONNX Runtime, two",
+                "two beside ONNX Runtime's two");
+        String of = Rows.oneOnThreads(Subject.MINILM128);
+        table.row(List.of(
+                Subject.MINILM128.key(),
+                cells.value(of, Contender.ONE_THREAD),
+                cells.value(of, Contender.TWO_THREADS),
+                cells.ratio(of, Contender.TWO_THREADS, Contender.ONE_THREAD),
+                cells.value(of, Contender.ONNX_RUNTIME_REUSING),
+                cells.value(of, Contender.ONNX_RUNTIME_TWO),
+                cells.ratio(of, Contender.TWO_THREADS, Contender.ONNX_RUNTIME_TWO)));
         text.append(table);
     }
 

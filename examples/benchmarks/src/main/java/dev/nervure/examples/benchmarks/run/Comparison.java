@@ -34,6 +34,7 @@ record Comparison(String row, List<Entry> entries) {
             all.add(training(subject));
         }
         all.add(threads(Subject.CNN));
+        all.add(oneOnThreads(Subject.MINILM128));
         for (Product.Size size : Rows.PRODUCTS) {
             all.add(product(size));
         }
@@ -91,6 +92,19 @@ record Comparison(String row, List<Entry> entries) {
                         Entry.vector(benchmark, two).named(Contender.TWO_THREADS),
                         Entry.limit(LimitBenchmark.OPERATIONS),
                         Entry.limitOfTwo(LimitBenchmark.OPERATIONS)));
+    }
+
+    private static Comparison oneOnThreads(Subject subject) {
+        Class<?> benchmark = InferenceBenchmark.class;
+        Map<String, String> one = Map.of("network", subject.key());
+        Map<String, String> two = Map.of("network", subject.key(), "threads", "2");
+        return new Comparison(
+                Rows.oneOnThreads(subject),
+                List.of(
+                        Entry.vector(benchmark, one).named(Contender.ONE_THREAD),
+                        Entry.vector(benchmark, two).named(Contender.TWO_THREADS),
+                        Entry.onnxRuntimeReusing(benchmark, one),
+                        Entry.onnxRuntimeReusing(benchmark, two).named(Contender.ONNX_RUNTIME_TWO)));
     }
 
     private static Comparison product(Product.Size size) {

@@ -29,7 +29,7 @@ class NervureInferenceTest {
         float[] values = bias.values();
         values[0] += 1e-3f;
         bias.set(values);
-        Inference inference = new NervureInference(model, 1);
+        Inference inference = new NervureInference(model, 1, 1);
         assertThatThrownBy(() -> Expected.of(subject, 1).check("the network", inference))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the network: output 0 is ")

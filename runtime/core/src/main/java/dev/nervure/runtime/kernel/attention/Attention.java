@@ -2,6 +2,7 @@ package dev.nervure.runtime.kernel.attention;
 
 import dev.nervure.runtime.kernel.dropout.Dropout;
 import dev.nervure.runtime.kernel.internal.Fma;
+import dev.nervure.runtime.kernel.internal.Team;
 import dev.nervure.runtime.kernel.softmax.Softmax;
 import java.util.Arrays;
 
@@ -21,6 +22,8 @@ public final class Attention {
 
     /** Queries whose scores exist at a time. */
     private static final int BLOCK = 64;
+    /** Queries of all heads that are worth a second thread. */
+    private static final int LEAST_QUERIES = 64;
 
     private final int heads;
     private final int perMemoryHead;
@@ -82,12 +85,37 @@ public final class Attention {
     /** The same with some weights dropped: {@code stream} says which, or that there are none. */
     public void forward(
             float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums, long stream) {
+        int memoryHeads = heads / perMemoryHead;
+        if (Team.shares(memoryHeads * steps, LEAST_QUERIES)) {
+            Team.share(
+                    memoryHeads,
+                    1,
+                    (first, count) -> forward(q, k, v, s, steps, places, y, logSums, stream, first, count));
+        } else {
+            forward(q, k, v, s, steps, places, y, logSums, stream, 0, memoryHeads);
+        }
+    }
+
+    /** Of the heads that read {@code count} heads of the memory. */
+    private void forward(
+            float[] q,
+            float[] k,
+            float[] v,
+            int s,
+            int steps,
+            int places,
+            float[] y,
+            float[] logSums,
+            long stream,
+            int firstMemoryHead,
+            int count) {
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         int valueWidth = Factor.rowOf(valueSize);
         float[] weights = scratch.weights(BLOCK * width);
         float[] sums = scratch.results(BLOCK * valueWidth);
-        for (int h = 0; h < heads; h++) {
+        int end = (firstMemoryHead + count) * perMemoryHead;
+        for (int h = firstMemoryHead * perMemoryHead; h < end; h++) {
             int memoryHead = h / perMemoryHead;
             if (h % perMemoryHead == 0) {
                 scratch.keyColumns.setColumns(k, at(keys, s, memoryHead), keys.step, size, places);

@@ -139,6 +139,11 @@ public final class Epilogue {
         return (long) outputs * inputs > WEIGHTS ? rows : Math.max(FEW_ROWS, ROWS_CHUNK / outputs / 6 * 6);
     }
 
+    /** Whether two threads may apply it to rows of their own at once: without a row of its own to work in. */
+    public boolean isShareable() {
+        return !normalizes;
+    }
+
     /**
      * Works on results {@code y [rows, width]}, each column a channel.
      *

@@ -439,7 +439,8 @@ final class ProductBlocks {
         sum07.intoArray(c, c0 + 7 * N);
     }
 
-    static void row1x8(float[] a, int[] places, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
+    static void row1x8(
+            float[] a, int[] places, int terms, float[] b, float[] d, float[] start, int s0, float[] c, int c0) {
         FloatVector sum00 = FloatVector.fromArray(S, start, s0);
         FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
         FloatVector sum02 = FloatVector.fromArray(S, start, s0 + 2 * N);

@@ -3,6 +3,7 @@ package dev.nervure.runtime.kernel.matrix;
 import dev.nervure.runtime.kernel.Kernels;
 import dev.nervure.runtime.kernel.Storage;
 import dev.nervure.runtime.kernel.function.Epilogue;
+import dev.nervure.runtime.kernel.internal.Team;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * {@code rows} counts rows.
  */
 public abstract class Matrix implements Storage {
+    /** Fewer rows than this are not handed to another thread, nor fewer multiply-adds than this. */
+    private static final int LEAST_ROWS = 6;
+
+    private static final int LEAST_PRODUCTS = 500_000;
+
     protected final int outputs;
     protected final int inputs;
+    private final int leastRows;
     private int version;
 
     protected Matrix(int outputs, int inputs) {
         this.outputs = outputs;
         this.inputs = inputs;
+        this.leastRows = (int) Math.max(LEAST_ROWS, LEAST_PRODUCTS / Math.max(1L, (long) outputs * inputs));
     }
 
     /** A matrix of zeros in the running provider's layout. */
@@ -39,6 +47,17 @@ public abstract class Matrix implements Storage {
      */
     public final void multiply(
             float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue e, float[] y, int yOffset) {
+        if (Team.shares(rows, leastRows) && e.isShareable()) {
+            Team.share(
+                    rows,
+                    leastRows,
+                    (first, count) -> alone(x, xOffset + first * inputs, count, bias, e, y, yOffset + first * outputs));
+        } else {
+            alone(x, xOffset, rows, bias, e, y, yOffset);
+        }
+    }
+
+    private void alone(float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue e, float[] y, int yOffset) {
         int step = Math.max(1, e.rowsAtOnce(rows, outputs, inputs));
         for (int r = 0; r < rows; r += step) {
             int count = Math.min(step, rows - r);

@@ -77,7 +77,10 @@ public abstract class MatrixContract {
     void zerosOfOneRowAreLeftOutWithTheSameBits(int percent) {
         SplittableRandom random = new SplittableRandom(percent);
         for (Case c : List.of(
-                new Case(300, 70, 2, 1), new Case(128, 784, 2, 2), new Case(1000, 100, 2, 3), new Case(130, 65, 2, 4))) {
+                new Case(300, 70, 2, 1),
+                new Case(128, 784, 2, 2),
+                new Case(1000, 100, 2, 3),
+                new Case(130, 65, 2, 4))) {
             Matrix matrix = matrix(c, random(random, c.outputs * c.inputs));
             float[] bias = random(random, c.outputs);
             float[] x = random(random, 3 + 2 * c.inputs);
