@@ -25,6 +25,7 @@ final class VectorDepthwise extends Correlation {
     private final int[] elements;
 
     private final int kernelSize;
+    private final boolean rolls;
     private final float[] none;
 
     private VectorDepthwise(KernelColumns columns, int channels, int outputs, int[] elements, int kernelSize) {
@@ -35,6 +36,7 @@ final class VectorDepthwise extends Correlation {
         this.each = outputs / channels;
         this.elements = elements;
         this.kernelSize = kernelSize;
+        this.rolls = VectorRollingRows.suits(columns);
         this.none = new float[outputs];
     }
 
@@ -117,6 +119,10 @@ final class VectorDepthwise extends Correlation {
             float[] weights, int j, float[] planes, int from, float[] bias, float least, float[] y, int y0, int count) {
         int[] taps = columns.taps;
         int a0 = j * taps.length;
+        if (rolls) {
+            VectorRollingRows.outputs(columns, weights, a0, planes, from, bias, j, least, y, y0, count);
+            return;
+        }
         int step = columns.size;
         int places = size();
         int vectors = (places + N - 1) / N;
