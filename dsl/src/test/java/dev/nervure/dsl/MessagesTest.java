@@ -414,12 +414,12 @@ class MessagesTest {
                         Message.SLICE,
                         "start",
                         () -> row.slice(0, 5, 5),
-                        "start = 5 and end = 5 must lie within the 8 of axis 0 of [n, 8], start before end"),
+                        "start = 5 and end = 5 must be within axis 0 of [n, 8], which has 8 entries, and start must come before end"),
                 wrong(
                         Message.SLICE,
                         "start",
                         () -> row.slice(0, -9),
-                        "start = -9 and end = the end must lie within the 8 of axis 0 of [n, 8], start before end"),
+                        "start = -9 and end = 8 must be within axis 0 of [n, 8], which has 8 entries, and start must come before end"),
                 wrong(
                         Message.SLICE_VARIABLE,
                         "start",

@@ -25,7 +25,7 @@ public record SliceLayer(int axis, int start, int end, String name) implements L
         int to = end < 0 ? size + end : Math.min(end, size);
         if (from < 0 || from >= to) {
             throw NetworkException.attribute(
-                    "start", Message.SLICE, start, end == Integer.MAX_VALUE ? "the end" : end, size, at, shape);
+                    "start", Message.SLICE, start, end == Integer.MAX_VALUE ? size : end, at, shape, size);
         }
         return TensorType.floats(shape.withAxis(at, Dim.of(to - from)));
     }

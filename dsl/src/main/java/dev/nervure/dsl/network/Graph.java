@@ -33,6 +33,11 @@ public final class Graph {
      */
     public Graph(Set<Tensor> tensors, List<Tensor> first, Predicate<Tensor> outside) {
         Map<Tensor, String> names = names(tensors, outside);
+        for (Tensor tensor : tensors) {
+            if (!outside.test(tensor)) {
+                requireNoneOfABlock(tensor, first, names);
+            }
+        }
         for (Tensor tensor : canonical(tensors, first, outside, names)) {
             String name = names.getOrDefault(tensor, "");
             nodes.put(
@@ -41,6 +46,16 @@ public final class Graph {
                             ? new Node(
                                     name, new PlaceholderLayer(tensor.type(), ""), List.of(), tensor.type(), List.of())
                             : declared(tensor, name));
+        }
+    }
+
+    /** A placeholder that is not among the first belongs to a block, whose tensors exist in its turns alone. */
+    private static void requireNoneOfABlock(Tensor tensor, List<Tensor> first, Map<Tensor, String> names) {
+        for (Tensor input : tensor.inputs()) {
+            if (input.layer() instanceof PlaceholderLayer && !first.contains(input)) {
+                String name = names.getOrDefault(tensor, "");
+                throw NetworkException.tensor(name, Message.TENSOR_OF_A_BLOCK, name);
+            }
         }
     }
 

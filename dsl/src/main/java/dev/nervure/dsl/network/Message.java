@@ -73,7 +73,7 @@ public enum Message {
     RESHAPE_VARIABLE("value = %s does not fit %s: the first axis is variable and must stay first, so value begins with "
             + "-1, and the product of the other sizes is %d"),
     TRANSPOSE("axes = %s must name each of the %d axes of %s once"),
-    SLICE("start = %d and end = %s must lie within the %d of axis %d of %s, start before end"),
+    SLICE("start = %d and end = %d must be within axis %d of %s, which has %d entries, and start must come before end"),
     SLICE_VARIABLE("axis %d of %s is variable; only its first entry (start = 0, end = 1) or its last (start = -1) can "
             + "be taken"),
     PADDING("padding must be a number before and one after for each of at most %d axes, the last axis first, got %s"),
@@ -82,6 +82,9 @@ public enum Message {
     KERNEL("the kernel covers %d places, more than the %d of axis %d of %s with its padding%s"),
     REPEAT("block '%s' reads %s and must return the same, so that it can be repeated; it returns %s"),
     BLOCK_READS_NOTHING("the repeated block does not use the tensor that it is given"),
+    TENSOR_OF_A_BLOCK(
+            "'%s' reads a tensor of a repeated block from outside of the block; only what the block returns can be read "
+                    + "there, as the result of repeat"),
     PROBABILITIES("@%s applies %s itself, and '%s' holds probabilities already; remove their %s, or use %s, which "
             + "reads probabilities"),
     LOGITS("@%s reads probabilities, and '%s' can hold any number; use %s, which reads such logits, or add "

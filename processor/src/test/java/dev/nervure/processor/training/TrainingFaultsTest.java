@@ -26,6 +26,7 @@ import dev.nervure.training.Sample;
 import dev.nervure.training.Trainer;
 import dev.nervure.training.TrainingHistory;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -497,6 +498,87 @@ class TrainingFaultsTest {
                 .isInstanceOf(WeightsFileException.class)
                 .hasMessageContaining("batch_size 2");
         Trainer.of(model).batchSize(2).epochs(2).resume(file).fit(data);
+    }
+
+    /** What is measured may change with a resume; the next checkpoint can be read all the same. */
+    @Test
+    void c6_aResumeMayMeasureSomethingElse(@TempDir Path folder) throws IOException {
+        Model model = identity(classes(-100), "y", 3);
+        Dataset data = Dataset.of(new float[][] {towards(1), towards(0)}, new int[] {2, 1});
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Trainer.of(model).batchSize(2).checkpoint(first, 1).fit(data);
+        Trainer.of(model)
+                .batchSize(2)
+                .epochs(2)
+                .validation(data)
+                .metrics()
+                .resume(first)
+                .checkpoint(second, 1)
+                .fit(data);
+        TrainingHistory history =
+                Trainer.of(model).batchSize(2).epochs(3).resume(second).fit(data);
+        assertThat(history.epochs()).hasSize(3);
+        assertThat(history.epochs().get(0).training().metrics()).containsKey("accuracy");
+        assertThat(history.epochs().get(0).validation()).isNull();
+        assertThat(history.epochs().get(1).training().metrics()).isEmpty();
+        assertThat(history.epochs().get(1).validation()).isNotNull();
+        List<String> lines = history.toCsv().lines().toList();
+        assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(line.split(",", -1))
+                .hasSameSizeAs(lines.get(0).split(",", -1)));
+        assertThat(history.toHtml()).contains("validation");
+        assertThatThrownBy(() -> Trainer.of(model)
+                        .batchSize(2)
+                        .epochs(3)
+                        .earlyStopping(1)
+                        .resume(first)
+                        .fit(data))
+                .isInstanceOf(WeightsFileException.class)
+                .hasMessage(first + ": the checkpoint was made without earlyStopping, and this trainer has it");
+    }
+
+    @Test
+    void c6_anyNameIsAName() {
+        Model model = identity(classes(-100), "y", 3);
+        for (String names : List.of("", "(", "\\E", "\\Qy", "y.weigh?")) {
+            assertThat(model.weights().named(names)).isEmpty();
+        }
+        for (String names : List.of("*", "**", "y*", "*.weight", "y.weight", "*y.weight*")) {
+            assertThat(model.weights().named(names)).hasSize(1);
+        }
+    }
+
+    /** What would climb the loss, or lose samples, without a word. */
+    @Test
+    void c3_schedulesAndStreamsThatMisbehaveAreTold() {
+        Model model = identity(classes(-100), "y", 3);
+        Dataset data = Dataset.of(new float[][] {towards(1), towards(0)}, new int[] {2, 1});
+        for (double factor : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> Trainer.of(model)
+                            .schedule((epoch, epochs, step) -> factor)
+                            .fit(data))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "the factor of the schedule must be 0 or more, got " + factor + " for step 0 in epoch 1");
+        }
+        assertThatThrownBy(() -> Trainer.of(model)
+                        .fit(Dataset.stream(
+                                1, () -> Stream.of(Sample.of(towards(1), 2), null, Sample.of(towards(0), 1)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sample 1 of the stream is null");
+        assertThatThrownBy(() -> Trainer.of(model).fit(Dataset.stream(1, () -> null)))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the opened stream of samples is null");
+        assertThatThrownBy(() -> Trainer.of(model).optimizer(null)).hasMessage("the optimiser is null");
+        assertThatThrownBy(() -> Trainer.of(model).listener(null)).hasMessage("the listener is null");
+        assertThatThrownBy(() -> Trainer.of(model).fit(null)).hasMessage("the data set is null");
+        assertThatThrownBy(() -> Dataset.of((float[][]) null, new int[1])).hasMessageEndingWith("is null");
+        assertThatThrownBy(() -> Trainer.of(model)
+                        .batchSize(Integer.MAX_VALUE)
+                        .mergeLast()
+                        .fit(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("capacity is at most ");
     }
 
     @Test

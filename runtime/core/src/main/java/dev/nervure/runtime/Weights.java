@@ -1,9 +1,11 @@
 package dev.nervure.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All parameters of a model, shared by all threads. Training, {@link Parameter#set} and {@link
@@ -49,7 +51,8 @@ public interface Weights extends Iterable<Parameter> {
      * @return the parameters in the order of the network; empty if no name matches
      */
     default List<Parameter> named(String names) {
-        Pattern pattern = Pattern.compile("\\Q" + names.replace("*", "\\E.*\\Q") + "\\E");
+        Pattern pattern = Pattern.compile(
+                Arrays.stream(names.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
         List<Parameter> found = new ArrayList<>();
         for (Parameter parameter : this) {
             if (pattern.matcher(parameter.name()).matches()) {

@@ -24,7 +24,7 @@ final class Batches {
 
     /** The samples that a batch may have. */
     static int largest(int size, LastBatch last) {
-        return last == LastBatch.MERGE ? Math.addExact(size, size - 1) : size;
+        return last == LastBatch.MERGE ? (int) Math.min(Integer.MAX_VALUE, 2L * size - 1) : size;
     }
 
     /** The batch that is used where there is none yet. */

@@ -96,6 +96,7 @@ final class Checkpoint {
             text(reader, SEED); // says of a file of weights what it is, and not that it has no checksum
             reader.verify();
             settings.forEach((name, own) -> requireEqual(reader, name, own));
+            requireSameStopping(reader);
             found = state(reader);
             Map<String, int[]> shapes = new LinkedHashMap<>();
             parts.forEach((name, part) -> shapes.put(name, part.parameter.shape()));
@@ -116,6 +117,15 @@ final class Checkpoint {
                         ? "the checkpoint is of a network that computes something else"
                         : "the checkpoint was made with " + name.substring(name.indexOf('.') + 1) + " " + cut(found)
                                 + ", this trainer has " + own);
+    }
+
+    /** Early stopping goes on from the best weights so far, which only a run with early stopping keeps. */
+    private void requireSameStopping(SafetensorsReader reader) {
+        boolean found = reader.tensors().keySet().stream().anyMatch(name -> name.startsWith("best."));
+        if (found != (best != null)) {
+            throw reader.error("the checkpoint was made " + (found ? "with" : "without")
+                    + " earlyStopping, and this trainer has " + (found ? "none" : "it"));
+        }
     }
 
     private static String cut(String text) {

@@ -4,6 +4,8 @@ import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of what callers pass; each returns what it was given. */
 final class Checks {
@@ -35,6 +37,11 @@ final class Checks {
             throw new IllegalArgumentException(what + " must be 0 or more, got " + value);
         }
         return value;
+    }
+
+    /** What must be there, told by its name; callers in Java and Kotlin may pass null all the same. */
+    static <T> T notNull(String what, @Nullable T value) {
+        return Objects.requireNonNull(value, () -> what + " is null");
     }
 
     /** A share of the past that a running mean keeps. */

@@ -303,12 +303,12 @@ public abstract class Dataset implements Inspection.Passes {
                 throw new IllegalArgumentException("two columns named '" + name + "'");
             }
             names.add(name);
-            columns.add(rows);
+            columns.add(Checks.notNull(name, rows));
             return this;
         }
 
         private static int[][] rows(int[] values) {
-            int[][] rows = new int[values.length][];
+            int[][] rows = new int[Checks.notNull("the array of integers", values).length][];
             Arrays.setAll(rows, i -> new int[] {values[i]});
             return rows;
         }

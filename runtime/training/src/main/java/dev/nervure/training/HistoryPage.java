@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A training history as a page: a chart for each column, that of the validation within that of the training. */
 final class HistoryPage {
@@ -16,7 +17,7 @@ final class HistoryPage {
         if (epochs.isEmpty()) {
             return page.text("No epoch has run.").toHtml();
         }
-        List<String> columns = new ArrayList<>(epochs.get(0).keySet());
+        List<String> columns = new ArrayList<>(TrainingHistory.columns(epochs));
         for (String column : columns) {
             boolean shown = !column.equals("epoch") && !column.startsWith(TrainingHistory.VALIDATION);
             if (shown) {
@@ -25,7 +26,7 @@ final class HistoryPage {
         }
         List<List<String>> table = new ArrayList<>(List.of(columns));
         for (Map<String, Number> epoch : epochs) {
-            table.add(epoch.values().stream().map(HistoryPage::shown).toList());
+            table.add(columns.stream().map(column -> shown(epoch.get(column))).toList());
         }
         return page.heading("Epochs").table(table).toHtml();
     }
@@ -36,7 +37,7 @@ final class HistoryPage {
         double[] numbers = values("epoch", epochs);
         chart.line("training", numbers, values(column, epochs));
         String validation = TrainingHistory.VALIDATION + column;
-        if (epochs.get(0).containsKey(validation)) {
+        if (TrainingHistory.columns(epochs).contains(validation)) {
             chart.line("validation", numbers, values(validation, epochs));
         }
         return column.equals("gradient_norm") ? chart.logarithmic() : chart;
@@ -48,7 +49,10 @@ final class HistoryPage {
                 .toArray();
     }
 
-    private static String shown(Number value) {
+    private static String shown(@Nullable Number value) {
+        if (value == null) {
+            return "";
+        }
         return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : value.toString();
     }
 }

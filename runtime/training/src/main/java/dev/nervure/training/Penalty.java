@@ -7,6 +7,7 @@ package dev.nervure.training;
  */
 record Penalty(String names, float l1, float l2) {
     Penalty {
+        Checks.notNull("the name of the penalty's parameters", names);
         Checks.notNegative("the factor of a penalty", Math.max(l1, l2));
         Checks.notNegative("the factor of a penalty", Math.min(l1, l2));
     }

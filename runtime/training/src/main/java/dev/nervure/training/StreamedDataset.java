@@ -29,7 +29,7 @@ final class StreamedDataset extends Dataset {
     SampleReader open(@Nullable SplitMix shuffle) {
         Stream<Sample> stream;
         try {
-            stream = source.open();
+            stream = Checks.notNull("the opened stream of samples", source.open());
         } catch (IOException e) {
             throw new UncheckedIOException("the stream of samples cannot be opened: " + e.getMessage(), e);
         }
@@ -58,7 +58,11 @@ final class StreamedDataset extends Dataset {
         @Override
         public @Nullable Sample next() {
             while (size < waiting.length && samples.hasNext()) {
-                waiting[size] = samples.next();
+                Sample sample = samples.next();
+                if (sample == null) {
+                    throw new IllegalArgumentException("sample " + read + " of the stream is null");
+                }
+                waiting[size] = sample;
                 numbers[size++] = read++;
             }
             if (size == 0) {

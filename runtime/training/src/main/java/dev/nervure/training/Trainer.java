@@ -68,6 +68,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the model is declared without a loss
      */
     public static Trainer of(Model model) {
+        Checks.notNull("the model", model);
         if (Internals.losses(model).isEmpty()) {
             throw new IllegalArgumentException(model.name() + " is declared without a loss, so there is nothing to "
                     + "train it towards; give its declaration a loss");
@@ -82,7 +83,7 @@ public final class Trainer {
      * @return this trainer
      */
     public Trainer optimizer(Optimizer optimizer) {
-        this.optimizer = optimizer;
+        this.optimizer = Checks.notNull("the optimiser", optimizer);
         return this;
     }
 
@@ -93,7 +94,7 @@ public final class Trainer {
      * @return this trainer
      */
     public Trainer schedule(Schedule schedule) {
-        this.schedule = schedule;
+        this.schedule = Checks.notNull("the schedule", schedule);
         return this;
     }
 
@@ -318,7 +319,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if {@code everyEpochs} is less than 1
      */
     public Trainer checkpoint(Path file, int everyEpochs) {
-        this.checkpoint = file;
+        this.checkpoint = Checks.notNull("the file of the checkpoint", file);
         this.checkpointEvery = Checks.positive("the epochs between two checkpoints", everyEpochs);
         return this;
     }
@@ -331,7 +332,7 @@ public final class Trainer {
      * @return this trainer
      */
     public Trainer resume(Path file) {
-        this.resume = file;
+        this.resume = Checks.notNull("the file of the checkpoint", file);
         return this;
     }
 
@@ -342,7 +343,7 @@ public final class Trainer {
      * @return this trainer
      */
     public Trainer listener(TrainingListener listener) {
-        listeners.add(listener);
+        listeners.add(Checks.notNull("the listener", listener));
         return this;
     }
 
@@ -399,7 +400,7 @@ public final class Trainer {
     }
 
     private TrainingHistory run(Dataset train) {
-        train.check(new Binding(model));
+        Checks.notNull("the data set", train).check(new Binding(model));
         if (validation != null) {
             validation.check(new Binding(model));
         }
@@ -433,7 +434,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the samples do not fit the model; the message says which, and why
      */
     public Evaluation evaluate(Dataset data) {
-        data.check(new Binding(model));
+        Checks.notNull("the data set", data).check(new Binding(model));
         try (Shards shards = Shards.forEvaluation(model, threads, batchSize, scores());
                 SampleReader reader = data.open(null)) {
             Batch batch = new Batch(batchSize);
@@ -474,7 +475,7 @@ public final class Trainer {
     }
 
     private Predictions predictions(Dataset data, Comparison between) {
-        data.check(new Binding(model));
+        Checks.notNull("the data set", data).check(new Binding(model));
         Pairs pairs = Pairs.of(between, model, "predictions");
         PredictionStore store = new PredictionStore(pairs);
         try (Shards shards = Shards.forEvaluation(model, threads, batchSize, new Scores(model, List.of()));

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -136,16 +138,20 @@ public final class TrainingHistory {
     /**
      * A table of all epochs as comma-separated values.
      *
-     * @return a line of names, then one line for each epoch
+     * @return a line of names, then one line for each epoch; a value that was not measured in an epoch, before a resume
+     *     with other metrics, is left empty
      */
     public String toCsv() {
+        List<Map<String, Number>> rows = rows();
         StringBuilder csv = new StringBuilder();
-        for (Epoch epoch : epochs) {
-            Map<String, Number> row = row(epoch);
+        for (Map<String, Number> row : rows) {
             if (csv.length() == 0) {
-                csv.append(String.join(",", row.keySet())).append('\n');
+                csv.append(String.join(",", columns(rows))).append('\n');
             }
-            csv.append(row.values().stream().map(String::valueOf).collect(Collectors.joining(",")))
+            csv.append(columns(rows).stream()
+                            .map(column ->
+                                    row.containsKey(column) ? row.get(column).toString() : "")
+                            .collect(Collectors.joining(",")))
                     .append('\n');
         }
         return csv.toString();
@@ -167,7 +173,7 @@ public final class TrainingHistory {
      * @return an HTML document that loads no other file
      */
     public String toHtml() {
-        return HistoryPage.of(epochs.stream().map(TrainingHistory::row).toList());
+        return HistoryPage.of(rows());
     }
 
     /**
@@ -178,6 +184,17 @@ public final class TrainingHistory {
      */
     public void saveHtml(Path file) throws IOException {
         AtomicFile.write(file, toHtml());
+    }
+
+    private List<Map<String, Number>> rows() {
+        return epochs.stream().map(TrainingHistory::row).toList();
+    }
+
+    /** The names of all values: epochs after a resume may have others than those before. */
+    static Set<String> columns(List<Map<String, Number>> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.keySet()));
+        return columns;
     }
 
     private static Map<String, Number> row(Epoch epoch) {
@@ -210,7 +227,9 @@ public final class TrainingHistory {
             }
             Map<String, Double> row = new LinkedHashMap<>();
             for (int i = 0; i < names.length; i++) {
-                row.put(names[i], Double.valueOf(values[i]));
+                if (!values[i].isEmpty()) {
+                    row.put(names[i], Double.valueOf(values[i]));
+                }
             }
             epochs.add(epoch(row));
         }

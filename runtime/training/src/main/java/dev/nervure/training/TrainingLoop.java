@@ -253,7 +253,7 @@ final class TrainingLoop implements AutoCloseable {
             norms++;
         }
         float clip = settings.clipNorm > 0 ? (float) Math.min(1, settings.clipNorm / (norm + 1e-6)) : 1f;
-        double factor = settings.schedule.at(new Schedule.Moment(
+        double factor = factor(new Schedule.Moment(
                 state.epochs(), settings.epochs, state.steps, share, Collections.unmodifiableList(state.history)));
         progress.learningRate = optimizer.learningRate() * factor;
         lastGood.takeStatistics(); // these weights gave a finite loss; the others are kept while they change
@@ -269,6 +269,16 @@ final class TrainingLoop implements AutoCloseable {
         if (average != null) {
             average.swap();
         }
+    }
+
+    /** The schedule's; a negative one would climb the loss, without a word. */
+    private double factor(Schedule.Moment moment) {
+        double factor = settings.schedule.at(moment);
+        if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the factor of the schedule must be 0 or more, got " + factor
+                    + " for step " + moment.step() + " in epoch " + (moment.epoch() + 1));
+        }
+        return factor;
     }
 
     private Evaluation validate(Dataset validation) {

@@ -51,6 +51,9 @@ public final class AtomicFile {
         if (folder == null) {
             throw new IOException("it is the root of a file system");
         }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("there is no folder " + folder);
+        }
         boolean exists = requireReplaceable(target);
         TemporaryFile.removeAbandoned(folder);
         try (TemporaryFile temporary = TemporaryFile.create(folder, exists ? target : null)) {

@@ -150,6 +150,13 @@ class AtomicFileTest {
     }
 
     @Test
+    void d4_aFolderThatIsNotThere() {
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> write(missing.resolve("weights"), "new"))
+                .hasMessage("there is no folder " + missing.toAbsolutePath());
+    }
+
+    @Test
     void d4_linksInACircle() throws IOException {
         Path a = Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
         Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));

@@ -107,7 +107,7 @@ class WeightsFileTest {
         assertThatThrownBy(() -> weightsFile(List.of(parameter("a", 1))).write(file))
                 .isInstanceOf(WeightsFileException.class)
                 .hasMessageStartingWith(file + ": cannot be written: ")
-                .hasMessageContaining("NoSuchFileException");
+                .hasMessageContaining("there is no folder");
     }
 
     @Test
