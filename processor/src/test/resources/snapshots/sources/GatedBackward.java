@@ -2,6 +2,7 @@ package snapshot;
 
 import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.kernel.Rows;
+import dev.nervure.runtime.kernel.function.Elementwise;
 import dev.nervure.runtime.kernel.function.Scalar;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.reduction.Sums;
@@ -200,15 +201,13 @@ public final class GatedBackward {
         float[] wideZ = a.wideZ;
         float[] signal = a.signal;
 
-        float[] dWideZ = g.wideZ;
         float[] dWide = g.wide;
+        float[] dWideZ = g.wideZ;
         Matrix dWideWeight = g.wideWeight;
         float[] dSignal = g.signal;
 
         // dWideZ = dWide ⊙ silu′(z)
-        for (int i = 0; i < WIDE * n; i++) {
-            dWideZ[i] = dWide[i] * Scalar.siluSlope(wideZ[i]);
-        }
+        Elementwise.siluGradient(wideZ, dWide, dWideZ, 0, WIDE * n);
         // dWideWeight = dWideZᵀ · signal
         dWideWeight.weightGradient(dWideZ, 0, n, signal, 0, false);
         if (g.looking()) {
