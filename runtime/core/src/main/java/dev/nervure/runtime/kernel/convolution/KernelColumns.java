@@ -4,7 +4,8 @@ package dev.nervure.runtime.kernel.convolution;
  * Where one channel lies that is copied once for each column of a kernel: each copy is a plane as wide as the grid of
  * results, shifted by its column, with zeros for what lies outside. The places of the grid then lie side by side without
  * gaps, whatever its width, and the term of a kernel's element for all of them is a stretch of a plane. With a stride the
- * columns between are left out, and the rows come to a plane for each residue.
+ * columns between are left out, and the rows come to a plane for each residue. A single row without a stride has no gaps, and
+ * needs no more than one copy.
  */
 final class KernelColumns {
     /** Least zeros before and after the planes, so that vectors may begin and end there. */
@@ -26,6 +27,11 @@ final class KernelColumns {
     final int strideHeight;
     final int strideWidth;
     final int kernelWidth;
+    /** Planes of a channel: one for each column of the kernel, or one for all where there is a single row. */
+    final int copies;
+
+    /** Floats of a row of a plane: those of the grid, and where there is one plane what lies around it. */
+    final int planeWidth;
 
     private final int dilationWidth;
     private final int top;
@@ -96,12 +102,15 @@ final class KernelColumns {
         int rows = (height - 1) * strideHeight + (kernelHeight - 1) * dilationHeight + 1;
         this.residueRows = (rows + strideHeight - 1) / strideHeight;
         this.margin = MARGIN + Math.max(Math.abs(shift(0)), Math.abs(shift(kernelWidth - 1)));
-        this.planeSize = strideHeight * residueRows * width + margin;
-        this.size = margin + kernelWidth * planeSize;
+        boolean line = rows == 1 && strideWidth == 1;
+        this.copies = line ? 1 : kernelWidth;
+        this.planeWidth = line ? width + (kernelWidth - 1) * dilationWidth : width;
+        this.planeSize = strideHeight * residueRows * planeWidth + margin;
+        this.size = margin + copies * planeSize;
         this.taps = new int[kernelHeight * kernelWidth];
         for (int t = 0; t < taps.length; t++) {
             int down = t / kernelWidth * dilationHeight;
-            taps[t] = plane(t % kernelWidth) + rowPlace(down) * width;
+            taps[t] = line ? margin + t * dilationWidth : plane(t % kernelWidth) + rowPlace(down) * width;
         }
     }
 
@@ -143,7 +152,7 @@ final class KernelColumns {
 
     /** How many columns there are from the first on. */
     int count(int j) {
-        int end = Math.min(width, Math.floorDiv(sourceWidth - 1 - shift(j), strideWidth) + 1);
+        int end = Math.min(planeWidth, Math.floorDiv(sourceWidth - 1 - shift(j), strideWidth) + 1);
         return Math.max(0, end - first(j));
     }
 
@@ -154,6 +163,6 @@ final class KernelColumns {
 
     /** Whether the source is as wide as the grid and has no stride: planes are the source, shifted as a whole. */
     boolean shiftsOnly() {
-        return strideHeight == 1 && strideWidth == 1 && width == sourceWidth;
+        return strideHeight == 1 && strideWidth == 1 && planeWidth == sourceWidth;
     }
 }

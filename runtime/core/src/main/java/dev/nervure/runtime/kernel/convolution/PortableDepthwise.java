@@ -66,6 +66,7 @@ final class PortableDepthwise extends Correlation {
         return s.groups() > 1
                 && s.groups() == s.channels()
                 && s.outputs() == s.channels()
+                && s.kernelHeight() > 1
                 && s.terms() <= MOST_ELEMENTS
                 && Math.max(s.outputHeight() * s.outputWidth(), s.height() * s.width()) <= MOST_PLACES;
     }

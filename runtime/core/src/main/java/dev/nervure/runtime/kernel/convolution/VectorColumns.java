@@ -22,7 +22,7 @@ final class VectorColumns {
     private static final int FEW_ROWS = 4;
 
     private final KernelColumns columns;
-    private final int kernelWidth;
+    private final int copies;
     /** Where rows are copied one by one; empty where channels are copied as a whole. */
     private final VectorRun[] runs;
 
@@ -36,7 +36,7 @@ final class VectorColumns {
 
     VectorColumns(KernelColumns columns) {
         this.columns = columns;
-        this.kernelWidth = columns.kernelWidth;
+        this.copies = columns.copies;
         int first = 0;
         int last = columns.sourceHeight - 1;
         while (first <= last && columns.rowOf(first) < 0) {
@@ -48,10 +48,10 @@ final class VectorColumns {
         this.firstRow = first;
         this.rows = last - first + 1;
         boolean whole = columns.shiftsOnly() && (columns.sourceWidth < 2 * N || rows < FEW_ROWS);
-        this.vectors = whole ? (rows * columns.width + N - 1) / N : 0;
-        this.kept = new int[vectors * N * kernelWidth];
+        this.vectors = whole ? (rows * columns.planeWidth + N - 1) / N : 0;
+        this.kept = new int[vectors * N * copies];
         List<VectorRun> list = new ArrayList<>();
-        for (int j = 0; j < kernelWidth; j++) {
+        for (int j = 0; j < copies; j++) {
             if (whole) {
                 keep(j);
             } else {
@@ -62,9 +62,9 @@ final class VectorColumns {
     }
 
     private void keep(int j) {
-        for (int k = 0; k < rows * columns.width; k++) {
-            int column = k % columns.width - columns.shift(j);
-            kept[j * vectors * N + k] = column >= 0 && column < columns.width ? -1 : 0;
+        for (int k = 0; k < rows * columns.planeWidth; k++) {
+            int column = k % columns.planeWidth - columns.shift(j);
+            kept[j * vectors * N + k] = column >= 0 && column < columns.planeWidth ? -1 : 0;
         }
     }
 
@@ -80,10 +80,11 @@ final class VectorColumns {
         for (int r : firsts) {
             if (columns.count(j) > 0) {
                 int from = r * columns.sourceWidth + columns.sourceColumn(j);
-                int to = columns.plane(j) + columns.rowOf(r) * columns.width + columns.first(j);
+                int to = columns.plane(j) + columns.rowOf(r) * columns.planeWidth + columns.first(j);
                 int fromRow = stride * columns.sourceWidth;
                 int count = (end - r + stride - 1) / stride;
-                VectorRun.addRows(from, fromRow, columns.strideWidth, to, columns.width, count, columns.count(j), list);
+                VectorRun.addRows(
+                        from, fromRow, columns.strideWidth, to, columns.planeWidth, count, columns.count(j), list);
             }
         }
     }
@@ -95,7 +96,7 @@ final class VectorColumns {
             run.copy(source, from, channelSize, planes, 0, columns.size, channels);
         }
         if (vectors > 0) {
-            shift(source, from + firstRow * columns.width, channelSize, planes, channels);
+            shift(source, from + firstRow * columns.planeWidth, channelSize, planes, channels);
         }
     }
 
@@ -104,12 +105,12 @@ final class VectorColumns {
         while (inside > 0 && from + (inside - 1) * channelSize + vectors * N > source.length) {
             inside--;
         }
-        for (int j = 0; j < kernelWidth; j++) {
-            int begin = columns.plane(j) + columns.rowOf(firstRow) * columns.width - columns.shift(j);
+        for (int j = 0; j < copies; j++) {
+            int begin = columns.plane(j) + columns.rowOf(firstRow) * columns.planeWidth - columns.shift(j);
             int mask = j * vectors * N;
             copy(source, from, channelSize, kept, mask, planes, begin, columns.size, vectors, inside);
             for (int c = inside; c < channels; c++) {
-                for (int k = 0; k < rows * columns.width; k++) {
+                for (int k = 0; k < rows * columns.planeWidth; k++) {
                     float value = kept[mask + k] == 0 ? 0f : source[from + c * channelSize + k];
                     planes[begin + c * columns.size + k] = value;
                 }

@@ -52,13 +52,16 @@ final class VectorTaps {
         int needed = ((rows - 1) * taps.rowSize + taps.width + N - 1) / N;
         int vectors = 0;
         while (vectors < needed) {
-            vectors += width(needed - vectors);
+            vectors += width(needed - vectors, WIDE);
         }
         return vectors;
     }
 
-    /** What leaves the fewest vectors of the last block unused. */
-    private static int width(int left) {
+    /** What leaves the fewest vectors of the last block unused; blocks of three have six rows, of which few would be used. */
+    private static int width(int left, int rows) {
+        if (rows <= NARROW) {
+            return left == WIDE + 1 || left <= NARROW ? NARROW : WIDE;
+        }
         return switch (left) {
             case 1, 2, 3, 5, 6, 9 -> NARROWEST;
             case 4, 8 -> NARROW;
@@ -82,7 +85,7 @@ final class VectorTaps {
         int vectors = (places + N - 1) / N;
         int width;
         for (int v = 0; v < vectors; v += width) {
-            width = width(vectors - v);
+            width = width(vectors - v, rows);
             for (int t = 0; t < taps.length; t += TERMS) {
                 block(width, a, a0 + t * aTerm, aTerm, rows, b, b0 + v * N, taps, t, c, c0 + v * N, cRow);
             }
