@@ -518,6 +518,26 @@ class MessagesTest {
                         () -> row.repeat(2, "block", x -> row.dense(8)),
                         "the repeated block does not use the tensor that it is given"),
                 wrong(
+                        Message.TENSOR_OF_A_BLOCK,
+                        "",
+                        () -> {
+                            Tensor[] inner = new Tensor[1];
+                            row.repeat(2, "block", x -> inner[0] = x.dense(8));
+                            return Network.of(inner[0]);
+                        },
+                        "'dense' reads a tensor of a repeated block from outside of the block; only what the block returns "
+                                + "can be read there, as the result of repeat"),
+                wrong(
+                        Message.TENSOR_OF_A_BLOCK,
+                        "",
+                        () -> row.repeat(2, "outer", y -> {
+                            Tensor[] inner = new Tensor[1];
+                            Tensor z = y.repeat(2, "inner", x -> inner[0] = x.dense(8));
+                            return z.plus(inner[0]);
+                        }),
+                        "'dense' reads a tensor of a repeated block from outside of the block; only what the block returns "
+                                + "can be read there, as the result of repeat"),
+                wrong(
                         Message.LOSS_READ,
                         "input 0",
                         () -> row.meanLoss().plus(1),
