@@ -182,6 +182,11 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
         XorBackward.run(w, a, g, n);
     }
 
+    @Override
+    protected InputStream onnxGraph() {
+        return XorModel.class.getResourceAsStream("XorModel.onnx");
+    }
+
     /**
      * The outputs of one sample, in fresh arrays; from any thread.
      */

@@ -1,7 +1,9 @@
 package dev.nervure.processor;
 
 import dev.nervure.processor.frontend.MemoryFile;
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,6 +17,7 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.JavaFileObject.Kind;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Generated classes that have never been files. */
 final class ClassesInMemory extends ClassLoader {
@@ -22,15 +25,18 @@ final class ClassesInMemory extends ClassLoader {
 
     private final Map<String, byte[]> classes;
 
-    private ClassesInMemory(Map<String, byte[]> classes, ClassLoader parent) {
+    private final Map<String, byte[]> resources;
+
+    private ClassesInMemory(Map<String, byte[]> classes, Map<String, byte[]> resources, ClassLoader parent) {
         super(parent);
         this.classes = classes;
+        this.resources = resources;
     }
 
-    /** Compiles sources, by path, and loads one class of them. */
-    static Class<?> load(String name, Map<String, String> sources, ClassLoader parent) {
+    /** Compiles sources, by path, and loads one class of them; the classes find the resources, by path. */
+    static Class<?> load(String name, Map<String, String> sources, Map<String, byte[]> resources, ClassLoader parent) {
         try {
-            return new ClassesInMemory(compile(sources, parent), parent).loadClass(name);
+            return new ClassesInMemory(compile(sources, parent), resources, parent).loadClass(name);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
@@ -81,6 +87,12 @@ final class ClassesInMemory extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, file, 0, file.length);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] content = resources.get(name);
+        return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
     }
 
     private static final class Outputs extends ForwardingJavaFileManager<JavaFileManager> {

@@ -14,6 +14,7 @@ import dev.nervure.processor.report.Report;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +131,12 @@ public final class NetworkCompiler {
         return sources;
     }
 
+    private Map<String, byte[]> resources(Emission emission) {
+        Map<String, byte[]> resources = new LinkedHashMap<>();
+        emission.resources().forEach(resource -> resources.put(path(resource.name()), resource.content()));
+        return resources;
+    }
+
     private String path(String file) {
         String folder = declaration.packageName().replace('.', '/');
         return folder.isEmpty() ? file : folder + "/" + file;
@@ -158,19 +165,27 @@ public final class NetworkCompiler {
     }
 
     /**
-     * Writes the sources below a folder, which is made if it is not there, and with {@code nervure.report} the report
-     * beside them.
+     * Writes the sources below a folder, which is made if it is not there, beside them what the classes read at run time,
+     * such as {@code garden/IrisModel.onnx}, and with {@code nervure.report} the report. A build packs all files that are
+     * no sources as resources.
      */
     public void writeTo(Path folder) throws IOException {
-        Map<String, String> files = new LinkedHashMap<>(sources());
+        Emission emission = Pipeline.compile(declaration, network, options.options());
+        Map<String, String> texts = sources(emission);
         if (options.report()) {
-            files.putAll(report());
+            texts.putAll(report());
         }
-        for (Map.Entry<String, String> text : files.entrySet()) {
-            Path file = folder.resolve(text.getKey());
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text.getValue());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            write(folder.resolve(text.getKey()), text.getValue().getBytes(StandardCharsets.UTF_8));
         }
+        for (Map.Entry<String, byte[]> resource : resources(emission).entrySet()) {
+            write(folder.resolve(resource.getKey()), resource.getValue());
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, content);
     }
 
     /**
@@ -182,7 +197,9 @@ public final class NetworkCompiler {
      * @throws IllegalStateException if this Java has no compiler, or the class loader no runtime
      */
     public Class<?> load(ClassLoader parent) {
-        return ClassesInMemory.load(declaration.model().reflectionName(), sources(), parent);
+        Emission emission = Pipeline.compile(declaration, network, options.options());
+        return ClassesInMemory.load(
+                declaration.model().reflectionName(), sources(emission), resources(emission), parent);
     }
 
     /**

@@ -6,9 +6,11 @@ import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
+import dev.nervure.processor.emit.Resource;
 import dev.nervure.processor.frontend.Limits;
 import dev.nervure.processor.frontend.Reporter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,9 +149,24 @@ abstract class NetworkProcessor extends AbstractProcessor {
                     reporter.error(type, Message.CLASS_EXISTS, file.typeSpec().name(), type.getSimpleName());
                 }
             }
-            if (options.report() && !reporter.failed()) {
+            if (reporter.failed()) {
+                return;
+            }
+            for (Resource resource : emission.resources()) {
+                write(resource, type, declaration);
+            }
+            if (options.report()) {
                 new ReportWriter(processingEnv, reporter).write(type, declaration, emission);
             }
+        }
+    }
+
+    private void write(Resource resource, TypeElement type, Declaration declaration) throws IOException {
+        try (OutputStream out = processingEnv
+                .getFiler()
+                .createResource(StandardLocation.CLASS_OUTPUT, declaration.packageName(), resource.name(), type)
+                .openOutputStream()) {
+            out.write(resource.content());
         }
     }
 
@@ -176,6 +194,12 @@ abstract class NetworkProcessor extends AbstractProcessor {
             name = e.getSimpleName() + "_" + name;
             isPublic &= e.getModifiers().contains(Modifier.PUBLIC);
         }
-        return new Declaration(packageName, name, isPublic, type);
+        String doc = processingEnv.getElementUtils().getDocComment(type);
+        return new Declaration(
+                packageName,
+                name,
+                isPublic,
+                type,
+                doc == null ? "" : doc.replaceAll("(?m)^ ", "").strip());
     }
 }

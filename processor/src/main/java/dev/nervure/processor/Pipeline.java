@@ -6,6 +6,7 @@ import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.lower.Lowerings;
+import dev.nervure.processor.onnx.export.Skeleton;
 import dev.nervure.processor.plan.Layouts;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.plan.Plan;
@@ -24,6 +25,9 @@ public final class Pipeline {
         Program differentiated = Differentiation.of(fused); // the chain rule
         Program rewritten = Rewrites.backward(differentiated); // the same for its steps
         Plan plan = Planner.plan(rewritten); // which values share an array
-        return Emission.of(declaration, plan); // Java
+        String graph = declaration.name().replace('_', '.');
+        Skeleton onnx =
+                Skeleton.of(declaration.packageName(), graph, declaration.doc(), network); // ONNX, without weights
+        return Emission.of(declaration, plan, onnx); // Java
     }
 }

@@ -2,9 +2,12 @@ package dev.nervure.processor;
 
 import dev.nervure.dsl.Network;
 import dev.nervure.processor.emit.Declaration;
+import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.report.ClassFile;
 import dev.nervure.runtime.Model;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,10 +27,14 @@ public final class Compiled {
     private final Map<String, String> sources;
     private final Loader loader;
 
-    private Compiled(String qualifiedName, Map<String, String> sources, Map<String, byte[]> classes) {
+    private Compiled(
+            String qualifiedName,
+            Map<String, String> sources,
+            Map<String, byte[]> classes,
+            Map<String, byte[]> resources) {
         this.qualifiedName = qualifiedName;
         this.sources = sources;
-        this.loader = new Loader(classes);
+        this.loader = new Loader(classes, resources);
         classes.forEach((type, file) -> ClassFile.methodSizes(file).forEach((method, size) -> {
             if (size >= HUGE_METHOD) {
                 throw new AssertionError(type + "." + method + " has " + size + " bytes of bytecode");
@@ -41,12 +48,12 @@ public final class Compiled {
     }
 
     public static Compiled of(Network network, Options options) {
-        return of(sources(network, options));
+        return of(PACKAGE + ".Net", network, options, Map.of());
     }
 
     /** What {@link #sources} gave, compiled. */
     public static Compiled of(Map<String, String> sources) {
-        return new Compiled(PACKAGE + ".Net", sources, Javac.compile(sources).classes());
+        return new Compiled(PACKAGE + ".Net", sources, Javac.compile(sources).classes(), Map.of());
     }
 
     /** A network whose classes are called after a qualified name, compiled together with other classes. */
@@ -54,10 +61,15 @@ public final class Compiled {
         int dot = qualifiedName.lastIndexOf('.');
         String packageName = qualifiedName.substring(0, dot);
         Map<String, String> sources = new LinkedHashMap<>(others);
-        Pipeline.compile(new Declaration(packageName, qualifiedName.substring(dot + 1), true, null), network, options)
-                .files()
+        Emission emission = Pipeline.compile(
+                new Declaration(packageName, qualifiedName.substring(dot + 1), true, null), network, options);
+        emission.files()
                 .forEach(file -> sources.put(packageName + "." + file.typeSpec().name(), file.toString()));
-        return new Compiled(qualifiedName, sources, Javac.compile(sources).classes());
+        Map<String, byte[]> resources = new LinkedHashMap<>();
+        emission.resources()
+                .forEach(resource ->
+                        resources.put(packageName.replace('.', '/') + "/" + resource.name(), resource.content()));
+        return new Compiled(qualifiedName, sources, Javac.compile(sources).classes(), resources);
     }
 
     /**
@@ -73,7 +85,7 @@ public final class Compiled {
         sources.forEach((packageName, own) -> {
             Map<String, byte[]> files = new TreeMap<>(classes);
             files.keySet().removeIf(name -> !name.startsWith(packageName + "."));
-            compiled.put(packageName, new Compiled(packageName + ".Net", own, files));
+            compiled.put(packageName, new Compiled(packageName + ".Net", own, files, Map.of()));
         });
         return compiled;
     }
@@ -100,7 +112,7 @@ public final class Compiled {
     /** A public annotated interface, compiled together with others in the map's order. */
     public static Compiled declaration(String qualifiedName, Map<String, String> texts) {
         Javac.Result result = Javac.compile(texts, new NeuralNetworkProcessor());
-        return new Compiled(qualifiedName, result.sources(), result.classes());
+        return new Compiled(qualifiedName, result.sources(), result.classes(), result.resources());
     }
 
     /** The generated sources, by qualified name. */
@@ -144,9 +156,18 @@ public final class Compiled {
     private static final class Loader extends ClassLoader {
         private final Map<String, byte[]> classes;
 
-        Loader(Map<String, byte[]> classes) {
+        private final Map<String, byte[]> resources;
+
+        Loader(Map<String, byte[]> classes, Map<String, byte[]> resources) {
             super(Compiled.class.getClassLoader());
             this.classes = classes;
+            this.resources = resources;
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            byte[] content = resources.get(name);
+            return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
         }
 
         @Override

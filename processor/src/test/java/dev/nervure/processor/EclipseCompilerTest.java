@@ -3,6 +3,7 @@ package dev.nervure.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.runtime.Model;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,6 +60,9 @@ class EclipseCompilerTest {
             Model model = (Model) type.getMethod("create", long.class).invoke(null, 1L);
             assertThat((float[]) type.getMethod("predict", float[].class).invoke(model, new float[4]))
                     .hasSize(3);
+            ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+            model.saveOnnx(onnx);
+            assertThat(onnx.toByteArray()).isNotEmpty();
         }
     }
 

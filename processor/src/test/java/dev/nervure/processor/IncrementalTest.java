@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -56,9 +57,15 @@ class IncrementalTest {
     void everyFileOfADeclarationComesFromThatAlone() {
         Watched watched = new Watched();
         Javac.Result result = Javac.compile(Map.of("garden.TwoWays", TWO_WAYS), watched);
+        Set<String> written = new TreeSet<>(result.sources().keySet());
+        written.addAll(result.resources().keySet());
         assertThat(watched.origins.keySet())
-                .isEqualTo(result.sources().keySet())
-                .contains("garden.TwoWaysModel", "garden.TwoWaysInputs", "garden.TwoWaysOutputs");
+                .isEqualTo(written)
+                .contains(
+                        "garden/TwoWaysModel.onnx",
+                        "garden.TwoWaysModel",
+                        "garden.TwoWaysInputs",
+                        "garden.TwoWaysOutputs");
         assertThat(watched.origins)
                 .allSatisfy((file, origins) -> assertThat(origins).containsExactly("garden.TwoWays"));
     }
@@ -83,8 +90,9 @@ class IncrementalTest {
             Filer filer = proxy(Filer.class, real, (name, arguments) -> {
                 if (name.startsWith("create")) {
                     Element[] elements = (Element[]) arguments[arguments.length - 1];
+                    boolean resource = name.equals("createResource"); // of a place, a package and a name
                     origins.put(
-                            arguments[0].toString(),
+                            resource ? arguments[1] + "/" + arguments[2] : arguments[0].toString(),
                             Arrays.stream(elements).map(Element::toString).toList());
                 }
                 return null;

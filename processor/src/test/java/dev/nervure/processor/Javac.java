@@ -1,6 +1,7 @@
 package dev.nervure.processor;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
@@ -30,8 +31,9 @@ final class Javac {
      *
      * @param classes the class files, by binary name
      * @param sources the texts that processors generated, by qualified name
+     * @param resources the other files that processors wrote for the classes, by path
      */
-    record Result(Map<String, byte[]> classes, Map<String, String> sources) {}
+    record Result(Map<String, byte[]> classes, Map<String, String> sources, Map<String, byte[]> resources) {}
 
     private Javac() {}
 
@@ -56,7 +58,7 @@ final class Javac {
         if (!task.call()) {
             throw new AssertionError(problems + "\n" + String.join("\n", texts.values()));
         }
-        return new Result(outputs.classes(), outputs.sources());
+        return new Result(outputs.classes(), outputs.sources(), outputs.resources());
     }
 
     private static final class Text extends SimpleJavaFileObject {
@@ -98,6 +100,7 @@ final class Javac {
     private static final class Outputs extends ForwardingJavaFileManager<JavaFileManager> {
         private final Map<String, Output> written = new TreeMap<>();
         private final Map<String, Output> generated = new TreeMap<>();
+        private final Map<String, Output> resources = new TreeMap<>();
 
         Outputs() {
             super(FILES);
@@ -113,6 +116,16 @@ final class Javac {
         }
 
         @Override
+        public FileObject getFileForOutput(Location location, String packageName, String name, FileObject sibling)
+                throws IOException {
+            if (location != StandardLocation.CLASS_OUTPUT) {
+                return super.getFileForOutput(location, packageName, name, sibling);
+            }
+            String path = packageName.isEmpty() ? name : packageName.replace('.', '/') + "/" + name;
+            return resources.computeIfAbsent(path, k -> new Output(path.replace('.', '/'), JavaFileObject.Kind.OTHER));
+        }
+
+        @Override
         public void flush() {}
 
         @Override
@@ -122,6 +135,12 @@ final class Javac {
             Map<String, byte[]> classes = new TreeMap<>();
             written.forEach((name, output) -> classes.put(name, output.bytes.toByteArray()));
             return classes;
+        }
+
+        Map<String, byte[]> resources() {
+            Map<String, byte[]> all = new TreeMap<>();
+            resources.forEach((path, output) -> all.put(path, output.bytes.toByteArray()));
+            return all;
         }
 
         Map<String, String> sources() {

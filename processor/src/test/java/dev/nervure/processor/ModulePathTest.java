@@ -41,11 +41,16 @@ class ModulePathTest {
             package garden;
 
             import dev.nervure.runtime.kernel.Kernels;
+            import java.io.ByteArrayOutputStream;
 
             public class Main {
                 public static void main(String[] args) {
-                    int species = FlowersModel.create(1).predict(new float[4]).length;
+                    FlowersModel model = FlowersModel.create(1);
+                    ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+                    model.saveOnnx(onnx);
+                    int species = model.predict(new float[4]).length;
                     System.out.print(FlowersModel.class.getModule() + ": " + species + ", " + Kernels.name());
+                    System.out.print(onnx.size() > 0 ? ", onnx" : ", nothing");
                 }
             }
             """);
@@ -94,7 +99,7 @@ class ModulePathTest {
         Path classes = compile(SOURCES, path(moduleOf(NeuralNetwork.class), runtime));
 
         List<String> start = List.of("java", "--module-path", path(classes, runtime), "--module", "garden/garden.Main");
-        assertThat(run(start)).contains("module garden: 3, portable");
+        assertThat(run(start)).contains("module garden: 3, portable, onnx");
 
         List<String> startWithVectors = new ArrayList<>(start);
         startWithVectors.addAll(1, List.of("--add-modules", "jdk.incubator.vector", "-Dnervure.provider=vector"));

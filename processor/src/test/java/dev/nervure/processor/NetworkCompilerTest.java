@@ -8,6 +8,7 @@ import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.runtime.Model;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,9 @@ class NetworkCompilerTest {
         Map<String, String> options = Map.of("nervure.unrollLimit", "0");
         Map<String, String> expected =
                 NetworkCompiler.of(Iris.class).options(options).sources();
+        Path graph = out.resolve(NAME.replace('.', '/') + "Model.onnx");
+        assertThat(graph).isNotEmptyFile();
+        Files.delete(graph);
         assertThat(read(out)).isEqualTo(new TreeMap<>(expected));
         assertThat(expected).containsKey(NAME.replace('.', '/') + "Model.java");
         assertThat(expected.get(NAME.replace('.', '/') + "Model.java"))
@@ -98,6 +102,9 @@ class NetworkCompilerTest {
         Model model = (Model) type.getMethod("create", long.class).invoke(null, 1L);
         float[] answer = (float[]) type.getMethod("predict", float[].class).invoke(model, (Object) new float[4]);
         assertThat(answer).hasSize(3);
+        ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+        model.saveOnnx(onnx);
+        assertThat(onnx.toByteArray()).isNotEmpty();
     }
 
     @Test

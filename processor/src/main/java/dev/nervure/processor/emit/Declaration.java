@@ -17,12 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param name the declaration's simple name, those of enclosing classes before it: {@code Outer_Inner}
  * @param isPublic whether the generated classes are public
  * @param origin the declaration; null outside annotation processing
+ * @param doc what the declaration's comment says; empty without one
  */
 public record Declaration(
         String packageName,
         String name,
         boolean isPublic,
-        @Nullable Element origin) {
+        @Nullable Element origin,
+        String doc) {
+    /** A declaration without a comment. */
+    public Declaration(String packageName, String name, boolean isPublic, @Nullable Element origin) {
+        this(packageName, name, isPublic, origin, "");
+    }
+
     /** The classes of a block that repeats. */
     Declaration block(Repetition repeat) {
         return new Declaration(packageName, name + repeat.suffix(), isPublic, origin);
@@ -62,6 +69,11 @@ public record Declaration(
     /** The class that users begin with. */
     public ClassName model() {
         return type("Model");
+    }
+
+    /** The file beside the classes that holds the network as ONNX, without weights. */
+    String onnxGraph() {
+        return model().simpleName() + ".onnx";
     }
 
     ClassName inputs() {

@@ -4,6 +4,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
+import dev.nervure.processor.onnx.export.Skeleton;
 import dev.nervure.processor.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files the sources
  * @param units the network, then each block that repeats in it
+ * @param resources what the classes read at run time
  */
-public record Emission(List<JavaFile> files, List<EmittedUnit> units) {
+public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resource> resources) {
     /**
      * One set of classes.
      *
@@ -30,11 +32,11 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units) {
     /** A method of a pass, by the simple name of its class, and the layer that it computes. */
     public record LayerMethod(String type, String name, String layer) {}
 
-    public static Emission of(Declaration declaration, Plan plan) {
+    public static Emission of(Declaration declaration, Plan plan, Skeleton onnx) {
         List<TypeSpec> types = new ArrayList<>();
         List<EmittedUnit> units = new ArrayList<>();
         unit(declaration, plan, null, types, units);
-        types.add(ModelEmitter.emit(declaration, plan));
+        types.add(ModelEmitter.emit(declaration, plan, onnx));
         Program program = plan.program();
         if (program.unit().inputs().size() > 1 || program.unit().outputs().size() > 1) {
             types.add(RecordEmitter.emit(declaration, program, true));
@@ -47,7 +49,8 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units) {
                                 .indent("    ")
                                 .build())
                         .toList(),
-                List.copyOf(units));
+                List.copyOf(units),
+                List.of(new Resource(declaration.onnxGraph(), onnx.file())));
     }
 
     /** The classes of a network or of a block, and those of the blocks within. */

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.onnx.export.Skeleton;
 import dev.nervure.processor.plan.Plan;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -16,15 +17,17 @@ final class ModelEmitter {
     private final Declaration declaration;
     private final Plan plan;
     private final Program program;
+    private final Skeleton onnx;
 
-    private ModelEmitter(Declaration declaration, Plan plan) {
+    private ModelEmitter(Declaration declaration, Plan plan, Skeleton onnx) {
         this.declaration = declaration;
         this.plan = plan;
+        this.onnx = onnx;
         this.program = plan.program();
     }
 
-    static TypeSpec emit(Declaration declaration, Plan plan) {
-        return new ModelEmitter(declaration, plan).type();
+    static TypeSpec emit(Declaration declaration, Plan plan, Skeleton onnx) {
+        return new ModelEmitter(declaration, plan, onnx).type();
     }
 
     private TypeSpec type() {
@@ -56,6 +59,7 @@ final class ModelEmitter {
                 .addMethod(getter("targets", "TARGETS"))
                 .addMethod(getter("outputs", "OUTPUTS"));
         ModelHooks.add(declaration, program, type);
+        OnnxEmitter.add(declaration, onnx, type);
         PredictMethods.add(declaration, program, type);
         return type.build();
     }

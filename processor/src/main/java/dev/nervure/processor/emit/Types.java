@@ -23,6 +23,8 @@ final class Types {
     static final ClassName LOSS_INFO = ClassName.get(FOR_GENERATED, "LossInfo");
     static final ClassName LEVEL = ClassName.get(FOR_GENERATED, "Level");
     static final ClassName LOAD = ClassName.get(RUNTIME, "Load");
+    static final ClassName ONNX_WRITER = ClassName.get(RUNTIME, "OnnxWriter");
+    static final ClassName POSITIONS = ClassName.get(RUNTIME + ".kernel.attention", "Positions");
     static final ClassName KEEP = ClassName.get(FOR_GENERATED, "Keep");
     static final ClassName TENSOR_INFO = ClassName.get(RUNTIME, "TensorInfo");
     static final ClassName STORAGE = ClassName.get(RUNTIME + ".kernel", "Storage");

@@ -111,6 +111,21 @@ public final class Experiment {
                         .allMatch(value -> Math.abs(value) < LARGE);
     }
 
+    /** Where the network is evaluated. */
+    public Point point() {
+        return point;
+    }
+
+    /** What the network computes there. */
+    public Evaluation reference() {
+        return reference;
+    }
+
+    /** Compares a tensor with the reference, as closely as a forward pass must be. */
+    public void checkForward(String tensor, float[] actual) {
+        Closeness.FORWARD.check(tensor, actual, reference.tensor(tensor).values());
+    }
+
     private Array parameter(ParameterSpec spec) {
         int[] shape = spec.shape().stream().mapToInt(i -> i).toArray();
         int fan = Math.max(1, spec.size() / shape[0]);

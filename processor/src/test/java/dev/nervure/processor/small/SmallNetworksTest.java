@@ -66,6 +66,13 @@ public class SmallNetworksTest {
         return planned;
     }
 
+    /** Gives each network of default options, by its name. */
+    public static void all(BiConsumer<String, Network> reader) {
+        ALL.stream()
+                .filter(network -> network.options().equals(Options.DEFAULT))
+                .forEach(network -> reader.accept(network.name(), network.network()));
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
     void computesWhatTheReferenceDoes(Small network) {

@@ -193,6 +193,29 @@ public interface Model {
     void save(OutputStream out);
 
     /**
+     * Writes the network with its weights as an ONNX file, which other tools run: the whole file or nothing. The graph
+     * is that of an evaluation, from the inputs to the outputs, at opset 17; targets, losses and dropout are left out.
+     * Tensors have the names of the declaration, parameters their own and PyTorch's layouts. The first axis of inputs
+     * and outputs is the free axis {@code n}, and a variable axis is free under the name of its symbol; all samples of
+     * one call are of equal length there. Integers are {@code INT64}.
+     *
+     * @param file the file to write or to replace
+     * @throws WeightsFileException if the file cannot be written, or is over 2,147,483,647 bytes; a file that was there
+     *     before is unchanged
+     * @throws IllegalStateException if the graph, a resource beside the generated class, is not there
+     */
+    void saveOnnx(Path file);
+
+    /**
+     * Writes the network with its weights as an ONNX file to a stream, which stays open.
+     *
+     * @param out where the bytes go
+     * @throws WeightsFileException if writing fails, or the file is over 2,147,483,647 bytes
+     * @throws IllegalStateException as {@link #saveOnnx(Path)}
+     */
+    void saveOnnx(OutputStream out);
+
+    /**
      * Reads all parameters from a safetensors file, or leaves the weights as they are.
      *
      * @param file the file to read

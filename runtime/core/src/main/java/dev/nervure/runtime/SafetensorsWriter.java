@@ -4,7 +4,6 @@ import dev.nervure.runtime.file.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +22,6 @@ import java.util.zip.CRC32C;
  * tensor, so that a file may be larger than memory. The same content gives the same bytes.
  */
 public final class SafetensorsWriter {
-    private static final int BUFFER = 1 << 16;
-
     /** Writes the values of a tensor, or adds them to a checksum. */
     private interface Values {
         void writeTo(ByteBuffer buffer, WritableByteChannel out) throws IOException;
@@ -74,12 +71,7 @@ public final class SafetensorsWriter {
         return add(name, Dtype.F32, shape, entry -> (buffer, out) -> {
             float[] all = values.get();
             entry.require(all.length, (int) (entry.bytes() / Float.BYTES));
-            for (int done = 0; done < all.length; ) {
-                int part = Math.min(all.length - done, BUFFER / Float.BYTES);
-                buffer.clear().asFloatBuffer().put(all, done, part);
-                drain(buffer.position(part * Float.BYTES), out);
-                done += part;
-            }
+            Bytes.write(all, buffer, out);
         });
     }
 
@@ -96,9 +88,9 @@ public final class SafetensorsWriter {
         return add(name, Dtype.I64, shape, entry -> (buffer, out) -> {
             entry.require(values.length, (int) (entry.bytes() / Long.BYTES));
             for (int done = 0; done < values.length; ) {
-                int part = Math.min(values.length - done, BUFFER / Long.BYTES);
+                int part = Math.min(values.length - done, Bytes.BUFFER / Long.BYTES);
                 buffer.clear().asLongBuffer().put(values, done, part);
-                drain(buffer.position(part * Long.BYTES), out);
+                Bytes.drain(buffer.position(part * Long.BYTES), out);
                 done += part;
             }
         });
@@ -122,7 +114,7 @@ public final class SafetensorsWriter {
                 throw new IllegalArgumentException(name + " " + dtype + " " + Arrays.toString(shape) + " has "
                         + entry.bytes() + " bytes, got " + all.remaining());
             }
-            writeFully(all, out);
+            Bytes.writeFully(all, out);
         });
     }
 
@@ -162,7 +154,7 @@ public final class SafetensorsWriter {
      */
     public void write(OutputStream out) {
         try {
-            writeTo(new ToStream(out));
+            writeTo(Bytes.channel(out));
             out.flush();
         } catch (IOException e) {
             throw WeightsFileException.unnamed("the stream", "cannot be written: " + ByteSource.reason(e), e);
@@ -187,13 +179,13 @@ public final class SafetensorsWriter {
         inOrder.sort(
                 Comparator.comparingInt((Entry entry) -> entry.dtype().bytes()).reversed());
         SafetensorsHeader header = header(inOrder);
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = Bytes.buffer();
         if (checksum) {
             header = withChecksum(header, inOrder, buffer);
         }
         byte[] bytes = header.bytes();
-        drain(buffer.clear().putLong(bytes.length), out);
-        writeFully(ByteBuffer.wrap(bytes), out);
+        Bytes.drain(buffer.clear().putLong(bytes.length), out);
+        Bytes.writeFully(ByteBuffer.wrap(bytes), out);
         for (Entry entry : inOrder) {
             entry.values().writeTo(buffer, out);
         }
@@ -224,31 +216,6 @@ public final class SafetensorsWriter {
         return new SafetensorsHeader(metadata, header.tensors());
     }
 
-    /** Unlike that of {@code Channels}, it does not close the stream when the thread is interrupted. */
-    private record ToStream(OutputStream out) implements WritableByteChannel {
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            int count = Math.min(bytes.remaining(), BUFFER);
-            if (bytes.hasArray()) {
-                out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
-                bytes.position(bytes.position() + count);
-            } else {
-                byte[] copy = new byte[count];
-                bytes.get(copy);
-                out.write(copy);
-            }
-            return count;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     /** A channel that adds to a checksum what is written. */
     private record Summing(CRC32C sum) implements WritableByteChannel {
         @Override
@@ -265,17 +232,5 @@ public final class SafetensorsWriter {
 
         @Override
         public void close() {}
-    }
-
-    /** Writes what was put into the buffer, and empties it. */
-    private static void drain(ByteBuffer buffer, WritableByteChannel out) throws IOException {
-        writeFully(buffer.flip(), out);
-        buffer.clear();
-    }
-
-    private static void writeFully(ByteBuffer bytes, WritableByteChannel out) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
     }
 }

@@ -4,12 +4,15 @@ import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Load;
 import dev.nervure.runtime.Model;
+import dev.nervure.runtime.OnnxWriter;
 import dev.nervure.runtime.TensorInfo;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.Weights;
 import dev.nervure.runtime.kernel.softmax.TargetException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +73,19 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     /** A hash of what the network computes from inputs and parameters; empty if there is none. Files carry it. */
     protected String networkHash() {
         return "";
+    }
+
+    /** The network as an ONNX file without its weights, from a resource beside the generated classes; null if it is lost. */
+    protected @Nullable InputStream onnxGraph() {
+        return null;
+    }
+
+    /** Adds to an ONNX file what it has as values and the network computes: tables of positions. */
+    protected void onnxTables(OnnxWriter onnx) {}
+
+    /** The parameters that only losses depend on. An ONNX file leaves them out. */
+    protected List<String> trainingOnly() {
+        return List.of();
     }
 
     /** The losses that the network declares. */
@@ -321,6 +337,41 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     @Override
     public final Load.Match restore(ByteBuffer bytes, Load load) {
         return weightsFile().restore(bytes, load);
+    }
+
+    @Override
+    public final void saveOnnx(Path file) {
+        onnx().write(file);
+    }
+
+    @Override
+    public final void saveOnnx(OutputStream out) {
+        onnx().write(out);
+    }
+
+    private OnnxWriter onnx() {
+        OnnxWriter writer = new OnnxWriter(graph());
+        List<String> without = trainingOnly();
+        for (CompiledParameter parameter : weights.all()) {
+            if (!without.contains(parameter.name())) {
+                writer.floats(parameter.name(), parameter.shape(), parameter::values);
+            }
+        }
+        onnxTables(writer);
+        return writer;
+    }
+
+    private byte[] graph() {
+        try (InputStream in = onnxGraph()) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "the file " + name() + "Model.onnx, which nervure-processor writes, is not"
+                                + " among the resources of " + getClass().getName() + ". Pack it beside the class");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private WeightsFile weightsFile() {
