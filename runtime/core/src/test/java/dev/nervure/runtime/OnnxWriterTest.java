@@ -36,8 +36,7 @@ class OnnxWriterTest {
         byte[] bytes = written(new OnnxWriter(GRAPH).floats("m", new int[] {many.length}, () -> many));
         // 400,000 bytes of values, 80 b5 18 as a length of seven bits a byte; 11 bytes tell of them, and 4 come before.
         assertThat(HexFormat.of().formatHex(bytes, 0, 23))
-                .isEqualTo(
-                        "0808" + "3a91b518" + "2a8db518" + "08a08d06" + "1001" + "42016d" + "4a80b518");
+                .isEqualTo("0808" + "3a91b518" + "2a8db518" + "08a08d06" + "1001" + "42016d" + "4a80b518");
         assertThat(bytes).hasSize(2 + 4 + 4 + 4 + 2 + 3 + 4 + 400_000);
     }
 

@@ -59,9 +59,7 @@ public final class WordPiece {
             throw new IllegalArgumentException("the tokenizer is a " + type + ", not a WordPiece");
         }
         Map<String, Integer> vocabulary = new HashMap<>();
-        model.getAsJsonObject("vocab")
-                .asMap()
-                .forEach((piece, number) -> vocabulary.put(piece, number.getAsInt()));
+        model.getAsJsonObject("vocab").asMap().forEach((piece, number) -> vocabulary.put(piece, number.getAsInt()));
         return new WordPiece(vocabulary);
     }
 

@@ -170,7 +170,14 @@ final class Scope {
         List<Edge> reads = new ArrayList<>(inputs());
         for (int i = 0; i < times; i++) {
             String turn = name + "/" + i;
-            reads.set(0, exporter.inline(block, path.isEmpty() ? "" + i : path + "." + i, turn, i == times - 1 ? name : turn, reads));
+            reads.set(
+                    0,
+                    exporter.inline(
+                            block,
+                            path.isEmpty() ? "" + i : path + "." + i,
+                            turn,
+                            i == times - 1 ? name : turn,
+                            reads));
         }
         return reads.get(0);
     }
