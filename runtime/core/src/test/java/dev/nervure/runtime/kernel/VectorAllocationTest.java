@@ -2,6 +2,7 @@ package dev.nervure.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.runtime.kernel.convolution.ConvolutionCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,19 +21,29 @@ import org.junit.jupiter.api.condition.JRE;
 class VectorAllocationTest {
     private static final int JVMS = 3;
     private static final String NOTHING = "{}";
+    private static final String CONVOLUTIONS = "convolutions";
 
     @Test
     void allocatesNothing() throws IOException, InterruptedException {
+        assertOneAllocatesNothing("all");
+    }
+
+    @Test
+    void convolutionsAllocateNothing() throws IOException, InterruptedException {
+        assertOneAllocatesNothing(CONVOLUTIONS);
+    }
+
+    private static void assertOneAllocatesNothing(String which) throws IOException, InterruptedException {
         List<String> allocated = new ArrayList<>();
         while (allocated.size() < JVMS && !allocated.contains(NOTHING)) {
-            allocated.add(inAnotherJvm());
+            allocated.add(inAnotherJvm(which));
         }
         assertThat(allocated)
                 .as("bytes of %d calls in each JVM", AllocationContract.CALLS)
                 .contains(NOTHING);
     }
 
-    private static String inAnotherJvm() throws IOException, InterruptedException {
+    private static String inAnotherJvm(String which) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules",
@@ -40,7 +51,8 @@ class VectorAllocationTest {
                         "-Dnervure.provider=vector",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        VectorAllocationTest.class.getName())
+                        VectorAllocationTest.class.getName(),
+                        which)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String out = new String(process.getInputStream().readAllBytes()).strip();
@@ -48,8 +60,9 @@ class VectorAllocationTest {
         return out;
     }
 
-    /** Prints what allocates. */
+    /** Prints what allocates, of the convolutions or of all other kernels. */
     public static void main(String[] args) {
-        System.out.println(AllocationContract.allocated());
+        System.out.println(AllocationContract.allocated(
+                args[0].equals(CONVOLUTIONS) ? ConvolutionCalls.all() : AllocationContract.kernels()));
     }
 }
