@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
  * <p>On a class that implements {@link NetworkDefinition}, {@link NetworkDefinition#define} declares the network. It
  * runs while the class is being compiled, so it must not mention the classes that are generated for it.
  *
+ * <p>An interface without methods that names an ONNX file by {@link #onnx} becomes the network of that file.
+ *
  * <p>On an interface that is declared within a method this annotation has no effect, because compilers hide such types
  * from processors. The only sign is that the classes are missing.
  */
@@ -34,4 +36,14 @@ public @interface NeuralNetwork {
      * type.
      */
     Class<? extends NetworkDefinition> definition() default NetworkDefinition.class;
+
+    /**
+     * {@return an ONNX file that the network is made of, if the interface declares nothing itself} A resource of the module or
+     * of a dependency, by its path below the root, or beside the interface. Its weights become a resource of the generated
+     * classes; {@code load()} reads it. {@link Axis} and {@link Fixed} say what the file leaves open.
+     */
+    String onnx() default "";
+
+    /** {@return the outputs of the ONNX file that are wanted, by their names in the file; all, if none is named} */
+    String[] outputs() default {};
 }

@@ -323,6 +323,7 @@ class TwinsTest {
         return classes(Tensor.class).stream()
                 .filter(Class::isAnnotation)
                 .filter(type -> type != Output.class && type != NeuralNetwork.class)
+                .filter(type -> type != Axis.class && type != Fixed.class && type.getDeclaringClass() == null)
                 .toList();
     }
 

@@ -10,6 +10,9 @@ import dev.nervure.processor.frontend.Instances;
 import dev.nervure.processor.frontend.Limits;
 import dev.nervure.processor.frontend.Mistakes;
 import dev.nervure.processor.frontend.NameCheck;
+import dev.nervure.processor.onnx.ModelReader;
+import dev.nervure.processor.onnx.translate.ImportOptions;
+import dev.nervure.processor.onnx.translate.OnnxCheck;
 import dev.nervure.processor.report.Report;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -23,6 +26,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -37,7 +42,9 @@ import javax.lang.model.SourceVersion;
 public final class NetworkCompiler {
     private static final String USAGE =
             "arguments: the class of a NetworkDefinition, the folder for the sources, and options such as "
-                    + "-Anervure.unrollLimit=0";
+                    + "-Anervure.unrollLimit=0; or: check model.onnx, and sizes of axes such as ids.1=128";
+
+    private static final Pattern AXIS = Pattern.compile("(.+)\\.(\\d{1,2})=(\\d{1,9})");
 
     private final Declaration declaration;
     private final Network network;
@@ -204,13 +211,18 @@ public final class NetworkCompiler {
 
     /**
      * Writes the sources of a definition: {@code java -cp … dev.nervure.processor.NetworkCompiler garden.Iris
-     * target/generated-sources}.
+     * target/generated-sources}. Or says what an ONNX file becomes: {@code … check model.onnx ids.1=128}.
      *
      * @throws IllegalArgumentException if an argument or the definition does not hold
      */
     public static void main(String... arguments) throws IOException {
         if (arguments.length < 2) {
             throw new IllegalArgumentException(USAGE);
+        }
+        if (arguments[0].equals("check")) {
+            System.out.print(
+                    check(Path.of(arguments[1]), Arrays.asList(arguments).subList(2, arguments.length)));
+            return;
         }
         Map<String, String> options = new HashMap<>();
         for (String option : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -230,6 +242,22 @@ public final class NetworkCompiler {
             watch.end();
         }
         compiler.options(options).writeTo(Path.of(arguments[1]));
+    }
+
+    /** What an ONNX file becomes, or what stands in the way. */
+    private static String check(Path file, List<String> sizes) throws IOException {
+        Map<ImportOptions.AxisOf, ImportOptions.AxisSize> axes = new HashMap<>();
+        for (String size : sizes) {
+            Matcher matcher = AXIS.matcher(size);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(USAGE + "; got " + size);
+            }
+            axes.put(
+                    new ImportOptions.AxisOf(matcher.group(1), Integer.parseInt(matcher.group(2))),
+                    new ImportOptions.AxisSize("", Integer.parseInt(matcher.group(3))));
+        }
+        ImportOptions options = new ImportOptions(Map.of(), axes, List.of());
+        return OnnxCheck.report(String.valueOf(file.getFileName()), ModelReader.read(file), options);
     }
 
     private static Class<? extends NetworkDefinition> definition(String name) {

@@ -8,6 +8,7 @@ import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.emit.Resource;
 import dev.nervure.processor.frontend.Limits;
+import dev.nervure.processor.frontend.ReadNetwork;
 import dev.nervure.processor.frontend.Reporter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -124,7 +125,7 @@ abstract class NetworkProcessor extends AbstractProcessor {
     abstract boolean handles(TypeElement type);
 
     /** The network that a type declares; null if something is wrong or missing. */
-    abstract @Nullable Network read(TypeElement type, ProcessorOptions options, Reporter reporter);
+    abstract @Nullable ReadNetwork read(TypeElement type, ProcessorOptions options, Reporter reporter);
 
     private void compile(TypeElement type, Reporter reporter) throws IOException {
         ProcessorOptions options = ProcessorOptions.read(processingEnv.getOptions());
@@ -135,12 +136,13 @@ abstract class NetworkProcessor extends AbstractProcessor {
         if (reporter.failed()) {
             return;
         }
-        Network network = read(type, options, reporter);
+        ReadNetwork read = read(type, options, reporter);
+        Network network = read == null ? null : read.network();
         String problem = network == null ? null : Limits.problem(network);
         if (problem != null) {
             reporter.error(type, problem);
-        } else if (network != null) {
-            Declaration declaration = declaration(type);
+        } else if (read != null && network != null) {
+            Declaration declaration = read.weighted() ? declaration(type).withWeights() : declaration(type);
             Emission emission = Pipeline.compile(declaration, network, options.options());
             for (JavaFile file : emission.files()) {
                 try {
@@ -151,6 +153,9 @@ abstract class NetworkProcessor extends AbstractProcessor {
             }
             if (reporter.failed()) {
                 return;
+            }
+            if (read.weighted()) {
+                write(new Resource(declaration.resource(), read.file()), type, declaration);
             }
             for (Resource resource : emission.resources()) {
                 write(resource, type, declaration);

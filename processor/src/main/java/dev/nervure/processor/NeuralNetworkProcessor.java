@@ -5,6 +5,8 @@ import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.processor.frontend.AnnotationFrontEnd;
 import dev.nervure.processor.frontend.DefinitionFrontEnd;
+import dev.nervure.processor.frontend.OnnxFrontEnd;
+import dev.nervure.processor.frontend.ReadNetwork;
 import dev.nervure.processor.frontend.Reporter;
 import javax.annotation.processing.Processor;
 import javax.lang.model.element.ElementKind;
@@ -19,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class NeuralNetworkProcessor extends NetworkProcessor {
     @Override
     boolean handles(TypeElement type) {
-        return type.getKind() == ElementKind.INTERFACE && !DefinitionFrontEnd.isNamedBy(type);
+        return type.getKind() == ElementKind.INTERFACE
+                && !DefinitionFrontEnd.isNamedBy(type)
+                && !OnnxFrontEnd.isNamedBy(type);
     }
 
     @Override
     @Nullable
-    Network read(TypeElement type, ProcessorOptions options, Reporter reporter) {
-        return AnnotationFrontEnd.read(type, processingEnv, isCompiled(type), reporter);
+    ReadNetwork read(TypeElement type, ProcessorOptions options, Reporter reporter) {
+        Network network = AnnotationFrontEnd.read(type, processingEnv, isCompiled(type), reporter);
+        return network == null ? null : ReadNetwork.of(network);
     }
 
     /** Whether the classes of a declaration are there from an earlier compilation. */

@@ -18,16 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param isPublic whether the generated classes are public
  * @param origin the declaration; null outside annotation processing
  * @param doc what the declaration's comment says; empty without one
+ * @param weighted whether a resource beside the classes holds weights, as of a network that comes from a file
  */
 public record Declaration(
         String packageName,
         String name,
         boolean isPublic,
         @Nullable Element origin,
-        String doc) {
+        String doc,
+        boolean weighted) {
+    /** A declaration without weights. */
+    public Declaration(String packageName, String name, boolean isPublic, @Nullable Element origin, String doc) {
+        this(packageName, name, isPublic, origin, doc, false);
+    }
+
     /** A declaration without a comment. */
     public Declaration(String packageName, String name, boolean isPublic, @Nullable Element origin) {
         this(packageName, name, isPublic, origin, "");
+    }
+
+    /** The same with a resource that holds weights. */
+    public Declaration withWeights() {
+        return new Declaration(packageName, name, isPublic, origin, doc, true);
+    }
+
+    /** The simple name of the resource that holds the weights. */
+    public String resource() {
+        return name + ".safetensors";
     }
 
     /** The classes of a block that repeats. */

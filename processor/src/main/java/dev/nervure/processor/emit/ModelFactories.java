@@ -28,6 +28,22 @@ final class ModelFactories {
                 .addStatement("model.initialize(seed)")
                 .addStatement("return model")
                 .build());
+        if (declaration.weighted()) {
+            type.addMethod(MethodSpec.methodBuilder("load")
+                    .addJavadoc(
+                            "A model with the weights of the file that it was made of; $L holds them.",
+                            declaration.resource())
+                    .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                    .returns(declaration.model())
+                    .addStatement("$1T model = new $1T(new $2T())", declaration.model(), declaration.weights())
+                    .addStatement(
+                            "model.restoreResource($T.class.getResourceAsStream($S), $S)",
+                            declaration.model(),
+                            declaration.resource(),
+                            declaration.resource())
+                    .addStatement("return model")
+                    .build());
+        }
         load(declaration, type, Path.class, "file", "a safetensors file");
         load(declaration, type, InputStream.class, "in", "a safetensors file in a stream, which stays open");
         load(declaration, type, ByteBuffer.class, "bytes", "the safetensors file that remains of a buffer");

@@ -1,5 +1,7 @@
 package dev.nervure.processor.onnx.operators;
 
+import dev.nervure.dsl.Comparison;
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.onnx.Attribute;
 import dev.nervure.processor.onnx.DataType;
@@ -129,33 +131,35 @@ final class AttentionOperators {
         if (call.has(3)) {
             masks.add(wide(call, call.in(3), columns));
         }
-        if (call.flag("is_causal")) {
+        if (call.has(6)) {
+            masks.add(within(call.flow(6), rows, columns, call.flag("is_causal")));
+        } else if (call.flag("is_causal")) {
             long[] seen = new long[rows * columns];
             for (int i = 0; i < seen.length; i++) {
                 seen[i] = i % columns <= i / columns + past ? 1 : 0;
             }
             masks.add(new Known(Literal.of(DataType.BOOL, List.of(rows, columns), seen)));
         }
-        if (call.has(6)) {
-            Flow lengths = call.flow(6);
-            Tensor places =
-                    Tensor.constant(java.util.stream.IntStream.range(0, columns).toArray(), 1, 1, 1, columns);
-            if (lengths.axes().batched()) {
-                places = Tensor.constant(
-                        java.util.stream.IntStream.range(0, columns).toArray(), 1, 1, columns);
-            }
-            int n = lengths.axes().batched() ? 1 : size(lengths, 0);
-            Tensor apart = lengths.axes().batched()
-                    ? lengths.tensor()
-                    : lengths.tensor()
-                            .cast(dev.nervure.dsl.ElementType.FLOAT)
-                            .reshape(n, 1, 1, 1)
-                            .cast(dev.nervure.dsl.ElementType.INT);
-            Tensor seen = places.compare(dev.nervure.dsl.Comparison.LESS, apart);
-            masks.add(lengths.with(seen, lengths.axes().batched() ? Axes.FIRST : Axes.SAMPLE)
-                    .as(DataType.BOOL));
-        }
         return masks;
+    }
+
+    /**
+     * The keys that count, of which each sample has its own number. With causality the queries are the last of them, so each
+     * sees one key less than the next.
+     */
+    private static Value within(Flow lengths, int rows, int columns, boolean causal) {
+        int[] places = new int[rows * columns];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = i % columns + (causal ? rows - 1 - i / columns : 0);
+        }
+        boolean batched = lengths.axes().batched();
+        int n = batched ? 1 : size(lengths, 0);
+        Tensor apart = batched
+                ? lengths.tensor()
+                : lengths.tensor().cast(ElementType.FLOAT).reshape(n, 1, 1, 1).cast(ElementType.INT);
+        Tensor all = batched ? Tensor.constant(places, 1, rows, columns) : Tensor.constant(places, 1, 1, rows, columns);
+        Tensor seen = all.compare(Comparison.LESS, apart);
+        return lengths.with(seen, batched ? Axes.FIRST : Axes.SAMPLE).as(DataType.BOOL);
     }
 
     /** A mask that ends early hides the places after it. */
@@ -168,8 +172,7 @@ final class AttentionOperators {
         float hidden = mask.type() == DataType.BOOL ? 0 : MASKED;
         Tensor padded = flow.tensor().pad(List.of(0, columns - given), o -> o.value(hidden));
         return mask.type() == DataType.BOOL
-                ? flow.with(padded.compare(dev.nervure.dsl.Comparison.GREATER, 0))
-                        .as(DataType.BOOL)
+                ? flow.with(padded.compare(Comparison.GREATER, 0)).as(DataType.BOOL)
                 : flow.with(padded);
     }
 

@@ -8,9 +8,14 @@ import dev.nervure.dsl.layer.Conv2dLayer;
 import dev.nervure.dsl.layer.ConvTranspose1dLayer;
 import dev.nervure.dsl.layer.ConvTranspose2dLayer;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.processor.onnx.Attribute;
+import dev.nervure.processor.onnx.DataType;
 import dev.nervure.processor.onnx.Literal;
 import dev.nervure.processor.onnx.translate.Call;
+import dev.nervure.processor.onnx.translate.Flow;
+import dev.nervure.processor.onnx.translate.Known;
 import dev.nervure.processor.onnx.translate.Operator;
+import dev.nervure.processor.onnx.translate.Size;
 import dev.nervure.processor.onnx.translate.Unsupported;
 import dev.nervure.processor.onnx.translate.Value;
 import java.util.ArrayList;
@@ -27,7 +32,10 @@ final class Convolutions {
     private Convolutions() {}
 
     static Map<String, Operator> operators() {
-        return Map.of("Conv", Convolutions::conv, "ConvTranspose", Convolutions::convTranspose);
+        return Map.of(
+                "Conv", Convolutions::conv,
+                "ConvTranspose", Convolutions::convTranspose,
+                "CausalConvWithState", Convolutions::causalWithState);
     }
 
     private static List<Value> conv(Call call) {
@@ -62,6 +70,53 @@ final class Convolutions {
                     parameters(weight, bias),
                     padded);
         }));
+    }
+
+    /** Each channel by itself over what came before and {@code [n, channels, places]}, and what the next call needs of it. */
+    private static List<Value> causalWithState(Call call) {
+        Literal weight = call.known(1, "the weight");
+        int channels = weight.dims().get(0);
+        int state = weight.dims().get(2) - 1;
+        Value x = call.in(0);
+        Value all = x;
+        if (call.has(3) && state > 0) {
+            all = call.apply("Concat", Map.of("axis", Attribute.of(2)), call.in(3), x);
+        } else if (state > 0) {
+            all = call.apply("Pad", Map.of(), x, new Known(Literal.of(0, 0, state, 0, 0, 0)));
+        }
+        Map<String, Attribute> attributes = Map.of("group", Attribute.of(channels));
+        Known kernel = new Known(weight);
+        Flow y = (Flow)
+                (call.has(2)
+                        ? call.apply("Conv", attributes, all, kernel, new Known(call.known(2, "the bias")))
+                        : call.apply("Conv", attributes, all, kernel));
+        String activation = call.text("activation", "none");
+        switch (activation) {
+            case "none" -> {}
+            case "silu", "swish" -> y = y.with(y.tensor().silu());
+            default -> throw new Unsupported("its activation is " + activation);
+        }
+        List<Value> results = new ArrayList<>(List.of(y));
+        if (call.wants(1)) {
+            results.add(
+                    state > 0
+                            ? call.apply(
+                                    "Slice",
+                                    Map.of(),
+                                    all,
+                                    new Known(Literal.of(-state)),
+                                    new Known(Literal.of(Long.MAX_VALUE)),
+                                    new Known(Literal.of(2)))
+                            : nothing(x.dims()));
+        }
+        return results;
+    }
+
+    /** A kernel of one place keeps nothing. */
+    private static Known nothing(List<Size> dims) {
+        int samples = dims.get(0).constant() ? Math.toIntExact(dims.get(0).value()) : 1;
+        int channels = Math.toIntExact(dims.get(1).value());
+        return new Known(Literal.of(DataType.FLOAT, List.of(samples, channels, 0), new float[0]));
     }
 
     /**

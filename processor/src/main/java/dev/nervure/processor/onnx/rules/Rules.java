@@ -7,7 +7,8 @@ import java.util.List;
 
 /** All rules, applied to each value as it is made. What a layer replaces falls away if nothing else reads it. */
 public final class Rules {
-    private static final List<Rule> ALL = List.of();
+    private static final List<Rule> ALL = List.of(
+            new DenseBias(), new WrittenLayerNorm(), new WrittenRmsNorm(), new WrittenGelu(), new WrittenGates());
 
     private Rules() {}
 

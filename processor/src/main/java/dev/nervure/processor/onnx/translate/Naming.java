@@ -14,6 +14,16 @@ final class Naming {
     private static final int LONGEST = 60;
 
     private final Set<String> taken = new HashSet<>();
+    private final Set<String> outputs;
+
+    /**
+     * Names for a graph.
+     *
+     * @param outputs the outputs of the graph, whose tensors are called after them
+     */
+    Naming(Set<String> outputs) {
+        this.outputs = Set.copyOf(outputs);
+    }
 
     /** A name that nothing else has, like {@code name}; one that says nothing becomes {@code otherwise}. */
     String unique(String name, String otherwise) {
@@ -30,6 +40,9 @@ final class Naming {
 
     /** The name of the tensor that a node gives: {@code encoderLayer0Fc} for {@code /encoder/layer.0/fc/Gemm}. */
     String of(OnnxNode node, String output) {
+        if (outputs.contains(output) && !identifier(output).isEmpty()) {
+            return unique(output, output);
+        }
         String name = node.name().isEmpty() ? output.replaceAll("_output_\\d+$", "") : node.name();
         int last = Math.max(name.lastIndexOf('/'), name.lastIndexOf("."));
         String ending = name.substring(last + 1);

@@ -47,8 +47,20 @@ public record OnnxImport(
 
     /** Makes a network of a model; the problems say why, if that is not possible. */
     public static OnnxImport of(OnnxModel model, ImportOptions options) {
+        boolean open = false; // whether the file leaves the first axis to the batch
+        boolean sized = false; // whether somebody says its size
+        for (ValueInfo input : model.graph().inputs()) {
+            List<ValueInfo.Dimension> dims = input.dims();
+            if (dims != null && !dims.isEmpty() && !options.fixed().containsKey(input.name())) {
+                sized |= options.axis(input.name(), 0) != null;
+                open |= dims.get(0).size() < 0;
+            }
+        }
+        if (sized) {
+            return attempt(model, options, false);
+        }
         OnnxImport batched = attempt(model, options, true);
-        if (batched.problems.isEmpty()) {
+        if (batched.problems.isEmpty() || open) {
             return batched;
         }
         OnnxImport whole = attempt(model, options, false);

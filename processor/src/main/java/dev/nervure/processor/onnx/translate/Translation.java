@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ final class Translation {
 
     private final OnnxModel model;
     private final boolean batched;
-    private final Naming naming = new Naming();
+    private final Naming naming;
     private final WeightStore weights = new WeightStore();
     private final List<Problem> problems = new ArrayList<>();
     private final IdentityHashMap<Literal, Tensor> tensors = new IdentityHashMap<>();
@@ -57,6 +58,8 @@ final class Translation {
         this.model = model;
         this.batched = batched;
         this.opsets = model.opsets();
+        this.naming =
+                new Naming(model.graph().outputs().stream().map(ValueInfo::name).collect(Collectors.toSet()));
     }
 
     /**

@@ -44,14 +44,24 @@ public final class WeightStore {
         return free;
     }
 
+    /**
+     * The same under this path, though the weight is kept under another one already: a layer has found its name.
+     *
+     * @return the path of the layer
+     */
+    public String rename(String path, Map<String, Literal> parameters) {
+        Literal table = parameters.get("weight");
+        if (table != null && canBeTied(table)) {
+            pathsOfTables.put(key(table), path);
+        }
+        return add(path, parameters);
+    }
+
     private String tied(Map<String, Literal> parameters) {
         Literal table = parameters.get("weight");
         String path = table == null || !canBeTied(table) ? null : pathsOfTables.get(key(table));
-        return path != null && table != null && same(weights.get(path + ".weight"), table) ? path : "";
-    }
-
-    private static boolean same(@org.jspecify.annotations.Nullable Literal a, Literal b) {
-        return a != null && a.same(b);
+        Literal there = path == null ? null : weights.get(path + ".weight");
+        return path != null && table != null && (there == null || there.same(table)) ? path : "";
     }
 
     private static boolean canBeTied(Literal table) {
@@ -73,10 +83,7 @@ public final class WeightStore {
                 return true;
             }
         }
-        // a layer without a bias, and one with a bias, are two layers
-        return parameters.containsKey("weight")
-                && weights.containsKey(path + ".weight")
-                && parameters.containsKey("bias") != weights.containsKey(path + ".bias");
+        return false;
     }
 
     private static String under(String path, String name) {

@@ -324,6 +324,24 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         weightsFile().write(out);
     }
 
+    /**
+     * Takes the weights that come with the classes, as a resource beside them.
+     *
+     * @param resource the resource, which the generated class itself opens: in a named module nobody else may
+     * @throws IllegalStateException if it is not there
+     */
+    protected final void restoreResource(@Nullable InputStream resource, String name) {
+        if (resource == null) {
+            throw new IllegalStateException(
+                    name + " is not beside " + getClass().getSimpleName() + ".class; it holds the weights");
+        }
+        try (InputStream in = resource) {
+            restore(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public final Load.Match restore(Path file, Load load) {
         return weightsFile().restore(file, load);
