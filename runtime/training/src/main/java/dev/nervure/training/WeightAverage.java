@@ -50,6 +50,7 @@ final class WeightAverage {
                 System.arraycopy(average[c], 0, live[c], 0, weights.length);
                 System.arraycopy(weights, 0, average[c], 0, weights.length);
             }
+            Internals.storage(parameter).changed();
         });
     }
 
