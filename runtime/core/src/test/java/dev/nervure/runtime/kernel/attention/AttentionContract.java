@@ -3,6 +3,8 @@ package dev.nervure.runtime.kernel.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.runtime.kernel.FreshThread;
+import dev.nervure.runtime.kernel.dropout.Dropout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +20,38 @@ abstract class AttentionContract {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1, 1, 1, 1, false",
-        "2, 1, 3, 5, 7, 4, false",
-        "4, 2, 16, 16, 70, 70, true",
-        "1, 1, 20, 33, 5, 130, false",
-        "2, 2, 64, 8, 131, 17, false",
-        "3, 3, 7, 70, 65, 65, true",
-        "1, 1, 8, 4, 3, 600, false"
+        "1, 1, 1, 1, 1, 1, false, 0",
+        "2, 1, 3, 5, 7, 4, false, 0",
+        "4, 2, 16, 16, 70, 70, true, 0",
+        "1, 1, 20, 33, 5, 130, false, 0",
+        "2, 2, 64, 8, 131, 17, false, 0",
+        "3, 3, 7, 70, 65, 65, true, 0",
+        "1, 1, 8, 4, 3, 600, false, 0",
+        "2, 1, 3, 5, 7, 4, false, 0.4",
+        "2, 2, 5, 3, 70, 70, true, 0.3"
     })
     void givesItsResultAndItsGradients(
-            int heads, int memoryHeads, int size, int valueSize, int steps, int places, boolean causal) {
+            int heads,
+            int memoryHeads,
+            int size,
+            int valueSize,
+            int steps,
+            int places,
+            boolean causal,
+            float dropout)
+            throws InterruptedException {
+        FreshThread.run(() -> check(heads, memoryHeads, size, valueSize, steps, places, causal, dropout));
+    }
+
+    private static void check(
+            int heads,
+            int memoryHeads,
+            int size,
+            int valueSize,
+            int steps,
+            int places,
+            boolean causal,
+            float dropout) {
         SplittableRandom random = new SplittableRandom(heads + size + steps + places);
         // Room around every vector, which must stay as it is.
         Attention.Vectors queries =
@@ -36,14 +60,15 @@ abstract class AttentionContract {
         Attention.Vectors values =
                 new Attention.Vectors(memoryHeads * places * valueSize, 0, valueSize, memoryHeads * valueSize);
         Attention.Vectors results = new Attention.Vectors(heads * steps * valueSize, 0, valueSize, heads * valueSize);
-        Attention attention =
-                new Attention(heads, memoryHeads, size, valueSize, steps, causal, 0f, queries, keys, values, results);
+        int maxSteps = steps + 2;
+        Attention attention = new Attention(
+                heads, memoryHeads, size, valueSize, maxSteps, causal, dropout, queries, keys, values, results);
         float[] q = random(random, SAMPLES * queries.sample());
         float[] k = random(random, SAMPLES * keys.sample());
         float[] v = random(random, SAMPLES * values.sample());
         float[] dy = random(random, SAMPLES * results.sample());
         float[] y = new float[dy.length];
-        float[] logSums = new float[SAMPLES * heads * steps];
+        float[] logSums = new float[SAMPLES * heads * maxSteps];
         float[] dq = random(random, q.length);
         float[] dk = random(random, k.length);
         float[] dv = random(random, v.length);
@@ -52,8 +77,10 @@ abstract class AttentionContract {
         double[] expectedDk = doubles(dk);
         double[] expectedDv = doubles(dv);
         for (int s = 0; s < SAMPLES; s++) {
-            attention.forward(q, k, v, s, steps, places, y, logSums);
-            attention.addGradients(q, k, v, y, logSums, dy, s, steps, places, dq, dk, dv);
+            long stream = dropout == 0 ? Dropout.NONE : Dropout.stream(1, s, 2, Dropout.NO_TURNS);
+            attention.forward(q, k, v, s, steps, places, y, logSums, stream);
+            attention.addGradients(q, k, v, y, logSums, dy, s, steps, places, dq, dk, dv, stream);
+            float[][][] told = attention.weights(q, k, logSums, s, steps, places);
             for (int h = 0; h < heads; h++) {
                 int memoryHead = h / (heads / memoryHeads);
                 for (int t = 0; t < steps; t++) {
@@ -71,13 +98,23 @@ abstract class AttentionContract {
                     }
                     double[] slopes = new double[seen];
                     double mean = 0;
+                    float[] factors = new float[seen];
+                    Arrays.fill(factors, 1);
+                    if (dropout > 0) {
+                        Dropout.apply(factors, 0, seen, dropout, stream, h * maxSteps + t);
+                    }
+                    assertThat(told[h][t]).hasSize(places);
+                    for (int j = 0; j < places; j++) {
+                        double weight = j < seen ? weights[j] / total : 0;
+                        assertThat((double) told[h][t][j]).isCloseTo(weight, within(TOLERANCE));
+                    }
                     for (int j = 0; j < seen; j++) {
                         weights[j] /= total;
                         for (int c = 0; c < valueSize; c++) {
                             int value = at(values, s, memoryHead, j) + c;
-                            expectedY[result + c] += weights[j] * v[value];
-                            expectedDv[value] += weights[j] * dy[result + c];
-                            slopes[j] += (double) v[value] * dy[result + c];
+                            expectedY[result + c] += weights[j] * factors[j] * v[value];
+                            expectedDv[value] += weights[j] * factors[j] * dy[result + c];
+                            slopes[j] += (double) v[value] * factors[j] * dy[result + c];
                         }
                         mean += weights[j] * slopes[j];
                     }

@@ -67,6 +67,30 @@ class PositionsTest {
         }
     }
 
+    /** Pairs of value {@code i} and value {@code i + head / 2} turn as neighbours do. */
+    @Test
+    void rotatesHalves() {
+        float[] table = Positions.rotary(3, 6, 50);
+        float[] x = new float[3 * 13];
+        float[] neighbours = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (i * 37 % 101 - 50) / 50f;
+        }
+        int[] neighbour = {0, 2, 4, 1, 3, 5}; // where the values of a head lie among pairs
+        for (int i = 0; i < x.length; i++) {
+            int j = i % 13;
+            neighbours[j < 12 ? i - j % 6 + neighbour[j % 6] : i] = x[i];
+        }
+        float[] expected = new float[x.length];
+        Positions.rotate(neighbours, 0, 3, 13, 2, 6, table, true, false, expected, false);
+        float[] y = new float[x.length];
+        Positions.rotate(x, 0, 3, 13, 2, 6, table, false, false, y, false);
+        for (int i = 0; i < x.length; i++) {
+            int j = i % 13;
+            assertThat(y[i]).isEqualTo(expected[j < 12 ? i - j % 6 + neighbour[j % 6] : i]);
+        }
+    }
+
     private static void compare(float[] y, double[] expected, int times) {
         for (int i = 0; i < y.length; i++) {
             double value = i < FROM || i == expected.length ? UNTOUCHED : times * expected[i];

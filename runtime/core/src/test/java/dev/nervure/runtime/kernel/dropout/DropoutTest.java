@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,5 +171,28 @@ class DropoutTest {
         Arrays.fill(again, 1);
         Dropout.apply(again, 10, 300, 0.5f, stream, 1);
         assertThat(Arrays.copyOfRange(again, 10, 310)).containsExactly(second);
+    }
+
+    /** A run that is repeated from its seed, with another release too, drops the same. */
+    @Test
+    void masksAreThoseOfEveryRelease() {
+        assertThat(Dropout.stream(1, 2, 3, 4)).isEqualTo(mixed(mixed(mixed(mixed(0, 1), 2), 3), 4) | 1);
+        float[] mask = mask(1, 320, 0.5f, 1, 2, 3, 4);
+        assertThat(bits(mask, 0)).isEqualTo(0x0178c86ae85f9110L);
+        assertThat(bits(mask, 256)).isEqualTo(0xe7126832351eb463L);
+    }
+
+    /** The JDK's SplitMix64. */
+    private static long mixed(long state, long next) {
+        return new SplittableRandom(state + 0x9E3779B97F4A7C15L * next).nextLong();
+    }
+
+    /** Which of 64 values are kept, the first one in the lowest bit. */
+    private static long bits(float[] mask, int from) {
+        long bits = 0;
+        for (int i = 0; i < 64; i++) {
+            bits |= mask[from + i] == 0 ? 0 : 1L << i;
+        }
+        return bits;
     }
 }

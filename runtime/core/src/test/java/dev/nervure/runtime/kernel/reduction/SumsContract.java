@@ -48,6 +48,25 @@ abstract class SumsContract {
         }
     }
 
+    /** On either side of the four channels that are added at a time. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 5", "4, 7", "5, 16", "9, 33"})
+    void means(int channels, int size) {
+        float[] x = random(channels * 100 + size, 3 + channels * size + 4);
+        float[] means = random(2, channels + 2);
+        float[] before = means.clone();
+        Sums.means(x, 3, channels, size, means, 1);
+        for (int c = 0; c < channels; c++) {
+            double expected = 0;
+            for (int k = 0; k < size; k++) {
+                expected += x[3 + c * size + k];
+            }
+            assertThat((double) means[1 + c]).isCloseTo(expected / size, within(1e-7));
+        }
+        assertThat(means[0]).isEqualTo(before[0]);
+        assertThat(means[channels + 1]).isEqualTo(before[channels + 1]);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 15, 16, 31, 100, 5000})
     void ofSquares(int n) {

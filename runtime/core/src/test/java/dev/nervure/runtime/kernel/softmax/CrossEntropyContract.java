@@ -1,6 +1,7 @@
 package dev.nervure.runtime.kernel.softmax;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -83,6 +84,68 @@ abstract class CrossEntropyContract {
             }
             assertThat(Arrays.copyOf(gradient, 3)).isEqualTo(Arrays.copyOf(before, 3));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "3, 5", "20, 70"})
+    void ofProbabilities(int rows, int classes) {
+        SplittableRandom random = new SplittableRandom(rows);
+        float[] p = random(random, 3 + rows * classes, 0.01, 1);
+        int[] targets = new int[2 + rows];
+        Arrays.setAll(targets, r -> random.nextInt(classes));
+        targets[1 + rows] = classes - 1;
+        p[2 + rows * classes] = 0; // of the last row's target: its logarithm counts as −100
+        double loss = 0;
+        for (int r = 0; r < rows; r++) {
+            loss -= Math.max(Math.log(p[3 + r * classes + targets[2 + r]]), -100);
+        }
+        double[] sums = {1, 2};
+        CrossEntropy.ofProbabilities(p, 3, targets, 2, rows, classes, sums);
+        assertThat(sums[0] - 1).isCloseTo(loss, within(1e-6 * rows));
+        assertThat(sums[1]).isEqualTo(2 + rows);
+        for (boolean add : new boolean[] {false, true}) {
+            float[] gradient = random(new SplittableRandom(1), p.length, -1, 1);
+            float[] before = gradient.clone();
+            CrossEntropy.gradientOfProbabilities(p, 3, targets, 2, rows, classes, 0.25f, gradient, add);
+            for (int i = 0; i < gradient.length; i++) {
+                double slope = i >= 3 && (i - 3) % classes == targets[2 + (i - 3) / classes]
+                        ? -0.25 / Math.max(p[i], 1e-12)
+                        : 0;
+                double expected = slope + (i < 3 || add ? before[i] : 0);
+                assertThat((double) gradient[i]).isCloseTo(expected, within(1e-6 * (1 + Math.abs(expected))));
+            }
+        }
+    }
+
+    /** The least and the largest target are classes; one less and one more are not, and the exception says where. */
+    @Test
+    void targetsThatAreNoClass() {
+        float[] x = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+        for (int wrong : new int[] {-1, 3}) {
+            int[] targets = {9, 0, wrong};
+            assertThatThrownBy(() ->
+                            CrossEntropy.ofLogits(x, 0, targets, 1, 2, 3, 0f, null, IGNORED, new double[2]))
+                    .isInstanceOfSatisfying(TargetException.class, e -> {
+                        assertThat(e.targets()).isSameAs(targets);
+                        assertThat(e.position()).isEqualTo(2);
+                        assertThat(e.classes()).isEqualTo(3);
+                    });
+            assertThatThrownBy(() -> CrossEntropy.ofProbabilities(x, 0, targets, 1, 2, 3, new double[2]))
+                    .isInstanceOf(TargetException.class);
+        }
+        CrossEntropy.ofLogits(x, 0, new int[] {0, 2}, 0, 2, 3, 0f, null, IGNORED, new double[2]);
+    }
+
+    /** Each row is computed beside its own maximum: those of other rows would overflow or leave nothing. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 70})
+    void rowsOfDifferentSize(int classes) {
+        int rows = 9;
+        float[] logits = new float[rows * classes];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = 1000 * (i / classes % 3 - 1);
+        }
+        assertThat(loss(logits, rows, classes)).isCloseTo(rows * Math.log(classes), within(1e-5));
     }
 
     /** The weight of class {@code k} in the target of a row. */

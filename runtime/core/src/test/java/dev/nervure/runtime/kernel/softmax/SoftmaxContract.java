@@ -109,6 +109,50 @@ abstract class SoftmaxContract {
         }
     }
 
+    /** A row after another, each from its own offset: the same as row by row, set or added. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 64, 100})
+    void rowsOneAfterAnother(int width) {
+        int rows = 3;
+        SplittableRandom random = new SplittableRandom(width);
+        float[] x = random(random, 1 + rows * width, 5);
+        float[] dy = random(random, 3 + rows * width, 5);
+        float[] logarithms = new float[2 + rows * width];
+        Softmax.logRows(x, 1, rows, width, logarithms, 2);
+        float[] y = new float[2 + rows * width];
+        Softmax.rows(x, 1, rows, width, y, 2);
+        for (int r = 0; r < rows; r++) {
+            int row = r * width;
+            double sum = 0;
+            double slope = 0;
+            double slopes = 0;
+            for (int k = 0; k < width; k++) {
+                sum += Math.exp(x[1 + row + k]);
+                slope += (double) y[2 + row + k] * dy[3 + row + k];
+                slopes += dy[3 + row + k];
+            }
+            for (boolean add : new boolean[] {false, true}) {
+                float[] dx = random(new SplittableRandom(1), 4 + rows * width, 5);
+                float[] before = dx.clone();
+                Softmax.gradient(y, 2, dy, 3, rows, width, dx, 4, add);
+                float[] dLog = before.clone();
+                Softmax.logGradient(logarithms, 2, dy, 3, rows, width, dLog, 4, add);
+                for (int k = 0; k < width; k++) {
+                    double p = Math.exp(x[1 + row + k]) / sum;
+                    double old = add ? before[4 + row + k] : 0;
+                    assertThat((double) y[2 + row + k]).isCloseTo(p, within(1e-6));
+                    assertThat((double) logarithms[2 + row + k]).isCloseTo(Math.log(p), within(5e-6));
+                    assertThat((double) dx[4 + row + k])
+                            .isCloseTo(old + p * (dy[3 + row + k] - slope), within(2e-5));
+                    assertThat((double) dLog[4 + row + k])
+                            .isCloseTo(old + dy[3 + row + k] - p * slopes, within(5e-5));
+                }
+                assertThat(dx).startsWith(Arrays.copyOf(before, 4));
+                assertThat(dLog).startsWith(Arrays.copyOf(before, 4));
+            }
+        }
+    }
+
     @Test
     void logSumExpOfInfinities() {
         float[] x = new float[40];
