@@ -6,12 +6,15 @@ import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.Compiled;
+import dev.nervure.processor.Programs;
+import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import java.lang.reflect.Field;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,27 @@ class PlanTest {
         assertThat(written(y, new Options(527, 0))).isEqualTo("kernel");
         assertThat(written(y, new Options(0, 528))).isEqualTo("loops");
         assertThat(written(y, new Options(0, 527))).isEqualTo("kernel");
+    }
+
+    /** Equal layers are treated alike: where not all of them fit, none is unrolled, nor any that is larger. */
+    @ParameterizedTest
+    @CsvSource({
+        "128, 15, loops loops loops",
+        "128, 16, unrolled loops loops",
+        "128, 79, unrolled loops loops",
+        "128, 80, unrolled unrolled unrolled",
+        "32, 80, unrolled unrolled unrolled",
+        "31, 80, unrolled loops loops",
+        "15, 80, loops loops loops"
+    })
+    void unrollsWithinTheBudget(int limit, int budget, String written) {
+        Tensor small = Tensor.input("x", 4).dense(4).named("a");
+        // What is not multiplied, and a bias, take nothing of the budget.
+        Tensor y = small.dense(8).named("b").dense(4).named("c").plus(Tensor.parameter("table", 1, 4));
+        Program program = Programs.lowered(Network.of(y), new Options(limit, 4_096, budget));
+        assertThat(program.decisions().stream()
+                        .map(decision -> decision.choice().toString().toLowerCase(Locale.ROOT)))
+                .containsExactly(written.split(" "));
     }
 
     private static String written(Tensor y, Options options) {

@@ -57,6 +57,28 @@ final class SmallGraphs {
                         .tanh()))
                 .with(network -> network.loss(Loss.MEAN_SQUARED_ERROR)));
         all.add(Small.of("one sample", x.dense(2)).samples(1));
+        learning(all);
         return all;
+    }
+
+    /** Where parameters are: before blocks, in them, in blocks within blocks, nowhere. */
+    private static void learning(List<Small> all) {
+        Tensor raw = Tensor.input("x", 3);
+        all.add(Small.of("only a block learns", raw.repeat(2, "block", t -> t.dense(3).tanh())));
+        all.add(Small.of(
+                "only a block in a block learns",
+                raw.repeat(2, "outer", t -> t.tanh().repeat(2, "inner", u -> u.dense(3)))));
+        all.add(Small.of("a block that learns nothing", Small.input(3).repeat(2, "block", Tensor::tanh)));
+        all.add(Small.of("nothing learns", raw.repeat(2, "block", t -> t.dense(3, o -> o.trainable(false)))));
+        all.add(Small.of(
+                "a frozen block",
+                Small.input(3).repeat(2, "block", t -> t.dense(3, o -> o.trainable(false)))));
+        all.add(Small.of("a stop at the input", raw.stopGradient().dense(2)));
+        all.add(Small.of(
+                "a name that backward would take",
+                Small.input(3).tanh().named("blockGradient").repeat(2, "block", t -> t.dense(3))));
+        all.add(Small.of(
+                "a sum with a product whose other part is narrower",
+                raw.dense(1).plus(raw.dense(3)).sigmoid().dense(2)));
     }
 }

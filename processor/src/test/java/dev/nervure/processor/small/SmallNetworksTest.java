@@ -1,13 +1,18 @@
 package dev.nervure.processor.small;
 
-import dev.nervure.dsl.Network;
 import dev.nervure.processor.Compiled;
+import dev.nervure.processor.Programs;
+import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.runtime.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("vector")
 public class SmallNetworksTest {
+    private static final Options KERNELS = new Options(0, 0);
+    private static final Pattern TOGETHER = Pattern.compile("\\band\\b|variable|part|h and c");
+    private static final Set<String> GRAPHS =
+            SmallGraphs.all().stream().map(Small::name).collect(Collectors.toSet());
     private static final List<Small> ALL = all();
     private static final Batches BATCHES = new Batches(networks().toList());
 
@@ -52,17 +61,22 @@ public class SmallNetworksTest {
                         reader.accept(network.name(), Compiled.sources(network.network(), network.options())));
     }
 
-    /** The networks whose plans are kept: each layer as it is by default, and what puts layers together. By their names. */
-    public static Map<String, Network> planned() {
-        Map<String, Network> planned = new LinkedHashMap<>();
-        Stream.of(
-                        ALL.stream().filter(network -> !network.name().contains(" ")),
-                        SmallParts.all().stream(),
-                        SmallLosses.all().stream(),
-                        SmallGraphs.all().stream())
-                .flatMap(networks -> networks)
-                .filter(network -> network.options().equals(Options.DEFAULT))
-                .forEach(network -> planned.put(network.name(), network.network()));
+    /**
+     * The networks whose plans are kept, as programs by their names: each layer as it is by default, what puts layers
+     * together, and products that are kernels.
+     */
+    public static Map<String, Supplier<Program>> planned() {
+        Map<String, Supplier<Program>> planned = new LinkedHashMap<>();
+        for (Small network : ALL) {
+            String name = network.name();
+            boolean usual = network.options().equals(Options.DEFAULT);
+            if (network.options().equals(KERNELS)
+                    || usual && (!name.contains(" ") || TOGETHER.matcher(name).find() || GRAPHS.contains(name))) {
+                planned.put(
+                        name + (usual ? "" : " as kernels"),
+                        () -> Programs.of(network.network(), network.options()));
+            }
+        }
         return planned;
     }
 

@@ -27,7 +27,41 @@ final class SmallSequences {
         all.add(Small.layer("sinusoidalPositions of odd width", x -> x.plus(x.sinusoidalPositions()), 3, 3));
         recurrence(all);
         attention(all);
+        variable(all);
         return all;
+    }
+
+    /** Samples that may be shorter, here as long as they may be; VariableLengthTest has those that are. */
+    private static void variable(List<Small> all) {
+        Tensor x = Tensor.input("x", List.of(4, 2), o -> o.variable("T")).dense(3);
+        all.addAll(Small.of("variable dense", x.dense(2)).eachWay());
+        all.add(Small.of("variable gelu", x.gelu().times(x)));
+        all.add(Small.of("variable lstm", x.lstm(2, o -> o.lastOnly(true).bidirectional(true))));
+        all.add(Small.of("variable gru", x.gru(2)));
+        all.add(Small.of("variable attention", x.multiHeadAttention(1)));
+        all.add(Small.of("variable mean", x.mean(0)));
+        all.add(Small.of("variable max", x.max(0).plus(x.slice(0, -1))));
+        all.add(Small.of("variable product", x.transpose().matmul(x)));
+        all.add(Small.of("variable norms", x.layerNorm(o -> o.eps(0.1f)).plus(x.rmsNorm())));
+        all.add(Small.of("variable moves", x.slice(1, 1, 3).pad(1, 1).reshape(-1, 2, 2).reshape(-1, 4)));
+        Tensor line = x.transpose();
+        all.add(Small.of(
+                "variable convolution",
+                line.conv1d(2, 3, o -> o.stride(2).padding(1)).transpose()));
+        all.add(Small.of(
+                "variable pools",
+                line.maxPool1d(3, o -> o.stride(1).padding(1))
+                        .avgPool1d(3, o -> o.stride(2).padding(1))
+                        .globalAvgPool()));
+        all.add(Small.of("variable upsample", line.upsample(2).transpose()));
+        all.add(Small.of(
+                "variable channels",
+                line.groupNorm(3, o -> o.eps(0.1f))
+                        .instanceNorm(o -> o.eps(0.1f))
+                        .batchNorm()
+                        .transpose()));
+        all.add(Small.of(
+                "variable transposed", line.convTranspose1d(2, 3, o -> o.stride(2)).globalAvgPool()));
     }
 
     private static void recurrence(List<Small> all) {

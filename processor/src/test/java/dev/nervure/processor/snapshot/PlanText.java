@@ -1,14 +1,11 @@
 package dev.nervure.processor.snapshot;
 
-import dev.nervure.dsl.Network;
-import dev.nervure.processor.Programs;
 import dev.nervure.processor.graph.Decision;
 import dev.nervure.processor.graph.LeftOut;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Memory;
-import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.plan.Plan;
 import dev.nervure.processor.plan.Planner;
 import java.util.ArrayList;
@@ -28,12 +25,13 @@ final class PlanText {
         this.indent = indent;
     }
 
-    static String of(Network network) {
-        return of(Planner.plan(Programs.of(network, Options.DEFAULT)), "");
+    static String of(Program program) {
+        return of(Planner.plan(program), "");
     }
 
     private static String of(Plan plan, String indent) {
         PlanText lines = new PlanText(plan, indent);
+        lines.size();
         lines.parameters();
         lines.steps("forward", plan.program().forward());
         lines.steps("loss", plan.program().loss());
@@ -51,6 +49,12 @@ final class PlanText {
 
     private void line(String line) {
         text.append(indent).append(line).append('\n');
+    }
+
+    private void size() {
+        line(program.parameterCount() + " values in parameters, " + program.multiplyAdds() + " multiply-adds"
+                + (program.trainable() ? ", learns" : "") + (program.hasLoss() ? ", has a loss" : "")
+                + (program.unit().symbols().isEmpty() ? "" : ", samples as long as " + program.unit().symbols()));
     }
 
     private void parameters() {
