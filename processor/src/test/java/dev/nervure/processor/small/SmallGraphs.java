@@ -64,16 +64,16 @@ final class SmallGraphs {
     /** Where parameters are: before blocks, in them, in blocks within blocks, nowhere. */
     private static void learning(List<Small> all) {
         Tensor raw = Tensor.input("x", 3);
-        all.add(Small.of("only a block learns", raw.repeat(2, "block", t -> t.dense(3).tanh())));
         all.add(Small.of(
-                "only a block in a block learns",
-                raw.repeat(2, "outer", t -> t.tanh().repeat(2, "inner", u -> u.dense(3)))));
+                "only a block learns", raw.repeat(2, "block", t -> t.dense(3).tanh())));
+        all.add(Small.of("only a block in a block learns", raw.repeat(2, "outer", t -> t.tanh()
+                .repeat(2, "inner", u -> u.dense(3)))));
         all.add(Small.of("a block that learns nothing", Small.input(3).repeat(2, "block", Tensor::tanh)));
         all.add(Small.of("nothing learns", raw.repeat(2, "block", t -> t.dense(3, o -> o.trainable(false)))));
         all.add(Small.of(
-                "a frozen block",
-                Small.input(3).repeat(2, "block", t -> t.dense(3, o -> o.trainable(false)))));
+                "a frozen block", Small.input(3).repeat(2, "block", t -> t.dense(3, o -> o.trainable(false)))));
         all.add(Small.of("a stop at the input", raw.stopGradient().dense(2)));
+        all.add(Small.of("a stop as an output", raw.stopGradient().named("stopped"), raw.dense(2)));
         all.add(Small.of(
                 "a name that backward would take",
                 Small.input(3).tanh().named("blockGradient").repeat(2, "block", t -> t.dense(3))));

@@ -73,8 +73,7 @@ public class SmallNetworksTest {
             if (network.options().equals(KERNELS)
                     || usual && (!name.contains(" ") || TOGETHER.matcher(name).find() || GRAPHS.contains(name))) {
                 planned.put(
-                        name + (usual ? "" : " as kernels"),
-                        () -> Programs.of(network.network(), network.options()));
+                        name + (usual ? "" : " as kernels"), () -> Programs.of(network.network(), network.options()));
             }
         }
         return planned;

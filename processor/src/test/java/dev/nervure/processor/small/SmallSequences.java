@@ -43,7 +43,8 @@ final class SmallSequences {
         all.add(Small.of("variable max", x.max(0).plus(x.slice(0, -1))));
         all.add(Small.of("variable product", x.transpose().matmul(x)));
         all.add(Small.of("variable norms", x.layerNorm(o -> o.eps(0.1f)).plus(x.rmsNorm())));
-        all.add(Small.of("variable moves", x.slice(1, 1, 3).pad(1, 1).reshape(-1, 2, 2).reshape(-1, 4)));
+        all.add(Small.of(
+                "variable moves", x.slice(1, 1, 3).pad(1, 1).reshape(-1, 2, 2).reshape(-1, 4)));
         Tensor line = x.transpose();
         all.add(Small.of(
                 "variable convolution",
@@ -61,7 +62,8 @@ final class SmallSequences {
                         .batchNorm()
                         .transpose()));
         all.add(Small.of(
-                "variable transposed", line.convTranspose1d(2, 3, o -> o.stride(2)).globalAvgPool()));
+                "variable transposed",
+                line.convTranspose1d(2, 3, o -> o.stride(2)).globalAvgPool()));
     }
 
     private static void recurrence(List<Small> all) {

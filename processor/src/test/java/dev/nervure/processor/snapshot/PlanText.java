@@ -54,7 +54,9 @@ final class PlanText {
     private void size() {
         line(program.parameterCount() + " values in parameters, " + program.multiplyAdds() + " multiply-adds"
                 + (program.trainable() ? ", learns" : "") + (program.hasLoss() ? ", has a loss" : "")
-                + (program.unit().symbols().isEmpty() ? "" : ", samples as long as " + program.unit().symbols()));
+                + (program.unit().symbols().isEmpty()
+                        ? ""
+                        : ", samples as long as " + program.unit().symbols()));
     }
 
     private void parameters() {

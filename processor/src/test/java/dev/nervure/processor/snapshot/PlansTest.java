@@ -48,7 +48,8 @@ class PlansTest {
                 Files.writeString(
                         Snapshot.path(FILE),
                         NETWORKS.entrySet().stream()
-                                .map(entry -> "# " + entry.getKey() + "\n" + PlanText.of(entry.getValue().get()))
+                                .map(entry -> "# " + entry.getKey() + "\n"
+                                        + PlanText.of(entry.getValue().get()))
                                 .collect(Collectors.joining("\n")));
             }
             Map<String, String> kept = new LinkedHashMap<>();

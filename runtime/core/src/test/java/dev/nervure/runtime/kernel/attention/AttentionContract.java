@@ -31,27 +31,13 @@ abstract class AttentionContract {
         "2, 2, 5, 3, 70, 70, true, 0.3"
     })
     void givesItsResultAndItsGradients(
-            int heads,
-            int memoryHeads,
-            int size,
-            int valueSize,
-            int steps,
-            int places,
-            boolean causal,
-            float dropout)
+            int heads, int memoryHeads, int size, int valueSize, int steps, int places, boolean causal, float dropout)
             throws InterruptedException {
         FreshThread.run(() -> check(heads, memoryHeads, size, valueSize, steps, places, causal, dropout));
     }
 
     private static void check(
-            int heads,
-            int memoryHeads,
-            int size,
-            int valueSize,
-            int steps,
-            int places,
-            boolean causal,
-            float dropout) {
+            int heads, int memoryHeads, int size, int valueSize, int steps, int places, boolean causal, float dropout) {
         SplittableRandom random = new SplittableRandom(heads + size + steps + places);
         // Room around every vector, which must stay as it is.
         Attention.Vectors queries =

@@ -31,6 +31,9 @@ abstract class ConvolutionContract {
                 ConvolutionShape.of(12, 2, 530, 5, 2, 3),
                 ConvolutionShape.of(2, 1, 50, 70, 1, 7).padding(0, 6, 0, 0),
                 ConvolutionShape.of(130, 4, 5, 3, 2, 2),
+                // An odd number of channels, of which the gradient of the weights takes two at a time.
+                ConvolutionShape.of(3, 8, 9, 4, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(3, 5, 6, 2, 2, 2),
                 // Three rows of enough terms: two rows of results at a time.
                 ConvolutionShape.of(8, 7, 7, 15, 3, 3).padding(1, 1, 1, 1),
                 ConvolutionShape.of(12, 31, 33, 9, 3, 3).padding(1, 2, 1, 0).dilation(1, 2),

@@ -123,8 +123,7 @@ abstract class CrossEntropyContract {
         float[] x = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
         for (int wrong : new int[] {-1, 3}) {
             int[] targets = {9, 0, wrong};
-            assertThatThrownBy(() ->
-                            CrossEntropy.ofLogits(x, 0, targets, 1, 2, 3, 0f, null, IGNORED, new double[2]))
+            assertThatThrownBy(() -> CrossEntropy.ofLogits(x, 0, targets, 1, 2, 3, 0f, null, IGNORED, new double[2]))
                     .isInstanceOfSatisfying(TargetException.class, e -> {
                         assertThat(e.targets()).isSameAs(targets);
                         assertThat(e.position()).isEqualTo(2);

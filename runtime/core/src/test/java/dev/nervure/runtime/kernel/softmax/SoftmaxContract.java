@@ -142,10 +142,8 @@ abstract class SoftmaxContract {
                     double old = add ? before[4 + row + k] : 0;
                     assertThat((double) y[2 + row + k]).isCloseTo(p, within(1e-6));
                     assertThat((double) logarithms[2 + row + k]).isCloseTo(Math.log(p), within(5e-6));
-                    assertThat((double) dx[4 + row + k])
-                            .isCloseTo(old + p * (dy[3 + row + k] - slope), within(2e-5));
-                    assertThat((double) dLog[4 + row + k])
-                            .isCloseTo(old + dy[3 + row + k] - p * slopes, within(5e-5));
+                    assertThat((double) dx[4 + row + k]).isCloseTo(old + p * (dy[3 + row + k] - slope), within(2e-5));
+                    assertThat((double) dLog[4 + row + k]).isCloseTo(old + dy[3 + row + k] - p * slopes, within(5e-5));
                 }
                 assertThat(dx).startsWith(Arrays.copyOf(before, 4));
                 assertThat(dLog).startsWith(Arrays.copyOf(before, 4));
