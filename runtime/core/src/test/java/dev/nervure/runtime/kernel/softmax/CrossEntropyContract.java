@@ -100,13 +100,13 @@ abstract class CrossEntropyContract {
             loss -= Math.max(Math.log(p[3 + r * classes + targets[2 + r]]), -100);
         }
         double[] sums = {1, 2};
-        CrossEntropy.ofProbabilities(p, 3, targets, 2, rows, classes, sums);
+        CrossEntropy.of(classes).ofProbabilities(p, 3, targets, 2, rows, sums);
         assertThat(sums[0] - 1).isCloseTo(loss, within(1e-6 * rows));
         assertThat(sums[1]).isEqualTo(2 + rows);
         for (boolean add : new boolean[] {false, true}) {
             float[] gradient = random(new SplittableRandom(1), p.length, -1, 1);
             float[] before = gradient.clone();
-            CrossEntropy.gradientOfProbabilities(p, 3, targets, 2, rows, classes, 0.25f, gradient, add);
+            CrossEntropy.of(classes).gradientOfProbabilities(p, 3, targets, 2, rows, 0.25f, gradient, add);
             for (int i = 0; i < gradient.length; i++) {
                 double slope = i >= 3 && (i - 3) % classes == targets[2 + (i - 3) / classes]
                         ? -0.25 / Math.max(p[i], 1e-12)
@@ -120,19 +120,20 @@ abstract class CrossEntropyContract {
     /** The least and the largest target are classes; one less and one more are not, and the exception says where. */
     @Test
     void targetsThatAreNoClass() {
+        CrossEntropy ofThree = CrossEntropy.of(3);
         float[] x = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
         for (int wrong : new int[] {-1, 3}) {
             int[] targets = {9, 0, wrong};
-            assertThatThrownBy(() -> CrossEntropy.ofLogits(x, 0, targets, 1, 2, 3, 0f, null, IGNORED, new double[2]))
+            assertThatThrownBy(() -> ofThree.ofLogits(x, 0, targets, 1, 2, new double[2]))
                     .isInstanceOfSatisfying(TargetException.class, e -> {
                         assertThat(e.targets()).isSameAs(targets);
                         assertThat(e.position()).isEqualTo(2);
                         assertThat(e.classes()).isEqualTo(3);
                     });
-            assertThatThrownBy(() -> CrossEntropy.ofProbabilities(x, 0, targets, 1, 2, 3, new double[2]))
+            assertThatThrownBy(() -> ofThree.ofProbabilities(x, 0, targets, 1, 2, new double[2]))
                     .isInstanceOf(TargetException.class);
         }
-        CrossEntropy.ofLogits(x, 0, new int[] {0, 2}, 0, 2, 3, 0f, null, IGNORED, new double[2]);
+        ofThree.ofLogits(x, 0, new int[] {0, 2}, 0, 2, new double[2]);
     }
 
     /** Each row is computed beside its own maximum: those of other rows would overflow or leave nothing. */
