@@ -1,5 +1,6 @@
 package dev.nervure.processor.small;
 
+import dev.nervure.dsl.Network;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.Programs;
 import dev.nervure.processor.graph.Program;
