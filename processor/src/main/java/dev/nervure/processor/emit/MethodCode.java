@@ -311,7 +311,9 @@ final class MethodCode extends Code {
 
     @Override
     public String name(String wanted) {
-        return scratch.free(wanted);
+        String free = scratch.free(wanted);
+        // A loop that goes on keeps its variable, whatever the step after it would have called it.
+        return loop.isOpen() && free.equals(loop.variable()) ? scratch.free(wanted + "_") : free;
     }
 
     @Override
