@@ -79,6 +79,33 @@ def arithmetic():
     case("identity", Net(lambda s, x: s.fc(x), fc=nn.Linear(5, 3)), x=(5,))
 
 
+def logic():
+    case("functions_of_one", Net(lambda s, x: torch.cat([x.abs(), x.sin(), x.cos(), x.clamp(-0.5, 0.7)], 1)), x=(6,))
+    case("stop_gradient", Net(lambda s, x: x * x.detach()), x=(5,))
+    case("minimum_maximum", Net(lambda s, x, y: torch.minimum(x, y) * 2 + torch.maximum(x, y).exp()), x=(3, 4), y=(3, 4))
+    case("compare_where", Net(lambda s, x, y: torch.where(x > y, x, 2 * y) +
+                              torch.where((x < 0) & (y >= 0.1) | ~(y < 0.3), x * y, y)), x=(3, 4), y=(3, 4))
+    case("cast", Net(lambda s, x: (3 * x).int().float() * x + (x > 0).float()), x=(3, 4))
+    case("arg_extremes", Net(lambda s, x: F.one_hot(x.argmax(2), 4) * x + F.one_hot(x.argmin(2), 4) * x.exp()), x=(3, 4))
+    case("cumsum", Net(lambda s, x: x.cumsum(1) * x.cumsum(2)), x=(3, 4))
+    case("min_log_sum_exp", Net(lambda s, x: x.amin(2) + x.logsumexp(2)), x=(3, 5))
+    case("constant", Net(lambda s, x: x * torch.tensor([0.5, -2, 3, 1.25])), x=(3, 4))
+    case("parameter", Net(lambda s, x: x * s.gain + s.table.tanh(), gain=nn.Parameter(torch.zeros(4)),
+                          table=nn.Parameter(torch.zeros(3, 4))), x=(3, 4))
+
+    def split(s, x):
+        a, b, c = x.split([2, 1, 2], 2)
+        return a * c + b
+    case("split", Net(split), x=(3, 5))
+    case("topk", Net(lambda s, x: torch.cat([x.topk(3, 2)[0], x.topk(2, 2, largest=False)[0]], 2)), x=(3, 6))
+    case("gather", Net(lambda s, x: x.index_select(2, torch.tensor([3, 0, 3]))), x=(3, 4))
+    case("gather_elements", Net(lambda s, x: x.gather(2, x.topk(2, 2, largest=False)[1]) * x.gather(1, x.argmax(1, True))[:, :, :2]),
+         x=(3, 4))
+    case("expand", Net(lambda s, x: x.expand(BATCH, 2, 5, 3)), x=(2, 1, 3))
+    case("rotary", Net(lambda s, x: rotate(x, 10_000)), x=(5, 6))
+    case("rotary_halves", Net(lambda s, x: rotate_halves(x, 100)), x=(5, 6))
+
+
 def dense():
     case("prelu", Net(lambda s, x: s.p(x), p=nn.PReLU()), x=(6,))
     case("prelu_channels", Net(lambda s, x: s.p(x), p=nn.PReLU(3)), x=(3, 4))
@@ -121,6 +148,14 @@ def rotate(x, base):
     angles = torch.arange(steps)[:, None] / base ** (torch.arange(0, size, 2) / size)
     pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], size // 2, 2))
     return torch.view_as_real(pairs * torch.polar(torch.ones_like(angles), angles)).flatten(-2)
+
+
+def rotate_halves(x, base):
+    """The first half of a vector and the second are pairs."""
+    steps, size = x.shape[-2:]
+    angles = torch.arange(steps)[:, None] / base ** (torch.arange(0, size, 2) / size)
+    a, b = x.chunk(2, -1)
+    return torch.cat([a * angles.cos() - b * angles.sin(), b * angles.cos() + a * angles.sin()], -1)
 
 
 class GroupedAttention(nn.Module):
@@ -171,5 +206,5 @@ def losses():
     case("loss_composed", net(), lambda y, t: ((y - t) ** 4).mean(), zero_one, x=(5,))
 
 
-for family in shapes, arithmetic, dense, images, sequences, losses:
+for family in shapes, arithmetic, logic, dense, images, sequences, losses:
     family()

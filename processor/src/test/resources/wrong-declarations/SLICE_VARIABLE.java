@@ -6,5 +6,5 @@ import dev.nervure.dsl.*;
 interface Net {
     @Input(value = {8, 6}, variable = "T") Tensor steps();
     @Slice(axis = 0, start = 2) Tensor a(Tensor steps);
-//                           ^ axis 0 of [n, T, 6] is variable; only its first entry (start = 0, end = 1) or its last (start = -1) can be taken
+//                           ^ start = 2 and end = the end must name places that the shortest sample has too, start before end: axis 0 of [n, T, 6] can be 1 long
 }

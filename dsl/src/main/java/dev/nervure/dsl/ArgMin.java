@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The index of the least value along an axis, the first of equal ones: floats {@code […, k, …]} → integers {@code […,
+ * The index of the least value along an axis, the first of equal ones: {@code […, k, …]} → integers {@code […,
  * …]}.
  */
 @Documented

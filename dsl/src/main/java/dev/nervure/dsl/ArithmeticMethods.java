@@ -63,10 +63,10 @@ sealed interface ArithmeticMethods permits Tensor {
     }
 
     /**
-     * {@return {@code x / other}, element by element; samples broadcast}
+     * {@return {@code x / other}, element by element; samples broadcast; of integers without the remainder}
      *
      * @param other the second tensor
-     * @throws NetworkException if the samples do not broadcast, or a tensor does not hold floats
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
      */
     default Tensor div(Tensor other) {
         return divide(other);
@@ -76,7 +76,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return {@code x + number}}
      *
      * @param number the number, the same for every value
-     * @throws NetworkException if this tensor does not hold floats
+     * @throws NetworkException if this tensor holds booleans, or integers and a number is not whole
      */
     default Tensor plus(float number) {
         return scale(1, number);
@@ -86,7 +86,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return {@code x − number}}
      *
      * @param number the number, the same for every value
-     * @throws NetworkException if this tensor does not hold floats
+     * @throws NetworkException if this tensor holds booleans, or integers and a number is not whole
      */
     default Tensor minus(float number) {
         return scale(1, -number);
@@ -96,7 +96,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return {@code x · number}}
      *
      * @param number the number, the same for every value
-     * @throws NetworkException if this tensor does not hold floats
+     * @throws NetworkException if this tensor holds booleans, or integers and a number is not whole
      */
     default Tensor times(float number) {
         return scale(number, 0);
@@ -106,7 +106,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return {@code x / number}}
      *
      * @param number the number, the same for every value
-     * @throws NetworkException if this tensor does not hold floats
+     * @throws NetworkException if this tensor holds booleans, or integers and a number is not whole
      */
     default Tensor div(float number) {
         return scale(1 / number, 0);
@@ -115,7 +115,7 @@ sealed interface ArithmeticMethods permits Tensor {
     /**
      * {@return {@code −x}}
      *
-     * @throws NetworkException if this tensor does not hold floats
+     * @throws NetworkException if this tensor holds booleans
      */
     default Tensor unaryMinus() {
         return scale(-1, 0);
@@ -152,10 +152,10 @@ sealed interface ArithmeticMethods permits Tensor {
     }
 
     /**
-     * {@return {@code x / other}, element by element; samples broadcast}
+     * {@return {@code x / other}, element by element; samples broadcast; of integers without the remainder}
      *
      * @param other the second tensor
-     * @throws NetworkException if the samples do not broadcast, or a tensor does not hold floats
+     * @throws NetworkException if the samples do not broadcast, or the types of the values differ or are booleans
      */
     default Tensor divide(Tensor other) {
         return Tensor.of(DivideLayer.class, x(), other);
@@ -166,7 +166,7 @@ sealed interface ArithmeticMethods permits Tensor {
      *
      * @param factor the factor of each value
      * @param offset the number added to every product
-     * @throws NetworkException if this tensor does not hold floats
+     * @throws NetworkException if this tensor holds booleans, or integers and a number is not whole
      */
     default Tensor scale(float factor, float offset) {
         return Tensor.of(ScaleLayer.class, Map.of("factor", factor, "offset", offset), x());
@@ -251,7 +251,8 @@ sealed interface ArithmeticMethods permits Tensor {
      *
      * @param min the lower bound
      * @param max the upper bound, at least {@code min}
-     * @throws NetworkException if this tensor does not hold floats, or {@code min} is over {@code max}
+     * @throws NetworkException if {@code min} is over {@code max}, or this tensor holds booleans, or integers and a
+     *     bound is not whole
      */
     default Tensor clamp(float min, float max) {
         return Tensor.of(ClampLayer.class, Map.of("min", min, "max", max), x());
@@ -290,7 +291,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return {@code x₀ + … + xₖ} along an axis}
      *
      * @param axis the axis of a sample, from 0, or from −1 backwards
-     * @throws NetworkException if the axis is not there, or this tensor does not hold floats
+     * @throws NetworkException if the axis is not there, or this tensor holds booleans
      */
     default Tensor cumSum(int axis) {
         return Tensor.of(CumSumLayer.class, Map.of("axis", axis), x());
@@ -321,7 +322,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return the sum over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
      *
      * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
-     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     * @throws NetworkException if an axis is not there or given twice, or this tensor holds booleans
      */
     default Tensor sum(int... axis) {
         return Tensor.of(SumLayer.class, Map.of("axis", axis), x());
@@ -332,7 +333,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * none is given} Example: {@code x.sum(o -> o.axis(-1).keepDims(true))}.
      *
      * @param options sets further attributes; {@link ReductionOptions} lists them
-     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     * @throws NetworkException if an axis is not there or given twice, or this tensor holds booleans
      */
     default Tensor sum(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(SumLayer.class, options.apply(new ReductionOptions(Map.of())), x());
@@ -342,7 +343,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return the greatest value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
      *
      * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
-     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     * @throws NetworkException if an axis is not there or given twice, or this tensor holds booleans
      */
     default Tensor max(int... axis) {
         return Tensor.of(MaxLayer.class, Map.of("axis", axis), x());
@@ -353,7 +354,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * of them if none is given} Example: {@code x.max(o -> o.axis(-1).keepDims(true))}.
      *
      * @param options sets further attributes; {@link ReductionOptions} lists them
-     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     * @throws NetworkException if an axis is not there or given twice, or this tensor holds booleans
      */
     default Tensor max(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(MaxLayer.class, options.apply(new ReductionOptions(Map.of())), x());
@@ -363,7 +364,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * {@return the least value over axes of a sample, {@code […, k, …] → […, …]}; over all of them if none is given}
      *
      * @param axis the axes of a sample, from 0, or from −1 backwards; none for all of them
-     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     * @throws NetworkException if an axis is not there or given twice, or this tensor holds booleans
      */
     default Tensor min(int... axis) {
         return Tensor.of(MinLayer.class, Map.of("axis", axis), x());
@@ -374,7 +375,7 @@ sealed interface ArithmeticMethods permits Tensor {
      * them if none is given} Example: {@code x.min(o -> o.axis(-1).keepDims(true))}.
      *
      * @param options sets further attributes; {@link ReductionOptions} lists them
-     * @throws NetworkException if an axis is not there or given twice, or this tensor does not hold floats
+     * @throws NetworkException if an axis is not there or given twice, or this tensor holds booleans
      */
     default Tensor min(UnaryOperator<ReductionOptions> options) {
         return Tensor.of(MinLayer.class, options.apply(new ReductionOptions(Map.of())), x());

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The same values with other axes: {@code […] → [value…]}. If the first axis is variable, it stays the first: {@code
- * value} begins with −1, and the other sizes have the same product as before.
+ * The same values with other axes: {@code […] → [value…]}. If the first axis is
+ * variable, it stays the first: {@code value} begins with −1, and the product of the other sizes divides the values of
+ * every length.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

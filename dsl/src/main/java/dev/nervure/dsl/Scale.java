@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** {@code y = factor x + offset}, with two fixed numbers. */
+/** {@code y = factor x + offset}, with two fixed numbers, which are whole beside integers. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * The values from index {@code start} to {@code end − 1} along an axis: {@code […, k, …] → […, end − start, …]}. Of a
- * variable axis only the first index ({@code start = 0, end = 1}) or the last ({@code start = −1}) can be taken.
+ * variable axis an index must be there in the shortest sample too, which has length 1: the first index ({@code start = 0,
+ * end = 1}) or the last ({@code start = −1}), for example.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -276,8 +276,8 @@ class MessagesTest {
                 wrong(
                         Message.SHAPE,
                         "input 0",
-                        () -> words.flatten(),
-                        "axis 0 of what @Flatten reads must be of fixed size, got [n, T, 8]"),
+                        () -> words.transpose().flatten(),
+                        "axis 1 of what @Flatten reads must be of fixed size, got [n, 8, T]"),
                 wrong(
                         Message.SHAPE,
                         "input 0",
@@ -320,9 +320,9 @@ class MessagesTest {
                         "what @Bilinear reads must be alike in all axes but the last, got [n, 8] and [n, 6, 8]"),
                 wrong(
                         Message.SHAPE,
-                        "input 0",
+                        "input 1",
                         () -> words.concat(0, words),
-                        "axis 0 of what @Concat reads must be of fixed size, got [n, T, 8]"),
+                        "axis 0 of what @Concat reads must be of fixed size, but for one of the tensors, got [n, T, 8]"),
                 wrong(
                         Message.SHAPE,
                         "input 0",
@@ -349,7 +349,27 @@ class MessagesTest {
                         () -> words.plus(steps),
                         "@Add needs tensors of one shape, or shapes that broadcast; got [n, T, 8] and [n, 6, 8]"),
                 wrong(Message.NOT_FLOATS, "input 0", () -> ids.dense(4), "@Dense reads floats; [n, T] holds integers"),
-                wrong(Message.NOT_FLOATS, "input 0", () -> ids.plus(1), "@Scale reads floats; [n, T] holds integers"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "factor",
+                        () -> ids.div(2),
+                        "factor must be a whole number beside integers, got 0.5"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "value",
+                        () -> ids.cast(ElementType.BOOL).pad(List.of(1, 1), o -> o.value(2)),
+                        "value must be 0 or 1 beside booleans, got 2.0"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "value",
+                        () -> steps.expand(6, 4),
+                        "value must be a shape that [n, 6, 8] broadcasts to, got [6, 4]"),
+                wrong(
+                        Message.SHAPE,
+                        "input 1",
+                        () -> steps.gatherElements(0, Tensor.constant(new int[] {1, 2}, 2)),
+                        "the indices of @GatherElements must be of as many axes as [n, 6, 8], and no longer but along axis 0, got [2]"),
+                wrong(Message.NOT_FLOATS, "input 0", () -> ids.sqrt(), "@Sqrt reads floats; [n, T] holds integers"),
                 wrong(
                         Message.NOT_INTEGERS,
                         "input 0",
@@ -399,7 +419,7 @@ class MessagesTest {
                         Message.RESHAPE_VARIABLE,
                         "value",
                         () -> words.reshape(4, -1),
-                        "value = [4, -1] does not fit [n, T, 8]: the first axis is variable and must stay first, so value begins with -1, and the product of the other sizes is 8"),
+                        "value = [4, -1] does not fit [n, T, 8]: the first axis is variable and must stay first, so value begins with -1, and the product of the other sizes divides 8 T for every length"),
                 wrong(
                         Message.TRANSPOSE,
                         "axes",
@@ -424,7 +444,7 @@ class MessagesTest {
                         Message.SLICE_VARIABLE,
                         "start",
                         () -> words.slice(0, 1),
-                        "axis 0 of [n, T, 8] is variable; only its first entry (start = 0, end = 1) or its last (start = -1) can be taken"),
+                        "start = 1 and end = the end must name places that the shortest sample has too, start before end: axis 0 of [n, T, 8] can be 1 long"),
                 wrong(
                         Message.PADDING,
                         "padding",
@@ -436,10 +456,10 @@ class MessagesTest {
                         () -> row.pad(1),
                         "padding must be a number before and one after for each of at most 1 axes, the last axis first, got [1]"),
                 wrong(
-                        Message.TABLE,
+                        Message.ONE_VALUE,
                         "input 0",
-                        () -> steps.learnedPositions().batchNorm(),
-                        "@BatchNorm reads tensors of the batch; [6, 8] is the same for every sample: add it to one of the batch, for example"),
+                        () -> Tensor.parameter("gain", 8).batchNorm(),
+                        "the statistics of @BatchNorm are those of the batch, and [8] is the same for every sample, with one value a channel: its variance would always be 0"),
                 wrong(
                         Message.ELEMENTS,
                         "input 0",
@@ -448,8 +468,8 @@ class MessagesTest {
                 wrong(
                         Message.ELEMENTS,
                         "input 0",
-                        () -> ids.div(ids),
-                        "@Divide cannot read [n, T], which holds integers; convert it with @Cast"),
+                        () -> ids.or(ids),
+                        "@Or cannot read [n, T], which holds integers; convert it with @Cast"),
                 wrong(
                         Message.ELEMENTS,
                         "input 0",

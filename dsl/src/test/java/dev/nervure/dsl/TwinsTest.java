@@ -103,6 +103,8 @@ class TwinsTest {
                 steps.split(-1, 8),
                 row.topK(2),
                 steps.gather(0, ids),
+                steps.gatherElements(0, Tensor.input("places", List.of(6, 8), o -> o.type(INT))),
+                steps.expand(6, 8),
                 row.abs(),
                 row.sin(),
                 row.cos(),

@@ -12,8 +12,6 @@ public record AdaptiveAvgPool2dLayer(List<Integer> value, String name) implement
         Shape shape = Rules.rank(this, inputs, 0, "channels, height, width");
         List<Integer> grid = Rules.sizes("value", value, 2);
         grid.forEach(size -> Rules.positive("value", size));
-        Rules.constantAxis(this, inputs, 0, 1);
-        Rules.constantAxis(this, inputs, 0, 2);
         return TensorType.floats(shape.withAxis(1, Dim.of(grid.get(0))).withAxis(2, Dim.of(grid.get(1))));
     }
 }

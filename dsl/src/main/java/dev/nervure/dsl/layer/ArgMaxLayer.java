@@ -7,6 +7,6 @@ import java.util.List;
 public record ArgMaxLayer(int axis, boolean keepDims, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        return TensorType.ints(Rules.without(Rules.anyFloats(this, inputs, 0).shape(), axis, keepDims));
+        return TensorType.ints(Rules.without(Rules.numbers(this, inputs, 0).shape(), axis, keepDims));
     }
 }

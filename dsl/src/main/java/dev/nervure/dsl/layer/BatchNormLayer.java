@@ -1,6 +1,9 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.InitialValues;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
@@ -13,8 +16,11 @@ public record BatchNormLayer(float eps, float momentum, boolean affine, boolean 
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);
         Rules.between("momentum", momentum, 0, 1);
-        Rules.floats(this, inputs, 0);
+        Shape shape = Rules.floats(this, inputs, 0).shape();
         Rules.rankAtLeast(this, inputs, 0, 1);
+        if (!shape.batched() && shape.rank() == 1) {
+            throw NetworkException.input(0, Message.ONE_VALUE, kind(), shape);
+        }
         Rules.constantAxis(this, inputs, 0, 0);
         return inputs.get(0);
     }

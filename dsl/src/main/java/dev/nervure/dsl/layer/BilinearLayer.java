@@ -30,8 +30,8 @@ public record BilinearLayer(
         Rules.positive("units", units);
         Shape a = Rules.features(this, inputs, 0);
         Shape b = Rules.features(this, inputs, 1);
-        Shape result = a.withAxis(-1, Dim.of(units));
-        if (!b.withAxis(-1, Dim.of(units)).equals(result)) {
+        Shape result = Rules.ofAny(inputs, a.withAxis(-1, Dim.of(units)).sample());
+        if (!b.withAxis(-1, Dim.of(units)).sample().equals(result.sample())) {
             throw NetworkException.input(
                     1, Message.SHAPE, "what @Bilinear reads", "alike in all axes but the last", a + " and " + b);
         }

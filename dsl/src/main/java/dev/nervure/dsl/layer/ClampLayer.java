@@ -12,6 +12,13 @@ public record ClampLayer(float min, float max, String name) implements Elementwi
         if (min > max) {
             throw NetworkException.attribute("min", Message.OUT_OF_RANGE, "min", "at most max, " + max, min);
         }
-        return ElementwiseLayer.super.type(inputs);
+        TensorType x = Rules.numbers(this, inputs, 0);
+        if (min != -Float.MAX_VALUE) {
+            Rules.fits("min", min, x);
+        }
+        if (max != Float.MAX_VALUE) {
+            Rules.fits("max", max, x);
+        }
+        return x;
     }
 }

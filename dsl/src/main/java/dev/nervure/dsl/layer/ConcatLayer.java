@@ -21,17 +21,29 @@ public record ConcatLayer(int axis, String name) implements Layer {
 
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape first = Rules.anyFloats(this, inputs, 0).shape();
+        Shape first = inputs.get(0).shape();
         int at = Rules.axis("axis", axis, first);
-        int size = 0;
+        Dim size = Dim.of(0);
         for (int i = 0; i < inputs.size(); i++) {
-            Shape shape = Rules.anyFloats(this, inputs, i).shape();
+            Shape shape = Rules.alike(this, inputs, i).shape();
             if (shape.rank() != first.rank()
-                    || !shape.withAxis(at, first.axis(at)).equals(first)) {
+                    || !shape.withAxis(at, first.axis(at)).sample().equals(first.sample())) {
                 throw NetworkException.input(i, Message.CONCAT, axis, first, shape);
             }
-            size = Math.addExact(size, Rules.constantAxis(this, inputs, i, at));
+            size = plus(size, shape.axis(at), inputs, i, at);
         }
-        return TensorType.floats(first.withAxis(at, Dim.of(size)));
+        return inputs.get(0).with(Rules.ofAny(inputs, first.withAxis(at, size).sample()));
+    }
+
+    private static Dim plus(Dim sum, Dim next, List<TensorType> inputs, int input, int at) {
+        if (sum.constant() || next.constant()) {
+            return sum.constant() ? next.plus(sum.max()) : sum.plus(next.max());
+        }
+        throw NetworkException.input(
+                input,
+                Message.SHAPE,
+                "axis " + at + " of what @Concat reads",
+                "of fixed size, but for one of the tensors",
+                inputs.get(input).shape());
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public record CumSumLayer(int axis, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        TensorType x = Rules.anyFloats(this, inputs, 0);
+        TensorType x = Rules.numbers(this, inputs, 0);
         Rules.axis("axis", axis, x.shape());
         return x;
     }

@@ -21,7 +21,7 @@ public record DenseLayer(
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.positive("units", units);
-        Shape x = Rules.anyFeatures(this, inputs, 0);
+        Shape x = Rules.features(this, inputs, 0);
         return TensorType.floats(x.withAxis(-1, Dim.of(units)));
     }
 

@@ -7,6 +7,6 @@ import java.util.List;
 non-sealed interface ElementwiseLayer extends Layer {
     @Override
     default TensorType type(List<TensorType> inputs) {
-        return Rules.anyFloats(this, inputs, 0);
+        return Rules.floats(this, inputs, 0);
     }
 }

@@ -9,8 +9,11 @@ import java.util.List;
 public record FlattenLayer(String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
-        Rules.constant(this, inputs, 0);
-        return TensorType.floats(shape.withSample(List.of(Dim.of(shape.size()))));
+        Shape shape = inputs.get(0).shape();
+        if (!shape.constant()) {
+            Dim size = shape.axis(0).times(Rules.afterVariable(this, inputs, 0).size());
+            return inputs.get(0).with(shape.withSample(List.of(size)));
+        }
+        return inputs.get(0).with(shape.withSample(List.of(Dim.of(shape.size()))));
     }
 }

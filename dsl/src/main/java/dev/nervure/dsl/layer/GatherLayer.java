@@ -15,7 +15,7 @@ public record GatherLayer(int axis, String name) implements Layer {
 
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
+        Shape shape = inputs.get(0).shape();
         Shape places = Rules.integers(this, inputs, 1).shape();
         int at = Rules.axis("axis", axis, shape);
         for (int i = at + 1; i < shape.rank(); i++) {
@@ -24,6 +24,6 @@ public record GatherLayer(int axis, String name) implements Layer {
         List<Dim> sample = new ArrayList<>(shape.sample().subList(0, at));
         sample.addAll(places.sample());
         sample.addAll(shape.sample().subList(at + 1, shape.rank()));
-        return TensorType.floats(shape.batched() || places.batched() ? Shape.batch(sample) : new Shape(sample));
+        return inputs.get(0).with(Rules.ofAny(inputs, sample));
     }
 }

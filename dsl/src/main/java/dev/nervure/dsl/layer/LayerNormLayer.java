@@ -9,7 +9,7 @@ public record LayerNormLayer(float eps, boolean affine, boolean trainable, Strin
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);
-        Rules.anyFeatures(this, inputs, 0);
+        Rules.features(this, inputs, 0);
         return inputs.get(0);
     }
 

@@ -3,4 +3,9 @@ package dev.nervure.dsl.layer;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.LogSumExp}. */
-public record LogSumExpLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {}
+public record LogSumExpLayer(List<Integer> axis, boolean keepDims, String name) implements ReductionLayer {
+    @Override
+    public boolean ofIntegers() {
+        return false;
+    }
+}

@@ -36,7 +36,7 @@ public sealed interface LossLayer extends Layer
         TensorType expected = target(prediction);
         TensorType target =
                 expected.element() == ElementType.INT ? Rules.integers(this, inputs, 1) : Rules.floats(this, inputs, 1);
-        if (!target.equals(expected)) {
+        if (!target.shape().sample().equals(expected.shape().sample())) {
             throw NetworkException.input(
                     1, Message.LOSS_SHAPE, "@" + kind(), prediction.shape(), expected.shape(), target.shape());
         }

@@ -17,8 +17,8 @@ public record MatmulLayer(String name) implements Layer {
 
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape a = Rules.anyFloats(this, inputs, 0).shape();
-        Shape b = Rules.anyFloats(this, inputs, 1).shape();
+        Shape a = Rules.floats(this, inputs, 0).shape();
+        Shape b = Rules.floats(this, inputs, 1).shape();
         Rules.rankAtLeast(this, inputs, 0, 2);
         Rules.rankAtLeast(this, inputs, 1, 2);
         if (!a.axis(-1).equals(b.axis(-2))) {
@@ -28,7 +28,7 @@ public record MatmulLayer(String name) implements Layer {
                 new ArrayList<>(Rules.broadcast(this, outer(a), outer(b), 1).sample());
         sample.add(a.axis(-2));
         sample.add(b.axis(-1));
-        return TensorType.floats(a.batched() || b.batched() ? Shape.batch(sample) : new Shape(sample));
+        return TensorType.floats(Rules.ofAny(inputs, sample));
     }
 
     private static Shape outer(Shape shape) {

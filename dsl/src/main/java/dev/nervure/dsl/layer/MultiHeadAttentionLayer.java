@@ -59,7 +59,7 @@ public record MultiHeadAttentionLayer(
             throw NetworkException.attribute(
                     "parts", Message.OUT_OF_RANGE, "parts", "4 names where the memory has other features", parts);
         }
-        return inputs.get(0);
+        return TensorType.floats(Rules.ofAny(inputs, query.sample()));
     }
 
     /** The number of key and value heads. */

@@ -10,7 +10,7 @@ import java.util.List;
 public record PadLayer(List<Integer> padding, float value, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.floats(this, inputs, 0).shape();
+        Shape shape = inputs.get(0).shape();
         if (padding.isEmpty() || padding.size() % 2 != 0 || padding.size() / 2 > shape.rank()) {
             throw NetworkException.attribute("padding", Message.PADDING, shape.rank(), padding);
         }
@@ -20,6 +20,7 @@ public record PadLayer(List<Integer> padding, float value, String name) implemen
             int margin = Math.addExact(padding.get(i), padding.get(i + 1));
             shape = shape.withAxis(axis, shape.axis(axis).plus(margin));
         }
-        return TensorType.floats(shape);
+        Rules.fits("value", value, inputs.get(0));
+        return inputs.get(0).with(shape);
     }
 }

@@ -45,12 +45,14 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
         Shape steps = Rules.rank(this, inputs, 0, "steps, features");
         Rules.constantAxis(this, inputs, 0, 1);
         int states = Math.multiplyExact(layers(), directions());
-        Shape all = Shape.batch(states, units());
-        Shape one = states == 1 ? Shape.batch(units()) : all;
+        List<Dim> all = List.of(Dim.of(states), Dim.of(units()));
+        List<Dim> one = states == 1 ? all.subList(1, 2) : all;
         for (int i = 1; i < inputs.size(); i++) {
             Shape state = Rules.floats(this, inputs, i).shape();
-            if (!state.equals(all) && !state.equals(one)) {
-                throw NetworkException.input(i, Message.SHAPE, "a first state of @" + kind(), one, state);
+            boolean fits = state.sample().equals(all) || state.sample().equals(one);
+            if (!fits || (state.batched() && !steps.batched())) {
+                throw NetworkException.input(
+                        i, Message.SHAPE, "a first state of @" + kind(), steps.withSample(one), state);
             }
         }
         Dim result = Dim.of(Math.multiplyExact(directions(), units()));
@@ -62,7 +64,9 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
     default List<TensorType> types(List<TensorType> inputs) {
         List<TensorType> types = new ArrayList<>(List.of(type(inputs)));
         int states = layers() * directions();
-        TensorType state = TensorType.floats(states == 1 ? Shape.batch(units()) : Shape.batch(states, units()));
+        List<Dim> sample = List.of(Dim.of(states), Dim.of(units()));
+        TensorType state =
+                TensorType.floats(inputs.get(0).shape().withSample(states == 1 ? sample.subList(1, 2) : sample));
         for (int i = 0; i < states(); i++) {
             types.add(state);
         }

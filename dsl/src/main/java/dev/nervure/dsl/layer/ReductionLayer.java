@@ -30,9 +30,15 @@ public sealed interface ReductionLayer extends Layer permits MeanLayer, SumLayer
         return axes;
     }
 
+    /** Whether it reduces integers too. */
+    default boolean ofIntegers() {
+        return true;
+    }
+
     @Override
     default TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
+        TensorType x = ofIntegers() ? Rules.numbers(this, inputs, 0) : Rules.floats(this, inputs, 0);
+        Shape shape = x.shape();
         List<Integer> axes = axes(shape);
         List<Dim> sample = new ArrayList<>();
         for (int i = 0; i < shape.rank(); i++) {
@@ -42,6 +48,6 @@ public sealed interface ReductionLayer extends Layer permits MeanLayer, SumLayer
                 sample.add(Dim.of(1));
             }
         }
-        return TensorType.floats(shape.withSample(sample));
+        return x.with(shape.withSample(sample));
     }
 }

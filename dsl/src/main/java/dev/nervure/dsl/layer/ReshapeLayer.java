@@ -12,7 +12,7 @@ import java.util.List;
 public record ReshapeLayer(List<Integer> value, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
+        Shape shape = inputs.get(0).shape();
         int free = value.indexOf(-1);
         long known = 1;
         for (int i = 0; i < value.size(); i++) {
@@ -23,11 +23,12 @@ public record ReshapeLayer(List<Integer> value, String name) implements Layer {
         }
         List<Dim> sample = new ArrayList<>(value.stream().map(Dim::of).toList());
         if (!shape.constant()) {
-            Shape row = Rules.afterVariable(this, inputs, 0);
-            if (free != 0 || known != row.size()) {
-                throw NetworkException.attribute("value", Message.RESHAPE_VARIABLE, value, shape, row.size());
+            Dim whole = shape.axis(0).times(Rules.afterVariable(this, inputs, 0).size());
+            boolean divides = known == 1 || (whole instanceof Dim.Product product && product.factor() % known == 0);
+            if (free != 0 || !divides) {
+                throw NetworkException.attribute("value", Message.RESHAPE_VARIABLE, value, shape, whole);
             }
-            sample.set(0, shape.axis(0));
+            sample.set(0, whole.floorDiv((int) known));
         } else {
             if (free < 0 ? known != shape.size() : shape.size() % known != 0) {
                 throw NetworkException.attribute("value", Message.RESHAPE, value, shape, shape.size());
@@ -36,6 +37,6 @@ public record ReshapeLayer(List<Integer> value, String name) implements Layer {
                 sample.set(free, Dim.of((int) (shape.size() / known)));
             }
         }
-        return TensorType.floats(shape.withSample(sample));
+        return inputs.get(0).with(shape.withSample(sample));
     }
 }

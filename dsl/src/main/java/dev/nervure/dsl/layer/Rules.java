@@ -138,16 +138,8 @@ final class Rules {
         return axis < 0 ? axis + rank : axis;
     }
 
-    static TensorType floats(Layer layer, List<TensorType> inputs, int input) {
-        TensorType type = inputs.get(input);
-        if (!type.shape().batched()) {
-            throw NetworkException.input(input, Message.TABLE, "@" + layer.kind(), type.shape());
-        }
-        return anyFloats(layer, inputs, input);
-    }
-
     /** Floats of the batch, or the same for every sample. */
-    static TensorType anyFloats(Layer layer, List<TensorType> inputs, int input) {
+    static TensorType floats(Layer layer, List<TensorType> inputs, int input) {
         TensorType type = inputs.get(input);
         if (type.element() != ElementType.FLOAT) {
             throw NetworkException.input(
@@ -173,6 +165,33 @@ final class Rules {
                     input, Message.ELEMENTS, "@" + layer.kind(), type.shape(), words(type.element()));
         }
         return type;
+    }
+
+    /** What holds the same type as the first tensor. */
+    static TensorType alike(Layer layer, List<TensorType> inputs, int input) {
+        TensorType first = inputs.get(0);
+        TensorType type = inputs.get(input);
+        if (type.element() != first.element()) {
+            throw NetworkException.input(
+                    input, Message.ELEMENTS_DIFFER, "@" + layer.kind(), words(first.element()), words(type.element()));
+        }
+        return type;
+    }
+
+    /** A number beside values of a type: integers stay integers, and booleans 0 or 1. */
+    static void fits(String attribute, float number, TensorType type) {
+        boolean whole = number == (int) number;
+        boolean fits =
+                switch (type.element()) {
+                    case FLOAT -> true;
+                    case INT -> whole;
+                    case BOOL -> number == 0 || number == 1;
+                };
+        if (!fits) {
+            String expected = type.element() == ElementType.INT ? "a whole number" : "0 or 1";
+            throw NetworkException.attribute(
+                    attribute, Message.OUT_OF_RANGE, attribute, expected + " beside " + words(type.element()), number);
+        }
     }
 
     static TensorType booleans(Layer layer, List<TensorType> inputs, int input) {
@@ -253,14 +272,6 @@ final class Rules {
         return shape;
     }
 
-    /** The same, of the batch or the same for every sample. */
-    static Shape anyFeatures(Layer layer, List<TensorType> inputs, int input) {
-        Shape shape = anyFloats(layer, inputs, input).shape();
-        rankAtLeast(layer, inputs, input, 1);
-        constantAxis(layer, inputs, input, -1);
-        return shape;
-    }
-
     /** Tensors {@code [steps, k]}, whatever the names of their axes. */
     static void sequences(Layer layer, List<Tensor> tensors) {
         List<TensorType> types = tensors.stream().map(Tensor::type).toList();
@@ -304,6 +315,11 @@ final class Rules {
         constantAxis(layer, List.of(scores), 0, -1);
         List<Dim> sample = scores.shape().sample();
         return TensorType.ints(scores.shape().withSample(sample.subList(0, sample.size() - 1)));
+    }
+
+    /** A sample's shape, of the batch if one of the tensors is: the others are the same for each of its samples. */
+    static Shape ofAny(List<TensorType> inputs, List<Dim> sample) {
+        return inputs.stream().anyMatch(type -> type.shape().batched()) ? Shape.batch(sample) : new Shape(sample);
     }
 
     /** The shape that two shapes broadcast to: samples are aligned at the last axis, missing axes and ones repeat. */

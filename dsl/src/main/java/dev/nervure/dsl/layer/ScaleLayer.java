@@ -7,6 +7,9 @@ import java.util.List;
 public record ScaleLayer(float factor, float offset, String name) implements ElementwiseLayer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        return ElementwiseLayer.super.type(inputs);
+        TensorType x = Rules.numbers(this, inputs, 0);
+        Rules.fits("factor", factor, x);
+        Rules.fits("offset", offset, x);
+        return x;
     }
 }

@@ -19,18 +19,20 @@ public record ScaledDotProductAttentionLayer(boolean causal, String name) implem
         Shape key = Rules.features(this, inputs, 1);
         Shape value = Rules.features(this, inputs, 2);
         Rules.rankAtLeast(this, inputs, 0, 2);
-        if (key.rank() != query.rank() || !key.withAxis(-2, query.axis(-2)).equals(query)) {
+        if (key.rank() != query.rank()
+                || !key.withAxis(-2, query.axis(-2)).sample().equals(query.sample())) {
             throw NetworkException.input(
                     1, Message.SHAPE, "the key", "like the query " + query + " but for the places", key);
         }
-        if (!value.withAxis(-1, key.axis(-1)).equals(key)) {
+        if (!value.withAxis(-1, key.axis(-1)).sample().equals(key.sample())) {
             throw NetworkException.input(
                     2, Message.SHAPE, "the value", "like the key " + key + " but for the last axis", value);
         }
-        if (causal && !key.equals(query)) {
+        if (causal && !key.sample().equals(query.sample())) {
             throw NetworkException.attribute(
                     "causal", Message.OUT_OF_RANGE, "causal", "false where query and key differ in length", true);
         }
-        return TensorType.floats(query.withAxis(-1, value.axis(-1)));
+        return TensorType.floats(
+                Rules.ofAny(inputs, query.withAxis(-1, value.axis(-1)).sample()));
     }
 }

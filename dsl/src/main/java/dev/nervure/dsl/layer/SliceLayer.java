@@ -11,22 +11,41 @@ import java.util.List;
 public record SliceLayer(int axis, int start, int end, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
+        Shape shape = inputs.get(0).shape();
         int at = Rules.axis("axis", axis, shape);
-        Dim dim = shape.axis(at);
-        if (!dim.constant()) {
-            if (!(start == 0 && end == 1) && !(start == -1 && end == Integer.MAX_VALUE)) {
-                throw NetworkException.attribute("start", Message.SLICE_VARIABLE, at, shape);
-            }
-            return TensorType.floats(shape.withAxis(at, Dim.of(1)));
+        Dim size = shape.axis(at);
+        Dim from = from(size);
+        Dim to = to(size);
+        Dim length = from.constant() && to.constant()
+                ? Dim.of(to.max() - from.max())
+                : from.constant()
+                        ? to.plus(-from.max())
+                        : size.constant() || to.constant() ? Dim.of(0) : Dim.of(ends() - start);
+        boolean within = from.min() >= 0 && length.min() >= 1 && (!to.constant() || to.max() <= size.min());
+        if (!within) {
+            boolean open = end == Integer.MAX_VALUE;
+            throw size.constant()
+                    ? NetworkException.attribute(
+                            "start", Message.SLICE, start, open ? size.max() : end, at, shape, size.max())
+                    : NetworkException.attribute(
+                            "start", Message.SLICE_VARIABLE, start, open ? "the end" : end, at, shape, size.min());
         }
-        int size = dim.max();
-        int from = start < 0 ? size + start : start;
-        int to = end < 0 ? size + end : Math.min(end, size);
-        if (from < 0 || from >= to) {
-            throw NetworkException.attribute(
-                    "start", Message.SLICE, start, end == Integer.MAX_VALUE ? size : end, at, shape, size);
-        }
-        return TensorType.floats(shape.withAxis(at, Dim.of(to - from)));
+        return inputs.get(0).with(shape.withAxis(at, length));
+    }
+
+    /** Where the slice begins along an axis of a size. */
+    public Dim from(Dim size) {
+        return start < 0 ? size.plus(start) : Dim.of(start);
+    }
+
+    /** Where it ends. */
+    private Dim to(Dim size) {
+        boolean beyond = size.constant() ? end > size.max() : end == Integer.MAX_VALUE;
+        return beyond ? size : end < 0 ? size.plus(end) : Dim.of(end);
+    }
+
+    /** Where it ends, counted backwards from the end of the axis. */
+    private int ends() {
+        return end == Integer.MAX_VALUE ? 0 : end;
     }
 }

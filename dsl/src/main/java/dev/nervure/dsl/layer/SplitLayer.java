@@ -16,7 +16,7 @@ public record SplitLayer(List<Integer> sizes, int axis, String name) implements 
 
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
+        Shape shape = inputs.get(0).shape();
         int at = Rules.axis("axis", axis, shape);
         int size = Rules.constantAxis(this, inputs, 0, at);
         sizes.forEach(part -> Rules.positive("sizes", part));
@@ -29,7 +29,7 @@ public record SplitLayer(List<Integer> sizes, int axis, String name) implements 
                     sizes);
         }
         return sizes.stream()
-                .map(part -> TensorType.floats(shape.withAxis(at, Dim.of(part))))
+                .map(part -> inputs.get(0).with(shape.withAxis(at, Dim.of(part))))
                 .toList();
     }
 }

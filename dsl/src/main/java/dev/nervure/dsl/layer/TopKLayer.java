@@ -17,13 +17,14 @@ public record TopKLayer(int k, int axis, boolean largest, String name) implement
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
         Rules.positive("k", k);
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
+        TensorType x = Rules.numbers(this, inputs, 0);
+        Shape shape = x.shape();
         int at = Rules.axis("axis", axis, shape);
         int size = Rules.constantAxis(this, inputs, 0, at);
         if (k > size) {
             throw NetworkException.attribute("k", Message.OUT_OF_RANGE, "k", "at most the " + size + " of the axis", k);
         }
         Shape result = shape.withAxis(at, Dim.of(k));
-        return List.of(TensorType.floats(result), TensorType.ints(result));
+        return List.of(x.with(result), TensorType.ints(result));
     }
 }

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 public record TransposeLayer(List<Integer> axes, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
-        Shape shape = Rules.anyFloats(this, inputs, 0).shape();
-        return TensorType.floats(
-                shape.withSample(order(shape).stream().map(shape::axis).toList()));
+        Shape shape = inputs.get(0).shape();
+        return inputs.get(0)
+                .with(shape.withSample(order(shape).stream().map(shape::axis).toList()));
     }
 
     /** For each axis of the result, the axis of the input that it comes from. */

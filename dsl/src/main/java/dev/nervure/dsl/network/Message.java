@@ -71,13 +71,16 @@ public enum Message {
     MATMUL("@Matmul needs […, r, k] and […, k, c], got %s and %s"),
     RESHAPE("value = %s does not fit: %s has %d values a sample"),
     RESHAPE_VARIABLE("value = %s does not fit %s: the first axis is variable and must stay first, so value begins with "
-            + "-1, and the product of the other sizes is %d"),
+            + "-1, and the product of the other sizes divides %s for every length"),
     TRANSPOSE("axes = %s must name each of the %d axes of %s once"),
     SLICE("start = %d and end = %d must be within axis %d of %s, which has %d entries, and start must come before end"),
-    SLICE_VARIABLE("axis %d of %s is variable; only its first entry (start = 0, end = 1) or its last (start = -1) can "
-            + "be taken"),
+    SLICE_VARIABLE(
+            "start = %d and end = %s must name places that the shortest sample has too, start before end: axis %d "
+                    + "of %s can be %d long"),
     PADDING("padding must be a number before and one after for each of at most %d axes, the last axis first, got %s"),
-    TABLE("%s reads tensors of the batch; %s is the same for every sample: add it to one of the batch, for example"),
+    ONE_VALUE(
+            "the statistics of @%s are those of the batch, and %s is the same for every sample, with one value a channel: "
+                    + "its variance would always be 0"),
     SIZES("%s takes one number, or %d, one for each axis, got %s"),
     KERNEL("the kernel covers %d places, more than the %d of axis %d of %s with its padding%s"),
     REPEAT("block '%s' reads %s and must return the same, so that it can be repeated; it returns %s"),

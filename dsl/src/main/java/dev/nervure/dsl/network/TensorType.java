@@ -14,4 +14,9 @@ public record TensorType(Shape shape, ElementType element) {
     public static TensorType ints(Shape shape) {
         return new TensorType(shape, ElementType.INT);
     }
+
+    /** Values of this type in another shape. */
+    public TensorType with(Shape other) {
+        return new TensorType(other, element);
+    }
 }

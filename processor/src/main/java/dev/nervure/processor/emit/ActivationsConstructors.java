@@ -143,6 +143,9 @@ final class ActivationsConstructors {
         if (buffer == null) {
             return fresh(value);
         }
+        if (buffers.sizes().get(buffer) == 0 && value.element() == Value.Element.INT) {
+            return nothing(value); // what is shared holds floats
+        }
         return made.add(buffer)
                 ? CodeBlock.of(
                         "$L[$L] = newFloats($L)",
@@ -150,6 +153,11 @@ final class ActivationsConstructors {
                         buffer,
                         buffers.sizes().get(buffer))
                 : CodeBlock.of("$L[$L]", shared, buffer);
+    }
+
+    /** An array of no length. */
+    private static CodeBlock nothing(Value value) {
+        return CodeBlock.of(value.element() == Value.Element.INT ? "new int[0]" : "newFloats(0)");
     }
 
     private void branches(MethodSpec.Builder constructor, List<Value> differing) {
@@ -179,7 +187,7 @@ final class ActivationsConstructors {
             Integer buffer = buffers.of(value);
             CodeBlock array = buffer == null
                     ? fresh(value)
-                    : sizes.get(buffer) == 0 ? CodeBlock.of("newFloats(0)") : CodeBlock.of("$L", arrays.get(buffer));
+                    : sizes.get(buffer) == 0 ? nothing(value) : CodeBlock.of("$L", arrays.get(buffer));
             constructor.addStatement("$L = $L", value.name(), array);
         }
     }

@@ -14,9 +14,10 @@ final class Java {
             "Scalar", ClassName.get("dev.nervure.runtime.kernel.function", "Scalar"),
             "Math", ClassName.get(Math.class),
             "Float", ClassName.get(Float.class),
+            "Integer", ClassName.get(Integer.class),
             "System", ClassName.get(System.class));
 
-    private static final Pattern CLASS = Pattern.compile("\\b(Scalar|Math|Float|System)(?=\\.)");
+    private static final Pattern CLASS = Pattern.compile("\\b(Scalar|Math|Float|Integer|System)(?=\\.)");
     private static final String OPERATORS = "+-?";
     private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d*)([A-Z])");
     private static final int DEEPEST_BREAK = 1; // parentheses around an operator

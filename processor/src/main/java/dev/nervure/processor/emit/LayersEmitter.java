@@ -77,7 +77,8 @@ final class LayersEmitter {
         for (Step step : steps.getOrDefault(node.name(), List.of())) {
             if (step.op() instanceof Repetition repeat) {
                 method.addStatement("layers.repeat($S, this.$L)", repeat.place(), repeat.field());
-            } else if (step.op() instanceof Attend attend) {
+            } else if (step.op() instanceof Attend attend
+                    && step.output().shape().batched()) {
                 heads.add(attention(step, attend));
             }
         }

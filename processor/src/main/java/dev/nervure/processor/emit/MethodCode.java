@@ -15,6 +15,7 @@ import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Table;
 import dev.nervure.processor.plan.Plan;
 import dev.nervure.processor.plan.Sizes;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ final class MethodCode extends Code {
             case WEIGHTS -> "w";
             case ACTIVATIONS -> "a";
             case GRADIENTS -> "g";
+            case CONSTANTS -> throw new IllegalStateException(value + " is no field");
         };
     }
 
@@ -291,12 +293,21 @@ final class MethodCode extends Code {
 
     @Override
     public String array(Value value) {
+        if (value.holder() == Value.Holder.CONSTANTS) {
+            return constant(value.name(), Table.type(value), Table.initializer(value));
+        }
         used.arrays.add(value);
         return plan.names().local(value);
     }
 
     @Override
     public Axes axes(Value value) {
+        if (value.holder() == Value.Holder.CONSTANTS) {
+            List<Index> sizes = value.shape().sample().stream()
+                    .map(dim -> Index.of(dim.max()))
+                    .toList();
+            return new Axes(value.shape(), sizes);
+        }
         Sizes sizes = plan.sizes().get(value);
         if (sizes == null) {
             throw new IllegalStateException(value + " is not of this program");
@@ -363,6 +374,9 @@ final class MethodCode extends Code {
 
     @Override
     public Index dim(Dim dim, Index s) {
+        if (s.isZero()) {
+            return Index.of(dim.max());
+        }
         return Dims.java(dim, symbol -> {
             used.lengths.add(symbol);
             return Index.variable(Identifiers.lengths(symbol) + "[" + s + "]");

@@ -29,6 +29,7 @@ public final class NameCheck {
             "capacity",
             "clone",
             "finalize",
+            "firstOfBatch",
             "fromLoss",
             "getClass",
             "hashCode",

@@ -3,6 +3,7 @@ package dev.nervure.processor.graph;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,7 +99,7 @@ public abstract class Code {
     /** How many of the step's optional results are not stored. */
     public abstract LeftOut leftOut(Step step);
 
-    /** How long a dimension is in sample {@code s}. */
+    /** How long a dimension is in sample {@code s}; in sample 0 of what has no batch, as long as it can be. */
     public abstract Index dim(Dim dim, Index s);
 
     /** How long an axis is in sample {@code s}. */
@@ -114,6 +115,11 @@ public abstract class Code {
             return axes.size(which.get(0), axes.rank());
         }
         return Index.product(which.stream().map(axis -> length(axes, axis, s)).toList());
+    }
+
+    /** How many samples there are of a shape, as Java: those of the call, or one that is the same for all. */
+    public static Index samples(Shape shape) {
+        return shape.batched() ? Index.variable("n") : Index.ONE;
     }
 
     /** Closes the {@code count} that were opened last. */
@@ -146,15 +152,17 @@ public abstract class Code {
         return end();
     }
 
-    /** Sets a value of floats to 0, that of every sample of the call if it has samples. */
+    /** Sets a value to 0, that of every sample of the call if it has samples. */
     public Code clear(Value value) {
+        String zero = value.element() == Value.Element.INT ? "0" : "0f";
         return value.shape().batched()
                 ? add(
-                        "$T.fill($L, 0, $L, 0f)",
+                        "$T.fill($L, 0, $L, $L)",
                         Arrays.class,
                         array(value),
-                        axes(value).all())
-                : add("$T.fill($L, 0f)", Arrays.class, array(value));
+                        axes(value).all(),
+                        zero)
+                : add("$T.fill($L, $L)", Arrays.class, array(value), zero);
     }
 
     /** The same, or {@code null} where there is no value. */

@@ -10,6 +10,9 @@ import java.util.List;
  * @param inference in those for inference; at least as many
  */
 public record LeftOut(int everything, int training, int inference) {
+    /** Every result is stored. */
+    public static final LeftOut NOTHING = new LeftOut(0, 0, 0);
+
     /** Each different number once, the least first. */
     public List<Integer> numbers() {
         return List.of(everything, training, inference).stream().distinct().toList();

@@ -55,6 +55,12 @@ public record Program(
                 unit, List.copyOf(steps), loss, backward, tensors, parameters, gradients, layouts, decisions);
     }
 
+    /** The same with other steps in the loss. */
+    public Program withLoss(List<Step> steps) {
+        return new Program(
+                unit, forward, List.copyOf(steps), backward, tensors, parameters, gradients, layouts, decisions);
+    }
+
     /** The same with other steps in backward. */
     public Program withBackward(List<Step> steps) {
         return withBackward(steps, gradients);

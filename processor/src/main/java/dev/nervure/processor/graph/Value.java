@@ -13,7 +13,9 @@ public final class Value {
     public enum Holder {
         WEIGHTS,
         ACTIVATIONS,
-        GRADIENTS
+        GRADIENTS,
+        /** None: a constant of the class that reads it. */
+        CONSTANTS
     }
 
     /** What the array's elements are. */
@@ -30,6 +32,7 @@ public final class Value {
     private final Element element;
     private final boolean named;
     private final @Nullable ParameterSpec parameter;
+    private final @Nullable Numbers numbers;
 
     private Value(
             String name,
@@ -37,33 +40,40 @@ public final class Value {
             Shape shape,
             Element element,
             boolean named,
-            @Nullable ParameterSpec parameter) {
+            @Nullable ParameterSpec parameter,
+            @Nullable Numbers numbers) {
         this.name = name;
         this.holder = holder;
         this.shape = shape;
         this.element = element;
         this.named = named;
         this.parameter = parameter;
+        this.numbers = numbers;
     }
 
     /** A tensor of the declaration. */
     public static Value tensor(String name, Shape shape, Element element) {
-        return new Value(name, Holder.ACTIVATIONS, shape, element, true, null);
+        return new Value(name, Holder.ACTIVATIONS, shape, element, true, null, null);
     }
 
     /** What a layer computes on the way to its tensor. */
     public static Value intermediate(String name, Shape shape, Element element) {
-        return new Value(name, Holder.ACTIVATIONS, shape, element, false, null);
+        return new Value(name, Holder.ACTIVATIONS, shape, element, false, null, null);
     }
 
     public static Value parameter(String name, ParameterSpec spec) {
         int[] sizes = spec.shape().stream().mapToInt(Integer::intValue).toArray();
-        return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, spec);
+        return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, spec, null);
     }
 
     /** The gradient of the loss with respect to this value. */
     public Value gradient() {
-        return new Value(name, Holder.GRADIENTS, shape, element, named, parameter);
+        return new Value(name, Holder.GRADIENTS, shape, element, named, parameter, null);
+    }
+
+    /** Numbers that are read where they stand, as a constant of the class. */
+    public static Value constant(String name, Shape shape, Element element, Numbers numbers) {
+        return new Value(name, Holder.CONSTANTS, shape, element, false, null, numbers);
     }
 
     /** The Java field. */
@@ -101,6 +111,11 @@ public final class Value {
     /** What it is as a parameter; null for all else. */
     public @Nullable ParameterSpec parameter() {
         return parameter;
+    }
+
+    /** The numbers of a constant; null for all else. */
+    public @Nullable Numbers numbers() {
+        return numbers;
     }
 
     public boolean isParameter() {

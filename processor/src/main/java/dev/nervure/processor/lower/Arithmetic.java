@@ -36,6 +36,7 @@ import dev.nervure.processor.op.Matmul;
 import dev.nervure.processor.op.Reduction;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
@@ -48,7 +49,7 @@ final class Arithmetic {
         binary(SubtractLayer.class, " − ", Expr::minus);
         binary(MultiplyLayer.class, " ⊙ ", Expr::times);
         binary(DivideLayer.class, " / ", Expr::over);
-        unary(ScaleLayer.class, layer -> Functions.scale(layer.factor(), layer.offset()));
+        numbers(ScaleLayer.class, (layer, integers) -> Functions.scale(layer.factor(), layer.offset(), integers));
         unary(ExpLayer.class, layer -> Functions.exp());
         unary(LogLayer.class, layer -> Functions.log());
         unary(SqrtLayer.class, layer -> Functions.sqrt());
@@ -58,7 +59,7 @@ final class Arithmetic {
         unary(AbsLayer.class, layer -> Functions.abs());
         unary(SinLayer.class, layer -> Functions.sin());
         unary(CosLayer.class, layer -> Functions.cos());
-        unary(ClampLayer.class, layer -> Functions.clamp(layer.min(), layer.max()));
+        numbers(ClampLayer.class, (layer, integers) -> Functions.clamp(layer.min(), layer.max(), integers));
         unary(StopGradientLayer.class, layer -> Functions.stopGradient());
         reduction(MinLayer.class, Reduction.Kind.MIN);
         reduction(LogSumExpLayer.class, Reduction.Kind.LOG_SUM_EXP);
@@ -92,6 +93,14 @@ final class Arithmetic {
     private static <L extends Layer> void unary(Class<L> type, Function<L, Op> op) {
         Lowerings.register(
                 type, (layer, scope) -> scope.step(op.apply(layer), List.of(scope.input(0)), scope.result()));
+    }
+
+    /** The same of floats or integers. */
+    private static <L extends Layer> void numbers(Class<L> type, BiFunction<L, Boolean, Op> op) {
+        Lowerings.register(type, (layer, scope) -> {
+            boolean integers = scope.result().element() == Value.Element.INT;
+            scope.step(op.apply(layer, integers), List.of(scope.input(0)), scope.result());
+        });
     }
 
     private static <L extends ReductionLayer> void reduction(Class<L> type, Reduction.Kind kind) {

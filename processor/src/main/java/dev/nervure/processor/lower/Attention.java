@@ -85,7 +85,7 @@ final class Attention {
         int width = x.shape().axis(1).max();
         int size = width / layer.heads();
         Projections projections = layer.stacked(scope.types()) ? stacked(layer, scope) : apart(layer, scope);
-        Value heads = scope.intermediate("Heads", x.shape());
+        Value heads = scope.intermediate("Heads", scope.result().shape());
         attend(
                 new Attend(
                         layer.heads(),
@@ -194,7 +194,8 @@ final class Attention {
     }
 
     private static void attend(Attend attend, List<Value> reads, Value result, Scope scope) {
-        Value logSums = scope.intermediate("LogSums", Shape.batch(List.of(Dim.of(attend.heads()), attend.steps())));
+        Value logSums = scope.intermediate(
+                "LogSums", result.shape().withSample(List.of(Dim.of(attend.heads()), attend.steps())));
         scope.step(attend, reads, result, logSums);
     }
 

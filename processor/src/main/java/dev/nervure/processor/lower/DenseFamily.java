@@ -72,11 +72,12 @@ final class DenseFamily {
 
     /** {@code y = aᵀ · W · b + c} is a dense layer on all products of a value of a and one of b. */
     private static void bilinear(BilinearLayer layer, Scope scope) {
-        Shape first = scope.input(0).shape();
+        List<Value> inputs = scope.ofEachSample(scope.inputs());
+        Shape first = inputs.get(0).shape();
         Dim pairs = Dim.of(Math.multiplyExact(
-                first.axis(-1).max(), scope.input(1).shape().axis(-1).max()));
+                first.axis(-1).max(), inputs.get(1).shape().axis(-1).max()));
         Value products = scope.intermediate("Products", first.withAxis(-1, pairs));
-        scope.step(new OuterProduct(), scope.inputs(), products);
+        scope.step(new OuterProduct(), inputs, products);
         linear(layer.activation(), products, scope);
     }
 

@@ -60,7 +60,8 @@ final class Losses {
     }
 
     private static void lower(Op op, @Nullable Value logits, Scope scope) {
-        List<Value> reads = logits == null ? scope.inputs() : List.of(logits, scope.input(1), scope.input(0));
+        List<Value> reads =
+                logits == null ? scope.ofEachSample(scope.inputs()) : List.of(logits, scope.input(1), scope.input(0));
         scope.step(op, reads, scope.result(), sums(scope));
     }
 
@@ -82,7 +83,9 @@ final class Losses {
      */
     private static @Nullable Value logitsBehind(Scope scope, Op function) {
         Step producer = scope.producer(scope.input(0));
-        if (producer == null || !producer.op().equals(function) || !scope.onlyReader(0)) {
+        boolean alike =
+                scope.input(0).shape().batched() == scope.input(1).shape().batched();
+        if (producer == null || !alike || !producer.op().equals(function) || !scope.onlyReader(0)) {
             return null;
         }
         return producer.input(0);

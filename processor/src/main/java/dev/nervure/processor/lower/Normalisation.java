@@ -7,6 +7,7 @@ import dev.nervure.dsl.layer.GroupNormLayer;
 import dev.nervure.dsl.layer.InstanceNormLayer;
 import dev.nervure.dsl.layer.LayerNormLayer;
 import dev.nervure.dsl.layer.RmsNormLayer;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.BatchNorm;
 import dev.nervure.processor.op.Dropout;
@@ -45,7 +46,7 @@ final class Normalisation {
     }
 
     private static void groups(GroupNorm norm, Scope scope) {
-        Shape groups = Shape.batch(norm.groups());
+        Shape groups = scope.result().shape().withSample(List.of(Dim.of(norm.groups())));
         scope.step(
                 norm,
                 reads(scope),

@@ -12,6 +12,7 @@ import dev.nervure.dsl.layer.MaxPool2dLayer;
 import dev.nervure.dsl.layer.PoolLayer;
 import dev.nervure.dsl.layer.UpsampleLayer;
 import dev.nervure.dsl.layer.Window;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.op.BilinearUpsample;
 import dev.nervure.processor.op.NearestUpsample;
@@ -55,10 +56,11 @@ final class Pooling {
     private static void adaptive(Scope scope) {
         List<Window> windows = new ArrayList<>();
         for (int axis = 1; axis <= 2; axis++) {
-            int length = scope.input(0).shape().axis(axis).max();
+            Dim length = scope.input(0).shape().axis(axis);
             int places = scope.result().shape().axis(axis).max();
-            if (length % places == 0) {
-                windows.add(new Window(length / places, length / places, 1, 0, 0));
+            if (length.constant() && length.max() % places == 0) {
+                int size = length.max() / places;
+                windows.add(new Window(size, size, 1, 0, 0));
             }
         }
         Pool pool = new Pool(false, windows.size() == 2 ? windows : List.of());

@@ -30,7 +30,9 @@ final class Recurrent {
     }
 
     private static void lower(RecurrentLayer layer, Recur.Cell cell, Scope scope) {
-        Value x = scope.input(0);
+        List<Value> inputs = scope.ofEachSample(scope.inputs());
+        List<Value> first = inputs.subList(1, inputs.size());
+        Value x = inputs.get(0);
         Shape states = x.shape().withAxis(1, Dim.of(layer.units()));
         for (int l = 0; l < layer.layers(); l++) {
             boolean last = l == layer.layers() - 1;
@@ -39,7 +41,7 @@ final class Recurrent {
                 // Not where the final state is an output too: its gradient is none of the steps'.
                 boolean direct = last && layer.directions() == 1 && !layer.lastOnly() && scope.part(1) == null;
                 Value h = direct ? scope.result() : scope.intermediate(suffix("States", l, d), states);
-                direction(layer, cell, l, d, x, h, scope);
+                direction(layer, cell, l, d, x, first, h, scope);
                 Value state = scope.part(1);
                 Value end = state != null || (last && layer.lastOnly()) ? end(l, d, h, scope) : h;
                 if (state != null) {
@@ -60,7 +62,8 @@ final class Recurrent {
         }
     }
 
-    private static void direction(RecurrentLayer layer, Recur.Cell cell, int l, int d, Value x, Value h, Scope scope) {
+    private static void direction(
+            RecurrentLayer layer, Recur.Cell cell, int l, int d, Value x, List<Value> first, Value h, Scope scope) {
         String parameters = "_l" + l + (d == 0 ? "" : "_reverse");
         Value weight = scope.parameter("weight_ih" + parameters);
         Value products = scope.intermediate(
@@ -71,9 +74,8 @@ final class Recurrent {
             inputs.add(scope.parameter("bias_ih" + parameters));
             reads.add(scope.parameter("bias_hh" + parameters));
         }
-        boolean given = scope.inputs().size() > 1;
-        for (int i = 1; i < scope.inputs().size(); i++) {
-            reads.add(first(scope.input(i), i, layer, l, d, scope));
+        for (int i = 0; i < first.size(); i++) {
+            reads.add(first(first.get(i), i == 0 ? "First" : "FirstCell", layer, l, d, scope));
         }
         scope.step(new Linear(), inputs, products);
         List<Value> writes = new ArrayList<>(Recur.outputs(
@@ -85,7 +87,7 @@ final class Recurrent {
         if (lastCell != null) {
             writes.add(lastCell);
         }
-        scope.step(new Recur(cell, d == 1, layer.bias(), given), reads, writes.toArray(Value[]::new));
+        scope.step(new Recur(cell, d == 1, layer.bias(), !first.isEmpty()), reads, writes.toArray(Value[]::new));
         if (cells != null && lastCell != null) {
             whole(lastCell, l * layer.directions() + d, cells, scope);
         }
@@ -101,12 +103,11 @@ final class Recurrent {
     }
 
     /** The first state of one layer and direction, of those that are given for all. */
-    private static Value first(Value all, int input, RecurrentLayer layer, int l, int d, Scope scope) {
+    private static Value first(Value all, String name, RecurrentLayer layer, int l, int d, Scope scope) {
         if (layer.layers() * layer.directions() == 1) {
             return all;
         }
-        Value one = scope.intermediate(
-                suffix(input == 1 ? "First" : "FirstCell", l, d), all.shape().withAxis(0, Dim.of(1)));
+        Value one = scope.intermediate(suffix(name, l, d), all.shape().withAxis(0, Dim.of(1)));
         scope.step(Blocks.of(0, l * layer.directions() + d, 0, 1), List.of(all), one);
         return one;
     }

@@ -7,7 +7,10 @@ import dev.nervure.dsl.network.TensorType;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Elementwise;
+import dev.nervure.processor.op.Expr;
 import dev.nervure.processor.op.Repeat;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,24 @@ final class Scope {
     /** A value on the way of other elements than floats. */
     Value intermediate(String suffix, Shape shape, Value.Element element) {
         return program.intermediate(program.name(node) + suffix, shape, element);
+    }
+
+    /** Values of the batch: what is the same for every sample is copied for each, if another one is of the batch. */
+    List<Value> ofEachSample(List<Value> values) {
+        if (values.stream().noneMatch(value -> value.shape().batched())) {
+            return values;
+        }
+        List<Value> all = new ArrayList<>();
+        for (Value value : values) {
+            if (value.shape().batched()) {
+                all.add(value);
+            } else {
+                Value each = intermediate("Each", Shape.batch(value.shape().sample()), value.element());
+                step(new Elementwise(Expr.arg(0), "%s"), List.of(value), each);
+                all.add(each);
+            }
+        }
+        return all;
     }
 
     void step(Op op, List<Value> inputs, Value... outputs) {

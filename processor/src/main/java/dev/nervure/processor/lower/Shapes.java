@@ -2,7 +2,9 @@ package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.ConcatLayer;
+import dev.nervure.dsl.layer.ExpandLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
+import dev.nervure.dsl.layer.GatherElementsLayer;
 import dev.nervure.dsl.layer.GatherLayer;
 import dev.nervure.dsl.layer.PadLayer;
 import dev.nervure.dsl.layer.PartLayer;
@@ -15,8 +17,10 @@ import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Blocks;
 import dev.nervure.processor.op.Copy;
+import dev.nervure.processor.op.Functions;
 import dev.nervure.processor.op.Pad;
 import dev.nervure.processor.op.Take;
+import dev.nervure.processor.op.TakeElements;
 import dev.nervure.processor.op.Transpose;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,8 +44,11 @@ final class Shapes {
                 (layer, scope) -> scope.step(
                         new Take(axis(layer.axis(), scope.input(0).shape())), scope.inputs(), scope.result()));
         Lowerings.register(
-                SliceLayer.class,
-                (layer, scope) -> move(slice(layer, scope.input(0).shape()), scope));
+                GatherElementsLayer.class,
+                (layer, scope) -> scope.step(
+                        new TakeElements(axis(layer.axis(), scope.input(0).shape())), scope.inputs(), scope.result()));
+        Lowerings.register(ExpandLayer.class, (layer, scope) -> move(Functions.expand(), scope));
+        Lowerings.register(SliceLayer.class, (layer, scope) -> move(slice(layer, scope), scope));
         Lowerings.register(
                 PadLayer.class, (layer, scope) -> move(pad(layer, scope.input(0).shape()), scope));
     }
@@ -73,24 +80,19 @@ final class Shapes {
 
     private static void concat(ConcatLayer layer, Scope scope) {
         int axis = axis(layer.axis(), scope.result().shape());
-        int to = 0;
-        for (Value part : scope.inputs()) {
-            int size = part.shape().axis(axis).max();
-            scope.step(Blocks.of(axis, 0, to, size), List.of(part), scope.result());
-            to += size;
+        Dim to = Dim.of(0);
+        for (Value part : scope.ofEachSample(scope.inputs())) {
+            Dim size = part.shape().axis(axis);
+            scope.step(new Blocks(axis, Dim.of(0), to, size), List.of(part), scope.result());
+            to = size.constant() ? to.plus(size.max()) : size.plus(to.max());
         }
     }
 
-    /** Of a variable axis the first step or the last. */
-    private static Blocks slice(SliceLayer layer, Shape shape) {
-        int axis = axis(layer.axis(), shape);
-        Dim size = shape.axis(axis);
-        if (!size.constant()) {
-            return new Blocks(axis, layer.start() < 0 ? size.plus(-1) : Dim.of(0), Dim.of(0), Dim.of(1));
-        }
-        int start = layer.start() < 0 ? size.max() + layer.start() : layer.start();
-        int end = layer.end() < 0 ? size.max() + layer.end() : Math.min(layer.end(), size.max());
-        return Blocks.of(axis, start, 0, end - start);
+    private static Blocks slice(SliceLayer layer, Scope scope) {
+        int axis = axis(layer.axis(), scope.input(0).shape());
+        Dim size = scope.input(0).shape().axis(axis);
+        return new Blocks(
+                axis, layer.from(size), Dim.of(0), scope.result().shape().axis(axis));
     }
 
     private static Pad pad(PadLayer layer, Shape shape) {

@@ -5,6 +5,7 @@ import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.ParameterLayer;
 import dev.nervure.dsl.layer.PlaceholderLayer;
 import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.processor.graph.Numbers;
 import dev.nervure.processor.op.Copy;
 import dev.nervure.processor.op.Table;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Sources {
 
     private static void constant(ConstantLayer layer, Scope scope) {
         boolean none = layer.value().isEmpty() && layer.ints().isEmpty();
-        scope.step(new Table(none ? List.of(0f) : layer.value(), layer.ints()), List.of(), scope.result());
+        Numbers numbers = new Numbers(none ? List.of(0f) : layer.value(), layer.ints());
+        scope.step(new Table(numbers), List.of(), scope.result());
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * {@code softmax(Q Kᵀ / √d) V} for each head, over the places that the sample has. Reads the tensors that hold queries,
- * keys and values, which may be one; writes the results, and for each query the logarithm of its sum, {@code [heads,
+ * keys and values, which may be one, and may be the same for every sample; writes the results, and for each query the logarithm of its sum, {@code [heads,
  * steps]}.
  *
  * @param heads of queries
@@ -47,7 +47,7 @@ public record Attend(
             return CodeBlock.of(
                     "new $T.Vectors($L, $L, $L, $L)",
                     KernelTypes.ATTENTION,
-                    tensor.shape().size(),
+                    tensor.shape().batched() ? tensor.shape().size() : 0,
                     from,
                     head,
                     step);
@@ -102,7 +102,12 @@ public record Attend(
 
     /** What tells which weights of a sample are dropped. */
     private String dropped(Index sample) {
-        return dropout == 0 ? "" : ", a.dropout(" + sample + ", " + Masks.layer(path) + ")";
+        if (dropout == 0) {
+            return "";
+        }
+        return sample.isZero()
+                ? ", a.dropoutOfBatch(" + Masks.layer(path) + ")"
+                : ", a.dropout(" + sample + ", " + Masks.layer(path) + ")";
     }
 
     /** Gives a constant of a class its name. */

@@ -87,8 +87,8 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
         int running = step.inputs().size() - 2;
         code.otherwise();
         sums(step, code);
-        code.add("a.sumOverBatch($L)", sums)
-                .add("$T.ofBatch($L, $L, $L, $L)", KernelTypes.BATCH_STATISTICS, sums, Floats.literal(eps), mean, scale)
+        sumOverBatch(step.input(0), sums, code);
+        code.add("$T.ofBatch($L, $L, $L, $L)", KernelTypes.BATCH_STATISTICS, sums, Floats.literal(eps), mean, scale)
                 .begin("if (a.leads())")
                 .add(
                         "$T.follow($L, $L, $L, $L)",
@@ -99,6 +99,13 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
                         code.array(step.input(running + 1)))
                 .end();
         code.end();
+    }
+
+    /** Sums are those of all shards; those of a tensor without a batch are the same in each. */
+    private static void sumOverBatch(Value x, String sums, Code code) {
+        if (x.shape().batched()) {
+            code.add("a.sumOverBatch($L)", sums);
+        }
     }
 
     /** {@code y = (x − mean) scale w + b}. */
@@ -195,9 +202,10 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
         Axes axes = code.axes(x);
         if (kernelSums(shape)) {
             code.add(
-                    "$T.sums($L, n, $L, $L, $L)",
+                    "$T.sums($L, $L, $L, $L, $L)",
                     KernelTypes.BATCH_STATISTICS,
                     code.array(x),
+                    Code.samples(shape),
                     axes.size(0),
                     axes.size(1, axes.rank()),
                     sums);
@@ -205,13 +213,11 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
         }
         List<Integer> places = IntStream.range(1, axes.rank()).boxed().toList();
         Index count = axes.size(0).times(2);
-        Index n = Index.variable("n");
         code.add("$T.fill($L, 0)", java.util.Arrays.class, sums);
         if (places.stream().allMatch(axis -> shape.axis(axis).constant())) {
-            code.add("$L[$L] = $L", sums, count, axes.size(1, axes.rank()).times(n));
+            code.add("$L[$L] = $L", sums, count, axes.size(1, axes.rank()).times(Code.samples(shape)));
         } else {
-            Index s = code.loop("s", n);
-            code.add("$L[$L] += $L", sums, count, code.length(axes, places, s)).end();
+            code.nest(axes, 0, at -> code.add("$L[$L] += $L", sums, count, code.length(axes, places, at.get(0))));
         }
         code.nest(axes, 1, at -> {
             String sum = code.name("sum");
@@ -240,10 +246,11 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
             Axes axes = code.axes(d);
             if (kernelSums(d.shape())) {
                 code.add(
-                        "$T.gradientSums($L, $L, n, $L, $L, $L, $L, $L)",
+                        "$T.gradientSums($L, $L, $L, $L, $L, $L, $L, $L)",
                         KernelTypes.BATCH_STATISTICS,
                         code.array(d),
                         code.array(x),
+                        Code.samples(d.shape()),
                         axes.size(0),
                         axes.size(1, axes.rank()),
                         code.array(step.input(2)),
@@ -318,7 +325,7 @@ public record BatchNorm(float eps, float momentum, boolean trainable) implements
             String sums = code.array(step.input(5));
             Axes axes = code.axes(d);
             Index channels = axes.size(0);
-            code.add("a.sumOverBatch($L)", sums);
+            sumOverBatch(x, sums, code);
             code.nest(axes, 1, at -> {
                 Index c = at.get(1);
                 String m = ofChannel("m", code.array(step.input(2)), d.shape(), at, code);

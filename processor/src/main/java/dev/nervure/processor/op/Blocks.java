@@ -28,7 +28,9 @@ public record Blocks(int axis, Dim from, Dim to, Dim size) implements Op {
     }
 
     private String range(Value value, Dim begin) {
-        Dim end = begin.constant() && size.constant() ? begin.plus(size.max()) : begin.plus(1);
+        String end = size.constant()
+                ? begin.plus(size.max()).toString()
+                : begin.constant() ? size.plus(begin.max()).toString() : begin + " + " + size;
         return value.local() + (whole(value) ? "" : "[" + ":, ".repeat(axis) + begin + ":" + end + "]");
     }
 

@@ -19,9 +19,10 @@ record ChannelSums() implements Op {
         if (d.shape().constant()) {
             Axes axes = code.axes(d);
             code.add(
-                    "$T.channels($L, 0, n, $L, $L, $L, $L)",
+                    "$T.channels($L, 0, $L, $L, $L, $L, $L)",
                     KernelTypes.SUMS,
                     code.array(d),
+                    Code.samples(d.shape()),
                     axes.size(0),
                     axes.size(1, axes.rank()),
                     code.array(step.output()),

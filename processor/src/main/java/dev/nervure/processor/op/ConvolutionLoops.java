@@ -22,17 +22,21 @@ record ConvolutionLoops(
         @Nullable Value bias) {
     void emit(Step step, Code code) {
         Value result = step.output();
-        boolean ofWeight = convolve.part() == Convolve.Part.WEIGHT;
         if (bias != null) {
             start(result, bias, code);
         } else if (!step.add()) {
             code.clear(result);
         }
+        code.nest(image, 0, at -> eachWeight(at.get(0), code));
+    }
+
+    /** What a sample gives: for each weight, the places where it meets the image. */
+    private void eachWeight(Index s, Code code) {
+        boolean ofWeight = convolve.part() == Convolve.Part.WEIGHT;
         Axes w = code.axes(weight);
         Axes gridAxes = code.axes(grid);
         Axes imageAxes = code.axes(image);
         Loops loops = new Loops(code);
-        Index s = code.loop("s", Index.variable("n"));
         Index o = loops.open("o", w.size(0));
         Index c = loops.open("c", w.size(1));
         int outputs = weight.shape().axis(0).max() / convolve.groups();
@@ -82,7 +86,7 @@ record ConvolutionLoops(
         if (ofWeight) {
             code.add("$L += $L", weightAt, local);
         }
-        code.end(1 + loops.open);
+        code.end(loops.open);
     }
 
     /** Loops that are open; none for what there is once. */

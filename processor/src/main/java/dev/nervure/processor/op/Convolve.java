@@ -146,6 +146,7 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
         String scratch = code.scratch(name + "Scratch", KernelTypes.CONVOLUTION_SCRATCH);
         String weights = code.array(weight(step));
         String first = code.array(step.input(0));
+        Index samples = Code.samples(step.input(0).shape());
         Value bias = bias(step);
         switch (part) {
             case GRID -> {
@@ -153,11 +154,12 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
                     addGrid(step, code, convolution, scratch);
                 } else if (ending.pooling() != null) {
                     code.add(
-                            "$L.$L($L, $L, n, $L, $L, $L, $L, $L)",
+                            "$L.$L($L, $L, $L, $L, $L, $L, $L, $L)",
                             convolution,
                             ending.pooling(),
                             weights,
                             first,
+                            samples,
                             code.arrayOrNull(bias),
                             ending.epilogue(),
                             ending.storesResult() ? code.array(ending.result()) : convolutionOf("NOTHING"),
@@ -165,10 +167,11 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
                             scratch);
                 } else {
                     code.add(
-                            "$L.forward($L, $L, 0, n, $L, $L, $L, 0, $L)",
+                            "$L.forward($L, $L, 0, $L, $L, $L, $L, 0, $L)",
                             convolution,
                             weights,
                             first,
+                            samples,
                             code.arrayOrNull(bias),
                             ending.epilogue(),
                             code.array(ending.result()),
@@ -177,10 +180,11 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
             }
             case IMAGE -> {
                 code.add(
-                        "$L.inputGradient($L, $L, 0, n, $L, 0, $L, $L)",
+                        "$L.inputGradient($L, $L, 0, $L, $L, 0, $L, $L)",
                         convolution,
                         weights,
                         first,
+                        samples,
                         code.array(y),
                         Boolean.toString(step.add()),
                         scratch);
@@ -190,10 +194,11 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
             }
             case WEIGHT ->
                 code.add(
-                        "$L.weightGradient($L, $L, 0, n, $L, 0, $L, $L)",
+                        "$L.weightGradient($L, $L, 0, $L, $L, 0, $L, $L)",
                         convolution,
                         weights,
                         first,
+                        samples,
                         code.array(step.input(1)),
                         Boolean.toString(step.add()),
                         scratch);
@@ -208,19 +213,20 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
     private static void addGrid(Step step, Code code, String convolution, String scratch) {
         Value y = step.output();
         String sum = code.scratch(step.layer() + "Sum", y.shape().size());
-        Index s = code.loop("s", Index.variable("n"));
-        code.add(
-                "$L.forward($L, $L, $L, 1, null, $T.NONE, $L, 0, $L)",
-                convolution,
-                code.array(step.input(1)),
-                code.array(step.input(0)),
-                code.offset(step.input(0), List.of(s)),
-                KernelTypes.EPILOGUE,
-                sum,
-                scratch);
-        Index i = code.loop("i", code.axes(y).size());
-        code.add("$L[$L] += $L[$L]", code.array(y), code.offset(y, List.of(s)).plus(i), sum, i)
-                .end(2);
+        code.nest(y, 0, at -> {
+            code.add(
+                    "$L.forward($L, $L, $L, 1, null, $T.NONE, $L, 0, $L)",
+                    convolution,
+                    code.array(step.input(1)),
+                    code.array(step.input(0)),
+                    code.offset(step.input(0), at),
+                    KernelTypes.EPILOGUE,
+                    sum,
+                    scratch);
+            Index i = code.loop("i", code.axes(y).size());
+            code.add("$L[$L] += $L[$L]", code.array(y), code.offset(y, at).plus(i), sum, i)
+                    .end();
+        });
     }
 
     /** {@code y += b} of each channel. */

@@ -4,18 +4,26 @@ import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
 import java.util.List;
 
 /** The same values under another shape: flattening, reshaping. Nothing is to be done where both lie in one array. */
 public record Copy() implements Op {
     @Override
     public String formula(Step step) {
-        return step.output().local() + " = " + step.input(0).local() + " reshaped";
+        boolean alike = step.output().shape().equals(step.input(0).shape());
+        return step.output().local() + " = " + step.input(0).local() + (alike ? "" : " reshaped");
     }
 
     @Override
     public void differentiate(Step step, Adjoint adjoint) {
         adjoint.contribute(step.input(0), new Copy(), List.of(adjoint.gradient(step.output())));
+    }
+
+    /** Who reads a parameter itself leaves its tensor to those who look. */
+    @Override
+    public List<Value> optional(Step step) {
+        return step.input(0).holder() == Value.Holder.WEIGHTS ? step.outputs() : List.of();
     }
 
     @Override
@@ -25,6 +33,15 @@ public record Copy() implements Op {
 
     @Override
     public void emit(Step step, Code code) {
+        if (optional(step).isEmpty()) {
+            copy(step, code);
+        } else {
+            Kept.where(step, code, () -> copy(step, code));
+        }
+    }
+
+    /** Writes the copy itself. */
+    static void copy(Step step, Code code) {
         String x = code.array(step.input(0));
         String y = code.array(step.output());
         if (step.add()) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * {@code y = x ⊙ mask / (1 − p)} in a training pass, {@code y = x} in an evaluation. Its derivative is itself: the mask
- * can be told again from the pass.
+ * can be told again from the pass. What is the same for every sample of a batch has one mask, that of its first sample.
  *
  * @param path the layer whose mask it is, by its path in the network
  */
@@ -45,15 +45,16 @@ public record Dropout(float p, String path) implements Op {
                         Masks.layer(path)));
         String pass = code.name("pass");
         code.add("$T $L = a.pass()", KernelTypes.TRAINING_PASS, pass).begin("if ($L == null)", pass);
-        new Copy().emit(step, code);
+        Copy.copy(step, code);
         code.otherwise()
                 .add(
-                        "$L.apply($L, $L, n, $L.seed(), $L.firstSample(), a.turns(), $L)",
+                        "$L.apply($L, $L, $L, $L.seed(), $L, a.turns(), $L)",
                         dropout,
                         code.array(x),
                         code.array(step.output()),
+                        Code.samples(x.shape()),
                         pass,
-                        pass,
+                        x.shape().batched() ? pass + ".firstSample()" : "a.firstOfBatch()",
                         Boolean.toString(step.add()))
                 .end();
     }

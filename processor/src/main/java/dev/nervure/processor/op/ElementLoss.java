@@ -33,9 +33,12 @@ public record ElementLoss(Expr expr, String title) implements Op {
         Value prediction = step.input(0);
         Value target = step.input(1);
         Value sums = step.outputs().get(1);
-        Expr slope = expr.pull(0, expr, Expr.of(1));
-        adjoint.contribute(
-                prediction, new Gradient(slope), List.of(prediction, target, adjoint.gradient(step.output()), sums));
+        List<Value> reads = List.of(prediction, target, adjoint.gradient(step.output()), sums);
+        adjoint.contribute(prediction, new Gradient(expr.pull(0, expr, Expr.of(1))), reads);
+        Expr ofTarget = expr.pull(1, expr, Expr.of(1));
+        if (!ofTarget.isNumber(0)) {
+            adjoint.contribute(target, new Gradient(ofTarget), reads); // of a tensor that stands for a target
+        }
         if (step.inputs().size() > 2) {
             Value shown = step.input(2);
             Expr plain = Fn.BINARY_CROSS_ENTROPY.of(Expr.arg(0), Expr.arg(1));

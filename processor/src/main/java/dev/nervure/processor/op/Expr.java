@@ -17,6 +17,9 @@ public sealed interface Expr {
     /** A number. */
     record Literal(float value) implements Expr {}
 
+    /** A number beside integers. */
+    record Whole(int value) implements Expr {}
+
     /** A function of further expressions. */
     record Call(Fn fn, List<Expr> args) implements Expr {
         public Call {
@@ -30,6 +33,11 @@ public sealed interface Expr {
 
     static Expr of(double value) {
         return new Literal((float) value);
+    }
+
+    /** A number of that type: of integers, a whole one. */
+    static Expr of(float value, boolean integers) {
+        return integers ? new Whole((int) value) : of(value);
     }
 
     /** Java for it, with all operands read at {@code index}. */
@@ -63,6 +71,9 @@ public sealed interface Expr {
     }
 
     default Expr negate() {
+        if (this instanceof Whole w) {
+            return new Whole(-w.value());
+        }
         return this instanceof Literal l ? of(-l.value()) : new Call(Fn.NEGATE, List.of(this));
     }
 
@@ -72,7 +83,7 @@ public sealed interface Expr {
     }
 
     default boolean isNumber(float number) {
-        return this instanceof Literal l && l.value() == number;
+        return this instanceof Literal l ? l.value() == number : this instanceof Whole w && w.value() == number;
     }
 
     /** The numbers of the operands that it reads. */
@@ -151,6 +162,9 @@ public sealed interface Expr {
         if (this instanceof Literal l) {
             String text = Floats.literal(l.value());
             return l.value() < 0 && around > Fn.SUM ? "(" + text + ")" : text;
+        }
+        if (this instanceof Whole w) {
+            return w.value() < 0 && around > Fn.SUM ? "(" + w.value() + ")" : Integer.toString(w.value());
         }
         Call c = (Call) this;
         List<String> parts = new ArrayList<>();

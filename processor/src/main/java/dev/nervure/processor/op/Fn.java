@@ -243,7 +243,9 @@ public enum Fn {
         List<Expr> pull(List<Expr> x, Expr y, Expr d) {
             Expr p = x.get(0);
             Expr spread = MAX.of(p.times(Expr.of(1).minus(p)), Expr.of(1e-12));
-            return List.of(d.times(p.minus(x.get(1))).over(spread), Expr.of(0));
+            Expr least = Expr.of(-100);
+            Expr ofTarget = MAX.of(LOG.of(Expr.of(1).minus(p)), least).minus(MAX.of(LOG.of(p), least));
+            return List.of(d.times(p.minus(x.get(1))).over(spread), d.times(ofTarget));
         }
     },
     /** Of a difference, squared up to δ and linear beyond (the second argument). */

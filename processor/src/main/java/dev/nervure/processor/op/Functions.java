@@ -31,13 +31,17 @@ public final class Functions {
         };
     }
 
-    /** {@code factor x + offset}. */
-    public static Op scale(float factor, float offset) {
+    /**
+     * {@code factor x + offset}.
+     *
+     * @param integers whether x holds integers, and so the result
+     */
+    public static Op scale(float factor, float offset, boolean integers) {
         Expr x = Expr.arg(0);
-        Expr scaled = factor == -1 ? x.negate() : Expr.of(factor).times(x);
+        Expr scaled = factor == -1 ? x.negate() : Expr.of(factor, integers).times(x);
         String title = factor == 1 ? "%s" : factor == -1 ? "−%s" : number(factor) + " %s";
         return new Elementwise(
-                offset < 0 ? scaled.minus(Expr.of(-offset)) : scaled.plus(Expr.of(offset)),
+                offset < 0 ? scaled.minus(Expr.of(-offset, integers)) : scaled.plus(Expr.of(offset, integers)),
                 offset == 0 ? title : title + (offset < 0 ? " − " : " + ") + number(Math.abs(offset)));
     }
 
@@ -81,11 +85,16 @@ public final class Functions {
     }
 
     /** {@code x} within bounds; a bound that is the largest float is none. */
-    public static Op clamp(float min, float max) {
+    public static Op clamp(float min, float max, boolean integers) {
         Expr x = Expr.arg(0);
-        Expr above = min == -Float.MAX_VALUE ? x : Fn.MAX.of(x, Expr.of(min));
-        Expr within = max == Float.MAX_VALUE ? above : Fn.MIN.of(above, Expr.of(max));
+        Expr above = min == -Float.MAX_VALUE ? x : Fn.MAX.of(x, Expr.of(min, integers));
+        Expr within = max == Float.MAX_VALUE ? above : Fn.MIN.of(above, Expr.of(max, integers));
         return new Elementwise(within, "clamp(%s, " + number(min) + ", " + number(max) + ")");
+    }
+
+    /** The same values, again where the result has more axes or longer ones. */
+    public static Op expand() {
+        return new Elementwise(Expr.arg(0), "%s, repeated");
     }
 
     /** {@code x} without its gradient. */

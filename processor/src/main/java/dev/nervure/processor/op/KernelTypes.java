@@ -11,6 +11,7 @@ final class KernelTypes {
     static final ClassName SOFTMAX = ClassName.get(KERNEL + ".softmax", "Softmax");
     static final ClassName EPILOGUE = ClassName.get(KERNEL + ".function", "Epilogue");
     static final ClassName SUMS = ClassName.get(KERNEL + ".reduction", "Sums");
+    static final ClassName TOP_K = ClassName.get(KERNEL + ".reduction", "TopK");
     static final ClassName PRODUCT = ClassName.get(KERNEL + ".matrix", "Product");
     static final ClassName ROWS = ClassName.get(KERNEL, "Rows");
     static final ClassName CONVOLUTION = ClassName.get(KERNEL + ".convolution", "Convolution");

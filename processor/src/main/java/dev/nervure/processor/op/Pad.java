@@ -41,7 +41,7 @@ public record Pad(List<Integer> before, float value) implements Op {
             code.clear(y);
         } else {
             Index end = code.axes(y).all();
-            code.add("$T.fill($L, 0, $L, $L)", Arrays.class, code.array(y), end, Floats.literal(value));
+            code.add("$T.fill($L, 0, $L, $L)", Arrays.class, code.array(y), end, number(y));
         }
         runs(
                 x,
@@ -49,6 +49,10 @@ public record Pad(List<Integer> before, float value) implements Op {
                 code,
                 (inside, outside, length) -> code.add(
                         "System.arraycopy($L, $L, $L, $L, $L)", code.array(x), inside, code.array(y), outside, length));
+    }
+
+    private String number(Value y) {
+        return y.element() == Value.Element.INT ? Integer.toString((int) value) : Floats.literal(value);
     }
 
     /** What happens to each run of values along the last axis. */

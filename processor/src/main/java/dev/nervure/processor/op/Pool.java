@@ -94,7 +94,7 @@ public record Pool(boolean max, List<Window> windows) implements Op {
 
     private static String planes(Value x, Code code) {
         Axes axes = code.axes(x);
-        return axes.size(0).times(Index.variable("n")) + ", " + axes.size(1) + ", " + axes.size(2);
+        return axes.size(0).times(Code.samples(x.shape())) + ", " + axes.size(1) + ", " + axes.size(2);
     }
 
     private static String greatest(List<String> values) {

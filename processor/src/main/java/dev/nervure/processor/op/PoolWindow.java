@@ -111,7 +111,7 @@ final class PoolWindow {
 
     /** From the length's share before this place to its share after it, the one rounded down and the other up. */
     private void part(int axis, int parts) {
-        Index length = sizes.size(1 + axis);
+        Index length = code.length(sizes, 1 + axis, at.get(0));
         Index k = at.get(2 + axis);
         bounds(
                 axis,

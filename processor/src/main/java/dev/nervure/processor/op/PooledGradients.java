@@ -43,12 +43,13 @@ public record PooledGradients(
         String name = step.layer();
         Value y = function == null ? convolution.output() : function.output();
         code.add(
-                "$L.maxPoolGradients($L, $L, $L, $L, n, $T.$L, $L, $L, $L, $L, $L, $L)",
+                "$L.maxPoolGradients($L, $L, $L, $L, $L, $T.$L, $L, $L, $L, $L, $L, $L)",
                 code.constant(name, KernelTypes.CONVOLUTION, convolve.shape(convolution)),
                 code.array(convolution.input(1)),
                 code.array(step.input(0)),
                 code.array(y),
                 code.array(pooling.output()),
+                Code.samples(convolution.input(0).shape()),
                 KernelTypes.EPILOGUE,
                 function == null ? "NONE" : Epilogues.name(function),
                 code.array(convolution.input(0)),

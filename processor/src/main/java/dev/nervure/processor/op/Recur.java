@@ -52,7 +52,8 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
     /** The step of a direction, whose further outputs are made by {@code values}. */
     public static List<Value> outputs(Cell cell, Value h, Intermediates values) {
         int units = h.shape().axis(1).max();
-        List<Value> outputs = new ArrayList<>(List.of(h, values.make("Steps", Shape.batch(), Value.Element.INT)));
+        List<Value> outputs =
+                new ArrayList<>(List.of(h, values.make("Steps", h.shape().withSample(List.of()), Value.Element.INT)));
         if (cell.gated()) {
             outputs.add(values.make("Gates", h.shape().withAxis(1, Dim.of(cell.gates * units)), Value.Element.FLOAT));
             outputs.add(values.make(cell == Cell.LSTM ? "Cells" : "Candidates", h.shape(), Value.Element.FLOAT));
@@ -163,7 +164,7 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
                         code.arrayOrNull(first(step)),
                         code.arrayOrNull(firstCell(step)),
                         steps,
-                        "n",
+                        Code.samples(h.shape()).toString(),
                         cell.gated() ? code.array(step.outputs().get(2)) : states,
                         cell.gated() ? code.array(step.outputs().get(3)) : states,
                         states,
@@ -246,7 +247,7 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
                             kept,
                             states,
                             code.array(step.input(3)),
-                            "n",
+                            Code.samples(h.shape()).toString(),
                             dx,
                             cell == Cell.GRU ? code.array(written.next()) : dx,
                             next(written, code),
@@ -278,7 +279,7 @@ public record Recur(Cell cell, boolean reverse, boolean biased, boolean given) i
                             code.array(h),
                             code.arrayOrNull(step.inputs().size() > 3 ? step.input(3) : null),
                             code.array(step.input(2)),
-                            "n",
+                            Code.samples(h.shape()).toString(),
                             code.array(step.output()),
                             Boolean.toString(step.add())),
                     code);

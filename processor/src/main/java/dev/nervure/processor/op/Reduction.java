@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One value of all along some axes of a sample. Sums are added up in double precision; the gradient of a maximum or minimum
+ * One value of all along some axes of a sample. Sums of floats are added up in double precision; the gradient of a maximum or minimum
  * goes to the first of equal values.
  *
  * @param axes those that are reduced, from 0, in ascending order
@@ -74,19 +74,24 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
                     .end(places.innerLoops());
             code.add("$L[$L] = (float) ($L + Math.log($L))", code.array(y), places.narrow(), shift, sum);
         } else {
+            boolean integers = x.element() == Value.Element.INT;
             String sum = code.name("sum");
-            code.add("double $L = 0", sum);
+            code.add("$L $L = 0", integers ? "int" : "double", sum);
             places.inner();
             code.add("$L += $L[$L]", sum, code.array(x), places.wide()).end(places.innerLoops());
             String result = kind == Kind.SUM ? sum : "(" + sum + " / " + places.count() + ")";
-            code.add("$L[$L] = (float) $L", code.array(y), places.narrow(), result);
+            code.add("$L[$L] = $L$L", code.array(y), places.narrow(), integers ? "" : "(float) ", result);
         }
         code.end(places.outerLoops());
     }
 
     private static String extreme(Places places, Value x, boolean greatest, Code code) {
         String found = code.name(greatest ? "max" : "min");
-        code.add("float $L = Float.$L_INFINITY", found, greatest ? "NEGATIVE" : "POSITIVE");
+        if (x.element() == Value.Element.INT) {
+            code.add("int $L = Integer.$L_VALUE", found, greatest ? "MIN" : "MAX");
+        } else {
+            code.add("float $L = Float.$L_INFINITY", found, greatest ? "NEGATIVE" : "POSITIVE");
+        }
         places.inner();
         code.add("$1L = Math.$2L($1L, $3L[$4L])", found, greatest ? "max" : "min", code.array(x), places.wide())
                 .end(places.innerLoops());

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
+import dev.nervure.processor.graph.Numbers;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -14,41 +15,36 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Numbers that are given: floats, or else integers; one stands for all. A constant of the generated class: few numbers as
- * literals, many as text, since a literal takes some 8 bytes of a method, and no method may have 64 kB.
- *
- * @param floats the floats
- * @param ints the integers, where there are no floats
+ * Numbers that are given. A constant of the generated class: few numbers as literals, many as text, since a literal takes
+ * some 8 bytes of a method, and no method may have 64 kB. What reads the constant where it stands needs no copy of it.
  */
-public record Table(List<Float> floats, List<Integer> ints) implements Op {
+public record Table(Numbers numbers) implements Op {
     /** More numbers than these are text. */
     private static final int LITERALS = 64;
 
     /** The numbers of one piece of text: 43,692 characters, as no constant may have over 65,535. */
     private static final int PIECE = 8_192;
 
-    public Table {
-        floats = List.copyOf(floats);
-        ints = List.copyOf(ints);
-    }
-
     @Override
     public String formula(Step step) {
         String y = step.output().local();
-        if (single()) {
-            return y + " = "
-                    + (floats.isEmpty()
-                            ? ints.get(0)
-                            : Floats.literal(floats.get(0)).replace("f", ""));
+        if (!numbers.single()) {
+            return y + " = " + String.format(Locale.ROOT, "%,d", numbers.count()) + " given numbers";
         }
-        return y + " = " + String.format(Locale.ROOT, "%,d", floats.size() + ints.size()) + " given numbers";
+        return y + " = "
+                + (numbers.floats().isEmpty()
+                        ? numbers.ints().get(0)
+                        : Floats.literal(numbers.floats().get(0)).replace("f", ""));
     }
 
-    private boolean single() {
-        return floats.size() + ints.size() == 1;
+    /** Who reads the constant itself leaves this copy to those who look. */
+    @Override
+    public List<Value> optional(Step step) {
+        return step.outputs();
     }
 
     /** A constant. */
@@ -58,22 +54,33 @@ public record Table(List<Float> floats, List<Integer> ints) implements Op {
     @Override
     public void emit(Step step, Code code) {
         Value y = step.output();
-        if (single()) {
-            String number = floats.isEmpty() ? ints.get(0).toString() : Floats.literal(floats.get(0));
-            code.add("$T.fill($L, $L)", java.util.Arrays.class, code.array(y), number);
-            return;
-        }
-        String table = code.constant(
-                y.name() + "Values",
-                ArrayTypeName.of(floats.isEmpty() ? TypeName.INT : TypeName.FLOAT),
-                floats.isEmpty()
-                        ? array("int", "ints", ints, Object::toString, ByteBuffer::putInt)
-                        : array("float", "floats", floats, Floats::literal, ByteBuffer::putFloat));
-        code.add(
-                "System.arraycopy($L, 0, $L, 0, $L)",
-                table,
-                code.array(y),
-                code.axes(y).size());
+        Kept.where(
+                step,
+                code,
+                () -> code.add(
+                        "System.arraycopy($L, 0, $L, 0, $L)",
+                        code.array(constant(y)),
+                        code.array(y),
+                        code.axes(y).size()));
+    }
+
+    /** The numbers as a constant, in place of a tensor that holds them. */
+    public Value constant(Value tensor) {
+        return Value.constant(tensor.name() + "Values", tensor.shape(), tensor.element(), numbers);
+    }
+
+    /** The type of a constant. */
+    public static TypeName type(Value constant) {
+        return ArrayTypeName.of(constant.element() == Value.Element.INT ? TypeName.INT : TypeName.FLOAT);
+    }
+
+    /** Java for the numbers of a constant. */
+    public static CodeBlock initializer(Value constant) {
+        Numbers numbers = Objects.requireNonNull(constant.numbers());
+        int size = constant.shape().size();
+        return constant.element() == Value.Element.INT
+                ? array("int", "ints", numbers.ints(), size, Object::toString, ByteBuffer::putInt)
+                : array("float", "floats", numbers.floats(), size, Floats::literal, ByteBuffer::putFloat);
     }
 
     /** Writes a number into a buffer. */
@@ -82,7 +89,10 @@ public record Table(List<Float> floats, List<Integer> ints) implements Op {
     }
 
     private static <T> CodeBlock array(
-            String type, String method, List<T> numbers, Function<T, String> literal, Put<T> put) {
+            String type, String method, List<T> numbers, int size, Function<T, String> literal, Put<T> put) {
+        if (numbers.size() < size) {
+            return CodeBlock.of("$T.$L($L, $L)", KernelTypes.CONSTANTS, method, size, literal.apply(numbers.get(0)));
+        }
         if (numbers.size() <= LITERALS) {
             return CodeBlock.of(
                     "new $L[] {$L}",

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The {@code k} greatest or least values along an axis in order, of equal ones the first before the others; the second
- * output says where they stand. One search for each: {@code k} is small.
+ * output says where they stand.
  *
  * @param axis from 0 within a sample
  */
@@ -34,48 +34,22 @@ public record TopK(int k, int axis, boolean largest) implements Op {
         Value x = step.input(0);
         Axes wide = code.axes(x);
         Axes narrow = code.axes(step.output());
-        code.nest(wide.withOne(axis), wide.rank(), at -> {
-            Index last = Index.variable(code.name("last"));
-            code.add("int $L = -1", last);
-            Index j = code.loop("j", narrow.size(axis));
-            Index best = Index.variable(code.name("best"));
-            code.add("int $L = -1", best);
-            Index i = code.loop("i", wide.size(axis));
-            // Behind the one before: less, or equal and further on. Float.compare has an order for all floats.
-            String sinceLast = code.name("sinceLast");
-            code.add("int $L = $L < 0 ? -1 : $L", sinceLast, last, compare(x, wide, with(at, i), with(at, last), code))
-                    .begin(
-                            "if (($1L < 0 || $1L == 0 && $2L > $3L) && ($4L < 0 || $5L > 0))",
-                            sinceLast,
-                            i,
-                            last,
-                            best,
-                            compare(x, wide, with(at, i), with(at, best), code))
-                    .add("$L = $L", best, i)
-                    .end(2);
-            code.add(
-                            "$L[$L] = $L[$L]",
-                            code.array(step.output()),
-                            narrow.offset(with(at, j)),
-                            code.array(x),
-                            wide.offset(with(at, best)))
-                    .add("$L[$L] = $L", code.array(step.outputs().get(1)), narrow.offset(with(at, j)), best)
-                    .add("$L = $L", last, best)
-                    .end();
-        });
-    }
-
-    /** Above 0 if the first place comes before the second in the order of values. */
-    private String compare(Value x, Axes wide, List<Index> a, List<Index> b, Code code) {
-        String left = code.array(x) + "[" + wide.offset(a) + "]";
-        String right = code.array(x) + "[" + wide.offset(b) + "]";
-        return "Float.compare(" + (largest ? left + ", " + right : right + ", " + left) + ")";
-    }
-
-    private List<Index> with(List<Index> at, Index place) {
-        List<Index> with = new ArrayList<>(at);
-        with.set(1 + axis, place);
-        return with;
+        String search = code.scratch(step.output().local() + "Search", KernelTypes.TOP_K);
+        code.nest(
+                wide.withOne(axis),
+                wide.rank(),
+                at -> code.add(
+                        "$L.$L($L, $L, $L, $L, $L, $L, $L, $L)",
+                        search,
+                        largest ? "greatest" : "least",
+                        code.array(x),
+                        wide.offset(at),
+                        wide.size(axis + 1, wide.rank()),
+                        wide.size(axis),
+                        narrow.size(axis),
+                        code.array(step.output()),
+                        code.array(step.outputs().get(1)),
+                        narrow.offset(at)));
     }
 
     /** Each value that was found gets its gradient, the others none. */

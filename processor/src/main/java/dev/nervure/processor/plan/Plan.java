@@ -56,9 +56,9 @@ public record Plan(
                 .anyMatch(buffers -> buffers.of(a) != null && Objects.equals(buffers.of(a), buffers.of(b)));
     }
 
-    /** How many optional results of a step of forward are not stored. */
+    /** How many optional results of a step are not stored; those of losses all are. */
     public LeftOut leftOut(Step step) {
-        return Objects.requireNonNull(leftOut.get(step), step::layer);
+        return leftOut.getOrDefault(step, LeftOut.NOTHING);
     }
 
     /** What has an array in some activations: tensors, then what steps of forward and loss write. */

@@ -94,7 +94,9 @@ public final class Planner {
             values.addAll(step.outputs());
         }
         for (Step step : program.backward()) {
-            values.addAll(step.inputs());
+            step.inputs().stream()
+                    .filter(value -> value.holder() != Value.Holder.CONSTANTS)
+                    .forEach(values::add);
             values.addAll(step.outputs());
         }
         return values;

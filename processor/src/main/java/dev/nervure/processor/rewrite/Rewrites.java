@@ -12,8 +12,9 @@ public final class Rewrites {
     private static final List<Rewrite> FORWARD =
             List.of(new FoldBatchNorm(), new AddResidual(), new ApplyFunction(), new TakeMaxima(), new TakeMeans());
 
-    /** After differentiation, of backward steps. */
-    private static final List<Rewrite> BACKWARD = List.of(new GradientsThroughMaxima(), new GradientsOfSums());
+    /** After differentiation, of backward steps, and of what forward and backward read alike. */
+    private static final List<Rewrite> BACKWARD =
+            List.of(new GradientsThroughMaxima(), new GradientsOfSums(), new ReadInPlace());
 
     private Rewrites() {}
 

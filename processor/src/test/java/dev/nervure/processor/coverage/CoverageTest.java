@@ -49,7 +49,6 @@ class CoverageTest {
     private static final Set<String> WITHOUT_GRADIENT = Set.of(
             "SinusoidalPositions", "SinusoidalTable", "Constant", "Table", "And", "Or", "Not", "OneHot", "ArgExtreme");
 
-    /** PyTorch's figures are not there: the reference judges alone. */
     private static final Set<String> WITHOUT_PYTORCH = Set.of(
             "Abs",
             "Sin",
@@ -97,11 +96,11 @@ class CoverageTest {
         GoldenCases.all().forEach(golden -> coverage.comparedWithPyTorch(golden.declared(), golden.largestError()));
         assertThat(coverage.layers())
                 .as("compared with PyTorch")
-                .filteredOn(row -> !row.hasPyTorch() && !WITHOUT_PYTORCH.contains(row.name()))
+                .filteredOn(row -> !row.hasPyTorch())
                 .isEmpty();
         assertThat(coverage.ops())
                 .as("compared with PyTorch")
-                .filteredOn(row -> !row.hasPyTorch() && !WITHOUT_PYTORCH.contains(row.name()))
+                .filteredOn(row -> !row.hasPyTorch())
                 .isEmpty();
         checkPage();
     }

@@ -134,6 +134,8 @@ class TwinNetworksTest {
                 halves.concat(halves.part(1)),
                 top,
                 row.gather(0, top.part(1)),
+                row.gatherElements(0, top.part(1)),
+                steps.slice(1, 0, 1).expand(2, 6, 8),
                 steps.rotary(2, o -> o.interleaved(false)),
                 row.feedForward(4, o -> o.parts("up", "down")),
                 steps.multiHeadAttention(2, o -> o.parts("wq", "wk", "wv", "wo")),

@@ -10,6 +10,7 @@ public final class GoldenCases {
         return Stream.of(
                         DenseGoldenTest.cases(),
                         ShapeGoldenTest.cases(),
+                        LogicGoldenTest.cases(),
                         ConvolutionGoldenTest.cases(),
                         PoolingGoldenTest.cases(),
                         NormalisationGoldenTest.cases(),

@@ -38,6 +38,9 @@ final class LogicGrowth {
             LogicGrowth::split,
             LogicGrowth::topK,
             LogicGrowth::gather,
+            LogicGrowth::gatherElements,
+            LogicGrowth::expand,
+            LogicGrowth::moved,
             LogicGrowth::cumulativeSum,
             LogicGrowth::reduction,
             LogicGrowth::parameter,
@@ -84,6 +87,42 @@ final class LogicGrowth {
         Tensor row = garden.any(t -> t.shape().rank() == 1 && t.shape().axis(0).max() <= size)
                 .orElse(x.flatten().slice(0, 0, 1));
         return Optional.of(x.gather(axis, row.topK(1).part(1)));
+    }
+
+    private static Optional<Tensor> gatherElements(Garden garden) {
+        Tensor x = garden.any();
+        int axis = axis(garden, x);
+        Tensor places = garden.chance(0.5)
+                ? x.topK(garden.from(1, x.shape().axis(axis).max()), axis, garden.chance(0.5))
+                        .part(1)
+                : x.argMax(axis, true);
+        return Optional.of(x.gatherElements(axis, places));
+    }
+
+    private static Optional<Tensor> expand(Garden garden) {
+        Tensor x = garden.any();
+        int rank = x.shape().rank();
+        int[] value = new int[rank + garden.from(0, rank < 3 ? 1 : 0)];
+        int further = value.length - rank;
+        for (int i = 0; i < value.length; i++) {
+            boolean one = i < further || x.shape().axis(i - further).max() == 1;
+            value[i] = one ? garden.from(1, 3) : -1;
+        }
+        return Optional.of(x.expand(value));
+    }
+
+    /** Integers, moved and computed with, beside what they come from. */
+    private static Optional<Tensor> moved(Garden garden) {
+        return garden.any(t -> t.shape().rank() == 2 && t.shape().size() <= 60).map(x -> {
+            Tensor i = x.times(2).cast(INT).transpose().pad(1, 0).plus(1);
+            Tensor j = i.div(Tensor.constant(new int[] {2})).slice(1, 1);
+            return j.concat(0, j.times(-3))
+                    .max(0)
+                    .cast(FLOAT)
+                    .times(0.1f)
+                    .reshape(-1, 1)
+                    .plus(x);
+        });
     }
 
     private static Optional<Tensor> cumulativeSum(Garden garden) {

@@ -1,5 +1,6 @@
 package dev.nervure.processor.reference;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.layer.AbsLayer;
 import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.ClampLayer;
@@ -31,7 +32,13 @@ final class ArithmeticRules {
         binary(AddLayer.class, Double::sum);
         binary(SubtractLayer.class, (a, b) -> a - b);
         binary(MultiplyLayer.class, (a, b) -> a * b);
-        binary(DivideLayer.class, (a, b) -> a / b);
+        Rules.register(DivideLayer.class, (layer, call) -> {
+            boolean integers = call.node().type().element() == ElementType.INT;
+            return Array.of(call.shape(), index -> {
+                double quotient = call.broadcast(0, index) / call.broadcast(1, index);
+                return integers ? (int) quotient : quotient;
+            });
+        });
         unary(ScaleLayer.class, layer -> x -> layer.factor() * x + layer.offset());
         unary(ExpLayer.class, layer -> Math::exp);
         unary(LogLayer.class, layer -> Math::log);

@@ -91,6 +91,17 @@ public record Array(int[] shape, double[] values) {
         return new Array(one, Arrays.copyOfRange(values, s * size, (s + 1) * size));
     }
 
+    /** The same for each of {@code n} samples, which become the first axis. */
+    public Array repeated(int n) {
+        int[] all = IntStream.concat(IntStream.of(n), Arrays.stream(shape)).toArray();
+        return of(all, at -> get(Arrays.copyOfRange(at, 1, at.length)));
+    }
+
+    /** The one sample that there is, without the axis of samples. */
+    public Array withoutBatch() {
+        return new Array(Arrays.copyOfRange(shape, 1, shape.length), values);
+    }
+
     /** Row {@code r} of the last axis. */
     public double[] row(int r) {
         int width = size(-1);

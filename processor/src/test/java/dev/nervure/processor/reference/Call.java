@@ -1,9 +1,13 @@
 package dev.nervure.processor.reference;
 
 import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** One layer while it is evaluated. */
 final class Call {
@@ -11,18 +15,20 @@ final class Call {
     private final Node node;
     private final String path; // where the names of the node's parameters begin
     private final List<Array> inputs;
+    private final int samples; // that it is evaluated for, as if all it reads had a batch; 0 for what the types say
 
-    private Call(Evaluation evaluation, Node node, String path, List<Array> inputs) {
+    private Call(Evaluation evaluation, Node node, String path, List<Array> inputs, int samples) {
         this.evaluation = evaluation;
         this.node = node;
         this.path = path;
         this.inputs = inputs;
+        this.samples = samples;
     }
 
     /** A node whose path stands below {@code scope}. */
     static Call of(Evaluation evaluation, Node node, String scope, List<Array> inputs) {
         String path = scope + node.layer().path(node.name());
-        return new Call(evaluation, node, path.isEmpty() || path.endsWith(".") ? path : path + ".", inputs);
+        return new Call(evaluation, node, path.isEmpty() || path.endsWith(".") ? path : path + ".", inputs, 0);
     }
 
     Array input(int i) {
@@ -56,7 +62,7 @@ final class Call {
 
     /** How many axes input {@code i} has before those of a sample. */
     int batch(int i) {
-        return node.inputs().get(i).type().shape().batched() ? 1 : 0;
+        return samples > 0 || node.inputs().get(i).type().shape().batched() ? 1 : 0;
     }
 
     /** The one parameter of a layer that is one itself. */
@@ -66,7 +72,7 @@ final class Call {
 
     /** The same layer where it reads something else. */
     Call reading(Array... inputs) {
-        return new Call(evaluation, node, path, List.of(inputs));
+        return new Call(evaluation, node, path, List.of(inputs), samples);
     }
 
     /** The node itself: types of the result and of what it reads. */
@@ -76,7 +82,10 @@ final class Call {
 
     /** The shape of the result. */
     int[] shape() {
-        return Array.zeros(node.type().shape(), evaluation.n()).shape();
+        Shape shape = node.type().shape();
+        return samples > 0
+                ? Array.zeros(Shape.batch(shape.sample()), samples).shape()
+                : Array.zeros(shape, evaluation.n()).shape();
     }
 
     /** A value through which no slope is told: what it was when the network was evaluated first. */
@@ -84,9 +93,27 @@ final class Call {
         return evaluation.detached(path, value);
     }
 
+    /** Evaluates a rule that is told for a batch: what has none stands for each sample, or is the only sample. */
+    Array ofSamples(Function<Call, Array> rule) {
+        if (IntStream.range(0, inputs.size()).allMatch(i -> batch(i) == 1)) {
+            return rule.apply(this);
+        }
+        int n = single() ? 1 : evaluation.n();
+        List<Array> each = IntStream.range(0, inputs.size())
+                .mapToObj(i -> batch(i) == 1 ? inputs.get(i) : inputs.get(i).repeated(n))
+                .toList();
+        Array result = rule.apply(new Call(evaluation, node, path, each, n));
+        return single() && !(node.layer() instanceof LossLayer) ? result.withoutBatch() : result;
+    }
+
+    /** Whether all that the layer reads is the same for every sample. */
+    private boolean single() {
+        return node.inputs().stream().noneMatch(input -> input.type().shape().batched());
+    }
+
     /** Output {@code i} of the layer, from 1, for who takes that part. */
     void part(int i, Array value) {
-        evaluation.part(node, i, value);
+        evaluation.part(node, i, samples > 0 && single() ? value.withoutBatch() : value);
     }
 
     /** The part of another layer that this one takes. */

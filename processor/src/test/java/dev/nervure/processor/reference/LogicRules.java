@@ -9,6 +9,8 @@ import dev.nervure.dsl.layer.CastLayer;
 import dev.nervure.dsl.layer.CompareLayer;
 import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.CumSumLayer;
+import dev.nervure.dsl.layer.ExpandLayer;
+import dev.nervure.dsl.layer.GatherElementsLayer;
 import dev.nervure.dsl.layer.GatherLayer;
 import dev.nervure.dsl.layer.NotLayer;
 import dev.nervure.dsl.layer.OneHotLayer;
@@ -54,6 +56,8 @@ final class LogicRules {
         Rules.register(SplitLayer.class, LogicRules::split);
         Rules.register(TopKLayer.class, LogicRules::topK);
         Rules.register(GatherLayer.class, LogicRules::gather);
+        Rules.register(GatherElementsLayer.class, LogicRules::gatherElements);
+        Rules.register(ExpandLayer.class, (layer, call) -> Array.of(call.shape(), at -> call.broadcast(0, at)));
         Rules.register(CumSumLayer.class, LogicRules::cumulativeSum);
         Rules.register(ParameterLayer.class, (layer, call) -> call.parameter());
         Rules.register(ConstantLayer.class, LogicRules::constant);
@@ -208,6 +212,16 @@ final class LogicRules {
             from[call.batch(0) + axis] = (int) places.get(place);
             int after = call.batch(0) + axis + 1;
             System.arraycopy(at, batch + axis + rank, from, after, from.length - after);
+            return x.get(from);
+        });
+    }
+
+    private static Array gatherElements(GatherElementsLayer layer, Call call) {
+        Array x = call.input(0);
+        int axis = axis(layer.axis(), call);
+        return Array.of(call.shape(), at -> {
+            int[] from = Arrays.copyOfRange(at, at.length - x.shape().length, at.length);
+            from[axis] = (int) call.broadcast(1, at);
             return x.get(from);
         });
     }

@@ -1,9 +1,27 @@
 package dev.nervure.processor.reference;
 
+import dev.nervure.dsl.layer.AdaptiveAvgPool2dLayer;
+import dev.nervure.dsl.layer.BatchNormLayer;
+import dev.nervure.dsl.layer.BilinearLayer;
 import dev.nervure.dsl.layer.CompositeLayer;
+import dev.nervure.dsl.layer.ConcatLayer;
+import dev.nervure.dsl.layer.ConvolutionLayer;
+import dev.nervure.dsl.layer.GlobalAvgPoolLayer;
+import dev.nervure.dsl.layer.GroupNormLayer;
+import dev.nervure.dsl.layer.InstanceNormLayer;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
+import dev.nervure.dsl.layer.PoolLayer;
+import dev.nervure.dsl.layer.PreluLayer;
+import dev.nervure.dsl.layer.RecurrentLayer;
+import dev.nervure.dsl.layer.RotaryLayer;
+import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
+import dev.nervure.dsl.layer.TransposedConvolutionLayer;
+import dev.nervure.dsl.layer.UpsampleLayer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Every layer's rule: one line in the file of its family. A layer that is short for others needs none. */
 final class Rules {
@@ -22,10 +40,34 @@ final class Rules {
         CompositionRules.register();
     }
 
+    private static final Set<Class<? extends Layer>> SAMPLES = Set.of(
+            GlobalAvgPoolLayer.class,
+            AdaptiveAvgPool2dLayer.class,
+            UpsampleLayer.class,
+            BatchNormLayer.class,
+            GroupNormLayer.class,
+            InstanceNormLayer.class,
+            PreluLayer.class,
+            BilinearLayer.class,
+            ConcatLayer.class,
+            RotaryLayer.class,
+            ScaledDotProductAttentionLayer.class,
+            MultiHeadAttentionLayer.class);
+
     private Rules() {}
 
     static <L extends Layer> void register(Class<L> type, Rule<L> rule) {
         ALL.put(type, rule);
+    }
+
+    /** Whether a layer's rule is told for a batch: it reads what is the same for every sample as samples. */
+    private static boolean readsSamples(Layer layer) {
+        return layer instanceof ConvolutionLayer
+                || layer instanceof TransposedConvolutionLayer
+                || layer instanceof PoolLayer
+                || layer instanceof RecurrentLayer
+                || layer instanceof LossLayer
+                || SAMPLES.contains(layer.getClass());
     }
 
     @SuppressWarnings("unchecked") // register pairs each class with a rule for it
@@ -37,6 +79,6 @@ final class Rules {
         if (rule == null) {
             throw new AssertionError("no reference of " + layer);
         }
-        return rule.apply(layer, call);
+        return readsSamples(layer) ? call.ofSamples(each -> rule.apply(layer, each)) : rule.apply(layer, call);
     }
 }

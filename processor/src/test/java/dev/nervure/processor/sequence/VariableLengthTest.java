@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.PaddingMode;
 import dev.nervure.dsl.Tensor;
@@ -115,6 +116,26 @@ class VariableLengthTest {
                         .maxPool1d(3, o -> o.stride(1).padding(1))
                         .avgPool1d(3, o -> o.stride(2).padding(1))
                         .globalAvgPool()),
+                of("joined", x -> x.slice(0, 0, 1).concat(0, x, x.slice(0, -1)).slice(0, 1, -1)),
+                of("withClassToken", x -> Tensor.parameter(
+                                "cls", List.of(2, WIDTH), o -> o.initializer(Initializer.NORMAL))
+                        .concat(0, x)
+                        .multiHeadAttention(2)
+                        .slice(0, 2)),
+                ofEnds(
+                        "shorter",
+                        x -> x.concat(0, x.slice(0, 0, 1)).slice(0, -2, -1).mean(0)),
+                of("flat", x -> x.flatten().reshape(-1, 2).tanh().reshape(-1, WIDTH)),
+                of(
+                        "ofPositions",
+                        x -> x.plus(x.sinusoidalPositions().transpose().tanh().transpose())),
+                ofEnds("pooledToAGrid", x -> x.reshape(-1, 2, 2)
+                        .transpose(1, 0, 2)
+                        .adaptiveAvgPool2d(3, 2)
+                        .flatten()),
+                ofEnds("learnedQueries", x -> Tensor.parameter("q", 2, WIDTH)
+                        .multiHeadAttention(x, 2)
+                        .flatten()),
                 of("upsampled", x -> x.transpose().upsample(2).transpose()),
                 ofEnds("transposed", x -> x.transpose()
                         .convTranspose1d(3, 3, o -> o.stride(2))

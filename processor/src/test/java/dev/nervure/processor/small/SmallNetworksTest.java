@@ -43,6 +43,8 @@ public class SmallNetworksTest {
                         SmallArithmetic.all(),
                         SmallLogic.all(),
                         SmallParts.all(),
+                        SmallIntegers.all(),
+                        SmallTables.all(),
                         SmallShapes.all(),
                         SmallImages.all(),
                         SmallNorms.all(),

@@ -190,8 +190,7 @@ final class Shards implements AutoCloseable {
     private void train(int k) {
         Shard shard = shards.get(k);
         int first = fill(shard, k);
-        model.forward(
-                shard.activations, shard.size, new ShardPass(pass.seed(), pass.firstSample() + first, shard, k == 0));
+        model.forward(shard.activations, shard.size, new ShardPass(pass, first, shard, k == 0));
         model.backward(shard.activations, gradients.get(k), shard.size);
         scores.add(shard.activations, shard.size, shard.ofBatch, shard.sums);
     }

@@ -119,6 +119,24 @@ public abstract class CompiledActivations extends OneThread implements Activatio
                 : Dropout.stream(running.seed(), running.firstSample() + sample, layer, turns());
     }
 
+    /**
+     * The number of the first sample of the whole batch, of which this pass may run a shard: what is the same for every
+     * sample is masked alike in each.
+     */
+    public final long firstOfBatch() {
+        TrainingPass running = pass();
+        if (running instanceof ShardPass shard) {
+            return shard.firstOfBatch();
+        }
+        return running == null ? 0 : running.firstSample();
+    }
+
+    /** What the masks of what is the same for every sample are made from, in the pass that runs. */
+    public final long dropoutOfBatch(long layer) {
+        TrainingPass running = pass();
+        return running == null ? Dropout.NONE : Dropout.stream(running.seed(), firstOfBatch(), layer, turns());
+    }
+
     final void begin(int n, @Nullable TrainingPass pass) {
         if (n < 1 || n > capacity) {
             throw new IllegalArgumentException("n must be in 1 … " + capacity + " (the capacity), got " + n);

@@ -14,19 +14,26 @@ public final class ShardPass extends TrainingPass {
         void sum(double[] values);
     }
 
+    private final long firstOfBatch;
     private final Collective collective;
     private final boolean leads;
 
     /**
      * A pass over a shard.
      *
-     * @param firstSample the number of the shard's first sample
+     * @param batch the pass over the whole batch
+     * @param first where the shard begins within the batch
      * @param leads whether this shard writes what the whole batch leaves behind, its statistics: one of the shards does
      */
-    public ShardPass(long seed, long firstSample, Collective collective, boolean leads) {
-        super(seed, firstSample);
+    public ShardPass(TrainingPass batch, int first, Collective collective, boolean leads) {
+        super(batch.seed(), batch.firstSample() + first);
+        this.firstOfBatch = batch.firstSample();
         this.collective = collective;
         this.leads = leads;
+    }
+
+    long firstOfBatch() {
+        return firstOfBatch;
     }
 
     boolean leads() {

@@ -3,11 +3,26 @@ package dev.nervure.runtime.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** Tables of constants of generated classes, kept as text: Base64 of 32-bit numbers, the lowest byte first. */
 public final class Constants {
     private Constants() {}
+
+    /** One float many times. */
+    public static float[] floats(int size, float number) {
+        float[] values = new float[size];
+        Arrays.fill(values, number);
+        return values;
+    }
+
+    /** One integer many times. */
+    public static int[] ints(int size, int number) {
+        int[] values = new int[size];
+        Arrays.fill(values, number);
+        return values;
+    }
 
     /** The floats of all pieces, one piece after another. */
     public static float[] floats(String... pieces) {
