@@ -151,10 +151,10 @@ class EdgesTest {
         assertThat(row.slice(0, 0, -7).shape()).hasToString("[n, 1]");
         assertThat(row.slice(0, -8, 100).shape()).hasToString("[n, 8]");
         assertThat(row.slice(-1, -1).shape()).hasToString("[n, 1]");
-        refuses("start before end", () -> row.slice(0, 3, 0)); // 0 is the first place, not the end
-        refuses("start before end", () -> row.slice(0, 3, 3));
-        refuses("start before end", () -> row.slice(0, 8));
-        refuses("start before end", () -> row.slice(0, -9));
+        refuses("start must come before end", () -> row.slice(0, 3, 0)); // 0 is the first place, not the end
+        refuses("start must come before end", () -> row.slice(0, 3, 3));
+        refuses("start must come before end", () -> row.slice(0, 8));
+        refuses("start must come before end", () -> row.slice(0, -9));
         assertThat(words.slice(0, 0, 1).shape()).hasToString("[n, 1, 8]");
         assertThat(words.slice(0, -1).shape()).hasToString("[n, 1, 8]");
         refuses("start", () -> words.slice(0, 0, 2));

@@ -3,7 +3,9 @@ package dev.nervure.processor.onnx.export;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.DropoutLayer;
+import dev.nervure.dsl.layer.ExpandLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
+import dev.nervure.dsl.layer.GatherElementsLayer;
 import dev.nervure.dsl.layer.GatherLayer;
 import dev.nervure.dsl.layer.PadLayer;
 import dev.nervure.dsl.layer.PartLayer;
@@ -42,6 +44,8 @@ final class Moves {
         Exports.register(SliceLayer.class, Moves::slice);
         Exports.register(PadLayer.class, Moves::pad);
         Exports.register(GatherLayer.class, Moves::gather);
+        Exports.register(GatherElementsLayer.class, Moves::gatherElements);
+        Exports.register(ExpandLayer.class, Moves::expand);
     }
 
     /**
@@ -108,6 +112,46 @@ final class Moves {
             margins.set(2 * rank - 1 - i, layer.padding().get(2 * i + 1));
         }
         return scope.op("Pad", List.of(scope.input(0), scope.ints(margins), scope.number(layer.value())));
+    }
+
+    /** Axes that stay, the batch among them, are 1 in the shape that ONNX is given. */
+    private static Edge expand(ExpandLayer layer, Scope scope) {
+        Shape x = scope.shape(0);
+        Shape result = scope.result().shape();
+        int more = result.rank() - x.rank();
+        Edge values = x.batched() && more > 0
+                ? scope.op("Unsqueeze", scope.input(0), scope.ints(range(1, 1 + more)))
+                : scope.input(0);
+        List<Integer> sizes = new ArrayList<>(Collections.nCopies(Scope.batch(x), 1));
+        for (int i = 0; i < result.rank(); i++) {
+            boolean kept = i >= more && x.axis(i - more).equals(result.axis(i));
+            sizes.add(kept ? 1 : result.axis(i).max());
+        }
+        return scope.op("Expand", values, scope.ints(sizes));
+    }
+
+    /** Takes an element for each index; what has no batch is the same for each sample. */
+    private static Edge gatherElements(GatherElementsLayer layer, Scope scope) {
+        Shape x = scope.shape(0);
+        int axis = Scope.axis(layer.axis(), x);
+        boolean moved = !x.batched() && scope.shape(1).batched();
+        return scope.op(
+                "GatherElements",
+                ofEach(0, 1, scope),
+                ofEach(1, 0, scope),
+                Attribute.of("axis", moved ? axis + 1 : axis));
+    }
+
+    /** An input with a batch, if the other input has one. */
+    private static Edge ofEach(int i, int other, Scope scope) {
+        Edge x = scope.input(i);
+        if (scope.shape(i).batched() || !scope.shape(other).batched()) {
+            return x;
+        }
+        Edge batch = scope.op("Shape", scope.input(other), Attribute.of("start", 0), Attribute.of("end", 1));
+        Edge kept = scope.ints(Collections.nCopies(scope.shape(i).rank(), 1));
+        Edge shape = scope.op("Concat", batch, kept, Attribute.of("axis", 0));
+        return scope.op("Expand", scope.op("Unsqueeze", x, scope.ints(0)), shape);
     }
 
     /** Takes places of one axis; their axes stand where it was. */
