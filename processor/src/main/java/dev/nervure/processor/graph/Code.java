@@ -265,8 +265,10 @@ public abstract class Code {
     public void eachRow(Value value, int axes, Each body) {
         rows(value, axes, (first, count) -> {
             String wanted = axes == 0 ? "i" : "r";
-            if (first.isZero()) {
-                each(wanted, count, body);
+            if (first.isZero() && count.isOne()) {
+                block(); // its local variables end with it, as with a loop
+                body.write(Index.ZERO);
+                end();
             } else {
                 body.write(loop(wanted, first, first.plus(count)));
                 end();

@@ -79,7 +79,7 @@ public final class Garden {
         }
         Network with = network;
         for (int i = from(1, 3); i > 0; i--) {
-            with = with.loss(oneOf(LossGrowth.ALL).grow(any(), "t" + i));
+            with = with.loss(oneOf(LossGrowth.ALL).grow(any(), "wanted" + i));
         }
         return with;
     }
