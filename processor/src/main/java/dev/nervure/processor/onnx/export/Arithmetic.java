@@ -1,5 +1,6 @@
 package dev.nervure.processor.onnx.export;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.layer.AbsLayer;
 import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.ClampLayer;
@@ -88,16 +89,22 @@ final class Arithmetic {
         if (layer.factor() == -1) {
             x = scope.op("Neg", x);
         } else if (layer.factor() != 1) {
-            x = scope.op("Mul", x, scope.number(layer.factor()));
+            x = scope.op("Mul", x, scope.number(layer.factor(), scope.type(0).element()));
         }
-        return layer.offset() == 0 ? x : scope.op("Add", x, scope.number(layer.offset()));
+        return layer.offset() == 0
+                ? x
+                : scope.op("Add", x, scope.number(layer.offset(), scope.type(0).element()));
     }
 
     private static Edge clamp(ClampLayer layer, Scope scope) {
         List<@Nullable Edge> reads = new ArrayList<>();
         reads.add(scope.input(0));
-        reads.add(layer.min() == -Float.MAX_VALUE ? null : scope.number(layer.min()));
-        reads.add(layer.max() == Float.MAX_VALUE ? null : scope.number(layer.max()));
+        ElementType type = scope.type(0).element();
+        boolean whole = type == ElementType.INT;
+        float min = whole ? (float) Math.ceil(layer.min()) : layer.min();
+        float max = whole ? (float) Math.floor(layer.max()) : layer.max();
+        reads.add(layer.min() == -Float.MAX_VALUE ? null : scope.number(min, type));
+        reads.add(layer.max() == Float.MAX_VALUE ? null : scope.number(max, type));
         return scope.op("Clip", reads);
     }
 

@@ -22,7 +22,8 @@ final class Exporter {
 
     void export(Node node) {
         String name = frame.name(node);
-        Edge edge = Exports.export(node.layer(), new Scope(node, name, this));
+        Scope scope = new Scope(node, name, this);
+        Edge edge = scope.withoutAddedBatch(Exports.export(node.layer(), scope));
         graph.declare(edge, name, node.type());
         frame.edges.put(node, edge);
     }

@@ -111,7 +111,12 @@ final class Moves {
             margins.set(rank - 1 - i, layer.padding().get(2 * i));
             margins.set(2 * rank - 1 - i, layer.padding().get(2 * i + 1));
         }
-        return scope.op("Pad", List.of(scope.input(0), scope.ints(margins), scope.number(layer.value())));
+        return scope.op(
+                "Pad",
+                List.of(
+                        scope.input(0),
+                        scope.ints(margins),
+                        scope.number(layer.value(), scope.type(0).element())));
     }
 
     /** Axes that stay, the batch among them, are 1 in the shape that ONNX is given. */
@@ -148,10 +153,8 @@ final class Moves {
         if (scope.shape(i).batched() || !scope.shape(other).batched()) {
             return x;
         }
-        Edge batch = scope.op("Shape", scope.input(other), Attribute.of("start", 0), Attribute.of("end", 1));
-        Edge kept = scope.ints(Collections.nCopies(scope.shape(i).rank(), 1));
-        Edge shape = scope.op("Concat", batch, kept, Attribute.of("axis", 0));
-        return scope.op("Expand", scope.op("Unsqueeze", x, scope.ints(0)), shape);
+        return scope.ofEach(
+                scope.op("Unsqueeze", x, scope.ints(0)), scope.shape(i).rank(), scope.input(other));
     }
 
     /** Takes places of one axis; their axes stand where it was. */

@@ -24,10 +24,17 @@ final class Normalisation {
     }
 
     private static Edge layer(LayerNormLayer layer, Scope scope) {
+        Edge x = scope.input(0);
+        int size = scope.shape(0).axis(-1).max();
+        Edge bias = scope.optionalParameter("bias");
+        if (size == 1) { // is its own mean; ONNX Runtime refuses the operator over one value
+            Edge zero = scope.op("Mul", scope.op("Sub", x, x), weight(size, scope));
+            return bias == null ? zero : scope.op("Add", zero, bias);
+        }
         List<@Nullable Edge> reads = new ArrayList<>();
-        reads.add(scope.input(0));
-        reads.add(weight(scope.shape(0).axis(-1).max(), scope));
-        reads.add(scope.optionalParameter("bias"));
+        reads.add(x);
+        reads.add(weight(size, scope));
+        reads.add(bias);
         return scope.op("LayerNormalization", reads, Attribute.of("axis", -1), Attribute.of("epsilon", layer.eps()));
     }
 

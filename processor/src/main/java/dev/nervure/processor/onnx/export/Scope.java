@@ -1,5 +1,6 @@
 package dev.nervure.processor.onnx.export;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
@@ -7,6 +8,7 @@ import dev.nervure.dsl.network.TensorType;
 import dev.nervure.processor.op.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,11 +19,13 @@ final class Scope {
     private final Node node;
     private final String name;
     private final Exporter exporter;
+    private final boolean ofSamples; // whether all that is read and made has a batch
 
     Scope(Node node, String name, Exporter exporter) {
         this.node = node;
         this.name = name;
         this.exporter = exporter;
+        this.ofSamples = Exports.ofSamples(node.layer());
     }
 
     /** The name of the layer's tensor in the graph. */
@@ -30,19 +34,47 @@ final class Scope {
     }
 
     Edge input(int i) {
-        return exporter.edge(node.inputs().get(i));
+        Edge edge = exporter.edge(node.inputs().get(i));
+        Shape own = node.inputs().get(i).type().shape();
+        if (!ofSamples || own.batched()) {
+            return edge;
+        }
+        Edge one = op("Unsqueeze", edge, ints(0));
+        for (Node other : node.inputs()) {
+            if (other.type().shape().batched()) {
+                return ofEach(one, own.rank(), exporter.edge(other));
+            }
+        }
+        return one;
+    }
+
+    /** One sample as often as another tensor has samples. */
+    Edge ofEach(Edge one, int rank, Edge other) {
+        Edge batch = op("Shape", other, Attribute.of("start", 0), Attribute.of("end", 1));
+        Edge sizes = op("Concat", batch, ints(Collections.nCopies(rank, 1)), Attribute.of("axis", 0));
+        return op("Expand", one, sizes);
+    }
+
+    /** The value of the layer's tensor, without a batch that its inputs were given for the export. */
+    Edge withoutAddedBatch(Edge edge) {
+        return ofSamples && !node.type().shape().batched() ? op("Squeeze", edge, ints(0)) : edge;
     }
 
     List<Edge> inputs() {
-        return node.inputs().stream().map(exporter::edge).toList();
+        return IntStream.range(0, node.inputs().size()).mapToObj(this::input).toList();
     }
 
     TensorType type(int i) {
-        return node.inputs().get(i).type();
+        return batched(node.inputs().get(i).type());
     }
 
     List<TensorType> types() {
-        return Exporter.types(node);
+        return Exporter.types(node).stream().map(this::batched).toList();
+    }
+
+    private TensorType batched(TensorType type) {
+        Shape shape = type.shape();
+        return ofSamples && !shape.batched() ? type.with(Shape.batch(shape.dims())) : type;
     }
 
     Shape shape(int i) {
@@ -51,7 +83,7 @@ final class Scope {
 
     /** The type of the layer's tensor. */
     TensorType result() {
-        return node.type();
+        return batched(node.type());
     }
 
     /** Output {@code i} of the layer of the first tensor that this one reads. */
@@ -61,7 +93,7 @@ final class Scope {
 
     /** Tells of further outputs of this layer, from 1. */
     void parts(List<Edge> edges) {
-        exporter.parts(node, edges);
+        exporter.parts(node, edges.stream().map(this::withoutAddedBatch).toList());
     }
 
     /** The parameter of that name below the layer's path; null if the layer has none. */
@@ -130,6 +162,15 @@ final class Scope {
     Edge number(float value) {
         return exporter.graph.constant(
                 "float/" + Floats.literal(value).replace("f", ""), Tensors.floats(List.of(), value));
+    }
+
+    /** A constant number of a type; of booleans, whether it is not 0. */
+    Edge number(float value, ElementType type) {
+        return switch (type) {
+            case FLOAT -> number(value);
+            case INT -> number((int) value);
+            case BOOL -> op("Cast", number((int) value), Attribute.of("to", Tensors.number(type)));
+        };
     }
 
     /** A constant integer. */
