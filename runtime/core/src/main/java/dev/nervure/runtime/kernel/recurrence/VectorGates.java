@@ -1,12 +1,8 @@
 package dev.nervure.runtime.kernel.recurrence;
 
-import static dev.nervure.runtime.kernel.internal.VectorMath.HALF;
 import static dev.nervure.runtime.kernel.internal.VectorMath.ONE;
 import static dev.nervure.runtime.kernel.internal.VectorMath.sigmoid;
 import static dev.nervure.runtime.kernel.internal.VectorMath.tanh;
-import static dev.nervure.runtime.kernel.internal.VectorMath.tanhDenominator;
-import static dev.nervure.runtime.kernel.internal.VectorMath.tanhNumerator;
-import static dev.nervure.runtime.kernel.internal.VectorMath.tanhRange;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.nervure.runtime.kernel.internal.Lanes;
@@ -39,14 +35,17 @@ final class VectorGates {
             int h,
             int units) {
         int whole = units / N * N;
+        int sigmoids = cell == RecurrentCell.GRU ? 2 : cell == RecurrentCell.LSTM ? 3 : 0;
+        for (int i = 0; i < sigmoids; i++) {
+            int at = (i == 2 ? 3 : i) * units; // the third gate of an LSTM is its candidate, another function
+            sigmoidOfSum(x, g + at, recurrent, q + at, gates, g + at, whole);
+        }
         if (cell == RecurrentCell.GRU) {
-            sigmoids(x, gates, g, recurrent, q, units, whole);
-            gruState(x, gates, g, recurrent, q, before, b, kept, hidden, h, units, whole);
+            gruSum(x, gates, g, recurrent, q, kept, h, units, whole);
+            gruState(gates, g, before, b, hidden, h, units, whole);
         } else if (cell == RecurrentCell.LSTM) {
-            sigmoidOfSum(x, g, recurrent, q, gates, g, whole);
-            sigmoidOfSum(x, g + units, recurrent, q + units, gates, g + units, whole);
-            tanhOfSum(x, g + 2 * units, recurrent, q + 2 * units, gates, g + 2 * units, whole);
-            sigmoidOfSum(x, g + 3 * units, recurrent, q + 3 * units, gates, g + 3 * units, whole);
+            int at = 2 * units;
+            tanhOfSum(x, g + at, recurrent, q + at, gates, g + at, whole);
             lstmState(gates, g, before, b, kept, h, units, whole);
             lstmOutput(gates, g + 3 * units, kept, hidden, h, whole);
         } else if (cell == RecurrentCell.RNN_TANH) {
@@ -59,34 +58,10 @@ final class VectorGates {
         }
     }
 
-    /**
-     * Two gates side by side: σ(s) = (1 + tanh(s / 2)) / 2, and one division for both quotients. In an LSTM, which has more
-     * functions a step, JDK 17 stops inlining within this loop.
-     */
-    private static void sigmoids(float[] x, float[] gates, int g, float[] recurrent, int q, int units, int n) {
-        for (int k = 0; k < n; k += N) {
-            FloatVector a = tanhRange(halfOfSum(x, g + k, recurrent, q + k));
-            FloatVector b = tanhRange(halfOfSum(x, g + units + k, recurrent, q + units + k));
-            FloatVector a2 = a.mul(a);
-            FloatVector b2 = b.mul(b);
-            FloatVector belowA = tanhDenominator(a2);
-            FloatVector belowB = tanhDenominator(b2);
-            FloatVector per = ONE.div(belowA.mul(belowB));
-            FloatVector first = a.mul(tanhNumerator(a2)).mul(belowB).mul(per);
-            FloatVector second = b.mul(tanhNumerator(b2)).mul(belowA).mul(per);
-            first.fma(HALF, HALF).intoArray(gates, g + k);
-            second.fma(HALF, HALF).intoArray(gates, g + units + k);
-        }
-    }
-
     private static void sigmoidOfSum(float[] x, int x0, float[] z, int z0, float[] y, int y0, int n) {
         for (int k = 0; k < n; k += N) {
             sigmoid(fromArray(S, x, x0 + k).add(fromArray(S, z, z0 + k))).intoArray(y, y0 + k);
         }
-    }
-
-    private static FloatVector halfOfSum(float[] x, int x0, float[] z, int z0) {
-        return fromArray(S, x, x0).add(fromArray(S, z, z0)).mul(HALF);
     }
 
     private static void tanhOfSum(float[] x, int x0, float[] z, int z0, float[] y, int y0, int n) {
@@ -101,24 +76,20 @@ final class VectorGates {
         }
     }
 
-    /** The candidate and the next state of a GRU. */
-    private static void gruState(
-            float[] x,
-            float[] gates,
-            int g,
-            float[] recurrent,
-            int q,
-            float[] before,
-            int b,
-            float[] kept,
-            float[] hidden,
-            int h,
-            int units,
-            int n) {
+    private static void gruSum(
+            float[] x, float[] gates, int g, float[] recurrent, int q, float[] kept, int h, int units, int n) {
         for (int k = 0; k < n; k += N) {
             FloatVector state = fromArray(S, recurrent, q + 2 * units + k);
             state.intoArray(kept, h + k);
-            FloatVector c = tanh(fromArray(S, gates, g + k).fma(state, fromArray(S, x, g + 2 * units + k)));
+            fromArray(S, gates, g + k)
+                    .fma(state, fromArray(S, x, g + 2 * units + k))
+                    .intoArray(gates, g + 2 * units + k);
+        }
+    }
+
+    private static void gruState(float[] gates, int g, float[] before, int b, float[] hidden, int h, int units, int n) {
+        for (int k = 0; k < n; k += N) {
+            FloatVector c = tanh(fromArray(S, gates, g + 2 * units + k));
             c.intoArray(gates, g + 2 * units + k);
             fromArray(S, gates, g + units + k)
                     .fma(fromArray(S, before, b + k).sub(c), c)
