@@ -26,8 +26,7 @@ public final class VectorMath {
     /** 1 in each lane. */
     public static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
-    /** A half in each lane. */
-    public static final FloatVector HALF = FloatVector.broadcast(S, 0.5f);
+    private static final FloatVector HALF = FloatVector.broadcast(S, 0.5f);
 
     private VectorMath() {}
 
@@ -97,23 +96,18 @@ public final class VectorMath {
     }
 
     public static FloatVector tanh(FloatVector x) {
-        FloatVector c = tanhRange(x);
+        FloatVector c = x.min(TANH_MAX).max(TANH_MAX.neg());
         FloatVector t = c.mul(c);
         return c.mul(tanhNumerator(t)).div(tanhDenominator(t));
     }
 
-    /** Beyond this range tanh is −1 or 1. */
-    public static FloatVector tanhRange(FloatVector x) {
-        return x.min(TANH_MAX).max(TANH_MAX.neg());
-    }
-
     /** P(t) of tanh(c) = c P(t) / Q(t), t = c². */
-    public static FloatVector tanhNumerator(FloatVector t) {
+    private static FloatVector tanhNumerator(FloatVector t) {
         return t.fma(TP4, TP3).fma(t, TP2).fma(t, TP1).fma(t, ONE);
     }
 
     /** Q(t), at least 1. */
-    public static FloatVector tanhDenominator(FloatVector t) {
+    private static FloatVector tanhDenominator(FloatVector t) {
         return t.fma(TQ4, TQ3).fma(t, TQ2).fma(t, TQ1).fma(t, ONE);
     }
 
