@@ -1,8 +1,6 @@
 package dev.nervure.runtime.generated;
 
-import dev.nervure.runtime.LayerInfo;
 import dev.nervure.runtime.TensorInfo;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +42,9 @@ final class BatchPrediction<A extends CompiledActivations> {
         int outputSize = output.size();
         for (int done = 0; done < n; ) {
             int part = Math.min(n - done, a.capacity());
-            System.arraycopy(x, done * inputSize, array(a, input), 0, part * inputSize);
+            System.arraycopy(x, done * inputSize, Samples.array(a, input), 0, part * inputSize);
             model.forward(a, part);
-            System.arraycopy(array(a, output), 0, y, done * outputSize, part * outputSize);
+            System.arraycopy(Samples.array(a, output), 0, y, done * outputSize, part * outputSize);
             done += part;
         }
         giveBack(a);
@@ -65,7 +63,7 @@ final class BatchPrediction<A extends CompiledActivations> {
         TensorInfo input = model.inputs().get(0);
         TensorInfo output = model.outputs().get(0);
         for (int s = 0; s < x.length; s++) {
-            check(x[s], s, input);
+            Samples.check(x[s], input, input.name() + " (sample " + s + ")");
         }
         if (x.length == 0) {
             return;
@@ -75,55 +73,15 @@ final class BatchPrediction<A extends CompiledActivations> {
         for (int done = 0; done < x.length; ) {
             int part = Math.min(x.length - done, a.capacity());
             for (int s = 0; s < part; s++) {
-                Object sample = x[done + s];
-                int length = CompiledModel.length(sample, input.name());
-                System.arraycopy(sample, 0, array(a, input), s * input.size(), length);
-                if (!input.variable().isEmpty()) {
-                    a.lengths(input.variable())[s] = length / input.step();
-                }
+                Samples.write(x[done + s], input, a, s);
             }
             model.forward(a, part);
             for (int s = 0; s < part; s++) {
-                y[done + s] = copy(a, s, output);
+                y[done + s] = Samples.read(output, a, s);
             }
             done += part;
         }
         giveBack(a);
-    }
-
-    private static void check(@Nullable Object sample, int s, TensorInfo input) {
-        String name = input.name() + " (sample " + s + ")";
-        int length = CompiledModel.length(sample, name);
-        if (input.variable().isEmpty()) {
-            CompiledModel.requireSize(length, input.size(), name);
-        } else {
-            CompiledModel.steps(length, input.step(), input.size() / input.step(), name);
-        }
-    }
-
-    private static Object array(CompiledActivations a, TensorInfo tensor) {
-        return tensor.integers() ? a.ints(tensor.name()) : a.floats(tensor.name());
-    }
-
-    private static Object copy(CompiledActivations a, int s, TensorInfo output) {
-        int from = s * output.size();
-        int to = from + output.size();
-        if (output.integers()) {
-            int[] values = Arrays.copyOfRange(a.ints(output.name()), from, to);
-            return a.hasLengths() ? CompiledModel.cut(values, output.shape(), shape(a, s, output.name())) : values;
-        }
-        float[] values = Arrays.copyOfRange(a.floats(output.name()), from, to);
-        return a.hasLengths() ? CompiledModel.cut(values, output.shape(), shape(a, s, output.name())) : values;
-    }
-
-    /** The sizes of a tensor of one sample. */
-    private static int[] shape(CompiledActivations a, int s, String tensor) {
-        for (LayerInfo layer : Layers.of(a, s).all()) {
-            if (layer.tensor().equals(tensor)) {
-                return layer.shape().stream().mapToInt(Integer::intValue).toArray();
-            }
-        }
-        throw new IllegalStateException(tensor);
     }
 
     private A borrow(int samples) {
