@@ -397,8 +397,7 @@ public final class Batcher implements AutoCloseable {
      * @return counts since it started
      */
     public Counts counts() {
-        return new Counts(
-                answered.sum(), refused.sum(), expired.sum(), failed.sum(), batches.sum(), queue.size());
+        return new Counts(answered.sum(), refused.sum(), expired.sum(), failed.sum(), batches.sum(), queue.size());
     }
 
     /**

@@ -162,8 +162,7 @@ class BatcherTest {
     @Test
     void takesNoModelOfAnotherNetwork() {
         try (Batcher batcher = Batcher.of(model).cold().start()) {
-            assertThatThrownBy(() -> batcher.replace(
-                            LineModel.create(1)))
+            assertThatThrownBy(() -> batcher.replace(LineModel.create(1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("a batcher of dev.nervure.runtime.generated.TwoLayerModel cannot take a model of"
                             + " dev.nervure.runtime.generated.LineModel");
