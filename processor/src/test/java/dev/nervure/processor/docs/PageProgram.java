@@ -15,14 +15,54 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** The lines of Java of a page, compiled with the README's network and run as one program in a folder of their own. */
+/**
+ * The lines of Java of a page, compiled with the README's network and samples for it, and run as one program in a folder of
+ * their own. Blocks that declare a network are files of their own, and those that begin with {@code static} are methods.
+ */
 record PageProgram(Path folder) {
+    private static final Pattern DECLARATION = Pattern.compile("^@NeuralNetwork.*?(?:interface|class) (\\w+)", Pattern.DOTALL);
+
+    /** Digits that a network can learn, and that are the same in every run. */
+    private static final String SAMPLES = """
+            package digits;
+
+            import java.util.Random;
+
+            final class Samples {
+                static final float[][] PIXELS = new float[400][64];
+                static final int[] CLASSES = new int[400];
+
+                static {
+                    Random random = new Random(1);
+                    for (int i = 0; i < CLASSES.length; i++) {
+                        CLASSES[i] = i % 10;
+                        for (int p = 0; p < 64; p++) {
+                            PIXELS[i][p] = (p % 10 == CLASSES[i] ? 1 : 0) + (float) random.nextGaussian() / 2;
+                        }
+                    }
+                }
+
+                private Samples() {}
+
+                static void require(boolean holds, Object what) {
+                    if (!holds) {
+                        throw new AssertionError(what);
+                    }
+                }
+            }
+            """;
+
     private static final String DIGITS = """
             package digits;
 
@@ -37,21 +77,39 @@ record PageProgram(Path folder) {
             """;
 
     /**
-     * Runs the blocks of a page within a program, where it says BLOCKS, and returns what it prints.
+     * Runs the blocks of a page within a program, and returns what it prints.
      *
-     * @param program the class {@code digits.Program}
+     * @param program the class {@code digits.Program}; it says BLOCKS where the lines belong, and METHODS where the methods do
      */
     String run(String program, List<String> blocks) throws IOException, InterruptedException {
-        compile(program.replace("BLOCKS", String.join("\n", blocks)));
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("Digits", DIGITS);
+        sources.put("Samples", SAMPLES);
+        List<String> lines = new ArrayList<>();
+        List<String> methods = new ArrayList<>();
+        for (String block : blocks) {
+            Matcher declaration = DECLARATION.matcher(block);
+            if (declaration.find()) {
+                sources.put(declaration.group(1), "package digits;\n\nimport dev.nervure.dsl.*;\n\n" + block);
+            } else {
+                (block.startsWith("static ") ? methods : lines).add(block);
+            }
+        }
+        sources.put(
+                "Program",
+                program.replace("BLOCKS", String.join("\n", lines)).replace("METHODS", String.join("\n", methods)));
+        compile(sources);
         return run();
     }
 
-    private void compile(String program) {
+    private void compile(Map<String, String> sources) {
         StringWriter errors = new StringWriter();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of("-Xlint:all", "-Werror", "-d", folder.toString(), "-cp", classPath());
-        JavaCompiler.CompilationTask task = compiler.getTask(
-                errors, null, null, options, null, List.of(source("Digits", DIGITS), source("Program", program)));
+        List<JavaFileObject> files = sources.entrySet().stream()
+                .map(source -> source(source.getKey(), source.getValue()))
+                .toList();
+        JavaCompiler.CompilationTask task = compiler.getTask(errors, null, null, options, null, files);
         task.setProcessors(
                 List.of(new NeuralNetworkProcessor(), new DefinitionProcessor(), new UnclaimedAnnotationProcessor()));
         boolean compiled = task.call();

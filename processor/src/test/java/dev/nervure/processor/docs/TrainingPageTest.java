@@ -11,9 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingPageTest {
     private static final Path PAGE = Path.of("../docs/training.md");
 
-    /** Samples that a network can learn, and what is true after the page. */
+    /** What is true after the page. */
     private static final String PROGRAM = """
             package digits;
+
+            import static digits.Samples.require;
 
             import dev.nervure.training.*;
             import java.nio.file.*;
@@ -22,35 +24,20 @@ class TrainingPageTest {
 
             class Program {
                 public static void main(String[] args) throws Exception {
-                    float[][] pixels = new float[400][64];
-                    int[] classes = new int[400];
-                    Random random = new Random(1);
-                    for (int i = 0; i < classes.length; i++) {
-                        classes[i] = i % 10;
-                        for (int p = 0; p < 64; p++) {
-                            pixels[i][p] = (p % 10 == classes[i] ? 1 : 0) + (float) random.nextGaussian() / 2;
-                        }
-                    }
+                    float[][] pixels = Samples.PIXELS;
+                    int[] classes = Samples.CLASSES;
                     BLOCKS
                     require(logits.length == 10, "a prediction of ten classes");
-                    require(scores.metric("accuracy") > 0.9, scores);
-                    require(f1 > 0.9 && error < 0.2 && seven >= 0 && seven <= 1, "the figures of the page");
+                    require(history.best().validation().metric("accuracy") > 0.9, history.best());
                     require(rates.suggestion() > 0, "a learning rate");
                     require(tuned.best().validation().metric("roc_auc") > 0.95, tuned.best());
                     require(Arrays.equals(
                             before.weights().get("hidden.weight").values(),
                             model.weights().get("hidden.weight").values()) == false, "trained on after thawing");
-                    for (String name : List.of(
-                            "confusion.svg", "roc-of-seven.svg", "learning-rates.svg", "history.html", "digits.checkpoint")) {
+                    for (String name : List.of("learning-rates.svg", "history.html", "digits.checkpoint")) {
                         require(Files.size(Path.of(name)) > 1000, name);
                     }
                     System.out.println("done");
-                }
-
-                static void require(boolean holds, Object what) {
-                    if (!holds) {
-                        throw new AssertionError(what);
-                    }
                 }
             }
             """;
@@ -61,10 +48,9 @@ class TrainingPageTest {
     @Test
     void theLinesOfThePageRun() throws Exception {
         List<String> blocks = Page.blocks(PAGE, "java");
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(5);
         assertThat(new PageProgram(folder).run(PROGRAM, blocks).lines())
                 .contains("done")
-                .anyMatch(line -> line.startsWith("best epoch: "))
-                .anyMatch(line -> line.startsWith("true \\ predicted"));
+                .anyMatch(line -> line.startsWith("best epoch: "));
     }
 }
