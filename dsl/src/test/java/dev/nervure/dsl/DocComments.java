@@ -75,7 +75,8 @@ record DocComments(Map<String, String> comments) {
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
             TreePath parent = getCurrentPath().getParentPath();
-            if (parent.getLeaf() instanceof ClassTree type && method.getParameters().isEmpty()) {
+            if (parent.getLeaf() instanceof ClassTree type
+                    && method.getParameters().isEmpty()) {
                 keep(type.getSimpleName() + "." + method.getName());
             }
             return null;
@@ -89,7 +90,11 @@ record DocComments(Map<String, String> comments) {
         }
 
         private static String markdown(List<? extends DocTree> body) {
-            return body.stream().map(Reader::markdown).collect(Collectors.joining()).replaceAll(" *\n\n *", "\n\n").trim();
+            return body.stream()
+                    .map(Reader::markdown)
+                    .collect(Collectors.joining())
+                    .replaceAll(" *\n\n *", "\n\n")
+                    .trim();
         }
 
         private static String markdown(DocTree tree) {

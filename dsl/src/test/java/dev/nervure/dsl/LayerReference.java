@@ -63,13 +63,18 @@ record LayerReference(DocComments comments, ForeignNames names, List<Tensor> exa
     }
 
     String page() {
-        Map<String, List<Tensor>> families = examples.stream().collect(Collectors.groupingBy(LayerReference::declaring));
+        Map<String, List<Tensor>> families =
+                examples.stream().collect(Collectors.groupingBy(LayerReference::declaring));
         StringBuilder page = new StringBuilder(HEAD).append('\n');
         for (Family family : FAMILIES) {
             String layers = families.get(family.declaring).stream()
                     .map(tensor -> link(tensor.layer().kind()))
                     .collect(joining(", "));
-            page.append("- ").append(link(family.title)).append(": ").append(layers).append('\n');
+            page.append("- ")
+                    .append(link(family.title))
+                    .append(": ")
+                    .append(layers)
+                    .append('\n');
         }
         for (Family family : FAMILIES) {
             page.append("\n## ").append(family.title).append('\n');

@@ -48,7 +48,6 @@ class ComingFromPageTest {
     void theLinesOfThePageRun() throws Exception {
         List<String> blocks = Page.blocks(PAGE, "java");
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(new PageProgram(folder).run(PROGRAM, blocks).lines())
-                .containsExactly("done");
+        assertThat(new PageProgram(folder).run(PROGRAM, blocks).lines()).containsExactly("done");
     }
 }

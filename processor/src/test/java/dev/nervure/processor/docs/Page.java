@@ -41,6 +41,15 @@ record Page(Map<String, String> files, List<String> commands, List<String> block
         return new Page(files, commands, blocks);
     }
 
+    /** The headings of all sections. */
+    static List<String> headings(Path page) throws IOException {
+        return Pattern.compile("^## (.+)$", Pattern.MULTILINE)
+                .matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1))
+                .toList();
+    }
+
     /** All blocks of a language, in their order. */
     static List<String> blocks(Path page, String language) throws IOException {
         List<String> blocks = new ArrayList<>();

@@ -31,7 +31,8 @@ import javax.tools.ToolProvider;
  * their own. Blocks that declare a network are files of their own, and those that begin with {@code static} are methods.
  */
 record PageProgram(Path folder) {
-    private static final Pattern DECLARATION = Pattern.compile("^@NeuralNetwork.*?(?:interface|class) (\\w+)", Pattern.DOTALL);
+    private static final Pattern DECLARATION =
+            Pattern.compile("^@NeuralNetwork.*?(?:interface|class) (\\w+)", Pattern.DOTALL);
 
     /** Digits that a network can learn, and that are the same in every run. */
     private static final String SAMPLES = """
