@@ -7,6 +7,7 @@ import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.lower.Lowerings;
 import dev.nervure.processor.onnx.export.Skeleton;
+import dev.nervure.processor.plan.ChannelsLast;
 import dev.nervure.processor.plan.Layouts;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.plan.Plan;
@@ -24,7 +25,8 @@ public final class Pipeline {
         Program fused = Rewrites.forward(laidOut); // steps that are computed together
         Program differentiated = Differentiation.of(fused); // the chain rule
         Program rewritten = Rewrites.backward(differentiated); // the same for its steps
-        Plan plan = Planner.plan(rewritten); // which values share an array
+        Program turned = ChannelsLast.choose(rewritten); // the order of axes in inference
+        Plan plan = Planner.plan(turned); // which values share an array
         String graph = declaration.name().replace('_', '.');
         Skeleton onnx =
                 Skeleton.of(declaration.packageName(), graph, declaration.doc(), network); // ONNX, without weights

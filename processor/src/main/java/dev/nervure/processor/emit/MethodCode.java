@@ -316,6 +316,11 @@ final class MethodCode extends Code {
     }
 
     @Override
+    public boolean channelsLast(Value value) {
+        return plan.program().channelsLast().contains(value);
+    }
+
+    @Override
     public boolean mayShare(Value a, Value b) {
         return plan.mayShare(a, b);
     }

@@ -69,6 +69,9 @@ public abstract class Code {
     /** The axes of a value, with the names of their sizes. */
     public abstract Axes axes(Value value);
 
+    /** Whether inference holds a value with its channels as the last axis. */
+    public abstract boolean channelsLast(Value value);
+
     /** Whether two values lie in one array in some activations or gradients. */
     public abstract boolean mayShare(Value a, Value b);
 

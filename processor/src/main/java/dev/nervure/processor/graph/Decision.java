@@ -20,6 +20,8 @@ public record Decision(String layer, String subject, Choice choice, String reaso
         /** A function that is computed together with the product before it. */
         FUSED,
         /** A function that has a loop of its own. */
-        SEPARATE
+        SEPARATE,
+        /** An image that inference holds with its channels as the last axis. */
+        CHANNELS_LAST
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param parameters the value of each parameter, by full name; those of blocks that repeat are the blocks' own
  * @param gradients the gradient of each value that has one; empty before differentiation
  * @param layouts how each parameter lies in memory, by its field; empty before they are chosen
+ * @param channelsLast the values that inference holds with their channels as the last axis; empty before they are chosen
  * @param decisions what passes chose, and why
  */
 public record Program(
@@ -33,6 +35,7 @@ public record Program(
         Map<String, Value> parameters,
         Map<Value, Value> gradients,
         Map<String, Layout> layouts,
+        Set<Value> channelsLast,
         List<Decision> decisions) {
     /** A program as it was lowered: forward and loss. */
     public static Program of(
@@ -46,19 +49,38 @@ public record Program(
                 parameters,
                 Map.of(),
                 Map.of(),
+                Set.of(),
                 List.of());
     }
 
     /** The same with other steps in forward. */
     public Program withForward(List<Step> steps) {
         return new Program(
-                unit, List.copyOf(steps), loss, backward, tensors, parameters, gradients, layouts, decisions);
+                unit,
+                List.copyOf(steps),
+                loss,
+                backward,
+                tensors,
+                parameters,
+                gradients,
+                layouts,
+                channelsLast,
+                decisions);
     }
 
     /** The same with other steps in the loss. */
     public Program withLoss(List<Step> steps) {
         return new Program(
-                unit, forward, List.copyOf(steps), backward, tensors, parameters, gradients, layouts, decisions);
+                unit,
+                forward,
+                List.copyOf(steps),
+                backward,
+                tensors,
+                parameters,
+                gradients,
+                layouts,
+                channelsLast,
+                decisions);
     }
 
     /** The same with other steps in backward. */
@@ -77,13 +99,29 @@ public record Program(
                 parameters,
                 Map.copyOf(gradientOf),
                 layouts,
+                channelsLast,
                 decisions);
     }
 
     /** The same with a layout of each parameter. */
     public Program withLayouts(Map<String, Layout> chosen) {
         return new Program(
-                unit, forward, loss, backward, tensors, parameters, gradients, Map.copyOf(chosen), decisions);
+                unit,
+                forward,
+                loss,
+                backward,
+                tensors,
+                parameters,
+                gradients,
+                Map.copyOf(chosen),
+                channelsLast,
+                decisions);
+    }
+
+    /** The same with values that inference holds with their channels last. */
+    public Program withChannelsLast(Set<Value> chosen) {
+        return new Program(
+                unit, forward, loss, backward, tensors, parameters, gradients, layouts, Set.copyOf(chosen), decisions);
     }
 
     /** The same with more decisions. */
@@ -97,6 +135,7 @@ public record Program(
                 parameters,
                 gradients,
                 layouts,
+                channelsLast,
                 Stream.concat(decisions.stream(), more.stream()).toList());
     }
 
@@ -126,6 +165,7 @@ public record Program(
                 parameters,
                 gradients,
                 layouts,
+                channelsLast,
                 decisions);
     }
 

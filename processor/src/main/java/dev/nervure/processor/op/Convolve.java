@@ -150,11 +150,12 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
         Value bias = bias(step);
         switch (part) {
             case GRID -> {
+                boolean readsLast = code.channelsLast(step.input(0));
                 if (step.add()) {
                     addGrid(step, code, convolution, scratch);
                 } else if (ending.pooling() != null) {
                     code.add(
-                            "$L.$L($L, $L, $L, $L, $L, $L, $L, $L)",
+                            "$L.$L($L, $L, $L, $L, $L, $L, $L, $L$L)",
                             convolution,
                             ending.pooling(),
                             weights,
@@ -164,10 +165,11 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
                             ending.epilogue(),
                             ending.storesResult() ? code.array(ending.result()) : convolutionOf("NOTHING"),
                             code.arrayOrNull(ending.pooled()),
-                            scratch);
+                            scratch,
+                            order(readsLast, readsLast));
                 } else {
                     code.add(
-                            "$L.forward($L, $L, 0, $L, $L, $L, $L, 0, $L)",
+                            "$L.forward($L, $L, 0, $L, $L, $L, $L, 0, $L$L)",
                             convolution,
                             weights,
                             first,
@@ -175,7 +177,8 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
                             code.arrayOrNull(bias),
                             ending.epilogue(),
                             code.array(ending.result()),
-                            scratch);
+                            scratch,
+                            order(readsLast, code.channelsLast(ending.result())));
                 }
             }
             case IMAGE -> {
@@ -203,6 +206,15 @@ public record Convolve(Part part, List<Window> windows, int groups) implements P
                         Boolean.toString(step.add()),
                         scratch);
         }
+    }
+
+    /** The last argument where inference has channels last; nothing where it has them first, as all else. */
+    private static CodeBlock order(boolean readsLast, boolean writesLast) {
+        if (!readsLast && !writesLast) {
+            return CodeBlock.of("");
+        }
+        String order = readsLast ? writesLast ? "LAST" : "TO_FIRST" : "TO_LAST";
+        return CodeBlock.of(", a.order($T.$L)", KernelTypes.CHANNEL_ORDER, order);
     }
 
     private static CodeBlock convolutionOf(String constant) {

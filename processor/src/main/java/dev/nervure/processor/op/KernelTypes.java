@@ -17,6 +17,7 @@ final class KernelTypes {
     static final ClassName CONVOLUTION = ClassName.get(KERNEL + ".convolution", "Convolution");
     static final ClassName CONVOLUTION_SHAPE = ClassName.get(KERNEL + ".convolution", "ConvolutionShape");
     static final ClassName CONVOLUTION_SCRATCH = ClassName.get(KERNEL + ".convolution", "ConvolutionScratch");
+    static final ClassName CHANNEL_ORDER = ClassName.get(KERNEL + ".convolution", "ChannelOrder");
     static final ClassName POOLING = ClassName.get(KERNEL + ".convolution", "Pooling");
     static final ClassName NORMALIZATION = ClassName.get(KERNEL + ".norm", "Normalization");
     static final ClassName BATCH_STATISTICS = ClassName.get(KERNEL + ".norm", "BatchStatistics");

@@ -90,7 +90,7 @@ final class LayerTable {
                     turns.unit());
         }
         for (Decision decision : layer.decisions()) {
-            String choice = decision.choice().name().toLowerCase(Locale.ROOT);
+            String choice = decision.choice().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             html.add(
                     "<p><span class=\"chip {}\">{}</span> <code>{}</code> {}</p>",
                     choice,

@@ -3,6 +3,8 @@ package dev.nervure.runtime.generated;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.LayerInfo;
 import dev.nervure.runtime.TrainingPass;
+import dev.nervure.runtime.kernel.Kernels;
+import dev.nervure.runtime.kernel.convolution.ChannelOrder;
 import dev.nervure.runtime.kernel.dropout.Dropout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,6 +111,14 @@ public abstract class CompiledActivations extends OneThread implements Activatio
     /** The training pass that ran last; null if it was an evaluation. */
     public final @Nullable TrainingPass pass() {
         return owner == null ? pass : owner.pass();
+    }
+
+    /**
+     * The order of axes in which a convolution runs: that of inference only where nothing keeps what lies between, and only by
+     * vectors, because portable loops run over places.
+     */
+    public final ChannelOrder order(ChannelOrder inInference) {
+        return keep == Keep.INFERENCE && Kernels.vectors() ? inInference : ChannelOrder.FIRST;
     }
 
     /** What the masks of a sample in a layer are made from, in the pass that runs. */

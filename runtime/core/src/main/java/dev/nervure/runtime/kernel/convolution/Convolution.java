@@ -34,6 +34,9 @@ public abstract class Convolution {
     /** The gradient of the input; null where no weight reaches an input. */
     private final @Nullable Correlation backward;
 
+    /** The forward direction with results of channels last; null where those of channels first are turned round. */
+    private final @Nullable ChannelsLast last;
+
     Convolution(ConvolutionShape shape) {
         shape.requirePlace();
         this.shape = shape;
@@ -41,6 +44,7 @@ public abstract class Convolution {
         this.forward = forward(shape, input);
         this.windows = windows(forward);
         this.backward = backward(shape);
+        this.last = last(shape, input);
     }
 
     /** In the running provider's manner. */
@@ -86,6 +90,100 @@ public abstract class Convolution {
             if (!relu && e != Epilogue.NONE) {
                 e.applyToPlanes(y, to, to, shape.outputs(), places());
             }
+        }
+    }
+
+    /**
+     * The same with the channels of x and y first or last, to the same bits; a residual lies as y does.
+     *
+     * @param order where the channels of x and y are
+     */
+    public final void forward(
+            Matrix weights,
+            float[] x,
+            int xOffset,
+            int n,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            int yOffset,
+            ConvolutionScratch scratch,
+            ChannelOrder order) {
+        if (order == ChannelOrder.FIRST) {
+            forward(weights, x, xOffset, n, bias, e, y, yOffset, scratch);
+            return;
+        }
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * places();
+        beginRows(weights, bias, e, scratch);
+        for (int k = 0; k < n; k++) {
+            int to = yOffset + k * ySize;
+            int from = xOffset + k * xSize;
+            if (order.writesLast()) {
+                rows(weights, x, from, order.readsLast(), bias, e, y, to, scratch);
+            } else {
+                float[] rows = scratch.rows(ySize);
+                rows(weights, x, from, order.readsLast(), bias, e, rows, 0, scratch);
+                ChannelTurn.turn(rows, 0, places(), shape.outputs(), y, to);
+            }
+            finish(e, y, to, scratch);
+        }
+    }
+
+    /** What all samples of a call have in common: the weights in their order, and what ends the sums. */
+    private void beginRows(Matrix weights, float @Nullable [] bias, Epilogue e, ConvolutionScratch scratch) {
+        if (last == null) {
+            prepared(forward, weights, scratch.forward, scratch);
+            scratch.ending.set(e, null, shape.outputs(), shape.outputs());
+            return;
+        }
+        if (scratch.last.isNews(weights)) {
+            last.prepare(weights, scratch.last, scratch);
+            scratch.last.prepared(weights);
+        }
+        boolean first = last.startsWithBias();
+        float[] start = scratch.starts(last.columns());
+        if (first && bias != null) {
+            System.arraycopy(bias, 0, start, 0, shape.outputs());
+        } else {
+            Arrays.fill(start, 0, shape.outputs(), 0f);
+        }
+        scratch.ending.set(e, first ? null : bias, shape.outputs(), last.columns());
+    }
+
+    /** One sample's results, normalised, as rows of channels last. */
+    private void rows(
+            Matrix weights,
+            float[] x,
+            int x0,
+            boolean readsLast,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            int y0,
+            ConvolutionScratch scratch) {
+        if (last != null) {
+            float[] start = scratch.starts(last.columns());
+            last.apply(scratch.last, x, x0, readsLast, start, scratch.ending, y, y0, scratch);
+            return;
+        }
+        int channels = shape.channels();
+        int size = shape.height() * shape.width();
+        float[] from = x;
+        if (readsLast) {
+            from = scratch.turned(channels * size);
+            ChannelTurn.turn(x, x0, size, channels, from, 0);
+        }
+        float[] planes = scratch.delta(shape.outputs() * places() + BEYOND);
+        forward.apply(scratch.forward, from, readsLast ? 0 : x0, bias, false, planes, 0, NOTHING, 0, scratch);
+        ChannelTurn.turn(planes, 0, shape.outputs(), places(), y, y0);
+        scratch.ending.apply(y, y0, places(), shape.outputs());
+    }
+
+    /** What an epilogue does after normalisation, where it is not done yet. */
+    private void finish(Epilogue e, float[] y, int y0, ConvolutionScratch scratch) {
+        if (!scratch.ending.appliesFunction()) {
+            e.finish(y, y0, y0, shape.outputs() * places());
         }
     }
 
@@ -154,6 +252,39 @@ public abstract class Convolution {
                 e.applyToPlanes(values, to, k * ySize, shape.outputs(), places());
             }
             Sums.means(values, to, shape.outputs(), places(), means, k * shape.outputs());
+        }
+    }
+
+    /**
+     * The same with the channels of x, y and a residual first or last.
+     *
+     * @param order where they are; those of y and of a residual are last with all orders but {@link ChannelOrder#FIRST}
+     */
+    public final void forwardMean(
+            Matrix weights,
+            float[] x,
+            int n,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            float[] means,
+            ConvolutionScratch scratch,
+            ChannelOrder order) {
+        if (order == ChannelOrder.FIRST) {
+            forwardMean(weights, x, n, bias, e, y, means, scratch);
+            return;
+        }
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * places();
+        beginRows(weights, bias, e, scratch);
+        float[] values = y.length > 0 ? y : scratch.rows(ySize);
+        for (int k = 0; k < n; k++) {
+            int to = values == y ? k * ySize : 0;
+            rows(weights, x, k * xSize, order.readsLast(), bias, e, values, to, scratch);
+            if (!scratch.ending.appliesFunction()) {
+                e.finish(values, to, k * ySize, ySize);
+            }
+            Sums.meansOfColumns(values, to, shape.outputs(), places(), means, k * shape.outputs());
         }
     }
 
@@ -316,6 +447,12 @@ public abstract class Convolution {
 
     /** How the input becomes the output. */
     abstract Correlation forward(ConvolutionShape shape, Taps input);
+
+    /** How it becomes rows of channels last; null where there is no better way than to turn what {@link #forward} computes. */
+    @Nullable
+    ChannelsLast last(ConvolutionShape shape, Taps input) {
+        return null;
+    }
 
     /** What computes only the maxima of {@code forward}, to the same bits. */
     Correlation windows(Correlation forward) {

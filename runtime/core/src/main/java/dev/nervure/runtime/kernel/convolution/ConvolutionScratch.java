@@ -10,6 +10,8 @@ public final class ConvolutionScratch {
     final DirectionScratch forward = new DirectionScratch();
     final DirectionScratch windows = new DirectionScratch();
     final DirectionScratch backward = new DirectionScratch();
+    final DirectionScratch last = new DirectionScratch();
+    final RowEnding ending = new RowEnding();
     private float[] input = {};
     private float[] weights = {};
     private float[] rowMajor = {};
@@ -26,6 +28,7 @@ public final class ConvolutionScratch {
     private float[][] parts = {};
     private float[] bandSums = {};
     private float[] bandRows = {};
+    private float[] starts = {};
 
     /** Empty: arrays come with the calls that need them. */
     public ConvolutionScratch() {}
@@ -98,7 +101,12 @@ public final class ConvolutionScratch {
         return buffer.length >= size ? buffer : (buffer = new float[size]);
     }
 
-    /** The output's gradient, place by place. */
+    /** What the sums of each output begin with. */
+    float[] starts(int size) {
+        return starts.length >= size ? starts : (starts = new float[size]);
+    }
+
+    /** The output's gradient, or the input, place by place. */
     float[] turned(int size) {
         return turned.length >= size ? turned : (turned = new float[size]);
     }

@@ -29,6 +29,17 @@ final class VectorConvolution extends Convolution {
                 : correlation(input, shape.outputs(), shape.groups());
     }
 
+    @Override
+    @Nullable
+    ChannelsLast last(ConvolutionShape shape, Taps input) {
+        if (VectorLastDepthwise.suits(shape)) {
+            return new VectorLastDepthwise(shape);
+        }
+        // Sums of Winograd's products are other bits.
+        boolean sums = VectorPointwise.suits(shape) || !VectorWinograd.suits(input);
+        return sums && VectorLastProduct.suits(shape) ? new VectorLastProduct(shape, input) : null;
+    }
+
     private static TapCorrelation correlation(Taps taps, int outputs, int groups) {
         return VectorWinograd.suits(taps)
                 ? new VectorWinograd(taps.inPairs(), outputs, groups)

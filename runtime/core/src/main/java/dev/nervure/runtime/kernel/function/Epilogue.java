@@ -1,6 +1,7 @@
 package dev.nervure.runtime.kernel.function;
 
 import dev.nervure.runtime.kernel.internal.RowLoops;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,13 @@ public final class Epilogue {
     private boolean normalizes;
     private boolean shifts;
     private float[] mean = {};
+    /** What the factors were made of, of so many channels; 0 for nothing yet. */
+    private int known;
+
+    private float eps;
+    private boolean weighted;
+    private float[] variance = {};
+    private float[] weight = {};
     private float[] factor = {};
     private float[] shift = {};
     private float[] row = {};
@@ -88,17 +96,22 @@ public final class Epilogue {
         int channels = mean.length;
         if (this.mean.length < channels) {
             this.mean = new float[RowLoops.pad(channels)];
+            this.variance = new float[RowLoops.pad(channels)];
+            this.weight = new float[RowLoops.pad(channels)];
             this.factor = new float[RowLoops.pad(channels)];
             this.shift = new float[RowLoops.pad(channels)];
         }
         System.arraycopy(mean, 0, this.mean, 0, channels);
-        for (int c = 0; c < channels; c++) {
-            factor[c] = (float) (1 / Math.sqrt((double) variance[c] + eps));
-        }
-        if (weight != null) {
+        if (!isKnown(variance, eps, weight)) {
             for (int c = 0; c < channels; c++) {
-                factor[c] *= weight[c];
+                factor[c] = (float) (1 / Math.sqrt((double) variance[c] + eps));
             }
+            if (weight != null) {
+                for (int c = 0; c < channels; c++) {
+                    factor[c] *= weight[c];
+                }
+            }
+            remember(variance, eps, weight);
         }
         if (bias != null) {
             System.arraycopy(bias, 0, shift, 0, channels);
@@ -106,6 +119,26 @@ public final class Epilogue {
         this.normalizes = true;
         this.shifts = bias != null;
         return this;
+    }
+
+    /** Whether the factors are those of the call before: comparing costs a tenth of roots and quotients. */
+    private boolean isKnown(float[] variance, float eps, float @Nullable [] weight) {
+        int channels = variance.length;
+        return known == channels
+                && this.eps == eps
+                && weighted == (weight != null)
+                && Arrays.equals(this.variance, 0, channels, variance, 0, channels)
+                && (weight == null || Arrays.equals(this.weight, 0, channels, weight, 0, channels));
+    }
+
+    private void remember(float[] variance, float eps, float @Nullable [] weight) {
+        this.known = variance.length;
+        this.eps = eps;
+        this.weighted = weight != null;
+        System.arraycopy(variance, 0, this.variance, 0, known);
+        if (weight != null) {
+            System.arraycopy(weight, 0, this.weight, 0, known);
+        }
     }
 
     /** Adds {@code r}, which lies as the results do, in another array. */
@@ -192,8 +225,33 @@ public final class Epilogue {
         }
     }
 
-    /** The residual and the function. */
-    private void finish(float[] y, int y0, int r0, int n) {
+    /** Whether ReLU is all that is left after normalisation. */
+    public boolean isRelu() {
+        return kind == Kind.RELU && residual == null;
+    }
+
+    /**
+     * Copies what normalises, {@code (z − mean) · factor + shift} of each channel, to three of four rows, {@code step} floats
+     * apart, the first of them from {@code step} on; a shift that is not wanted is −0. Returns whether there is anything.
+     */
+    public boolean normalization(float[] rows, int step, int channels) {
+        if (normalizes) {
+            System.arraycopy(mean, 0, rows, step, channels);
+            System.arraycopy(factor, 0, rows, 2 * step, channels);
+            if (shifts) {
+                System.arraycopy(shift, 0, rows, 3 * step, channels);
+            } else {
+                Arrays.fill(rows, 3 * step, 3 * step + channels, -0f);
+            }
+        }
+        return normalizes;
+    }
+
+    /**
+     * Adds the residual and applies the function, to {@code n} normalised values from {@code y0} on; {@code r0} is where they
+     * begin in the residual, in floats.
+     */
+    public void finish(float[] y, int y0, int r0, int n) {
         if (residual != null) {
             if (r0 == y0) {
                 if (kind == Kind.RELU) {

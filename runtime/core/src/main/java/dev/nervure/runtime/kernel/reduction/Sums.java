@@ -76,6 +76,47 @@ public final class Sums {
         }
     }
 
+    /** The same of {@code x [size, channels]}, to the same bits. */
+    public static void meansOfColumns(float[] x, int x0, int channels, int size, float[] means, int m0) {
+        int c = 0;
+        for (; c + 8 <= channels; c += 8) {
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            double sum4 = 0;
+            double sum5 = 0;
+            double sum6 = 0;
+            double sum7 = 0;
+            for (int i = 0; i < size; i++) {
+                int at = x0 + i * channels + c;
+                sum0 += x[at];
+                sum1 += x[at + 1];
+                sum2 += x[at + 2];
+                sum3 += x[at + 3];
+                sum4 += x[at + 4];
+                sum5 += x[at + 5];
+                sum6 += x[at + 6];
+                sum7 += x[at + 7];
+            }
+            means[m0 + c] = (float) (sum0 / size);
+            means[m0 + c + 1] = (float) (sum1 / size);
+            means[m0 + c + 2] = (float) (sum2 / size);
+            means[m0 + c + 3] = (float) (sum3 / size);
+            means[m0 + c + 4] = (float) (sum4 / size);
+            means[m0 + c + 5] = (float) (sum5 / size);
+            means[m0 + c + 6] = (float) (sum6 / size);
+            means[m0 + c + 7] = (float) (sum7 / size);
+        }
+        for (; c < channels; c++) {
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                sum += x[x0 + i * channels + c];
+            }
+            means[m0 + c] = (float) (sum / size);
+        }
+    }
+
     /** {@code Σ x} of the {@code n} values from the float {@code xOffset} on. */
     public static float sum(float[] x, int xOffset, int n) {
         return Kernels.vectors() ? VectorSums.sum(x, xOffset, n) : Reductions.sum(x, xOffset, n);

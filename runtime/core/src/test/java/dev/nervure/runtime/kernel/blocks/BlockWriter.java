@@ -168,6 +168,27 @@ final class BlockWriter {
         }
     }
 
+    /** The same with what a {@code RowEnding} does first: {@code ((sum + bias) - mean) · factor + shift} of each column. */
+    void storeToRowsEnded(String array, String place, String step) {
+        for (int m = 1; m < rows; m++) {
+            java.line("int " + place + m + " = " + row(place, step).apply(m) + ";");
+        }
+        for (int v = 0; v < vectors; v++) {
+            String[] parts = {"bias", "mean", "factor", "shift"};
+            for (int i = 0; i < parts.length; i++) {
+                String at = vector(i == 0 ? "e0" : "e0 + " + (i == 1 ? "" : i + " * ") + "eStep", v);
+                java.line("FloatVector " + parts[i] + v + " = FloatVector.fromArray(S, e, " + at + ");");
+            }
+            for (int m = 0; m < rows; m++) {
+                String z = "z" + m + v;
+                java.line("FloatVector " + z + " = " + sum(m, v) + ".add(bias" + v + ").sub(mean" + v + ").mul(factor"
+                        + v + ").add(shift" + v + ");");
+                java.line(z + ".blend(least, " + z + ".compare(VectorOperators.LT, least)).intoArray(" + array + ", "
+                        + vector(place + m, v) + ");");
+            }
+        }
+    }
+
     /** One row likewise. */
     void storeAtLeast(String array, String place, int m) {
         for (int v = 0; v < vectors; v++) {

@@ -234,7 +234,10 @@ final class Blocks {
                 "  <li>{@code channel}: {@code y[c][q] = max(least, bias[c] + Σₖ a[c][k] · b[c][q + taps[k]])} for places {@code q} of outputs of",
                 "      a depthwise convolution.",
                 "  <li>{@code places}: {@code y[m][q] = max(least, bias[m] + Σₖ a[m][k] · b[k][q])} for places packed in four vectors.",
-                "  <li>{@code windows}: the same for four results of a window, {@code taps[4 * k]} and the three after it, of which",
+                "  <li>{@code lanes}: {@code y[m][j] = e(start[m][j] + Σₖ source[places[m] + taps[k]] · b[k][j])} for outputs {@code j}, channels last;",
+                "      {@code e} is {@link RowEnding}'s.",
+                "  <li>{@code depth}: {@code y[m][j] = e(start[j] + Σₖ source[places[m] + taps[k] + j] · b[k][j])} for a vector of channels {@code j}.",
+                "  <li>{@code windows}: the same as {@code places} for four results of a window, {@code taps[4 * k]} and the three after it, of which",
                 "      only the maximum is stored.",
                 "  <li>{@code gradient}: {@code c[t] += Σₖ a[taps[t] + k] · b[k]}, for taps {@code t}.",
                 "  <li>{@code dots}: {@code c[m][t] = Σ a[m] · b[t]} over {@code whole} floats and a vector more, lane by lane.",
@@ -252,6 +255,11 @@ final class Blocks {
         }
         places(java, 6, 4);
         places(java, 6, 2);
+        lanes(java, 6, 4);
+        lanes(java, 4, 4);
+        lanes(java, 6, 2);
+        lanes(java, 12, 1);
+        depth(java, 6);
         windows(java);
         gradient(java, 2);
         gradient(java, 1);
@@ -321,6 +329,58 @@ final class Blocks {
         block.addByRow(v -> "b, " + vector("from", v), m -> m == 0 ? "a[at]" : "a[at + r" + m + "]");
         java.line("}");
         block.storeToRowsAtLeast("y", "y", "yRow");
+        java.line("}");
+    }
+
+    private static void lanes(JavaText java, int rows, int vectors) {
+        BlockWriter block = new BlockWriter(java, rows, vectors);
+        boolean constant = vectors == 4;
+        java.method(
+                "lanes" + rows + "x" + vectors,
+                parameters(
+                        "float[] source, int source0, int[] places, int p0, int rows, int[] taps, int first, int terms",
+                        "float[] b, int b0" + (constant ? "" : ", int bTerm"),
+                        "float[] start, int s0, int sRow",
+                        "float[] e, int e0, int eStep, float least",
+                        "float[] y, int y0, int yRow"));
+        block.clampRows();
+        block.startFromRows("start", "s", "sRow");
+        block.ofRows(0, "a", m -> "source0 + places[p0" + (m == 0 ? "" : " + r" + m) + "]");
+        block.eachTerm();
+        java.line("int from = b0 + k * " + (constant ? "(" + vectors(vectors) + ")" : "bTerm") + ";");
+        java.line("int t = taps[first + k];");
+        block.addByRow(v -> "b, " + vector("from", v), m -> "source[a" + m + " + t]");
+        java.line("}");
+        block.storeToRowsEnded("y", "y", "yRow");
+        java.line("}");
+    }
+
+    private static void depth(JavaText java, int rows) {
+        BlockWriter block = new BlockWriter(java, rows, 1);
+        java.method(
+                "depth" + rows,
+                parameters(
+                        "float[] source, int source0, int[] places, int p0, int rows, int[] taps",
+                        "float[] b, int b0, int bTerm",
+                        "float[] start, int s0",
+                        "float[] e, int e0, int eStep, float least",
+                        "float[] y, int y0, int yRow"));
+        block.clampRows();
+        java.line("FloatVector first = FloatVector.fromArray(S, start, s0);");
+        for (int m = 0; m < rows; m++) {
+            java.line("FloatVector " + sum(m, 0) + " = first;");
+        }
+        block.ofRows(0, "a", m -> "source0 + places[p0" + (m == 0 ? "" : " + r" + m) + "]");
+        java.line("int count = Math.min(taps.length, TERMS);");
+        java.line("for (int k = 0; k < count; k++) {");
+        java.line("FloatVector w = FloatVector.fromArray(S, b, b0 + k * bTerm);");
+        java.line("int t = taps[k];");
+        for (int m = 0; m < rows; m++) {
+            String sum = sum(m, 0);
+            java.line(sum + " = w.fma(FloatVector.fromArray(S, source, a" + m + " + t), " + sum + ");");
+        }
+        java.line("}");
+        block.storeToRowsEnded("y", "y", "yRow");
         java.line("}");
     }
 

@@ -23,6 +23,12 @@ public final class ConvolutionCalls {
         shapes.put(
                 "depthwise with a stride",
                 ConvolutionShape.of(5, 9, 40, 5, 3, 3).stride(2, 2).groups(5));
+        shapes.put(
+                "depthwise of many channels",
+                ConvolutionShape.of(20, 7, 6, 20, 3, 3).padding(1, 1, 1, 1).groups(20));
+        shapes.put(
+                "depthwise of many channels with a stride",
+                ConvolutionShape.of(20, 7, 6, 20, 5, 5).stride(2, 2).groups(20));
         shapes.put("pointwise, many places", ConvolutionShape.of(9, 8, 9, 20, 1, 1));
         shapes.put("pointwise, few places", ConvolutionShape.of(20, 3, 3, 33, 1, 1));
         shapes.put(
@@ -41,6 +47,12 @@ public final class ConvolutionCalls {
                 convolution.forward(weights, x, 0, 1, null, Epilogue.RELU, y, 0, scratch);
                 convolution.forward(weights, x, 0, 1, null, Epilogue.RELU, y, 0, scratch);
             });
+            for (ChannelOrder order : ChannelOrder.values()) {
+                calls.put(name + ", " + order, () -> {
+                    weights.changed();
+                    convolution.forward(weights, x, 0, 1, null, Epilogue.RELU, y, 0, scratch, order);
+                });
+            }
             calls.put("gradient of the input of " + name, () -> {
                 weights.changed();
                 convolution.inputGradient(weights, y, 0, 1, x, 0, false, scratch);

@@ -9,6 +9,7 @@ import dev.nervure.runtime.kernel.function.Epilogue;
 import dev.nervure.runtime.kernel.matrix.Matrix;
 import dev.nervure.runtime.kernel.matrix.MatrixContract;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +43,11 @@ abstract class ConvolutionContract {
                 ConvolutionShape.of(40, 40, 1, 17, 3, 1).padding(0, 0, 2, 0),
                 // Depthwise: narrow, wide, with strides, several outputs a channel, sequences, other paddings.
                 depthwise(9, 25, 5, 3, 1),
+                depthwise(37, 7, 5, 3, 1),
+                depthwise(24, 13, 7, 5, 2),
+                depthwise(16, 7, 8, 7, 1),
+                ConvolutionShape.of(20, 9, 8, 83, 3, 3).stride(2, 2).padding(1, 1, 1, 1),
+                ConvolutionShape.of(1, 49, 10, 64, 10, 4).stride(2, 2).padding(5, 1, 5, 1),
                 depthwise(33, 3, 3, 3, 1),
                 depthwise(5, 12, 12, 5, 1),
                 depthwise(3, 14, 40, 7, 1),
@@ -198,6 +204,62 @@ abstract class ConvolutionContract {
                 assertThat(before).isEqualTo(before.length > 0 ? y : before);
             }
         }
+    }
+
+    /** The same bits wherever the channels of the input and of the result are. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesItsResultWithChannelsLast(ConvolutionShape s) {
+        SplittableRandom random = new SplittableRandom(s.hashCode());
+        int n = random.nextInt(1, 4);
+        Run run = new Run(s, n, random);
+        int inputPlaces = s.height() * s.width();
+        float[] x = Arrays.copyOfRange(run.x, 2, run.x.length);
+        float[] xLast = turned(x, n, s.channels(), inputPlaces);
+        float[] residual = random(random, run.delta.length);
+        float[] residualLast = turned(residual, n, s.outputs(), run.places);
+        List<Epilogue> functions = List.of(Epilogue.NONE, Epilogue.RELU, Epilogue.GELU);
+        for (int parts = 0; parts < 8; parts++) {
+            Epilogue f = functions.get(random.nextInt(3));
+            float[] bias = (parts & 1) == 0 ? random(random, s.outputs()) : null;
+            MatrixContract.Norm norm = new MatrixContract.Norm(s.outputs(), random.nextBoolean(), random);
+            Epilogue first = parts < 2 ? f : new Epilogue().then(f);
+            Epilogue last = parts < 2 ? f : new Epilogue().then(f);
+            if ((parts & 2) != 0) {
+                first = norm.in(first);
+                last = norm.in(last);
+            }
+            boolean adds = (parts & 4) != 0;
+            first = adds ? first.add(residual) : first;
+            float[] y = new float[run.delta.length];
+            run.convolution.forward(run.weights, x, 0, n, bias, first, y, 0, run.scratch);
+            float[] means = means(run, y);
+            for (ChannelOrder order : ChannelOrder.values()) {
+                String as = s + " " + first + " " + order;
+                float[] from = order.readsLast() ? xLast : x;
+                last = adds ? last.add(order.writesLast() ? residualLast : residual) : last;
+                float[] expected = order.writesLast() ? turned(y, n, s.outputs(), run.places) : y;
+                float[] result = new float[expected.length];
+                run.convolution.forward(run.weights, from, 0, n, bias, last, result, 0, run.scratch, order);
+                assertThat(result).as(as).isEqualTo(expected);
+                float[] found = new float[means.length];
+                last = adds ? last.add(order == ChannelOrder.FIRST ? residual : residualLast) : last;
+                for (float[] kept : new float[][] {new float[y.length], new float[0]}) {
+                    run.convolution.forwardMean(run.weights, from, n, bias, last, kept, found, run.scratch, order);
+                    assertThat(found).as(as).isEqualTo(means);
+                }
+            }
+        }
+    }
+
+    /** {@code [n, rows, columns]} to {@code [n, columns, rows]}. */
+    private static float[] turned(float[] x, int n, int rows, int columns) {
+        float[] y = new float[x.length];
+        for (int k = 0; k < x.length; k++) {
+            int sample = k / (rows * columns);
+            y[(sample * columns + k % columns) * rows + k / columns % rows] = x[k];
+        }
+        return y;
     }
 
     private static float[] maxima(Run run, float[] y) {
