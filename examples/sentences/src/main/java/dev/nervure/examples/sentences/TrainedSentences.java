@@ -1,7 +1,9 @@
 package dev.nervure.examples.sentences;
 
 import dev.nervure.inspection.Inspection;
+import dev.nervure.runtime.Model;
 import dev.nervure.training.TrainingListener;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +30,31 @@ public final class TrainedSentences {
         return new TrainedSentences(model, corpus);
     }
 
+    /** A network that learned before: the weights that {@link #model} saved. */
+    public static TrainedSentences load(InputStream weights) {
+        NextWordModel model = NextWordModel.create(1);
+        model.restore(weights);
+        return new TrainedSentences(model, Corpus.generate());
+    }
+
+    /** The network: input {@code words}, of variable length {@code T}, output {@code next}. */
+    public Model model() {
+        return model;
+    }
+
+    /** The numbers of words. */
+    public int[] numbers(List<String> words) {
+        return corpus.vocabulary().numbers(words);
+    }
+
+    /** The word with a number. */
+    public String word(int number) {
+        return corpus.vocabulary().word(number);
+    }
+
     /** Lets the network read words, and looks into it. */
     public Inspection read(List<String> words) {
-        int[] numbers = corpus.vocabulary().numbers(words);
+        int[] numbers = numbers(words);
         NextWordActivations a = model.newActivations(1);
         System.arraycopy(numbers, 0, a.words(), 0, numbers.length);
         a.lengthsOfT()[0] = numbers.length;
@@ -50,9 +74,7 @@ public final class TrainedSentences {
     /** Sentences that it has not learned from. */
     public List<List<String>> unseen() {
         return Arrays.stream(corpus.test())
-                .map(sentence -> Arrays.stream(sentence)
-                        .mapToObj(corpus.vocabulary()::word)
-                        .toList())
+                .map(sentence -> Arrays.stream(sentence).mapToObj(this::word).toList())
                 .toList();
     }
 }
