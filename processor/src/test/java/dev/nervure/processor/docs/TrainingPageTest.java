@@ -34,10 +34,18 @@ class TrainingPageTest {
                     require(Arrays.equals(
                             before.weights().get("hidden.weight").values(),
                             model.weights().get("hidden.weight").values()) == false, "trained on after thawing");
+                    require(folds.size() == 5 && parts.test().size() == 60 && bright.size() > 100, "parts of the data");
                     for (String name : List.of("learning-rates.svg", "history.html", "digits.checkpoint")) {
                         require(Files.size(Path.of(name)) > 1000, name);
                     }
                     System.out.println("done");
+                }
+
+                static float[] scaled(float[] values) {
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] /= 2;
+                    }
+                    return values;
                 }
             }
             """;

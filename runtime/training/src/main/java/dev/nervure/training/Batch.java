@@ -24,11 +24,10 @@ final class Batch {
     boolean fill(SampleReader reader, int most) {
         int read = 0;
         for (; read < most; read++) {
-            Sample next = reader.next();
-            if (next == null) {
+            if (!reader.next()) {
                 break;
             }
-            samples[read] = next;
+            samples[read] = reader.sample();
             numbers[read] = reader.number();
         }
         if (read > 0) {

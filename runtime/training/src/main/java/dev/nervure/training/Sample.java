@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a network reads of one sample and what its losses compare with. A sample keeps the arrays it is given and copies
- * nothing: do not change them while it is used.
+ * What a network reads of one sample and what its losses compare with. A sample keeps the arrays it is given: do not
+ * change them while it is used. Arrays that are read from it are copies.
+ *
+ * <p>Where inputs and targets were given without names, they are called {@code input} and {@code target} here.
  */
 public final class Sample {
     /** The columns of a network with one input and one target, whatever their names. */
-    static final List<String> INPUT_AND_TARGET = List.of("the input", "the target");
+    static final List<String> INPUT_AND_TARGET = List.of("input", "target");
 
     /** The column of a network with one input and no target, whatever its name. */
-    static final List<String> INPUT = List.of("the input");
+    static final List<String> INPUT = List.of("input");
 
     private final List<String> columns;
     private final Object[] values;
@@ -98,6 +100,145 @@ public final class Sample {
      */
     public Sample ints(String name, int... values) {
         return and(name, values);
+    }
+
+    /**
+     * The names of the inputs and targets.
+     *
+     * @return the names, in the order in which they were given
+     */
+    public List<String> names() {
+        return columns;
+    }
+
+    /**
+     * The floats of an input or target.
+     *
+     * @param name its name
+     * @return a copy of its values
+     * @throws IllegalArgumentException if there is none of that name, or it has integers
+     */
+    public float[] floats(String name) {
+        if (values[column(name)] instanceof float[] floats) {
+            return floats.clone();
+        }
+        throw new IllegalArgumentException("'" + name + "' of the sample has integers: read them with ints");
+    }
+
+    /**
+     * The integers of an input or target.
+     *
+     * @param name its name
+     * @return a copy of its integers
+     * @throws IllegalArgumentException if there is none of that name, or it has floats
+     */
+    public int[] ints(String name) {
+        if (values[column(name)] instanceof int[] ints) {
+            return ints.clone();
+        }
+        throw new IllegalArgumentException("'" + name + "' of the sample has floats: read them with floats");
+    }
+
+    /**
+     * The class of the sample, where the target was given without a name.
+     *
+     * @return the class, from 0
+     * @throws IllegalArgumentException if the target is not one integer, or has a name
+     */
+    public int label() {
+        return label("target");
+    }
+
+    /**
+     * The class of the sample in one of its targets.
+     *
+     * @param name the name of the target
+     * @return the class, from 0
+     * @throws IllegalArgumentException if there is no target of that name, or it is not one integer
+     */
+    public int label(String name) {
+        if (values[column(name)] instanceof int[] ints && ints.length == 1) {
+            return ints[0];
+        }
+        throw new IllegalArgumentException("'" + name + "' of the sample is not one integer");
+    }
+
+    /**
+     * A sample with other floats for one input or target; it may have had integers before.
+     *
+     * @param name its name
+     * @param replacement its new values, row-major in its shape
+     * @return a new sample that keeps the array
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Sample with(String name, float[] replacement) {
+        return replace(name, replacement);
+    }
+
+    /**
+     * A sample with other integers for one input or target; it may have had floats before.
+     *
+     * @param name its name
+     * @param replacement its new integers, row-major in its shape
+     * @return a new sample that keeps the array
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Sample with(String name, int[] replacement) {
+        return replace(name, replacement);
+    }
+
+    /** Such as {@code input float[784], target int[1]}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < values.length; i++) {
+            text.append(i == 0 ? "" : ", ").append(columns.get(i)).append(' ');
+            text.append(
+                    values[i] instanceof float[] floats
+                            ? "float[" + floats.length + "]"
+                            : values[i] instanceof int[] ints ? "int[" + ints.length + "]" : "null");
+        }
+        return text.toString();
+    }
+
+    private Sample replace(String name, Object replacement) {
+        Object[] all = values.clone();
+        all[column(name)] = Checks.notNull(name, replacement);
+        return new Sample(columns, all); // the same list: samples without names stay so
+    }
+
+    private int column(String name) {
+        int at = columns.indexOf(name);
+        if (at < 0) {
+            throw new IllegalArgumentException("the sample has nothing named '" + name + "'; it has " + columns);
+        }
+        return at;
+    }
+
+    /**
+     * {@code share · this + (1 − share) · other}; integers are those of one of the two.
+     *
+     * @param ofOther whether integers are those of the other
+     */
+    Sample mix(Sample other, float share, boolean ofOther) {
+        Object[] mixed = values.clone();
+        for (int c = 0; c < mixed.length; c++) {
+            String name = columns.get(c);
+            Object theirs = other.values[other.column(name)];
+            if (values[c] instanceof float[] a && theirs instanceof float[] b && a.length == b.length) {
+                float[] sum = new float[a.length];
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] = share * a[i] + (1 - share) * b[i];
+                }
+                mixed[c] = sum;
+            } else if (values[c] instanceof int[] && theirs instanceof int[]) {
+                mixed[c] = ofOther ? theirs : values[c];
+            } else {
+                throw new IllegalArgumentException(
+                        "'" + name + "' of two samples cannot be mixed: " + this + " and " + other);
+            }
+        }
+        return new Sample(columns, mixed);
     }
 
     private Sample and(String name, Object more) {

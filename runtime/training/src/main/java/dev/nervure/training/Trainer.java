@@ -32,6 +32,7 @@ public final class Trainer {
     int batchSize = 32;
     int epochs = 1;
     int threads = 1;
+    int workers;
     int accumulate = 1;
     LastBatch lastBatch = LastBatch.KEEP;
     long seed;
@@ -165,6 +166,21 @@ public final class Trainer {
      */
     public Trainer threads(int threads) {
         this.threads = Checks.positive("threads", threads);
+        return this;
+    }
+
+    /**
+     * Sets the number of threads that read and prepare samples while batches are trained or evaluated; none if not
+     * called, and each batch is then prepared before it is used. It is worth it where {@link Dataset#map} or a stream
+     * takes long. Two batches are prepared ahead. Order and values of the samples are the same for any number of workers;
+     * what is given to {@link Dataset#map} is called by several threads at once, a stream is read by one at a time.
+     *
+     * @param workers 0 or more
+     * @return this trainer
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Trainer workers(int workers) {
+        this.workers = Checks.notNegative("workers", workers);
         return this;
     }
 
@@ -384,7 +400,7 @@ public final class Trainer {
      * @return loss, metrics, learning rate and time of each epoch
      * @throws IllegalArgumentException if the samples do not fit the model; the message says which, and why
      * @throws IllegalStateException if every parameter is fixed or frozen, a weight is NaN or infinite before training,
-     *     or this trainer is training already
+     *     this trainer is training already, or a sample cannot be prepared; the message says which sample
      * @throws TrainingDivergedException if a loss or a gradient becomes NaN or infinite
      * @throws WeightsFileException if a checkpoint cannot be read or written
      */
@@ -436,7 +452,7 @@ public final class Trainer {
     public Evaluation evaluate(Dataset data) {
         Checks.notNull("the data set", data).check(new Binding(model));
         try (Shards shards = Shards.forEvaluation(model, threads, batchSize, scores());
-                SampleReader reader = data.open(null)) {
+                SampleReader reader = open(data, Pass.IN_ORDER)) {
             Batch batch = new Batch(batchSize);
             int batches = 0;
             while (batch.fill(reader)) {
@@ -479,7 +495,7 @@ public final class Trainer {
         Pairs pairs = Pairs.of(between, model, "predictions");
         PredictionStore store = new PredictionStore(pairs);
         try (Shards shards = Shards.forEvaluation(model, threads, batchSize, new Scores(model, List.of()));
-                SampleReader reader = data.open(null)) {
+                SampleReader reader = open(data, Pass.IN_ORDER)) {
             Batch batch = new Batch(batchSize);
             while (batch.fill(reader)) {
                 shards.evaluate(batch);
@@ -496,6 +512,7 @@ public final class Trainer {
                 .batchSize(batchSize)
                 .seed(seed)
                 .threads(threads)
+                .workers(workers)
                 .accumulate(accumulate)
                 .metrics();
         other.penalties.addAll(penalties);
@@ -503,6 +520,12 @@ public final class Trainer {
         other.clipValue = clipValue;
         other.lastBatch = lastBatch;
         return other;
+    }
+
+    /** The samples of one pass, prepared ahead if there are workers. */
+    SampleReader open(Dataset data, Pass pass) {
+        long ahead = Math.min(2L * batchSize * accumulate, 1 << 20);
+        return Workers.over(data.open(pass), workers, (int) ahead);
     }
 
     Scores scores() {

@@ -5,7 +5,6 @@ import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.generated.Internals;
-import dev.nervure.runtime.generated.SplitMix;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +81,10 @@ final class TrainingLoop implements AutoCloseable {
             lastGood.take();
         }
         requireFinite(model);
-        requireBatches(train.knownSize());
-        progress.epochSize = train.knownSize() >= 0 || state.epochs() == 0
-                ? train.knownSize()
+        long size = train.knownSize();
+        requireBatches(size);
+        progress.epochSize = size >= 0 || state.epochs() == 0
+                ? size
                 : state.samples / state.epochs(); // a stream that was read before
         progress.epoch = state.epochs() + 1;
         listeners.forEach(listener -> listener.onStart(progress));
@@ -126,8 +126,8 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     /** Finds a last batch of one sample before training, where a batch norm cannot take its statistics from it. */
-    private void requireBatches(int samples) {
-        int last = samples % settings.batchSize;
+    private void requireBatches(long samples) {
+        long last = samples % settings.batchSize;
         boolean one =
                 switch (settings.lastBatch) {
                     case KEEP -> settings.batchSize == 1 ? samples > 0 : last == 1;
@@ -185,7 +185,7 @@ final class TrainingLoop implements AutoCloseable {
         normSum = 0;
         norms = 0;
         stepsOfEpoch = 0;
-        try (SampleReader reader = train.open(SplitMix.of(settings.seed, "epoch " + progress.epoch))) {
+        try (SampleReader reader = settings.open(train, new Pass(settings.seed, progress.epoch))) {
             for (List<Batch> step = batches.next(reader); !step.isEmpty(); step = batches.next(reader)) {
                 trainStep(step);
             }
@@ -286,7 +286,7 @@ final class TrainingLoop implements AutoCloseable {
         progress.batch = 0;
         shards.clearScores();
         batch = batches.first();
-        try (SampleReader reader = validation.open(null)) {
+        try (SampleReader reader = settings.open(validation, Pass.IN_ORDER)) {
             while (batch.fill(reader, settings.batchSize)) {
                 progress.batch++;
                 shards.evaluate(batch);

@@ -3,7 +3,6 @@ package dev.nervure.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nervure.runtime.generated.SplitMix;
 import dev.nervure.runtime.generated.TwoLayerModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +20,11 @@ class DatasetTest {
     @Test
     void everySampleOnceAnEpochInAnotherOrder() {
         Dataset data = Samples.dataset(100, 1);
-        List<Long> first = numbers(data, SplitMix.of(1, "epoch 1"));
-        List<Long> second = numbers(data, SplitMix.of(1, "epoch 2"));
+        List<Long> first = numbers(data, new Pass(1, 1));
+        List<Long> second = numbers(data, new Pass(1, 2));
         assertThat(first).hasSize(100).doesNotHaveDuplicates().isNotEqualTo(second);
-        assertThat(numbers(data, SplitMix.of(1, "epoch 1"))).isEqualTo(first);
-        assertThat(numbers(data, null)).isSorted().hasSize(100);
+        assertThat(numbers(data, new Pass(1, 1))).isEqualTo(first);
+        assertThat(numbers(data, Pass.IN_ORDER)).isSorted().hasSize(100);
     }
 
     @Test
@@ -36,15 +35,14 @@ class DatasetTest {
             open.incrementAndGet();
             return samples.stream().onClose(open::decrementAndGet);
         });
-        List<Long> numbers = numbers(data, SplitMix.of(1, "epoch 1"));
+        List<Long> numbers = numbers(data, new Pass(1, 1));
         assertThat(numbers).hasSize(100).doesNotHaveDuplicates();
-        assertThat(numbers).isNotEqualTo(numbers(data, SplitMix.of(1, "epoch 2")));
+        assertThat(numbers).isNotEqualTo(numbers(data, new Pass(1, 2)));
         for (int i = 0; i < 100; i++) {
             assertThat(numbers.get(i)).isLessThan(i + 10);
         }
-        assertThat(numbers(data, null)).isSorted().hasSize(100);
-        assertThat(numbers(Dataset.stream(1, samples::stream), SplitMix.of(1, "")))
-                .isSorted();
+        assertThat(numbers(data, Pass.IN_ORDER)).isSorted().hasSize(100);
+        assertThat(numbers(Dataset.stream(1, samples::stream), new Pass(1, 1))).isSorted();
         assertThat(open).hasValue(0);
     }
 
@@ -74,7 +72,7 @@ class DatasetTest {
         assertThat(split.test().size()).isEqualTo(21);
         int[] counts = new int[3];
         for (Sample sample : samples(split.test())) {
-            counts[((int[]) sample.value(1))[0]]++;
+            counts[sample.label()]++;
         }
         assertThat(counts).containsExactly(14, 5, 2);
         assertThat(inputs(Dataset.of(x, classes).split(0.8, 7).test())).isEqualTo(inputs(split.test()));
@@ -88,8 +86,8 @@ class DatasetTest {
                 .floats("x", x)
                 .ints("label", new int[] {0, 1, 0, 1, 0, 1, 0, 1, 0, 1})
                 .build()
-                .split(0.6, 1, "label");
-        assertThat(samples(named.test()).stream().mapToInt(s -> ((int[]) s.value(1))[0]))
+                .split(0.6, 1, sample -> sample.label("label"));
+        assertThat(samples(named.test()).stream().mapToInt(s -> s.label("label")))
                 .containsExactlyInAnyOrder(0, 1, 0, 1);
         assertThat(Dataset.of(x, x).split(0.5, 1).train().size()).isEqualTo(5);
     }
@@ -113,19 +111,19 @@ class DatasetTest {
     void wrongDataSets() {
         float[][] x = new float[3][TwoLayerModel.IN];
         assertMessage(() -> Dataset.of(new float[0][], new int[0]), "the data set is empty");
-        assertMessage(() -> Dataset.of(x, new int[2]), "the input has 3 samples, the target has 2");
+        assertMessage(() -> Dataset.of(x, new int[2]), "'input' has 3 samples, 'target' has 2");
         assertMessage(() -> Dataset.columns().build(), "a data set needs at least one column");
         assertMessage(() -> Dataset.columns().floats("x", x).floats("x", x), "two columns named 'x'");
         assertMessage(() -> Sample.named().ints("a", 1).ints("a", 1), "the sample has two values named 'a'");
-        assertMessage(() -> Dataset.stream(0, Stream::of), "the shuffle buffer must be at least 1, got 0");
+        assertMessage(() -> Dataset.stream(0, () -> Stream.of()), "the shuffle buffer must be at least 1, got 0");
         assertMessage(() -> Dataset.of(x, new int[3]).split(1, 0), "fraction must be between 0 and 1, got 1.0");
         assertMessage(
                 () -> Dataset.of(x, new int[3]).split(0.1, 0),
                 "3 samples cannot be split at 0.1: one part would be empty");
-        assertThatThrownBy(() -> Dataset.stream(1, Stream::of).split(0.5, 0))
+        assertThatThrownBy(() -> Dataset.stream(1, () -> Stream.of()).split(0.5, 0))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a stream cannot be split; open two streams");
-        assertThatThrownBy(() -> Dataset.stream(1, Stream::of).size())
+                .hasMessage("a stream cannot be split; cache() keeps its samples in memory");
+        assertThatThrownBy(() -> Dataset.stream(1, () -> Stream.of()).size())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("how many samples a stream has is not known before it is read");
     }
@@ -158,7 +156,7 @@ class DatasetTest {
         List<Sample> late = new ArrayList<>(Samples.make(40, 1));
         late.add(Sample.of(new float[5], 9));
         assertFit(Dataset.stream(4, late::stream), "sample 40: target 'targets' of TwoLayer takes 0 … 2, got 9");
-        assertFit(Dataset.stream(4, Stream::of), "the stream of samples is empty");
+        assertFit(Dataset.stream(4, () -> Stream.of()), "the stream of samples is empty");
     }
 
     @Test
@@ -179,10 +177,10 @@ class DatasetTest {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
-    private static List<Long> numbers(Dataset data, SplitMix shuffle) {
+    private static List<Long> numbers(Dataset data, Pass pass) {
         List<Long> numbers = new ArrayList<>();
-        try (SampleReader reader = data.open(shuffle)) {
-            while (reader.next() != null) {
+        try (SampleReader reader = data.open(pass)) {
+            while (reader.next()) {
                 numbers.add(reader.number());
             }
         }
@@ -190,13 +188,7 @@ class DatasetTest {
     }
 
     private static List<Sample> samples(Dataset data) {
-        List<Sample> samples = new ArrayList<>();
-        try (SampleReader reader = data.open(null)) {
-            for (Sample sample = reader.next(); sample != null; sample = reader.next()) {
-                samples.add(sample);
-            }
-        }
-        return samples;
+        return data.samples().toList();
     }
 
     private static List<Object> inputs(Dataset data) {

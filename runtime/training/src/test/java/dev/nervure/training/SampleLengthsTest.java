@@ -42,7 +42,7 @@ class SampleLengthsTest {
     @Test
     void arrays_must_hold_whole_steps_and_agree() {
         rejected(
-                Sample.named().ints("words").floats("signals"),
+                Sample.named().ints("words", new int[0]).floats("signals", new float[0]),
                 "sample 4: input 'words' of Steps has 1 … 5 steps, each of 1 value, got 0 values");
         rejected(
                 Sample.named().ints("words", 1, 2, 3, 4, 5, 6).floats("signals", 1, 2),
