@@ -1,5 +1,6 @@
 /** Training of models, and looking into them. */
 module dev.nervure.training {
+    requires static de.siegmar.fastcsv;
     requires static org.jspecify;
     requires transitive dev.nervure.runtime;
 

@@ -2,6 +2,7 @@ package dev.nervure.processor.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.processor.DefinitionProcessor;
 import dev.nervure.processor.NeuralNetworkProcessor;
@@ -122,7 +123,9 @@ record PageProgram(Path folder) {
                 + File.pathSeparator
                 + BuildsPageTest.origin(Model.class)
                 + File.pathSeparator
-                + BuildsPageTest.origin(Trainer.class);
+                + BuildsPageTest.origin(Trainer.class)
+                + File.pathSeparator
+                + BuildsPageTest.origin(CsvReader.class);
     }
 
     private static JavaFileObject source(String name, String text) {

@@ -35,6 +35,7 @@ class TrainingPageTest {
                             before.weights().get("hidden.weight").values(),
                             model.weights().get("hidden.weight").values()) == false, "trained on after thawing");
                     require(folds.size() == 5 && parts.test().size() == 60 && bright.size() > 100, "parts of the data");
+                    require(penguins.size() == 2 && penguins.get(0).label() == 1 && species.size() == 2, "the table");
                     for (String name : List.of("learning-rates.svg", "history.html", "digits.checkpoint")) {
                         require(Files.size(Path.of(name)) > 1000, name);
                     }
