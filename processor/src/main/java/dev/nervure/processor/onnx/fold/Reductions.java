@@ -1,5 +1,6 @@
 package dev.nervure.processor.onnx.fold;
 
+import dev.nervure.processor.onnx.DataType;
 import dev.nervure.processor.onnx.Literal;
 import dev.nervure.processor.onnx.translate.Call;
 import dev.nervure.processor.onnx.translate.Known;
@@ -20,16 +21,24 @@ final class Reductions {
     private Reductions() {}
 
     static Map<String, Operator> operators() {
-        return Map.of(
-                "ReduceSum", call -> reduce(call, 0, Double::sum, a -> a),
-                "ReduceL1", call -> reduce(call, 0, (a, b) -> a + Math.abs(b), a -> a),
-                "ReduceL2", call -> reduce(call, 0, (a, b) -> a + b * b, Math::sqrt),
-                "ReduceSumSquare", call -> reduce(call, 0, (a, b) -> a + b * b, a -> a),
-                "ReduceLogSum", call -> reduce(call, 0, Double::sum, Math::log),
-                "ReduceLogSumExp", call -> reduce(call, 0, (a, b) -> a + Math.exp(b), Math::log),
-                "ReduceProd", call -> reduce(call, 1, (a, b) -> a * b, a -> a),
-                "ReduceMin", call -> reduce(call, Double.POSITIVE_INFINITY, Math::min, a -> a),
-                "ReduceMax", call -> reduce(call, Double.NEGATIVE_INFINITY, Math::max, a -> a));
+        return Map.ofEntries(
+                Map.entry("ReduceSum", call -> reduce(call, 0, Double::sum, a -> a)),
+                Map.entry("ReduceL1", call -> reduce(call, 0, (a, b) -> a + Math.abs(b), a -> a)),
+                Map.entry("ReduceL2", call -> reduce(call, 0, (a, b) -> a + b * b, Math::sqrt)),
+                Map.entry("ReduceSumSquare", call -> reduce(call, 0, (a, b) -> a + b * b, a -> a)),
+                Map.entry("ReduceLogSum", call -> reduce(call, 0, Double::sum, Math::log)),
+                Map.entry("ReduceLogSumExp", call -> reduce(call, 0, (a, b) -> a + Math.exp(b), Math::log)),
+                Map.entry("ReduceMean", Reductions::mean),
+                Map.entry("ReduceProd", call -> reduce(call, 1, (a, b) -> a * b, a -> a)),
+                Map.entry("ReduceMin", call -> reduce(call, Double.POSITIVE_INFINITY, Math::min, a -> a)),
+                Map.entry("ReduceMax", call -> reduce(call, Double.NEGATIVE_INFINITY, Math::max, a -> a)));
+    }
+
+    private static List<Value> mean(Call call) {
+        int many = call.known(0, "the numbers").size();
+        Literal sum = ((Known) reduce(call, 0, Double::sum, a -> a).get(0)).literal();
+        double each = (double) many / sum.size();
+        return reduce(call, 0, Double::sum, a -> a / each);
     }
 
     private static List<Value> reduce(Call call, double start, DoubleBinaryOperator step, DoubleUnaryOperator last) {
@@ -44,14 +53,12 @@ final class Reductions {
         }
         Literal x = call.known(0, "the numbers");
         boolean none = given.isEmpty();
-        if (none && call.flag("noop_with_empty_axes")) {
-            return List.of(call.in(0));
-        }
+        boolean all = none && !call.flag("noop_with_empty_axes"); // else nothing is added up, but each value is changed
         List<Integer> kept = new ArrayList<>(x.dims());
         List<Integer> dims = new ArrayList<>();
         for (int i = 0; i < x.rank(); i++) {
             int axis = i;
-            boolean gone = none || given.stream().anyMatch(a -> Call.axis(a, x.rank()) == axis);
+            boolean gone = all || given.stream().anyMatch(a -> Call.axis(a, x.rank()) == axis);
             if (gone) {
                 kept.set(i, 1);
             }
@@ -73,8 +80,11 @@ final class Reductions {
             }
             return List.of(new Known(Literal.of(x.type(), dims, floats)));
         }
-        long[] integers =
-                Arrays.stream(result).map(last).mapToLong(r -> (long) r).toArray();
+        boolean logical = x.type() == DataType.BOOL;
+        long[] integers = Arrays.stream(result)
+                .map(last)
+                .mapToLong(r -> logical ? Math.max(0, Math.min((long) r, 1)) : (long) r)
+                .toArray();
         return List.of(new Known(Literal.of(x.type(), dims, integers)));
     }
 }

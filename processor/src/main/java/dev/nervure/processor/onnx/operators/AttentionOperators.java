@@ -1,7 +1,6 @@
 package dev.nervure.processor.onnx.operators;
 
 import dev.nervure.dsl.Comparison;
-import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.onnx.Attribute;
 import dev.nervure.processor.onnx.DataType;
@@ -140,7 +139,37 @@ final class AttentionOperators {
             }
             masks.add(new Known(Literal.of(DataType.BOOL, List.of(rows, columns), seen)));
         }
+        int left = (int) call.integer("left_window_size", -1);
+        int right = (int) call.integer("right_window_size", -1);
+        if (left >= 0 || right >= 0) {
+            masks.add(near(call, rows, columns, past, left, right));
+        }
         return masks;
+    }
+
+    /** The keys that are near enough to a query, whose own place counts those of the past; −1 is any distance. */
+    private static Value near(Call call, int rows, int columns, int past, int left, int right) {
+        int[] apart = new int[rows * columns]; // how far a key lies before its query
+        for (int i = 0; i < apart.length; i++) {
+            apart[i] = i / columns + past - i % columns;
+        }
+        if (!call.has(6)) {
+            long[] seen = new long[apart.length];
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] = (left < 0 || apart[i] <= left) && (right < 0 || -apart[i] <= right) ? 1 : 0;
+            }
+            return new Known(Literal.of(DataType.BOOL, List.of(rows, columns), seen));
+        }
+        Flow lengths = call.flow(6);
+        boolean batched = lengths.axes().batched();
+        Tensor own = Tensor.constant(apart, batched ? new int[] {1, rows, columns} : new int[] {1, 1, rows, columns});
+        Tensor first = (batched ? lengths.tensor() : lengths.tensor().reshape(size(lengths, 0), 1, 1, 1))
+                .minus(Tensor.constant(new int[] {rows}));
+        Tensor all = own.plus(first);
+        Tensor before = all.compare(Comparison.LESS_OR_EQUAL, Tensor.constant(new int[] {left}));
+        Tensor after = all.compare(Comparison.GREATER_OR_EQUAL, Tensor.constant(new int[] {-right}));
+        Tensor seen = left < 0 ? after : right < 0 ? before : before.and(after);
+        return lengths.with(seen, batched ? Axes.FIRST : Axes.SAMPLE).as(DataType.BOOL);
     }
 
     /**
@@ -154,9 +183,7 @@ final class AttentionOperators {
         }
         boolean batched = lengths.axes().batched();
         int n = batched ? 1 : size(lengths, 0);
-        Tensor apart = batched
-                ? lengths.tensor()
-                : lengths.tensor().cast(ElementType.FLOAT).reshape(n, 1, 1, 1).cast(ElementType.INT);
+        Tensor apart = batched ? lengths.tensor() : lengths.tensor().reshape(n, 1, 1, 1);
         Tensor all = batched ? Tensor.constant(places, 1, rows, columns) : Tensor.constant(places, 1, 1, rows, columns);
         Tensor seen = all.compare(Comparison.LESS, apart);
         return lengths.with(seen, batched ? Axes.FIRST : Axes.SAMPLE).as(DataType.BOOL);

@@ -28,12 +28,15 @@ final class Cell {
     private final @Nullable Literal bias;
     private final int units;
 
-    Cell(Call call, Recurrence.Kind kind, Literal w, Literal r, @Nullable Literal b) {
+    private final int direction;
+
+    Cell(Call call, Recurrence.Kind kind, Literal w, Literal r, @Nullable Literal b, int direction) {
         this.call = call;
         this.kind = kind;
-        this.weight = Recurrence.part(w, 0);
-        this.recurrent = Recurrence.part(r, 0);
-        this.bias = b == null ? null : Recurrence.part(b, 0);
+        this.direction = direction;
+        this.weight = Recurrence.part(w, direction);
+        this.recurrent = Recurrence.part(r, direction);
+        this.bias = b == null ? null : Recurrence.part(b, direction);
         this.units = r.dims().get(2);
     }
 
@@ -116,7 +119,8 @@ final class Cell {
             parameters.put("bias", vector);
         }
         Map<String, Object> attributes = Map.of("units", units, "bias", vector != null);
-        return call.layer(DenseLayer.class, attributes, call.name() + "." + name, parameters, x);
+        String path = call.name() + "." + name + (direction == 0 ? "" : "Reverse");
+        return call.layer(DenseLayer.class, attributes, path, parameters, x);
     }
 
     private Literal rows(Literal all, int gate) {
@@ -145,7 +149,7 @@ final class Cell {
         if (!call.has(7) || c == null) {
             return seen;
         }
-        Literal all = Recurrence.part(call.known(7, "the peepholes"), 0);
+        Literal all = Recurrence.part(call.known(7, "the peepholes"), direction);
         return seen.plus(c.times(call.constant(rows(all, gate))));
     }
 
@@ -153,7 +157,9 @@ final class Cell {
         Attribute given = call.attribute("activations");
         String name = given == null || given.texts().isEmpty()
                 ? kind.activations().get(which)
-                : given.texts().get(which).toLowerCase(Locale.ROOT);
+                : given.texts()
+                        .get(direction * kind.activations().size() + which)
+                        .toLowerCase(Locale.ROOT);
         Tensor clipped = call.has("clip") ? z.clamp(-call.number("clip", 0), call.number("clip", 0)) : z;
         return switch (name) {
             case "sigmoid" -> clipped.sigmoid();

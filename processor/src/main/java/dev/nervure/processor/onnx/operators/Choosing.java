@@ -153,7 +153,16 @@ final class Choosing {
         Tensor at = places.tensor();
         Tensor zero = Tensor.constant(new int[] {0});
         Tensor counted = at.compare(Comparison.LESS, zero).where(at.plus(Tensor.constant(new int[] {depth})), at);
-        Tensor hot = counted.oneHot(depth);
+        // A place that is none gives a row of the other value; the layer of that name would refuse it.
+        int[] apart = java.util.stream.Stream.concat(
+                        at.shape().sample().stream().map(dim -> dim.max()), java.util.stream.Stream.of(1))
+                .mapToInt(i -> i)
+                .toArray();
+        Tensor hot = counted.reshape(apart)
+                .compare(
+                        Comparison.EQUAL,
+                        Tensor.constant(IntStream.range(0, depth).toArray(), depth))
+                .cast(dev.nervure.dsl.ElementType.FLOAT);
         Literal values = call.known(2, "the values");
         float off = values.number(0);
         Tensor scaled = hot.scale(values.number(1) - off, off);

@@ -47,7 +47,10 @@ final class Combining {
         all.put("Or", call -> numbers(call, Tensor::or));
         all.put("Xor", call -> compare(call, Comparison.NOT_EQUAL));
         all.put("Where", Combining::where);
-        all.put("SwiGLU", call -> numbers(call, (a, b) -> a.silu().times(b)));
+        all.put(
+                "SwiGLU",
+                call -> numbers(call, (a, b) -> Elementwise.swish(a, call.number("alpha", 1))
+                        .times(b)));
         return all;
     }
 
@@ -120,8 +123,10 @@ final class Combining {
                 Elementwise.cast(x.with(both.tensors().get(0)), DataType.FLOAT).tensor();
         Tensor b =
                 Elementwise.cast(x.with(both.tensors().get(1)), DataType.FLOAT).tensor();
-        Flow power = both.result(Composed.pow(a, b)).as(DataType.FLOAT);
-        return List.of(Elementwise.cast(power, call.in(0).type()));
+        Tensor power = Composed.pow(a, b);
+        Tensor result = x.type().floats() ? power : Composed.nearlyWhole(power);
+        return List.of(Elementwise.cast(
+                both.result(result).as(DataType.FLOAT), call.in(0).type()));
     }
 
     private static List<Value> several(Call call, BinaryOperator<Tensor> layer) {

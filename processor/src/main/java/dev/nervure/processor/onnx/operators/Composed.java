@@ -41,6 +41,14 @@ final class Composed {
                 x.times((float) (2 / Math.sqrt(Math.PI))), z.gelu().div(z).scale(2, -1));
     }
 
+    /** Numbers that miss a whole one by rounding alone become that one; integers are cut off, not rounded. */
+    static Tensor nearlyWhole(Tensor x) {
+        Tensor rounded = round(x);
+        Tensor off = x.minus(rounded).abs();
+        return off.compare(Comparison.LESS, rounded.abs().times(1e-5f).plus(1e-5f))
+                .where(rounded, x);
+    }
+
     /** {@code aᵇ}: of the absolute value, with the sign of whole powers; not a number for other powers below 0. */
     static Tensor pow(Tensor a, Tensor b) {
         Tensor power = a.abs().log().times(b).exp();

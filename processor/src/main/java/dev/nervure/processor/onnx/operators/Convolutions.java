@@ -189,6 +189,9 @@ final class Convolutions {
     private static List<Value> convTranspose(Call call) {
         Literal weight = call.known(1, "the weight");
         Literal bias = bias(call);
+        if (weight.rank() == 5) {
+            return List.of(call.perImage(call.flow(0), x -> transposedVolume(call, x, weight, bias)));
+        }
         int axes = axes(weight);
         int channels = weight.dims().get(1) * (int) call.integer("group", 1);
         return List.of(call.perImage(call.flow(0), x -> {
@@ -222,6 +225,65 @@ final class Convolutions {
             }
             return y;
         }));
+    }
+
+    /**
+     * A transposed convolution over three axes: each layer of the volume gives, by one over the other two, what it adds to every
+     * layer of the result that the kernel reaches from there. All share the weight.
+     */
+    private static Tensor transposedVolume(Call call, Tensor x, Literal weight, @Nullable Literal bias) {
+        List<Integer> kernel = weight.dims().subList(2, 5);
+        Transposed plan = Transposed.of(call, x.shape(), kernel);
+        int groups = (int) call.integer("group", 1);
+        int channels = weight.dims().get(1) * groups;
+        int deep = kernel.get(0);
+        List<Integer> flat = List.of(weight.dims().get(0), weight.dims().get(1) * deep, kernel.get(1), kernel.get(2));
+        Map<String, Object> attributes = attributes(call, plan.windows, channels * deep, null);
+        attributes.put("kernelSize", kernel.subList(1, 3));
+        attributes.put("stride", plan.windows.strides().subList(1, 3));
+        attributes.put("dilation", plan.windows.dilations().subList(1, 3));
+        int depth = x.shape().axis(1).max();
+        List<Tensor> reached = new ArrayList<>();
+        for (int d = 0; d < depth; d++) {
+            Tensor layer = x.slice(1, d, d + 1)
+                    .reshape(
+                            x.shape().axis(0).max(),
+                            x.shape().axis(2).max(),
+                            x.shape().axis(3).max());
+            Tensor y = call.layer(
+                    ConvTranspose2dLayer.class,
+                    attributes,
+                    call.path(weight),
+                    parameters(weight.reshaped(flat), null),
+                    layer);
+            reached.add(y.reshape(
+                    channels, deep, y.shape().axis(1).max(), y.shape().axis(2).max()));
+        }
+        int stride = plan.windows.strides().get(0);
+        int dilation = plan.windows.dilations().get(0);
+        List<Tensor> layers = new ArrayList<>();
+        for (int place = 0; place < (depth - 1) * stride + dilation * (deep - 1) + 1; place++) {
+            Tensor sum = null;
+            for (int k = 0; k < deep; k++) {
+                int from = place - k * dilation;
+                if (from >= 0 && from % stride == 0 && from / stride < depth) {
+                    Tensor part = reached.get(from / stride).slice(1, k, k + 1);
+                    sum = sum == null ? part : sum.plus(part);
+                }
+            }
+            layers.add(sum == null ? reached.get(0).slice(1, 0, 1).times(0) : sum);
+        }
+        Tensor y = layers.size() == 1 ? layers.get(0) : Tensor.concat(1, layers);
+        if (plan.added.stream().anyMatch(a -> a > 0)) {
+            y = y.pad(Windows.margins(Collections.nCopies(3, 0), plan.added));
+        }
+        for (int i = 0; i < 3; i++) {
+            int size = y.shape().axis(i + 1).max();
+            if (plan.before.get(i) != 0 || plan.after.get(i) != 0) {
+                y = y.slice(i + 1, plan.before.get(i), size - plan.after.get(i));
+            }
+        }
+        return bias == null ? y : y.plus(call.constant(bias.reshaped(List.of(channels, 1, 1, 1))));
     }
 
     /** What a transposed convolution cuts off and adds. */

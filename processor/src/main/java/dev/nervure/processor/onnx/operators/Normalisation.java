@@ -46,8 +46,11 @@ final class Normalisation {
                 "bias", call.known(2, "the bias"),
                 "running_mean", call.known(3, "the mean"),
                 "running_var", call.known(4, "the variance"));
-        if (training && call.flow(0).axes().equals(dev.nervure.processor.onnx.translate.Axes.SAMPLE)) {
-            throw new Unsupported("statistics of the batch need the first axis as the batch");
+        if (training && !call.flow(0).axes().batched()) {
+            return ofThisBatch(call);
+        }
+        if (training && (call.wants(1) || call.wants(2))) {
+            throw new Unsupported("the statistics of the batch are outputs");
         }
         Map<String, Object> attributes =
                 Map.of("eps", call.number("epsilon", 1e-5f), "momentum", 1 - call.number("momentum", 0.9f));
@@ -57,6 +60,35 @@ final class Normalisation {
         // The statistics are parameters of the model, which training changes; as outputs they are those before.
         for (int i = 3; call.wants(i - 2) && i <= 4; i++) {
             results.add(call.in(i));
+        }
+        return results;
+    }
+
+    /**
+     * Batch norm where a sample is all that the file reads: the statistics are those of its images, and so are the new running
+     * ones.
+     */
+    private static List<Value> ofThisBatch(Call call) {
+        Flow flow = call.flow(0);
+        Tensor x = flow.tensor();
+        int rank = flow.rank();
+        int[] others = IntStream.range(0, rank).filter(axis -> axis != 1).toArray();
+        Tensor mean = x.mean(o -> o.axis(others).keepDims(true));
+        Tensor off = x.minus(mean);
+        Tensor variance = off.times(off).mean(o -> o.axis(others).keepDims(true));
+        Tensor normal = off.times(variance.plus(call.number("epsilon", 1e-5f)).pow(-0.5f));
+        List<Integer> sizes = new ArrayList<>(java.util.Collections.nCopies(rank, 1));
+        sizes.set(1, x.shape().axis(1).max());
+        Tensor weight = call.constant(call.known(1, "the scale").reshaped(sizes));
+        Tensor bias = call.constant(call.known(2, "the bias").reshaped(sizes));
+        Tensor y = normal.times(weight).plus(bias);
+        float kept = call.number("momentum", 0.9f);
+        List<Value> results = new ArrayList<>(List.of(flow.with(y)));
+        for (int i = 0; i < 2; i++) {
+            Tensor before = call.constant(call.known(3 + i, "the statistics").reshaped(sizes));
+            Tensor fresh = i == 0 ? mean : variance;
+            Tensor after = before.times(kept).plus(fresh.times(1 - kept));
+            results.add(flow.with(after.flatten()));
         }
         return results;
     }

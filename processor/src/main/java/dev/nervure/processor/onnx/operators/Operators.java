@@ -22,6 +22,7 @@ public final class Operators {
         ALL.putAll(Reducing.operators());
         ALL.putAll(Rearranging.operators());
         ALL.putAll(Choosing.operators());
+        ALL.putAll(Scattering.operators());
         ALL.putAll(Padding.operators());
         ALL.putAll(Resizing.operators());
         ALL.putAll(Recurrence.operators());

@@ -37,10 +37,17 @@ final class Pooling {
     }
 
     private static List<Value> maxPool(Call call) {
-        if (call.wants(1)) {
-            throw new Unsupported("the places of the maxima are not kept as an output");
-        }
         List<Integer> kernel = kernel(call);
+        if (call.wants(1)) {
+            return MaximaPlaces.of(call, call.flow(0), kernel);
+        }
+        if (!call.in(0).type().floats()) {
+            // small integers are floats without loss
+            Value whole =
+                    call.apply("MaxPool", call.node().attributes(), Elementwise.cast(call.flow(0), DataType.FLOAT));
+            return List.of(
+                    Elementwise.cast((Flow) whole, DataType.INT32).as(call.in(0).type()));
+        }
         return List.of(call.perImage(call.flow(0), x -> {
             Windows windows = Windows.of(call, x.shape(), kernel);
             return usual(windows)

@@ -139,9 +139,9 @@ final class Recurrence {
         if (obstacle.isEmpty()) {
             made = layer(call, kind, read, w, r, b, h, c);
         } else if (directions == 1) {
-            made = new Cell(call, kind, w, r, b).run(read, h, c);
+            made = new Cell(call, kind, w, r, b, 0).run(read, h, c);
         } else {
-            throw new Unsupported(obstacle + ", in both directions");
+            made = both(call, kind, read, w, r, b, h, c);
         }
         Tensor all = made.get(0);
         if (reverse && steps > 1) {
@@ -154,6 +154,40 @@ final class Recurrence {
             results.add(x.with(state.reshape(directions, units), Axes.at(1)));
         }
         return results;
+    }
+
+    /** Cells that are written out in both directions, side by side: the states {@code [2, units]}. */
+    private static List<Tensor> both(
+            Call call,
+            Kind kind,
+            Tensor x,
+            Literal w,
+            Literal r,
+            @Nullable Literal b,
+            @Nullable Tensor h,
+            @Nullable Tensor c) {
+        int units = r.dims().get(2);
+        int steps = x.shape().axis(0).max();
+        List<List<Tensor>> each = new ArrayList<>();
+        for (int d = 0; d < 2; d++) {
+            boolean back = d == 1 && steps > 1;
+            Tensor read = back ? Strided.take(x, 0, steps - 1, -1, steps) : x;
+            List<Tensor> made = new ArrayList<>(
+                    new Cell(call, kind, w, r, b, d).run(read, direction(h, d, units), direction(c, d, units)));
+            made.set(0, back ? Strided.take(made.get(0), 0, steps - 1, -1, steps) : made.get(0));
+            each.add(made);
+        }
+        List<Tensor> results = new ArrayList<>();
+        for (int k = 0; k < each.get(0).size(); k++) {
+            Tensor forward = each.get(0).get(k);
+            Tensor backward = each.get(1).get(k);
+            results.add(Tensor.concat(-1, List.of(forward, backward)));
+        }
+        return results;
+    }
+
+    private static @Nullable Tensor direction(@Nullable Tensor state, int direction, int units) {
+        return state == null ? null : state.slice(0, direction, direction + 1).reshape(units);
     }
 
     /** Why no layer computes the cell; empty if one does. */

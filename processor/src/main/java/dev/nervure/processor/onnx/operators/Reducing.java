@@ -68,8 +68,18 @@ final class Reducing {
                 .toArray();
     }
 
+    /** A reduction; of booleans, counted as 0 and 1, the largest is whether any holds, the least whether all do. */
     private static List<Value> reduce(Call call, Reduction reduction) {
         Flow x = call.flow(0);
+        if (x.type() == DataType.BOOL) {
+            Flow sum = (Flow)
+                    reduce(call, Elementwise.cast(x, DataType.INT32), reduction).get(0);
+            return List.of(Elementwise.cast(sum, DataType.BOOL));
+        }
+        return reduce(call, x, reduction);
+    }
+
+    private static List<Value> reduce(Call call, Flow x, Reduction reduction) {
         int[] axes = axes(call, x);
         boolean keep = call.integer("keepdims", 1) != 0;
         if (axes.length == 0) {

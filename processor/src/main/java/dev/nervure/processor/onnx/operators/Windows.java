@@ -27,7 +27,12 @@ record Windows(
 
     /** Reads the attributes of a node for images {@code [n, channels, places…]}. */
     static Windows of(Call call, Shape image, List<Integer> kernel) {
-        int axes = image.rank() - 1;
+        return of(call, image, kernel, 1);
+    }
+
+    /** The same for values whose places begin at an axis. */
+    static Windows of(Call call, Shape image, List<Integer> kernel, int from) {
+        int axes = image.rank() - from;
         if (kernel.size() != axes) {
             throw new Unsupported("a kernel of " + kernel.size() + " axes reads an image of " + axes);
         }
@@ -41,8 +46,8 @@ record Windows(
         for (int i = 0; i < axes; i++) {
             int extent = dilations.get(i) * (kernel.get(i) - 1) + 1;
             int stride = strides.get(i);
-            boolean constant = image.axis(i + 1).constant();
-            int size = image.axis(i + 1).max();
+            boolean constant = image.axis(i + from).constant();
+            int size = image.axis(i + from).max();
             int first = pads.get(i);
             int last = pads.get(axes + i);
             if (auto.startsWith("SAME")) {
