@@ -171,7 +171,7 @@ public abstract class Convolution {
         int size = shape.height() * shape.width();
         float[] from = x;
         if (readsLast) {
-            from = scratch.turned(channels * size);
+            from = scratch.firstInput(channels * size);
             ChannelTurn.turn(x, x0, size, channels, from, 0);
         }
         float[] planes = scratch.delta(shape.outputs() * places() + BEYOND);

@@ -29,6 +29,8 @@ public final class ConvolutionScratch {
     private float[] bandSums = {};
     private float[] bandRows = {};
     private float[] starts = {};
+    private float[] lastInput = {};
+    private float[] firstInput = {};
 
     /** Empty: arrays come with the calls that need them. */
     public ConvolutionScratch() {}
@@ -106,7 +108,17 @@ public final class ConvolutionScratch {
         return starts.length >= size ? starts : (starts = new float[size]);
     }
 
-    /** The output's gradient, or the input, place by place. */
+    /** A sample with its channels last. */
+    float[] lastInput(int size) {
+        return lastInput.length >= size ? lastInput : (lastInput = new float[size]);
+    }
+
+    /** A sample with its channels first. */
+    float[] firstInput(int size) {
+        return firstInput.length >= size ? firstInput : (firstInput = new float[size]);
+    }
+
+    /** The output's gradient, place by place. */
     float[] turned(int size) {
         return turned.length >= size ? turned : (turned = new float[size]);
     }

@@ -277,6 +277,29 @@ final class Taps {
                 && horizontal.phases == 1;
     }
 
+    /** Whether its taps are nine neighbours, without a stride. */
+    boolean threeByThree() {
+        return threeRows() && across.length == 3 && across[1] - across[0] == 1 && across[2] - across[1] == 1;
+    }
+
+    /** How many rows of zeros the first tap of the first row of results has above the source; negative if it lies below. */
+    int top() {
+        return vertical.origin - down[0];
+    }
+
+    /** The same of the columns. */
+    int left() {
+        return horizontal.origin - across[0];
+    }
+
+    int sourceHeight() {
+        return vertical.length;
+    }
+
+    int sourceWidth() {
+        return horizontal.length;
+    }
+
     /** The same with the even rows in one plane and the odd ones in another, for sums of two rows of the grid at a time. */
     Taps inPairs() {
         int rows = down[0] + 2 * ((height + 1) / 2) + 2;

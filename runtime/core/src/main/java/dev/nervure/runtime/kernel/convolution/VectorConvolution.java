@@ -40,7 +40,10 @@ final class VectorConvolution extends Convolution {
         return sums && VectorLastProduct.suits(shape) ? new VectorLastProduct(shape, input) : null;
     }
 
-    private static TapCorrelation correlation(Taps taps, int outputs, int groups) {
+    private static Correlation correlation(Taps taps, int outputs, int groups) {
+        if (VectorSquareWinograd.suits(taps, outputs, groups)) {
+            return new VectorSquareWinograd(taps, outputs);
+        }
         return VectorWinograd.suits(taps)
                 ? new VectorWinograd(taps.inPairs(), outputs, groups)
                 : new VectorCorrelation(taps, outputs, groups);

@@ -91,7 +91,7 @@ final class VectorLastDepthwise extends ChannelsLast {
         float[] from = x;
         int from0 = x0;
         if (!last) {
-            from = scratch.turned(shape.height() * shape.width() * channels);
+            from = scratch.lastInput(shape.height() * shape.width() * channels);
             from0 = 0;
             ChannelTurn.turn(x, x0, channels, shape.height() * shape.width(), from, 0);
         }

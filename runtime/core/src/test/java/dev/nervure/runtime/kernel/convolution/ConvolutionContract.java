@@ -41,6 +41,10 @@ abstract class ConvolutionContract {
                 ConvolutionShape.of(24, 4, 20, 14, 3, 3).groups(2),
                 ConvolutionShape.of(180, 4, 3, 130, 3, 3),
                 ConvolutionShape.of(40, 40, 1, 17, 3, 1).padding(0, 0, 2, 0),
+                // Enough channels and outputs for squares of results, with odd sides, and paddings of all kinds.
+                ConvolutionShape.of(32, 8, 8, 64, 3, 3).padding(1, 1, 1, 1),
+                ConvolutionShape.of(37, 9, 7, 35, 3, 3).padding(1, 2, 0, 1),
+                ConvolutionShape.of(40, 8, 13, 33, 3, 3),
                 // Depthwise: narrow, wide, with strides, several outputs a channel, sequences, other paddings.
                 depthwise(9, 25, 5, 3, 1),
                 depthwise(37, 7, 5, 3, 1),
