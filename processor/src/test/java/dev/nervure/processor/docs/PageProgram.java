@@ -92,7 +92,9 @@ record PageProgram(Path folder) {
         for (String block : blocks) {
             Matcher declaration = DECLARATION.matcher(block);
             if (declaration.find()) {
-                sources.put(declaration.group(1), "package digits;\n\nimport dev.nervure.dsl.*;\n\n" + block);
+                sources.put(
+                        declaration.group(1),
+                        "package digits;\n\nimport dev.nervure.dsl.*;\nimport java.util.List;\n\n" + block);
             } else {
                 (block.startsWith("static ") ? methods : lines).add(block);
             }

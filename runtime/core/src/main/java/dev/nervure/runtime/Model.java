@@ -142,6 +142,19 @@ public interface Model {
     float backward(Activations a, Gradients g, int n);
 
     /**
+     * The same as {@link #backward(Activations, Gradients, int)}, where the gradients of the parameters may be added to
+     * those that {@code g} holds: of several passes one step is made. The first call that adds allocates memory for them.
+     *
+     * @param a the activations of the pass, with the targets
+     * @param g where the gradients are written; those of tensors are always those of this pass
+     * @param n the number of samples of the pass
+     * @param add whether the gradients of the parameters are added; false overwrites them
+     * @return the mean loss over the {@code n} samples of this pass
+     * @throws IllegalStateException as {@link #backward(Activations, Gradients, int)}
+     */
+    float backward(Activations a, Gradients g, int n, boolean add);
+
+    /**
      * Gradients by the chain rule, from what the caller wrote to the gradients of the outputs. The network's own loss,
      * if it has one, plays no part.
      *
@@ -152,6 +165,18 @@ public interface Model {
      *     nothing for backward
      */
     void backwardFrom(Activations a, Gradients g, int n);
+
+    /**
+     * The same as {@link #backwardFrom(Activations, Gradients, int)}, where the gradients of the parameters may be added
+     * to those that {@code g} holds.
+     *
+     * @param a the activations of the forward pass that ran last
+     * @param g holds the gradients of the outputs before the call, and all gradients after it
+     * @param n the number of samples of the pass
+     * @param add whether the gradients of the parameters are added; false overwrites them
+     * @throws IllegalStateException as {@link #backwardFrom(Activations, Gradients, int)}
+     */
+    void backwardFrom(Activations a, Gradients g, int n, boolean add);
 
     /**
      * Forward passes on several threads: batches by their samples, one large sample by the rows of its products and the

@@ -62,6 +62,36 @@ public interface Weights extends Iterable<Parameter> {
         return found;
     }
 
+    /**
+     * Takes all values of another model's parameters, statistics included: a target network begins as the network that
+     * learns. What is frozen stays frozen. Do not call it while another thread runs a pass of this model.
+     *
+     * @param other weights with the same names and shapes; the networks may differ otherwise
+     * @throws IllegalArgumentException if a name or a shape differs; nothing has changed then
+     */
+    void set(Weights other);
+
+    /**
+     * Takes the values of those parameters of another model that have the name and the shape of one here, as
+     * {@link #set(Weights)} does. The others stay as they are.
+     *
+     * @param other the weights of any model
+     * @return the number of parameters that were set; 0 if none matches
+     */
+    int setMatching(Weights other);
+
+    /**
+     * Moves all values towards another model's: {@code w = w + tau · (other − w)}, statistics included. A target network
+     * follows so the network that learns, with a {@code tau} such as 0.005 (Lillicrap et al.: Continuous control with
+     * deep reinforcement learning, ICLR 2016), and a running mean of weights too.
+     *
+     * @param other weights with the same names and shapes
+     * @param tau how far to go, from 0 (nothing) to 1 (all the way)
+     * @throws IllegalArgumentException if a name or a shape differs, or {@code tau} is not in [0, 1]; nothing has changed
+     *     then
+     */
+    void blend(Weights other, float tau);
+
     private int freeze(String names, boolean frozen) {
         List<Parameter> found = named(names);
         if (found.isEmpty()) {

@@ -71,6 +71,11 @@ public record Adam(float learningRate, float beta1, float beta2, float eps, floa
 
     @Override
     public Step step(long number, double learningRate) {
-        return new AdamStep(number, learningRate, beta1, beta2, eps, weightDecay, 1);
+        return new AdamStep(beta1, beta2, eps, weightDecay).at(number, learningRate, 1);
+    }
+
+    @Override
+    public Step step(long number, double learningRate, Step last) {
+        return ((AdamStep) last).at(number, learningRate, 1);
     }
 }

@@ -7,23 +7,44 @@ final class AdamStep implements Optimizer.Step {
     private final float fresh2;
     private final float eps;
     private final float coupled;
-    private final float keep;
-    private final float rate;
-    private final float correction;
+    private final float beta1;
+    private float keep;
+    private float rate;
+    private float correction;
 
-    /**
-     * @param coupled what of the weight is added to the gradient
-     * @param keep what of the weight stays before the step
-     */
-    AdamStep(long number, double rate, float beta1, float beta2, float eps, double coupled, double keep) {
+    /** @param coupled what of the weight is added to the gradient */
+    AdamStep(float beta1, float beta2, float eps, double coupled) {
+        this.beta1 = beta1;
         this.fresh1 = (float) (1.0 - beta1);
         this.beta2 = beta2;
         this.fresh2 = (float) (1.0 - beta2);
         this.eps = eps;
         this.coupled = (float) coupled;
+    }
+
+    /**
+     * Becomes step {@code number}.
+     *
+     * @param keep what of the weight stays before the step
+     */
+    AdamStep at(long number, double rate, double keep) {
         this.keep = (float) keep;
-        this.rate = (float) (rate / (1 - StrictMath.pow(beta1, (double) number)));
-        this.correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) number)));
+        this.rate = (float) (rate / (1 - power(beta1, number)));
+        this.correction = (float) (1 / StrictMath.sqrt(1 - power(beta2, number)));
+        return this;
+    }
+
+    /** {@code base^exponent} by squaring: StrictMath's makes arrays, and its last digits do not matter here. */
+    private static double power(double base, long exponent) {
+        double power = 1;
+        double square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                power *= square;
+            }
+            square *= square;
+        }
+        return power;
     }
 
     @Override

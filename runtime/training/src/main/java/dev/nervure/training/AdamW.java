@@ -118,6 +118,11 @@ public record AdamW(
 
     @Override
     public Step step(long number, double learningRate) {
-        return new AdamStep(number, learningRate, beta1, beta2, eps, 0, 1 - learningRate * weightDecay);
+        return new AdamStep(beta1, beta2, eps, 0).at(number, learningRate, 1 - learningRate * weightDecay);
+    }
+
+    @Override
+    public Step step(long number, double learningRate, Step last) {
+        return ((AdamStep) last).at(number, learningRate, 1 - learningRate * weightDecay);
     }
 }

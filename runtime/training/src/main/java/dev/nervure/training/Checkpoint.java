@@ -78,7 +78,7 @@ final class Checkpoint {
                 .metadata(BEST_LOSS, Double.toString(state.bestLoss))
                 .metadata(BEST_EPOCH, Integer.toString(state.bestEpoch))
                 .metadata(HISTORY, history);
-        parts().forEach((name, part) -> writer.floats(name, part.parameter.shape(), part::read));
+        parts().forEach((name, part) -> writer.floats(name, part.parameter().shape(), part::read));
         writer.write(file);
     }
 
@@ -89,8 +89,8 @@ final class Checkpoint {
      *     training
      */
     void read(Path file, TrainingState state) {
-        Map<String, Part> parts = parts();
-        Map<Part, float[]> values = new LinkedHashMap<>();
+        Map<String, SavedPart> parts = parts();
+        Map<SavedPart, float[]> values = new LinkedHashMap<>();
         TrainingState found;
         try (SafetensorsReader reader = SafetensorsReader.open(file, ROOM_FOR_HISTORY + 2 * parts.size())) {
             text(reader, SEED); // says of a file of weights what it is, and not that it has no checksum
@@ -98,13 +98,11 @@ final class Checkpoint {
             settings.forEach((name, own) -> requireEqual(reader, name, own));
             requireSameStopping(reader);
             found = state(reader);
-            Map<String, int[]> shapes = new LinkedHashMap<>();
-            parts.forEach((name, part) -> shapes.put(name, part.parameter.shape()));
-            reader.match(shapes, Load.strict());
+            reader.match(SavedPart.shapes(parts), Load.strict());
             parts.forEach((name, part) -> values.put(part, reader.floats(name)));
         }
         state.become(found);
-        values.forEach((part, read) -> part.storage.write(read));
+        values.forEach((part, read) -> part.storage().write(read));
     }
 
     private static void requireEqual(SafetensorsReader reader, String name, String own) {
@@ -187,30 +185,17 @@ final class Checkpoint {
         return reader.error("what it says as '" + name + "' is not what a training run has written");
     }
 
-    /** One array of the file. */
-    private record Part(Parameter parameter, Storage storage) {
-        float[] read() {
-            float[] values = new float[parameter.size()];
-            storage.read(values);
-            return values;
+    private Map<String, SavedPart> parts() {
+        Map<String, SavedPart> parts = SavedPart.of(model, memory);
+        if (best != null) {
+            for (Parameter parameter : model.weights()) {
+                parts.put("best." + parameter.name(), new SavedPart(parameter, best.of(parameter)));
+            }
         }
-    }
-
-    private Map<String, Part> parts() {
-        Map<String, Part> parts = new LinkedHashMap<>();
-        for (Parameter parameter : model.weights()) {
-            parts.put("weights." + parameter.name(), new Part(parameter, Internals.storage(parameter)));
-            if (best != null) {
-                parts.put("best." + parameter.name(), new Part(parameter, best.of(parameter)));
-            }
-            Storage mean = average == null ? null : average.means().get(parameter);
-            if (mean != null) {
-                parts.put("average." + parameter.name(), new Part(parameter, mean));
-            }
-            Storage[] remembered = memory.getOrDefault(parameter, new Storage[0]);
-            for (int i = 0; i < remembered.length; i++) {
-                parts.put("optimizer." + i + "." + parameter.name(), new Part(parameter, remembered[i]));
-            }
+        if (average != null) {
+            average.means()
+                    .forEach((parameter, mean) ->
+                            parts.put("average." + parameter.name(), new SavedPart(parameter, mean)));
         }
         return parts;
     }

@@ -10,48 +10,58 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights that training changes, each with its gradients and what the optimiser remembers of it. All of it is cut
- * into pieces that threads share; who does which piece changes no bit of the result.
+ * The weights that training changes, each with what the optimiser remembers of it. All of it is cut into pieces that
+ * threads share; who does which piece changes no bit of the result.
  */
 final class Learner {
     private static final int PIECE = 1 << 13; // small enough to share evenly, large enough to be worth a call
     private static final int WORTH_SHARING = 1 << 13;
 
     private final Team team;
-    private final boolean accumulates;
     private final Map<Parameter, Storage[]> memory = new LinkedHashMap<>();
     private final List<Piece> pieces = new ArrayList<>();
-    private final List<String> names = new ArrayList<>(); // of each piece's parameter
+    private final List<Parameter> owners = new ArrayList<>(); // of each piece
+    private final List<Integer> chunks = new ArrayList<>(); // of each piece: which array of the parameter
     private final List<Optimizer> optimizers = new ArrayList<>(); // the different ones
     private final List<Integer> rules = new ArrayList<>(); // of each piece: which of them
     private final int[] shares; // the first piece of each worker, and the end
     private final double[] squares; // of each piece
     private final boolean changed; // whether penalties or limits change gradients
     private final float limit; // of each gradient; 0 for none
+    private final Storage[] storages; // of the parameters
     private final Team.Work collecting;
     private final Team.Work preparing;
     private final Team.Work stepping;
 
-    private int shards;
+    /** The arrays of gradients, piece by piece. A loop of one's own may take turns with several. */
+    private final Map<Gradients, float[][]> arrays = new WeakHashMap<>();
+
+    private final float @Nullable [][] sums; // of several batches; null where a batch is a step
+    private float[][] totals; // of the whole step
+    private float[][][] shards = {};
+
+    private int active; // shards of the batch that was collected last
     private int collected; // batches since the last step
     private boolean measuring;
     private float scale; // of the gradient, by clipping
-    private Optimizer.Step[] steps = {}; // of each optimiser
+    private final Optimizer.@Nullable Step[] steps; // of each optimiser
 
     /**
-     * @param before gets the weights as they were before each step
+     * @param before gets the weights as they were before each step; null if nobody asks
+     * @param accumulates whether a step may be made of several batches
      * @throws IllegalStateException if there is nothing to train
      */
     Learner(
             Model model,
-            Snapshot before,
+            List<Parameter> learned,
+            @Nullable Snapshot before,
             Optimizer optimizer,
             List<Penalty> penalties,
-            List<Gradients> gradients,
             boolean accumulates,
             float limit,
             Team team) {
@@ -60,20 +70,30 @@ final class Learner {
         for (Penalty penalty : penalties) {
             Checks.named("the penalty", penalty.names(), model.weights());
         }
-        this.accumulates = accumulates;
         Function<Parameter, Optimizer> optimizerOf = optimizer.over(model.weights());
-        for (Parameter parameter : model.weights()) {
-            if (parameter.trainable()) {
-                cut(model, parameter, before.of(parameter), optimizerOf.apply(parameter), penalties, gradients);
+        List<float[]> own = new ArrayList<>();
+        for (Parameter parameter : learned) {
+            Storage weights = Internals.storage(parameter);
+            Storage kept = before == null ? weights : before.of(parameter);
+            cut(model, parameter, weights, kept, optimizerOf.apply(parameter), penalties);
+            if (accumulates) {
+                float[][] sum = weights.zeros().chunks();
+                for (int p = own.size(); p < pieces.size(); p++) {
+                    own.add(sum[chunks.get(p)]);
+                }
             }
         }
         if (pieces.isEmpty()) {
             throw new IllegalStateException(
                     "nothing to train: every parameter of " + model.name() + " is fixed or frozen");
         }
+        this.sums = accumulates ? own.toArray(new float[0][]) : null;
+        this.totals = new float[pieces.size()][];
         this.squares = new double[pieces.size()];
         this.shares = share(pieces, team.size());
         this.changed = limit > 0 || pieces.stream().anyMatch(Piece::penalised);
+        this.storages = memory.keySet().stream().map(Internals::storage).toArray(Storage[]::new);
+        this.steps = new Optimizer.Step[optimizers.size()];
         this.collecting = each(this::collectPiece);
         this.preparing = each(this::prepare);
         this.stepping = each(this::step);
@@ -82,19 +102,15 @@ final class Learner {
     private void cut(
             Model model,
             Parameter parameter,
+            Storage weights,
             Storage before,
             Optimizer optimizer,
-            List<Penalty> penalties,
-            List<Gradients> gradients) {
-        Storage weights = Internals.storage(parameter);
+            List<Penalty> penalties) {
         Storage[] own = new Storage[optimizer.memory()];
         Arrays.setAll(own, i -> weights.zeros());
         memory.put(parameter, own);
-        Storage[] ofShards =
-                gradients.stream().map(g -> Internals.gradient(g, parameter)).toArray(Storage[]::new);
-        float[][] totals = (accumulates ? weights.zeros() : ofShards[0]).chunks();
-        float[][] chunks = weights.chunks();
-        float[][] chunksBefore = before.chunks();
+        float[][] ofWeights = weights.chunks();
+        float[][] ofBefore = before.chunks();
         int rule = optimizers.indexOf(optimizer);
         if (rule < 0) {
             rule = optimizers.size();
@@ -108,14 +124,13 @@ final class Learner {
                 l2 += penalty.l2();
             }
         }
-        for (int c = 0; c < chunks.length; c++) {
-            float[][] chunkOfShards = chunk(ofShards, c);
-            float[][] chunkOfMemory = chunk(own, c);
-            for (int from = 0; from < chunks[c].length; from += PIECE) {
-                int to = Math.min(from + PIECE, chunks[c].length);
-                pieces.add(new Piece(
-                        chunks[c], chunksBefore[c], totals[c], chunkOfShards, chunkOfMemory, from, to, l1, l2));
-                names.add(parameter.name());
+        for (int c = 0; c < ofWeights.length; c++) {
+            float[][] ofMemory = chunk(own, c);
+            for (int from = 0; from < ofWeights[c].length; from += PIECE) {
+                int to = Math.min(from + PIECE, ofWeights[c].length);
+                pieces.add(new Piece(ofWeights[c], ofBefore[c], ofMemory, from, to, l1, l2));
+                owners.add(parameter);
+                chunks.add(c);
                 rules.add(rule);
             }
         }
@@ -145,13 +160,48 @@ final class Learner {
         return first;
     }
 
-    /** Adds the gradients of a batch that was cut into {@code shards}: each is divided by what counts in the whole step. */
-    void collect(int shards) {
-        this.shards = shards;
-        if (shards > 1 || accumulates) {
+    /**
+     * Adds the gradients of a batch that was cut into the first {@code active} of {@code gradients}: each is divided by
+     * what counts in the whole step. Where a batch is a step, the sum is that in the first of them.
+     */
+    void collect(List<? extends Gradients> gradients, int active) {
+        if (shards.length < active) {
+            shards = Arrays.copyOf(shards, active);
+        }
+        for (int s = 0; s < active; s++) {
+            shards[s] = arrays(gradients.get(s));
+        }
+        collect(active);
+    }
+
+    /** The same of a batch that was not cut. */
+    void collect(Gradients gradients) {
+        if (shards.length == 0) {
+            shards = new float[1][][];
+        }
+        shards[0] = arrays(gradients);
+        collect(1);
+    }
+
+    private void collect(int active) {
+        this.active = active;
+        totals = sums == null ? shards[0] : sums;
+        if (active > 1 || sums != null) {
             run(collecting);
         }
         collected++;
+    }
+
+    private float[][] arrays(Gradients gradients) {
+        float[][] known = arrays.get(gradients);
+        if (known == null) {
+            known = new float[pieces.size()][];
+            for (int p = 0; p < known.length; p++) {
+                known[p] = Internals.gradient(gradients, owners.get(p)).chunks()[chunks.get(p)];
+            }
+            arrays.put(gradients, known);
+        }
+        return known;
     }
 
     /** Leaves the weights and what the optimiser remembers as they are. */
@@ -177,20 +227,25 @@ final class Learner {
     Map<String, Double> gradientNorms() {
         Map<String, Double> norms = new LinkedHashMap<>();
         for (int p = 0; p < pieces.size(); p++) {
-            double norm = Math.sqrt(pieces.get(p).squaresOfGradients());
-            norms.merge(names.get(p), norm, Math::hypot);
+            double norm = Math.sqrt(pieces.get(p).squares(totals[p]));
+            norms.merge(owners.get(p).name(), norm, Math::hypot);
         }
         return norms;
     }
 
     /** Changes the weights, by step {@code number} with the factor of the schedule. */
     void step(long number, double factor, float clip) {
-        steps = new Optimizer.Step[optimizers.size()];
-        Arrays.setAll(
-                steps, i -> optimizers.get(i).step(number, optimizers.get(i).learningRate() * factor));
+        for (int i = 0; i < steps.length; i++) {
+            Optimizer optimizer = optimizers.get(i);
+            double rate = optimizer.learningRate() * factor;
+            Optimizer.Step last = steps[i];
+            steps[i] = last == null ? optimizer.step(number, rate) : optimizer.step(number, rate, last);
+        }
         scale = clip;
         run(stepping);
-        memory.keySet().forEach(parameter -> Internals.storage(parameter).changed());
+        for (Storage storage : storages) {
+            storage.changed();
+        }
         collected = 0;
     }
 
@@ -198,8 +253,8 @@ final class Learner {
     @Nullable
     String brokenGradient() {
         for (int p = 0; p < pieces.size(); p++) {
-            if (!Double.isFinite(pieces.get(p).squaresOfGradients())) {
-                return names.get(p);
+            if (learns(p) && !Double.isFinite(pieces.get(p).squares(totals[p]))) {
+                return owners.get(p).name();
             }
         }
         return null;
@@ -214,24 +269,37 @@ final class Learner {
         return memory;
     }
 
+    /** Whether a piece takes part: backward writes no gradient of what was frozen after training began. */
+    private boolean learns(int p) {
+        return owners.get(p).trainable();
+    }
+
     private void collectPiece(int p) {
-        if (accumulates) {
-            pieces.get(p).accumulate(shards, collected == 0);
-        } else {
-            pieces.get(p).addShards(shards);
+        if (sums != null && collected == 0) {
+            pieces.get(p).clear(totals[p]);
+        }
+        for (int s = sums == null ? 1 : 0; s < active; s++) {
+            pieces.get(p).add(totals[p], shards[s][p]);
         }
     }
 
     private void prepare(int p) {
-        pieces.get(p).penalise();
-        if (limit > 0) {
-            pieces.get(p).limit(limit);
+        Piece piece = pieces.get(p);
+        squares[p] = 0;
+        if (learns(p)) {
+            piece.penalise(totals[p]);
+            if (limit > 0) {
+                piece.limit(totals[p], limit);
+            }
+            squares[p] = measuring ? piece.squares(totals[p]) : 0;
         }
-        squares[p] = measuring ? pieces.get(p).squaresOfGradients() : 0;
     }
 
     private void step(int p) {
-        pieces.get(p).step(steps[rules.get(p)], scale);
+        Optimizer.Step step = steps[rules.get(p)];
+        if (step != null && learns(p)) {
+            pieces.get(p).step(step, totals[p], scale);
+        }
     }
 
     private Team.Work each(Team.Work piece) {

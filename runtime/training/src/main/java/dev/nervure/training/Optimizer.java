@@ -62,6 +62,19 @@ public interface Optimizer {
      */
     Step step(long number, double learningRate);
 
+    /**
+     * Prepares one step in the object of the step before. Override it where a step shall allocate nothing; Adam, AdamW
+     * and SGD do.
+     *
+     * @param number the number of the step, from 1
+     * @param learningRate the optimiser's own times the factor of the schedule
+     * @param last what this optimiser returned for the step before; nobody needs it any more
+     * @return the step: {@code last}, changed, or another; as {@link #step(long, double)} if not overridden
+     */
+    default Step step(long number, double learningRate, Step last) {
+        return step(number, learningRate);
+    }
+
     /** One step, for any part of the weights. */
     @FunctionalInterface
     interface Step {

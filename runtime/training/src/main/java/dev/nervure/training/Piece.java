@@ -9,29 +9,17 @@ import java.util.Arrays;
  */
 final class Piece {
     private final float[] weights;
-    private final float[] before; // the weights before the step that ran last
-    private final float[] total; // the gradient of the whole batch; the first shard's where nothing is accumulated
-    private final float[][] ofShards;
+    private final float[]
+            before; // gets the weights before the step that ran last; the weights themselves if nobody asks
     private final float[][] memory;
     private final int from;
     private final int to;
     private final float l1;
     private final float l2;
 
-    Piece(
-            float[] weights,
-            float[] before,
-            float[] total,
-            float[][] ofShards,
-            float[][] memory,
-            int from,
-            int to,
-            float l1,
-            float l2) {
+    Piece(float[] weights, float[] before, float[][] memory, int from, int to, float l1, float l2) {
         this.weights = weights;
         this.before = before;
-        this.total = total;
-        this.ofShards = ofShards;
         this.memory = memory;
         this.from = from;
         this.to = to;
@@ -47,25 +35,17 @@ final class Piece {
         return l1 != 0 || l2 != 0;
     }
 
-    /** {@code total += Σ gradients of the shards after the first}, in their order. */
-    void addShards(int shards) {
-        for (int s = 1; s < shards; s++) {
-            add(total, ofShards[s], from, to);
-        }
+    void clear(float[] total) {
+        Arrays.fill(total, from, to, 0f);
     }
 
-    /** {@code total = or += Σ gradients of the shards}, in their order. */
-    void accumulate(int shards, boolean first) {
-        if (first) {
-            Arrays.fill(total, from, to, 0f);
-        }
-        for (int s = 0; s < shards; s++) {
-            add(total, ofShards[s], from, to);
-        }
+    /** {@code total += more}. */
+    void add(float[] total, float[] more) {
+        add(total, more, from, to);
     }
 
     /** Adds the gradient of {@code l1 · Σ|w| + l2 / 2 · Σw²}. */
-    void penalise() {
+    void penalise(float[] total) {
         if (l1 != 0) {
             addSigns(total, weights, l1, from, to);
         }
@@ -75,11 +55,11 @@ final class Piece {
     }
 
     /** Brings every gradient into {@code −most … most}; NaN stays NaN. */
-    void limit(float most) {
+    void limit(float[] total, float most) {
         limit(total, most, from, to);
     }
 
-    double squaresOfGradients() {
+    double squares(float[] total) {
         return Sums.squares(total, from, to);
     }
 
@@ -88,8 +68,12 @@ final class Piece {
         return Sums.squares(weights, from, to);
     }
 
-    void step(Optimizer.Step step, float scale) {
-        step.updateKeeping(weights, before, total, scale, memory, from, to);
+    void step(Optimizer.Step step, float[] total, float scale) {
+        if (before == weights) {
+            step.update(weights, total, scale, memory, from, to);
+        } else {
+            step.updateKeeping(weights, before, total, scale, memory, from, to);
+        }
     }
 
     private static void limit(float[] values, float most, int from, int to) {

@@ -2,7 +2,6 @@ package dev.nervure.training;
 
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
-import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.generated.LossInfo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -57,12 +56,13 @@ final class Scores {
     private final boolean[] rising;
     private final List<LossInfo> losses;
 
-    Scores(Model model, List<Metric> metrics) {
+    /** @param losses those of the model, or the one that is written in Java */
+    Scores(Model model, List<Metric> metrics, List<LossInfo> losses) {
         rising = new boolean[metrics.size()];
         for (int m = 0; m < rising.length; m++) {
             rising[m] = metrics.get(m).largerIsBetter();
         }
-        losses = Internals.losses(model);
+        this.losses = losses;
         names = names(metrics);
         meters = metrics.stream().map(metric -> metric.meter(model)).toArray(Metric.Meter[]::new);
     }
@@ -105,6 +105,10 @@ final class Scores {
 
     Sums newSums() {
         return new Sums(meters, newLossSums());
+    }
+
+    List<LossInfo> losses() {
+        return losses;
     }
 
     LossSums newLossSums() {

@@ -68,39 +68,11 @@ public record Sgd(float learningRate, float momentum, boolean lookAhead, float w
 
     @Override
     public Step step(long number, double learningRate) {
-        float rate = (float) learningRate;
-        if (momentum == 0) {
-            return (w, g, scale, memory, from, to) -> plain(w, g, scale, from, to, rate, weightDecay);
-        }
-        // With look-ahead w −= lr · (d + momentum · v), without w −= lr · v: one loop for both.
-        float ofGradient = lookAhead ? rate : 0f;
-        float ofVelocity = lookAhead ? rate * momentum : rate;
-        return (w, g, scale, memory, from, to) ->
-                heavy(w, g, scale, memory[0], from, to, momentum, weightDecay, ofGradient, ofVelocity);
+        return new SgdStep(this).at(learningRate);
     }
 
-    private static void plain(float[] w, float[] g, float scale, int from, int to, float rate, float decay) {
-        for (int i = from; i < to; i++) {
-            w[i] -= rate * (scale * g[i] + decay * w[i]);
-        }
-    }
-
-    private static void heavy(
-            float[] w,
-            float[] g,
-            float scale,
-            float[] velocity,
-            int from,
-            int to,
-            float momentum,
-            float decay,
-            float ofGradient,
-            float ofVelocity) {
-        for (int i = from; i < to; i++) {
-            float d = scale * g[i] + decay * w[i];
-            float v = momentum * velocity[i] + d;
-            velocity[i] = v;
-            w[i] -= ofGradient * d + ofVelocity * v;
-        }
+    @Override
+    public Step step(long number, double learningRate, Step last) {
+        return ((SgdStep) last).at(learningRate);
     }
 }

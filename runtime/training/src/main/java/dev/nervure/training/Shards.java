@@ -6,7 +6,6 @@ import dev.nervure.runtime.Model;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.generated.Layers;
-import dev.nervure.runtime.generated.LossInfo;
 import dev.nervure.runtime.generated.ShardPass;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +26,21 @@ final class Shards implements AutoCloseable {
         final Scores.Sums sums;
         final double[][] live; // what the activations add up for each loss
         final LossSums ofBatch; // in training, those of the whole batch, and with the first shard alone
+        final @Nullable OwnLoss own; // instead of the losses that the network declares
         int size;
 
-        Shard(int number, int capacity) {
+        Shard(int number, Activations activations, @Nullable OwnLoss own) {
             this.number = number;
-            this.activations = model.newTrainingActivations(capacity);
+            this.activations = activations;
+            this.own = own;
             this.binding = new Binding(model);
             this.slots = binding.slots(activations);
             this.sums = scores.newSums();
             this.ofBatch = scores.newLossSums();
             Layers layers = Internals.layers(activations);
-            this.live = losses.stream().map(layers::lossSums).toArray(double[][]::new);
+            this.live = own != null
+                    ? new double[1][2]
+                    : scores.losses().stream().map(layers::lossSums).toArray(double[][]::new);
         }
 
         /** Adds sums over all shards. The gradient of a loss is divided by the weights of the whole step. */
@@ -56,6 +59,13 @@ final class Shards implements AutoCloseable {
             }
         }
 
+        /** The sums of a loss in Java, over this shard alone. */
+        void keepOwn(double mean) {
+            live[0][0] = mean * size;
+            live[0][1] = size;
+            keepLosses();
+        }
+
         void keepLosses() {
             for (int i = 0; i < live.length; i++) {
                 ofBatch.add(i, live[i]);
@@ -68,7 +78,6 @@ final class Shards implements AutoCloseable {
     private final Team team;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Gradients> gradients = new ArrayList<>();
-    private final List<LossInfo> losses;
     private final LossSums ofBatch;
     private final Team.Work training = this::train;
     private final Team.Work evaluation = this::evaluate;
@@ -79,29 +88,39 @@ final class Shards implements AutoCloseable {
     private int active;
     private @Nullable LossSums weights; // of a step of several batches; null if a batch is a step
 
-    private Shards(Model model, int threads, int batchSize, Scores scores, boolean withGradients) {
+    private Shards(
+            Model model,
+            int threads,
+            int batchSize,
+            Scores scores,
+            boolean withGradients,
+            @Nullable JavaLoss<Activations, Gradients> loss) {
         this.model = model;
         this.scores = scores;
         this.batch = new Batch(0);
-        this.losses = Internals.losses(model);
         this.ofBatch = scores.newLossSums();
         int count = Math.min(threads, batchSize);
         int capacity = (batchSize + count - 1) / count;
         this.team = new Team(count, "nervure-" + model.name());
         for (int k = 0; k < count; k++) {
-            shards.add(new Shard(k, capacity));
-            if (withGradients) {
-                gradients.add(model.newTrainingGradients(capacity));
+            Activations a = model.newTrainingActivations(capacity);
+            OwnLoss own = null;
+            if (withGradients || loss != null) {
+                Gradients g = model.newTrainingGradients(capacity);
+                gradients.add(g);
+                own = loss == null ? null : new OwnLoss(model, loss, a, g);
             }
+            shards.add(new Shard(k, a, own));
         }
     }
 
-    static Shards forTraining(Model model, int threads, int batchSize, Scores scores) {
-        return new Shards(model, threads, batchSize, scores, true);
+    /** @param batchSize the most samples of a batch */
+    static Shards forTraining(Trainer settings, int batchSize, Scores scores) {
+        return new Shards(settings.model, settings.threads, batchSize, scores, true, settings.loss);
     }
 
-    static Shards forEvaluation(Model model, int threads, int batchSize, Scores scores) {
-        return new Shards(model, threads, batchSize, scores, false);
+    static Shards forEvaluation(Trainer settings, Scores scores) {
+        return new Shards(settings.model, settings.threads, settings.batchSize, scores, false, settings.loss);
     }
 
     Team team() {
@@ -191,7 +210,14 @@ final class Shards implements AutoCloseable {
         Shard shard = shards.get(k);
         int first = fill(shard, k);
         model.forward(shard.activations, shard.size, new ShardPass(pass, first, shard, k == 0));
-        model.backward(shard.activations, gradients.get(k), shard.size);
+        OwnLoss own = shard.own;
+        if (own == null) {
+            model.backward(shard.activations, gradients.get(k), shard.size);
+        } else {
+            shard.keepOwn(own.compute(shard.size));
+            own.scale(shard.size, (float) (shard.size / (weights == null ? batch.size() : weights.weight(0))));
+            model.backwardFrom(shard.activations, gradients.get(k), shard.size);
+        }
         scores.add(shard.activations, shard.size, shard.ofBatch, shard.sums);
     }
 
@@ -199,16 +225,24 @@ final class Shards implements AutoCloseable {
         Shard shard = shards.get(k);
         fill(shard, k);
         model.forward(shard.activations, shard.size);
-        model.loss(shard.activations, shard.size);
-        shard.keepLosses();
+        if (shard.own == null) {
+            model.loss(shard.activations, shard.size);
+            shard.keepLosses();
+        } else {
+            shard.keepOwn(shard.own.compute(shard.size));
+        }
         scores.add(shard.activations, shard.size, shard.ofBatch, shard.sums);
     }
 
     private void weigh(int k) {
         Shard shard = shards.get(k);
         fill(shard, k);
-        Internals.weighLosses(model, shard.activations, shard.size);
-        shard.keepLosses();
+        if (shard.own == null) {
+            Internals.weighLosses(model, shard.activations, shard.size);
+            shard.keepLosses();
+        } else {
+            shard.keepOwn(0);
+        }
     }
 
     /** Copies shard {@code k} of the batch, and returns where in the batch it begins. */

@@ -1,8 +1,11 @@
 package dev.nervure.training;
 
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.WeightsFileException;
 import dev.nervure.runtime.generated.Internals;
+import dev.nervure.runtime.generated.LossInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,9 @@ public final class Trainer {
     float average;
 
     @Nullable
+    JavaLoss<Activations, Gradients> loss;
+
+    @Nullable
     Dataset validation;
 
     @Nullable
@@ -66,15 +72,39 @@ public final class Trainer {
      *
      * @param model the model to train; {@link #fit} changes its weights
      * @return a new trainer
-     * @throws IllegalArgumentException if the model is declared without a loss
      */
     public static Trainer of(Model model) {
-        Checks.notNull("the model", model);
-        if (Internals.losses(model).isEmpty()) {
-            throw new IllegalArgumentException(model.name() + " is declared without a loss, so there is nothing to "
-                    + "train it towards; give its declaration a loss");
-        }
-        return new Trainer(model);
+        return new Trainer(Checks.notNull("the model", model));
+    }
+
+    /**
+     * Minimises a loss written in Java, instead of those that the network declares: it writes ∂loss/∂output, and the
+     * chain rule does the rest. With the types of the parameters, the network's own classes are at hand:
+     *
+     * <pre>{@code
+     * trainer.loss((DigitsActivations a, DigitsGradients g, int n) -> {
+     *     double sum = 0;
+     *     for (int i = 0; i < n; i++) {
+     *         float d = a.value()[i] - a.wanted()[i];
+     *         g.value()[i] = 2 * d / n;
+     *         sum += d * d;
+     *     }
+     *     return sum / n;
+     * })
+     * }</pre>
+     *
+     * <p>Samples hold what the network declares. A target that only this loss reads is declared by {@code
+     * Network.loss(wanted, 0)}.
+     *
+     * @param loss gives the mean loss of some samples and its gradients
+     * @param <A> the network's activations, or {@link Activations}
+     * @param <G> the network's gradients, or {@link Gradients}
+     * @return this trainer
+     */
+    @SuppressWarnings("unchecked") // a wrong class is a ClassCastException of the first call
+    public <A extends Activations, G extends Gradients> Trainer loss(JavaLoss<A, G> loss) {
+        this.loss = (JavaLoss<Activations, Gradients>) Checks.notNull("the loss", loss);
+        return this;
     }
 
     /**
@@ -398,7 +428,8 @@ public final class Trainer {
      *
      * @param train the samples to train on
      * @return loss, metrics, learning rate and time of each epoch
-     * @throws IllegalArgumentException if the samples do not fit the model; the message says which, and why
+     * @throws IllegalArgumentException if there is no loss, or the samples do not fit the model; the message says which,
+     *     and why
      * @throws IllegalStateException if every parameter is fixed or frozen, a weight is NaN or infinite before training,
      *     this trainer is training already, or a sample cannot be prepared; the message says which sample
      * @throws TrainingDivergedException if a loss or a gradient becomes NaN or infinite
@@ -416,6 +447,7 @@ public final class Trainer {
     }
 
     private TrainingHistory run(Dataset train) {
+        requireLoss();
         Checks.notNull("the data set", train).check(new Binding(model));
         if (validation != null) {
             validation.check(new Binding(model));
@@ -450,8 +482,9 @@ public final class Trainer {
      * @throws IllegalArgumentException if the samples do not fit the model; the message says which, and why
      */
     public Evaluation evaluate(Dataset data) {
+        requireLoss();
         Checks.notNull("the data set", data).check(new Binding(model));
-        try (Shards shards = Shards.forEvaluation(model, threads, batchSize, scores());
+        try (Shards shards = Shards.forEvaluation(this, scores());
                 SampleReader reader = open(data, Pass.IN_ORDER)) {
             Batch batch = new Batch(batchSize);
             int batches = 0;
@@ -491,10 +524,11 @@ public final class Trainer {
     }
 
     private Predictions predictions(Dataset data, Comparison between) {
+        requireLoss();
         Checks.notNull("the data set", data).check(new Binding(model));
         Pairs pairs = Pairs.of(between, model, "predictions");
         PredictionStore store = new PredictionStore(pairs);
-        try (Shards shards = Shards.forEvaluation(model, threads, batchSize, new Scores(model, List.of()));
+        try (Shards shards = Shards.forEvaluation(this, new Scores(model, List.of(), losses()));
                 SampleReader reader = open(data, Pass.IN_ORDER)) {
             Batch batch = new Batch(batchSize);
             while (batch.fill(reader)) {
@@ -515,6 +549,7 @@ public final class Trainer {
                 .workers(workers)
                 .accumulate(accumulate)
                 .metrics();
+        other.loss = loss;
         other.penalties.addAll(penalties);
         other.clipNorm = clipNorm;
         other.clipValue = clipValue;
@@ -529,7 +564,18 @@ public final class Trainer {
     }
 
     Scores scores() {
-        return new Scores(model, metrics != null ? metrics : Metric.defaults(model));
+        return new Scores(model, metrics != null ? metrics : Metric.defaults(model), losses());
+    }
+
+    private List<LossInfo> losses() {
+        return loss == null ? Internals.losses(model) : OwnLoss.INFO;
+    }
+
+    private void requireLoss() {
+        if (losses().isEmpty()) {
+            throw new IllegalArgumentException(model.name() + " is declared without a loss, so there is nothing to "
+                    + "train it towards; give its declaration a loss, or the trainer one in Java");
+        }
     }
 
     private Trainer penalty(Penalty penalty) {

@@ -18,6 +18,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Optimizer optimizer;
     private final List<TrainingListener> listeners;
     private final Shards shards;
+    private final Updater updater;
     private final Learner learner;
     private final Batches batches;
     private final Snapshot lastGood;
@@ -41,19 +42,13 @@ final class TrainingLoop implements AutoCloseable {
         this.listeners = List.copyOf(settings.listeners);
         Scores scores = settings.scores();
         this.rising = settings.earlyStopping != null && settings.earlyStopping.rising(scores);
-        this.shards = Shards.forTraining(
-                model, settings.threads, Batches.largest(settings.batchSize, settings.lastBatch), scores);
+        this.shards = Shards.forTraining(settings, Batches.largest(settings.batchSize, settings.lastBatch), scores);
         this.lastGood = new Snapshot(model.weights());
         try {
-            this.learner = new Learner(
-                    model,
-                    lastGood,
-                    optimizer,
-                    settings.penalties,
-                    shards.gradients(),
-                    settings.accumulate > 1,
-                    settings.clipValue,
-                    shards.team());
+            this.updater = Updater.of(model, optimizer).clip(settings.clipNorm, settings.clipValue);
+            settings.penalties.forEach(updater::penalty);
+            this.learner = updater.begin(lastGood, settings.accumulate > 1, shards.team())
+                    .started();
         } catch (RuntimeException e) {
             shards.close();
             throw e;
@@ -78,6 +73,7 @@ final class TrainingLoop implements AutoCloseable {
     TrainingHistory run(Dataset train) {
         if (settings.resume != null) {
             checkpoint.read(settings.resume, state);
+            updater.continueAt(state.steps);
             lastGood.take();
         }
         requireFinite(model);
@@ -237,14 +233,14 @@ final class TrainingLoop implements AutoCloseable {
         if (losses.count() && !Double.isFinite(progress.loss)) {
             throw diverged("the loss is " + progress.loss, pass, "batch");
         }
-        learner.collect(shards.active());
+        learner.collect(shards.gradients(), shards.active());
         state.samples += batch.size();
         progress.samples += batch.size();
     }
 
     private void step(double share) {
         boolean measured = settings.clipNorm > 0 || stepsOfEpoch % MEASURED_STEP == 0;
-        double norm = learner.prepare(measured);
+        double norm = updater.prepare(measured);
         if (!Double.isFinite(norm)) {
             throw diverged("the gradient of '" + learner.brokenGradient() + "' is not finite", pass, "batch");
         }
@@ -252,14 +248,14 @@ final class TrainingLoop implements AutoCloseable {
             normSum += norm;
             norms++;
         }
-        float clip = settings.clipNorm > 0 ? (float) Math.min(1, settings.clipNorm / (norm + 1e-6)) : 1f;
-        double factor = factor(new Schedule.Moment(
-                state.epochs(), settings.epochs, state.steps, share, Collections.unmodifiableList(state.history)));
+        List<TrainingHistory.Epoch> history = Collections.unmodifiableList(state.history);
+        double factor = Updater.factor(
+                settings.schedule, new Schedule.Moment(state.epochs(), settings.epochs, state.steps, share, history));
         progress.learningRate = optimizer.learningRate() * factor;
         lastGood.takeStatistics(); // these weights gave a finite loss; the others are kept while they change
-        state.steps++;
+        updater.apply(norm, factor);
+        state.steps = updater.steps();
         stepsOfEpoch++;
-        learner.step(state.steps, factor, clip);
         if (average != null) {
             average.follow();
         }
@@ -269,16 +265,6 @@ final class TrainingLoop implements AutoCloseable {
         if (average != null) {
             average.swap();
         }
-    }
-
-    /** The schedule's; a negative one would climb the loss, without a word. */
-    private double factor(Schedule.Moment moment) {
-        double factor = settings.schedule.at(moment);
-        if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the factor of the schedule must be 0 or more, got " + factor
-                    + " for step " + moment.step() + " in epoch " + (moment.epoch() + 1));
-        }
-        return factor;
     }
 
     private Evaluation validate(Dataset validation) {

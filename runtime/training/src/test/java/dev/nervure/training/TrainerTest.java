@@ -339,9 +339,9 @@ class TrainerTest {
     @Test
     void modelWithoutLoss() {
         assertMessage(
-                () -> Trainer.of(LineModel.lossless()),
+                () -> Trainer.of(LineModel.lossless()).fit(Samples.dataset(1, 1)),
                 "Line is declared without a loss, so there is nothing to train it towards; give its declaration a "
-                        + "loss");
+                        + "loss, or the trainer one in Java");
     }
 
     @Test

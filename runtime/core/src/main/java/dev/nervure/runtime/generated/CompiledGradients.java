@@ -6,6 +6,7 @@ import dev.nervure.runtime.kernel.Storage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** What all generated {@code …Gradients} share: the gradient of each parameter, by name. */
 public abstract class CompiledGradients extends OneThread implements Gradients {
@@ -19,6 +20,7 @@ public abstract class CompiledGradients extends OneThread implements Gradients {
     private final Turns<CompiledGradients> turns = new Turns<>();
     private final int capacity;
     private boolean fromLoss;
+    private @Nullable KeptGradients kept; // of passes that are added up
 
     protected CompiledGradients(CompiledWeights weights, Keep keep, int capacity) {
         CompiledActivations.requireCapacity(capacity);
@@ -63,6 +65,21 @@ public abstract class CompiledGradients extends OneThread implements Gradients {
             throw new IllegalArgumentException("these gradients hold " + capacity + " samples, not " + n);
         }
         this.fromLoss = fromLoss;
+    }
+
+    /** Puts the gradients of the parameters aside, for a pass that is added to them. */
+    final void keepParameters() {
+        if (kept == null) {
+            kept = new KeptGradients(weights, parameters);
+        }
+        kept.keep();
+    }
+
+    /** Adds what was put aside. */
+    final void addKept() {
+        if (kept != null) {
+            kept.add();
+        }
     }
 
     @Override

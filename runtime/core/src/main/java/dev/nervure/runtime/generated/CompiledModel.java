@@ -167,16 +167,26 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     @Override
     public final float backward(Activations a, Gradients g, int n) {
-        return backward(own(a), own(g), n, hasLoss());
+        return backward(own(a), own(g), n, hasLoss(), false);
+    }
+
+    @Override
+    public final float backward(Activations a, Gradients g, int n, boolean add) {
+        return backward(own(a), own(g), n, hasLoss(), add);
     }
 
     @Override
     public final void backwardFrom(Activations a, Gradients g, int n) {
-        backward(own(a), own(g), n, false);
+        backward(own(a), own(g), n, false, false);
+    }
+
+    @Override
+    public final void backwardFrom(Activations a, Gradients g, int n, boolean add) {
+        backward(own(a), own(g), n, false, add);
     }
 
     /** Returns the loss, if the pass begins with it. */
-    private float backward(A a, G g, int n, boolean fromLoss) {
+    private float backward(A a, G g, int n, boolean fromLoss, boolean add) {
         a.enter();
         try {
             a.requireForward(n);
@@ -185,7 +195,13 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
             g.enter();
             try {
                 g.begin(n, fromLoss);
+                if (add) {
+                    g.keepParameters();
+                }
                 runBackward(a, g, n);
+                if (add) {
+                    g.addKept();
+                }
             } finally {
                 g.leave();
             }

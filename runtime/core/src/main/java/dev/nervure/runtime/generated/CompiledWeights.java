@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** What all generated {@code …Weights} share: the list of parameters behind their fields. */
 public abstract class CompiledWeights implements Weights {
@@ -76,6 +77,45 @@ public abstract class CompiledWeights implements Weights {
     /** All parameters. */
     final Collection<CompiledParameter> all() {
         return Collections.unmodifiableCollection(parameters.values());
+    }
+
+    @Override
+    public final void set(Weights other) {
+        Transfer.requireSame(this, other);
+        setMatching(other);
+    }
+
+    @Override
+    public final int setMatching(Weights other) {
+        int set = 0;
+        for (CompiledParameter parameter : parameters.values()) {
+            CompiledParameter source = Transfer.matching(parameter, other);
+            if (source != null) {
+                Transfer.copy(source, parameter);
+                set++;
+            }
+        }
+        return set;
+    }
+
+    @Override
+    public final void blend(Weights other, float tau) {
+        if (!(tau >= 0 && tau <= 1)) {
+            throw new IllegalArgumentException("tau must be in [0, 1], got " + tau);
+        }
+        Transfer.requireSame(this, other);
+        boolean sameLayouts = other.getClass() == getClass();
+        for (CompiledParameter parameter : parameters.values()) {
+            CompiledParameter source = Transfer.matching(parameter, other);
+            if (source != null) {
+                Transfer.blend(source, parameter, tau, sameLayouts);
+            }
+        }
+    }
+
+    /** The parameter of that name; null if there is none. */
+    final @Nullable CompiledParameter find(String name) {
+        return parameters.get(name);
     }
 
     final void initialize(long seed) {

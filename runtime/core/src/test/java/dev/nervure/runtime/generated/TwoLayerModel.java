@@ -265,7 +265,7 @@ public final class TwoLayerModel extends CompiledModel<TwoLayerModel.A, TwoLayer
         public float[] activation(String tensor) {
             return switch (tensor) {
                 case "hidden" -> kept(hidden, tensor, Keep.EVERYTHING);
-                case "logits" -> kept(logits, tensor, Keep.EVERYTHING);
+                case "logits" -> logits;
                 default -> turnOf(tensor).activation(tensor);
             };
         }
