@@ -46,4 +46,10 @@ public @interface NeuralNetwork {
 
     /** {@return the outputs of the ONNX file that are wanted, by their names in the file; all, if none is named} */
     String[] outputs() default {};
+
+    /**
+     * {@return whether a form is generated too that takes the places of the variable axis as they come} {@code model.newStream()}
+     * makes one. Layers that would need places that are still to come are errors.
+     */
+    boolean stream() default false;
 }

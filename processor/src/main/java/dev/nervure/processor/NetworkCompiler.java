@@ -14,6 +14,7 @@ import dev.nervure.processor.onnx.ModelReader;
 import dev.nervure.processor.onnx.translate.ImportOptions;
 import dev.nervure.processor.onnx.translate.OnnxCheck;
 import dev.nervure.processor.report.Report;
+import dev.nervure.processor.stream.Streams;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -125,6 +126,20 @@ public final class NetworkCompiler {
             throw new IllegalArgumentException(read.problem());
         }
         return new NetworkCompiler(declaration, network, read);
+    }
+
+    /**
+     * The same with a form that takes the places of the variable axis as they come, as {@code @NeuralNetwork(stream = true)}
+     * declares it.
+     *
+     * @throws IllegalArgumentException if a layer needs places that are still to come
+     */
+    public NetworkCompiler stream() {
+        Map<String, String> problems = Streams.problems(network);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems.values()));
+        }
+        return new NetworkCompiler(declaration.withStreams(true), network, options);
     }
 
     /** The sources by their paths, such as {@code garden/IrisModel.java}. */

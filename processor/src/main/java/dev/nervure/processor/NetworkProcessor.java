@@ -10,6 +10,7 @@ import dev.nervure.processor.emit.Resource;
 import dev.nervure.processor.frontend.Limits;
 import dev.nervure.processor.frontend.ReadNetwork;
 import dev.nervure.processor.frontend.Reporter;
+import dev.nervure.processor.frontend.Streamed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -201,10 +202,11 @@ abstract class NetworkProcessor extends AbstractProcessor {
         }
         String doc = processingEnv.getElementUtils().getDocComment(type);
         return new Declaration(
-                packageName,
-                name,
-                isPublic,
-                type,
-                doc == null ? "" : doc.replaceAll("(?m)^ ", "").strip());
+                        packageName,
+                        name,
+                        isPublic,
+                        type,
+                        doc == null ? "" : doc.replaceAll("(?m)^ ", "").strip())
+                .withStreams(Streamed.wants(type));
     }
 }

@@ -13,6 +13,7 @@ import dev.nervure.processor.plan.Options;
 import dev.nervure.processor.plan.Plan;
 import dev.nervure.processor.plan.Planner;
 import dev.nervure.processor.rewrite.Rewrites;
+import dev.nervure.processor.stream.Streams;
 
 /** The way from a network to Java, stage by stage. A front end has made the network of a declaration before. */
 public final class Pipeline {
@@ -22,6 +23,7 @@ public final class Pipeline {
     public static Emission compile(Declaration declaration, Network network, Options options) {
         Program lowered = Lowerings.lower(network); // layers become steps
         Program laidOut = Layouts.choose(lowered, options); // how parameters lie in memory
+        Streams streams = declaration.streams() ? Streams.of(laidOut) : null; // the form that takes places as they come
         Program fused = Rewrites.forward(laidOut); // steps that are computed together
         Program differentiated = Differentiation.of(fused); // the chain rule
         Program rewritten = Rewrites.backward(differentiated); // the same for its steps
@@ -30,6 +32,6 @@ public final class Pipeline {
         String graph = declaration.name().replace('_', '.');
         Skeleton onnx =
                 Skeleton.of(declaration.packageName(), graph, declaration.doc(), network); // ONNX, without weights
-        return Emission.of(declaration, plan, onnx); // Java
+        return Emission.of(declaration, plan, onnx, streams); // Java
     }
 }

@@ -90,6 +90,11 @@ public final class Compiled {
         return compiled;
     }
 
+    /** The generated sources of a network with a stream, in a package of their own. */
+    public static Map<String, String> streamSources(String packageName, Network network) {
+        return sources(new Declaration(packageName, "Net", true, null).withStreams(true), network, Options.DEFAULT);
+    }
+
     /** The generated sources of a network, by qualified name, without compiling them. */
     public static Map<String, String> sources(Network network, Options options) {
         return sources(PACKAGE, network, options);
@@ -97,10 +102,15 @@ public final class Compiled {
 
     /** The same in a package of their own. */
     public static Map<String, String> sources(String packageName, Network network, Options options) {
+        return sources(new Declaration(packageName, "Net", true, null), network, options);
+    }
+
+    private static Map<String, String> sources(Declaration declaration, Network network, Options options) {
         Map<String, String> sources = new LinkedHashMap<>();
-        Pipeline.compile(new Declaration(packageName, "Net", true, null), network, options)
+        Pipeline.compile(declaration, network, options)
                 .files()
-                .forEach(file -> sources.put(packageName + "." + file.typeSpec().name(), file.toString()));
+                .forEach(file -> sources.put(
+                        declaration.packageName() + "." + file.typeSpec().name(), file.toString()));
         return sources;
     }
 

@@ -102,6 +102,10 @@ public enum Message {
     CHANNELS_LAST(
             "'%s' reads %s as channels, height and width; perhaps the channels were meant to be last, and should be first"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
+    STREAM_TIME(
+            "stream = true needs a variable axis, which is time; give an input one, for example @Input(value = {256, 8}, "
+                    + "variable = \"T\")"),
+    STREAM_AHEAD("'%s' cannot be computed place by place, as stream = true asks: %s; %s"),
     PARAMETER_NAMES("the names of the parameters are missing from the class file of %s; compile it with -parameters"),
     DECLARED_TWICE("%s declares tensors and also names the definition %s; use one of the two"),
     LOSS_OF_DEFINITION(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin the declaration; null outside annotation processing
  * @param doc what the declaration's comment says; empty without one
  * @param weighted whether a resource beside the classes holds weights, as of a network that comes from a file
+ * @param streams whether there is a form that takes places as they come
+ * @param form what its classes are called after; empty for the whole forward and backward pass
  */
 public record Declaration(
         String packageName,
@@ -26,10 +28,17 @@ public record Declaration(
         boolean isPublic,
         @Nullable Element origin,
         String doc,
-        boolean weighted) {
+        boolean weighted,
+        boolean streams,
+        String form) {
+    /** The form of a stream that computes one place, and the form that computes many. */
+    static final String STEP = "Step";
+
+    static final String FEED = "Feed";
+
     /** A declaration without weights. */
     public Declaration(String packageName, String name, boolean isPublic, @Nullable Element origin, String doc) {
-        this(packageName, name, isPublic, origin, doc, false);
+        this(packageName, name, isPublic, origin, doc, false, false, "");
     }
 
     /** A declaration without a comment. */
@@ -39,7 +48,17 @@ public record Declaration(
 
     /** The same with a resource that holds weights. */
     public Declaration withWeights() {
-        return new Declaration(packageName, name, isPublic, origin, doc, true);
+        return new Declaration(packageName, name, isPublic, origin, doc, true, streams, form);
+    }
+
+    /** The same with a form that takes places as they come, or without. */
+    public Declaration withStreams(boolean wanted) {
+        return new Declaration(packageName, name, isPublic, origin, doc, weighted, wanted, form);
+    }
+
+    /** The same for another form. */
+    Declaration form(String other) {
+        return new Declaration(packageName, name, isPublic, origin, doc, weighted, streams, other);
     }
 
     /** The simple name of the resource that holds the weights. */
@@ -49,12 +68,16 @@ public record Declaration(
 
     /** The classes of a block that repeats. */
     Declaration block(Repetition repeat) {
-        return new Declaration(packageName, name + repeat.suffix(), isPublic, origin);
+        return new Declaration(packageName, name + repeat.suffix(), isPublic, origin, "", false, false, form);
     }
 
     /** The qualified names of the classes that every network has. */
     public Set<String> generated() {
-        return Stream.of(weights(), activations(), gradients(), forward(), backward(), model(), inputs(), outputs())
+        Stream<ClassName> every =
+                Stream.of(weights(), activations(), gradients(), forward(), backward(), model(), inputs(), outputs());
+        Stream<ClassName> ofStreams =
+                Stream.of(STEP, FEED).map(this::form).flatMap(of -> Stream.of(of.forward(), of.activations()));
+        return (streams ? Stream.of(every, ofStreams, Stream.of(stream())).flatMap(all -> all) : every)
                 .map(ClassName::canonicalName)
                 .collect(Collectors.toSet());
     }
@@ -68,7 +91,7 @@ public record Declaration(
     }
 
     ClassName activations() {
-        return type("Activations");
+        return type(form.isEmpty() ? "Activations" : form + "Values");
     }
 
     ClassName gradients() {
@@ -76,11 +99,15 @@ public record Declaration(
     }
 
     ClassName forward() {
-        return type("Forward");
+        return type(form.isEmpty() ? "Forward" : form);
     }
 
     ClassName backward() {
         return type("Backward");
+    }
+
+    ClassName stream() {
+        return type("Stream");
     }
 
     /** The class that users begin with. */

@@ -6,6 +6,8 @@ import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.onnx.export.Skeleton;
 import dev.nervure.processor.plan.Plan;
+import dev.nervure.processor.plan.Planner;
+import dev.nervure.processor.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,14 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
     /** A method of a pass, by the simple name of its class, and the layer that it computes. */
     public record LayerMethod(String type, String name, String layer) {}
 
-    public static Emission of(Declaration declaration, Plan plan, Skeleton onnx) {
+    public static Emission of(Declaration declaration, Plan plan, Skeleton onnx, @Nullable Streams streams) {
         List<TypeSpec> types = new ArrayList<>();
         List<EmittedUnit> units = new ArrayList<>();
         unit(declaration, plan, null, types, units);
         types.add(ModelEmitter.emit(declaration, plan, onnx));
+        if (streams != null) {
+            stream(declaration, streams, types);
+        }
         Program program = plan.program();
         if (program.unit().inputs().size() > 1 || program.unit().outputs().size() > 1) {
             types.add(RecordEmitter.emit(declaration, program, true));
@@ -51,6 +56,21 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
                         .toList(),
                 List.copyOf(units),
                 List.of(new Resource(declaration.onnxGraph(), onnx.file())));
+    }
+
+    /** The classes of a stream. */
+    private static void stream(Declaration declaration, Streams streams, List<TypeSpec> types) {
+        types.add(StreamEmitter.emit(declaration, streams));
+        form(declaration.form(Declaration.STEP), Planner.plan(streams.step()), types);
+        form(declaration.form(Declaration.FEED), Planner.plan(streams.feed()), types);
+    }
+
+    /** The pass of a form of a stream, what it works on, and the same of the blocks within. */
+    private static void form(Declaration declaration, Plan plan, List<TypeSpec> types) {
+        Scratch scratch = new Scratch(plan.names().scope());
+        types.add(PassEmitter.forward(declaration, plan, scratch, new ArrayList<>()));
+        types.add(StreamValuesEmitter.emit(declaration, plan, scratch));
+        plan.program().repeats().forEach(repeat -> form(declaration.block(repeat), plan.block(repeat), types));
     }
 
     /** The classes of a network or of a block, and those of the blocks within. */

@@ -42,7 +42,7 @@ final class LayerComment {
                 .toList();
         String inputs = node.inputs().stream()
                 .filter(in -> read.contains(program.tensor(in)))
-                .map(in -> in.type().shape().toString())
+                .map(in -> program.tensor(in).shape().toString())
                 .collect(Collectors.joining(", "));
         if (inputs.isEmpty()) { // it reads of the others only how long they are
             inputs = read.stream()
@@ -50,7 +50,7 @@ final class LayerComment {
                     .map(parameter -> parameter.shape().toString())
                     .collect(Collectors.joining(", "));
         }
-        return (inputs.isEmpty() ? "→ " : inputs + " → ") + node.type().shape();
+        return (inputs.isEmpty() ? "→ " : inputs + " → ") + program.tensor(node).shape();
     }
 
     private static String backwardShapes(Program program, Node node) {

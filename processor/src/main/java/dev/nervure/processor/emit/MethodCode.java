@@ -364,7 +364,8 @@ final class MethodCode extends Code {
 
     @Override
     public ClassName blockType(Repetition repeat, String suffix) {
-        return declaration.block(repeat).type(suffix);
+        Declaration block = declaration.block(repeat);
+        return suffix.equals("Forward") ? block.forward() : block.type(suffix);
     }
 
     @Override

@@ -15,6 +15,11 @@ final class ModelFactories {
     static void add(Declaration declaration, TypeSpec.Builder type) {
         models(declaration, type);
         arrays(declaration, type);
+        if (declaration.streams()) {
+            type.addMethod(Methods.override("newStream", declaration.stream())
+                    .addStatement("return new $T(w)", declaration.stream())
+                    .build());
+        }
     }
 
     private static void models(Declaration declaration, TypeSpec.Builder type) {

@@ -52,8 +52,11 @@ final class PassEmitter {
         PassEmitter emitter = new PassEmitter(declaration, plan, scratch, false, emitted);
         Program program = plan.program();
         TypeSpec.Builder type = emitter.typeBuilder()
-                .addJavadoc("The forward pass of $L: $L.\n", declaration.name(), signature(program));
-        emitter.methods(type, "run", "Computes the outputs of n samples from their inputs.", program.forward(), null);
+                .addJavadoc(about(declaration) + ": $L.\n", declaration.name(), signature(program));
+        String run = declaration.form().isEmpty()
+                ? "Computes the outputs of n samples from their inputs."
+                : "Computes the outputs of the places that n sequences are given now.";
+        emitter.methods(type, "run", run, program.forward(), null);
         if (program.hasLoss()) {
             CodeBlock total = program.unit().losses().stream()
                     .map(PassEmitter::weighted)
@@ -78,6 +81,14 @@ final class PassEmitter {
                 plan.program().backward(),
                 null);
         return emitter.withConstants(type);
+    }
+
+    private static String about(Declaration declaration) {
+        return switch (declaration.form()) {
+            case Declaration.STEP -> "One place of streams of $L, from what they carry";
+            case Declaration.FEED -> "Many places of a stream of $L at once, from what it carries";
+            default -> "The forward pass of $L";
+        };
     }
 
     static String signature(Program program) {

@@ -17,6 +17,8 @@ final class Types {
     static final ClassName COMPILED_ACTIVATIONS = ClassName.get(FOR_GENERATED, "CompiledActivations");
     static final ClassName COMPILED_GRADIENTS = ClassName.get(FOR_GENERATED, "CompiledGradients");
     static final ClassName COMPILED_MODEL = ClassName.get(FOR_GENERATED, "CompiledModel");
+    static final ClassName COMPILED_STREAM = ClassName.get(FOR_GENERATED, "CompiledStream");
+    static final ClassName STREAM_VALUES = ClassName.get(FOR_GENERATED, "StreamValues");
     static final ClassName GENERATED = ClassName.get(RUNTIME, "Generated");
     static final ClassName INITIAL = ClassName.get(FOR_GENERATED, "Initial");
     static final ClassName LAYERS = ClassName.get(FOR_GENERATED, "Layers");

@@ -76,6 +76,7 @@ public final class AnnotationFrontEnd {
                     reporter.error(method, text);
                 }
             });
+            Streamed.problems(type, network).forEach((tensor, text) -> reporter.error(method(type, tensor), text));
             Mistakes.notes(network).forEach((tensor, text) -> reporter.note(method(type, tensor), text));
         }
         return reporter.failed() ? null : network;

@@ -204,6 +204,7 @@ public final class DefinitionFrontEnd {
     private @Nullable Network checked(Network network) {
         NameCheck.problems(network).values().forEach(text -> reporter.error(type, text));
         Mistakes.errors(network).values().forEach(text -> reporter.error(type, text));
+        Streamed.problems(type, network).values().forEach(text -> reporter.error(type, text));
         Mistakes.notes(network).values().forEach(text -> reporter.note(type, text));
         return reporter.failed() ? null : network;
     }

@@ -92,7 +92,8 @@ public final class OnnxFrontEnd {
         }
         try {
             Network whole = declared.loss() == Loss.NONE ? network : network.loss(declared.loss());
-            return new ReadNetwork(whole, imported.weights());
+            Streamed.problems(type, whole).values().forEach(text -> error(declared.onnx() + ": " + text));
+            return reporter.failed() ? null : new ReadNetwork(whole, imported.weights());
         } catch (NetworkException e) {
             error(declared.onnx() + ": " + e.getMessage());
             return null;

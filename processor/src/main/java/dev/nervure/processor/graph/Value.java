@@ -31,6 +31,7 @@ public final class Value {
     private final Shape shape;
     private final Element element;
     private final boolean named;
+    private final boolean state;
     private final @Nullable ParameterSpec parameter;
     private final @Nullable Numbers numbers;
 
@@ -40,6 +41,7 @@ public final class Value {
             Shape shape,
             Element element,
             boolean named,
+            boolean state,
             @Nullable ParameterSpec parameter,
             @Nullable Numbers numbers) {
         this.name = name;
@@ -47,33 +49,39 @@ public final class Value {
         this.shape = shape;
         this.element = element;
         this.named = named;
+        this.state = state;
         this.parameter = parameter;
         this.numbers = numbers;
     }
 
     /** A tensor of the declaration. */
     public static Value tensor(String name, Shape shape, Element element) {
-        return new Value(name, Holder.ACTIVATIONS, shape, element, true, null, null);
+        return new Value(name, Holder.ACTIVATIONS, shape, element, true, false, null, null);
     }
 
     /** What a layer computes on the way to its tensor. */
     public static Value intermediate(String name, Shape shape, Element element) {
-        return new Value(name, Holder.ACTIVATIONS, shape, element, false, null, null);
+        return new Value(name, Holder.ACTIVATIONS, shape, element, false, false, null, null);
+    }
+
+    /** What a stream carries from one call to the next. */
+    public static Value state(String name, Shape shape) {
+        return new Value(name, Holder.ACTIVATIONS, shape, Element.FLOAT, false, true, null, null);
     }
 
     public static Value parameter(String name, ParameterSpec spec) {
         int[] sizes = spec.shape().stream().mapToInt(Integer::intValue).toArray();
-        return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, spec, null);
+        return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, false, spec, null);
     }
 
     /** The gradient of the loss with respect to this value. */
     public Value gradient() {
-        return new Value(name, Holder.GRADIENTS, shape, element, named, parameter, null);
+        return new Value(name, Holder.GRADIENTS, shape, element, named, false, parameter, null);
     }
 
     /** Numbers that are read where they stand, as a constant of the class. */
     public static Value constant(String name, Shape shape, Element element, Numbers numbers) {
-        return new Value(name, Holder.CONSTANTS, shape, element, false, null, numbers);
+        return new Value(name, Holder.CONSTANTS, shape, element, false, false, null, numbers);
     }
 
     /** The Java field. */
@@ -106,6 +114,11 @@ public final class Value {
     /** Whether the declaration names it, so that users can ask for it. */
     public boolean named() {
         return named;
+    }
+
+    /** Whether a stream carries it from one call to the next. */
+    public boolean state() {
+        return state;
     }
 
     /** What it is as a parameter; null for all else. */

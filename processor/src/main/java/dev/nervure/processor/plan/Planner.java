@@ -91,6 +91,9 @@ public final class Planner {
         Set<Value> values = new LinkedHashSet<>(program.tensors().values());
         values.addAll(program.parameters().values());
         for (Step step : forwardAndLoss) {
+            step.inputs().stream()
+                    .filter(value -> value.holder() == Value.Holder.ACTIVATIONS)
+                    .forEach(values::add); // of a stream also its position, which no step computes
             values.addAll(step.outputs());
         }
         for (Step step : program.backward()) {
@@ -107,6 +110,7 @@ public final class Planner {
         program.unit().inputs().forEach(node -> kept.add(program.tensor(node)));
         program.unit().outputs().forEach(node -> kept.add(program.tensor(node)));
         for (Step step : program.forward()) {
+            step.outputs().stream().filter(Value::state).forEach(kept::add);
             if (step.op() instanceof Repetition) {
                 kept.add(step.output()); // the last turn's own array
                 kept.addAll(step.inputs()); // turns keep them by reference

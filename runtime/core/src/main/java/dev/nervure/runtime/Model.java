@@ -53,6 +53,15 @@ public interface Model {
     List<TensorInfo> outputs();
 
     /**
+     * A stream, which takes the places of the variable axis as they come.
+     *
+     * @throws UnsupportedOperationException if the network is declared without {@code stream = true}
+     */
+    default Stream newStream() {
+        throw new UnsupportedOperationException(name() + " is declared without stream = true");
+    }
+
+    /**
      * Activations that keep every tensor of a pass, for inspection.
      *
      * @param capacity the most samples of one pass

@@ -64,15 +64,33 @@ public final class Positions {
             boolean back,
             float[] y,
             boolean add) {
+        rotate(x, from, rows, 0, width, heads, head, table, interleaved, back, y, add);
+    }
+
+    /** The same with the number of the first row, where others come before it. */
+    public static void rotate(
+            float[] x,
+            int from,
+            int rows,
+            int first,
+            int width,
+            int heads,
+            int head,
+            float[] table,
+            boolean interleaved,
+            boolean back,
+            float[] y,
+            boolean add) {
         float sign = back ? -1f : 1f;
         for (int t = 0; t < rows; t++) {
             int row = from + t * width;
+            int angles = (first + t) * head;
             for (int h = 0; h < heads; h++) {
                 for (int j = 0; j < head; j += 2) {
                     int p = row + h * head + (interleaved ? j : j / 2);
                     int q = p + (interleaved ? 1 : head / 2);
-                    float cos = table[t * head + j];
-                    float sin = sign * table[t * head + j + 1];
+                    float cos = table[angles + j];
+                    float sin = sign * table[angles + j + 1];
                     float a = cos * x[p] - sin * x[q];
                     float b = sin * x[p] + cos * x[q];
                     y[p] = add ? y[p] + a : a;

@@ -1,0 +1,90 @@
+package dev.nervure.processor.stream;
+
+import dev.nervure.processor.graph.Op;
+import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Attend;
+import dev.nervure.processor.op.AttendCached;
+import java.util.List;
+
+/** Attention to the places so far, whose keys and values are kept, or to a memory that is there from the start. */
+final class Attention {
+    private Attention() {}
+
+    static void apply(Step step, Streaming stream) {
+        Attend attend = (Attend) step.op();
+        Value q = step.input(0);
+        Value k = step.input(1);
+        Value v = step.input(2);
+        boolean queries = stream.hasTime(q);
+        boolean memory = stream.hasTime(k) || stream.hasTime(v);
+        if (!memory && !attend.causal()) {
+            stream.same(now(attend, step, stream), step);
+        } else if (queries && attend.causal() && stream.isTime(attend.steps()) && stream.isTime(attend.places())) {
+            cached(now(attend, step, stream), step, stream);
+        } else {
+            stream.looksAhead("each place attends to all others", "use causal = true");
+        }
+    }
+
+    private static void cached(Attend attend, Step step, Streaming stream) {
+        stream.bound();
+        Value y = stream.value(step.output());
+        int row = AttendCached.row(stream.longest());
+        Value keys = stream.state(step.output(), "Keys", attend.memoryHeads() * attend.size() * row);
+        Value values = stream.state(step.output(), "Values", attend.memoryHeads() * attend.valueSize() * row);
+        stream.step(
+                new AttendCached(attend, stream.longest()),
+                List.of(
+                        stream.value(step.input(0)),
+                        stream.value(step.input(1)),
+                        stream.value(step.input(2)),
+                        stream.position()),
+                List.of(y, keys, values),
+                false);
+    }
+
+    /** The same for the places that are given now, without what training drops. */
+    private static Attend now(Attend attend, Step step, Streaming stream) {
+        return new Attend(
+                attend.heads(),
+                attend.memoryHeads(),
+                attend.size(),
+                attend.valueSize(),
+                attend.causal(),
+                0f,
+                attend.path(),
+                stream.now(attend.steps()),
+                stream.now(attend.places()),
+                vectors(attend.queries(), step.input(0), stream),
+                vectors(attend.keys(), step.input(1), stream),
+                vectors(attend.values(), step.input(2), stream),
+                vectors(attend.results(), step.output(), stream));
+    }
+
+    /** Where heads are blocks of places, they lie closer now. */
+    private static Attend.Vectors vectors(Attend.Vectors all, Value value, Streaming stream) {
+        boolean blocks = stream.timeAxis(value) > 0;
+        return blocks ? new Attend.Vectors(0, stream.places().max() * all.step(), all.step()) : all;
+    }
+
+    /** An attention without time, as to the memory's own places. */
+    static Op withoutDropout(Op op) {
+        return op instanceof Attend a
+                ? new Attend(
+                        a.heads(),
+                        a.memoryHeads(),
+                        a.size(),
+                        a.valueSize(),
+                        a.causal(),
+                        0f,
+                        a.path(),
+                        a.steps(),
+                        a.places(),
+                        a.queries(),
+                        a.keys(),
+                        a.values(),
+                        a.results())
+                : op;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.nervure.processor.stream;
+
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.Node;
+import dev.nervure.processor.graph.Program;
+import dev.nervure.processor.graph.Unit;
+import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.lower.Lowerings;
+import dev.nervure.processor.rewrite.Rewrites;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs of a stream: of one place, and of many at once. Both keep the same state.
+ *
+ * @param time the symbol of the variable axis
+ * @param step what one place computes
+ * @param feed what up to {@link #FED} places compute at once
+ * @param longest how many places a stream can take; 0 for any number
+ */
+public record Streams(Dim.Symbol time, Program step, Program feed, int longest) {
+    /** Places that are computed at once when many are fed: enough for products of matrices, few enough for a cache. */
+    public static final int FED = 64;
+
+    private static final Set<String> MEMBERS = Set.of(
+            "position", "reset", "copy", "stateBytes", "save", "restore", "step", "feed", "begin", "end", "took");
+
+    /**
+     * The programs of a network that can stream.
+     *
+     * @param laidOut forward, with the layouts of the parameters, which all forms share
+     */
+    public static Streams of(Program laidOut) {
+        Dim.Symbol time = time(laidOut.unit());
+        if (time == null) {
+            throw new IllegalStateException("the problems of a stream are told before");
+        }
+        Streaming step = Streaming.of(laidOut, time, Dim.of(1));
+        Streaming feed = Streaming.of(laidOut, time, Dim.symbol(time.name(), Math.min(FED, time.max())));
+        return new Streams(
+                time,
+                Rewrites.forward(step.program()),
+                Rewrites.forward(feed.program()),
+                step.bounded() ? time.max() : 0);
+    }
+
+    /** Whether a value of the programs says how many places came before, which all values of streams have. */
+    public static boolean isPosition(Value value) {
+        return Streaming.isPosition(value);
+    }
+
+    /** What stands in the way of a stream of a network: the text for each tensor, and for "" that of the whole. */
+    public static Map<String, String> problems(Network network) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        Program program = Lowerings.lower(network);
+        Dim.Symbol time = time(program.unit());
+        if (time == null) {
+            problems.put("", Message.STREAM_TIME.format());
+            return problems;
+        }
+        network.inputs().stream()
+                .filter(input -> Unit.symbol(first(input)).filter(time::equals).isEmpty())
+                .forEach(input -> reserved(input, problems));
+        if (network.outputs().size() > 1) {
+            network.outputs().forEach(output -> reserved(output, problems));
+        }
+        Streaming.of(program, time, Dim.of(1))
+                .problems()
+                .forEach(problem -> problems.putIfAbsent(problem.tensor(), problem.text()));
+        return problems;
+    }
+
+    private static Dim first(Node input) {
+        return input.type().shape().rank() == 0
+                ? Dim.of(1)
+                : input.type().shape().axis(0);
+    }
+
+    /** Streams have a method for each tensor that is given once, and for each output of several. */
+    private static void reserved(Node node, Map<String, String> problems) {
+        if (MEMBERS.contains(node.name())) {
+            problems.put(node.name(), Message.RESERVED.format(node.name(), node.name() + "Values"));
+        }
+    }
+
+    /** The symbol that the outputs have as an axis, or else the first of the inputs. */
+    private static Dim.@Nullable Symbol time(Unit unit) {
+        List<Node> nodes = new ArrayList<>(unit.outputs());
+        nodes.addAll(unit.inputs());
+        return nodes.stream()
+                .flatMap(node -> node.type().shape().sample().stream())
+                .flatMap(dim -> Unit.symbol(dim).stream())
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,315 @@
+package dev.nervure.processor.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import dev.nervure.dsl.Network;
+import dev.nervure.dsl.Shape;
+import dev.nervure.processor.Compiled;
+import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Model;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A stream gives at each place what the whole forward pass gives there, however it is given its places. */
+@Tag("vector")
+class StreamTest {
+    /** Sums are in another order than in the whole: some roundings of values about 1. */
+    private static final float CLOSE = 1e-5f;
+
+    private static final Map<String, Network> NETWORKS = StreamCases.all();
+    private static final Map<String, Compiled> COMPILED = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void compile() {
+        SortedMap<String, Map<String, String>> sources = new TreeMap<>();
+        NETWORKS.forEach((name, network) -> {
+            assertThat(Streams.problems(network)).as(name).isEmpty();
+            sources.put("streams." + name, Compiled.streamSources("streams." + name, network));
+        });
+        COMPILED.putAll(Compiled.of(sources));
+    }
+
+    static List<String> names() {
+        return List.copyOf(NETWORKS.keySet());
+    }
+
+    /** A model, what it is given, and what its whole forward pass gives. */
+    private static final class Whole {
+        final Model model;
+        final boolean words;
+        final int width;
+        final float[] floats;
+        final int[] ints;
+        final Map<String, float[]> given = new LinkedHashMap<>();
+        final Activations a;
+        private final Network network;
+
+        Whole(String name) {
+            network = NETWORKS.get(name);
+            model = COMPILED.get("streams." + name).model(3);
+            Random random = new Random(name.hashCode());
+            a = model.newInferenceActivations(1);
+            words = model.inputs().get(0).integers();
+            width = words ? 1 : StreamCases.WIDTH;
+            floats = new float[words ? 0 : StreamCases.LONGEST * width];
+            ints = new int[words ? StreamCases.LONGEST : 0];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) random.nextGaussian();
+            }
+            for (int i = 0; i < ints.length; i++) {
+                ints[i] = random.nextInt(StreamCases.WORDS);
+            }
+            model.inputs().forEach(input -> {
+                if (input.name().equals("x")) {
+                    System.arraycopy(floats, 0, a.floats("x"), 0, floats.length);
+                } else if (input.name().equals("ids")) {
+                    System.arraycopy(ints, 0, a.ints("ids"), 0, ints.length);
+                } else {
+                    float[] values = new float[input.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = (float) random.nextGaussian();
+                    }
+                    given.put(input.name(), values);
+                    System.arraycopy(values, 0, a.floats(input.name()), 0, values.length);
+                }
+            });
+            model.forward(a, 1);
+        }
+
+        Streamer stream() {
+            Streamer streamer = Streamer.of(model);
+            given.forEach(streamer::give);
+            return streamer;
+        }
+
+        Object place(int t) {
+            return words ? (Object) ints[t] : Arrays.copyOfRange(floats, t * width, (t + 1) * width);
+        }
+
+        Object places(int from, int count) {
+            return words
+                    ? Arrays.copyOfRange(ints, from, from + count)
+                    : Arrays.copyOfRange(floats, from * width, (from + count) * width);
+        }
+
+        int outputs() {
+            return model.outputs().size();
+        }
+
+        private Shape shape(int output) {
+            return network.outputs().get(output).type().shape();
+        }
+
+        private int time(int output) {
+            Shape shape = shape(output);
+            for (int axis = 0; axis < shape.rank(); axis++) {
+                if (!shape.axis(axis).constant()) {
+                    return axis;
+                }
+            }
+            return -1;
+        }
+
+        /** The values of a place. */
+        int size(int output) {
+            return time(output) < 0 ? shape(output).size() : shape(output).size() / StreamCases.LONGEST;
+        }
+
+        /** What the whole gives at a place; the outputs without places, of what there is up to it. */
+        float[] at(int output, int t) {
+            float[] all = a.floats(model.outputs().get(output).name());
+            int time = time(output);
+            if (time < 0) {
+                a.lengths("T")[0] = t + 1;
+                model.forward(a, 1);
+                return Arrays.copyOf(all, size(output));
+            }
+            return row(all, time, StreamCases.LONGEST, t, size(output));
+        }
+
+        float[] fed(int output, float[] values, int count, int t) {
+            return time(output) < 0 ? values : row(values, time(output), count, t, size(output));
+        }
+
+        private static float[] row(float[] values, int time, int places, int t, int size) {
+            float[] row = new float[size];
+            for (int i = 0; i < size; i++) {
+                row[i] = values[time == 0 ? t * size + i : i * places + t];
+            }
+            return row;
+        }
+
+        boolean isOfPlaces(int output) {
+            return time(output) >= 0;
+        }
+    }
+
+    private static void assertClose(float[] actual, float[] expected, String what) {
+        assertThat(actual).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as(what + " [" + i + "]").isCloseTo(expected[i], within(CLOSE));
+        }
+    }
+
+    private static void assertStep(Whole whole, Streamer stream, int t, String what) {
+        float[][] y = stream.step(whole.place(t));
+        for (int k = 0; k < y.length; k++) {
+            assertClose(y[k], whole.at(k, t), what + ", place " + t);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void stepsGiveWhatTheWholeGives(String name) {
+        Whole whole = new Whole(name);
+        Streamer stream = whole.stream();
+        for (int t = 0; t < StreamCases.LONGEST; t++) {
+            assertThat(stream.stream.position()).isEqualTo(t);
+            assertStep(whole, stream, t, name);
+        }
+        stream.stream.reset();
+        assertStep(whole, stream, 0, name + " after reset");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void feedsOfAnyCutGiveWhatTheWholeGives(String name) {
+        Whole whole = new Whole(name);
+        Random random = new Random(5);
+        for (int turn = 0; turn < 3; turn++) {
+            Streamer stream = whole.stream();
+            for (int t = 0; t < StreamCases.LONGEST; ) {
+                int count = turn == 0 ? StreamCases.LONGEST : 1 + random.nextInt(StreamCases.LONGEST - t);
+                if (turn == 2 && random.nextBoolean()) {
+                    assertStep(whole, stream, t++, name + " between feeds");
+                    continue;
+                }
+                float[][] y = new float[whole.outputs()][];
+                for (int k = 0; k < y.length; k++) {
+                    y[k] = new float[whole.size(k) * (whole.isOfPlaces(k) ? count : 1)];
+                }
+                stream.feed(whole.places(t, count), count, y);
+                for (int k = 0; k < y.length; k++) {
+                    for (int i = whole.isOfPlaces(k) ? 0 : count - 1; i < count; i++) {
+                        assertClose(whole.fed(k, y[k], count, i), whole.at(k, t + i), name + ", fed place " + (t + i));
+                    }
+                }
+                t += count;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void copiesAndRestoredStreamsGoOn(String name) {
+        Whole whole = new Whole(name);
+        Streamer stream = whole.stream();
+        stream.feed(whole.places(0, 20), 20, new float[whole.outputs()][]);
+        Streamer copy = stream.copy();
+        Streamer restored = Streamer.of(whole.model);
+        restored.stream.restore(stream.stream.save());
+        assertThat(restored.stream.position()).isEqualTo(20);
+        stream.stream.reset();
+        for (int t = 20; t < 30; t++) {
+            assertStep(whole, copy, t, name + " copied");
+            assertStep(whole, restored, t, name + " restored");
+            assertStep(whole, stream, t - 20, name + " that was copied");
+        }
+    }
+
+    /** By the code that a step runs, since a call by reflection allocates its arguments. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void stepsAllocateNothing(String name) {
+        Whole whole = new Whole(name);
+        Streamer stream = whole.stream();
+        Object[] place = {whole.place(0)};
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long ofCalls = Long.MAX_VALUE;
+        long ofSteps = Long.MAX_VALUE;
+        for (int window = 0; window < 6; window++) { // the JVM may load or link something late
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10; i++) {
+                stream.position(place);
+            }
+            long between = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10; i++) {
+                stream.stepOnly(place);
+            }
+            ofCalls = Math.min(ofCalls, between - before);
+            ofSteps = Math.min(ofSteps, threads.getCurrentThreadAllocatedBytes() - between);
+        }
+        assertThat(ofSteps - ofCalls).as(name).isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void isToldOfTooManyPlaces() {
+        Whole whole = new Whole("attention");
+        Streamer stream = whole.stream();
+        stream.feed(whole.places(0, 79), 79, (float[]) null);
+        assertThatThrownBy(() -> stream.feed(whole.places(0, 2), 2, (float[]) null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "this stream of Net has taken 79 places and can take 80 at most, got 2 more; reset it to begin "
+                                + "anew");
+        assertStep(whole, stream, 79, "the last place");
+        assertThatThrownBy(() -> stream.step(whole.place(0))).hasMessageContaining("has taken 80 places");
+    }
+
+    @Test
+    void recurrenceGoesOnForEver() {
+        Whole whole = new Whole("gru");
+        Streamer stream = whole.stream();
+        for (int t = 0; t < 1_000; t++) {
+            stream.step(whole.place(t % StreamCases.LONGEST));
+        }
+        assertThat(stream.stream.position()).isEqualTo(1_000);
+    }
+
+    @Test
+    void takesNoStateOfOthers() {
+        byte[] state = new Whole("gru").stream().stream.save();
+        Streamer other = new Whole("lstm").stream();
+        assertThatThrownBy(() -> other.stream.restore(state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the state of a stream of Net has");
+        byte[] wrong = other.stream.save();
+        wrong[0]++;
+        assertThatThrownBy(() -> other.stream.restore(wrong))
+                .hasMessage("these bytes are not the state of a stream of Net");
+        wrong[0]--;
+        Arrays.fill(wrong, 11, 15, (byte) -1);
+        assertThatThrownBy(() -> other.stream.restore(wrong)).hasMessageContaining("cannot be at position -1");
+    }
+
+    @Test
+    void tellsPlacesThatAreTooFew() {
+        Streamer stream = new Whole("dense").stream();
+        assertThatThrownBy(() -> stream.step(new float[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("x needs 8 values from 0 on, got an array of 3");
+        assertThat(stream.stream.position()).isZero();
+    }
+
+    @Test
+    void withoutStreamsThereIsNone() {
+        Model model = Compiled.of(NETWORKS.get("dense")).model(1);
+        assertThatThrownBy(model::newStream)
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Net is declared without stream = true");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.nervure.runtime.generated;
+
+import dev.nervure.runtime.Stream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** What all generated {@code …Stream} share: position, checks, and the state as bytes. */
+public abstract class CompiledStream extends OneThread implements Stream {
+    private static final int MAGIC = 0x4e565331; // "NVS1"
+
+    private final String network;
+    private final StreamValues values;
+    private final int longest;
+
+    /**
+     * A stream over values for one sequence.
+     *
+     * @param longest how many places it can take; 0 for any number
+     */
+    protected CompiledStream(String network, StreamValues values, int longest) {
+        this.network = network;
+        this.values = values;
+        this.longest = longest;
+    }
+
+    @Override
+    public final int position() {
+        return values.placesBefore[0];
+    }
+
+    @Override
+    public final void reset() {
+        enter();
+        values.clear(0);
+        leave();
+    }
+
+    @Override
+    public final long stateBytes() {
+        return values.stateBytes();
+    }
+
+    /** Begins a call that takes {@code count} places; {@link #end} ends it. */
+    protected final void begin(int count) {
+        int at = values.placesBefore[0];
+        if (longest > 0 && count > longest - at) {
+            throw new IllegalStateException("this stream of " + network + " has taken " + at + " places and can take "
+                    + longest + " at most, got " + count + " more; reset it to begin anew");
+        }
+        enter();
+    }
+
+    /** Ends a call, even one that failed: those places count that were computed. */
+    protected final void end() {
+        leave();
+    }
+
+    /** Counts places that were computed. */
+    protected final void took(int count) {
+        values.placesBefore[0] = Math.max(0, values.placesBefore[0] + count); // a stream without end may go on for ever
+    }
+
+    /** Copies one place into the values of a stream. */
+    protected static void fill(float[] from, int at, float[] to, int size, String name) {
+        if (from.length - at < size) {
+            throw new IllegalArgumentException(
+                    name + " needs " + size + " values from " + at + " on, got an array of " + from.length);
+        }
+        System.arraycopy(from, at, to, 0, size);
+    }
+
+    /** The same of integers. */
+    protected static void fill(int[] from, int at, int[] to, int size, String name) {
+        if (from.length - at < size) {
+            throw new IllegalArgumentException(
+                    name + " needs " + size + " values from " + at + " on, got an array of " + from.length);
+        }
+        System.arraycopy(from, at, to, 0, size);
+    }
+
+    /**
+     * Copies the newest of some places of an output: {@code from [outer, places, inner]}, of which {@code at} is the newest, to
+     * {@code to [outer, inner]}.
+     */
+    protected static void newest(float[] from, int places, int at, int outer, int inner, float[] to) {
+        for (int i = 0; i < outer; i++) {
+            System.arraycopy(from, (i * places + at) * inner, to, i * inner, inner);
+        }
+    }
+
+    /** The same of integers. */
+    protected static void newest(int[] from, int places, int at, int outer, int inner, int[] to) {
+        for (int i = 0; i < outer; i++) {
+            System.arraycopy(from, (i * places + at) * inner, to, i * inner, inner);
+        }
+    }
+
+    /**
+     * Copies {@code now} places of an output, {@code from [outer, places, inner]}, to {@code to [outer, count, inner]} from place
+     * {@code at} on.
+     */
+    protected static void all(float[] from, int places, int now, int outer, int inner, float[] to, int at, int count) {
+        for (int i = 0; i < outer; i++) {
+            System.arraycopy(from, i * places * inner, to, (i * count + at) * inner, now * inner);
+        }
+    }
+
+    /** The same of integers. */
+    protected static void all(int[] from, int places, int now, int outer, int inner, int[] to, int at, int count) {
+        for (int i = 0; i < outer; i++) {
+            System.arraycopy(from, i * places * inner, to, (i * count + at) * inner, now * inner);
+        }
+    }
+
+    /** Makes this stream go on from where another is. */
+    protected final void goOnFrom(CompiledStream other) {
+        values.copy(other.values, 0, 0);
+    }
+
+    @Override
+    public final byte[] save() {
+        byte[] name = network.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(12 + name.length + values.stateBytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(MAGIC).putInt(name.length).put(name).putInt(position());
+        values.write(0, out);
+        return out.array();
+    }
+
+    @Override
+    public final void restore(ByteBuffer state) {
+        ByteBuffer in = state.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        byte[] name = network.getBytes(StandardCharsets.UTF_8);
+        long expected = 12 + name.length + values.stateBytes();
+        if (in.remaining() != expected) {
+            throw new IllegalArgumentException(
+                    "the state of a stream of " + network + " has " + expected + " bytes, got " + in.remaining());
+        }
+        if (in.getInt() != MAGIC || in.getInt() != name.length) {
+            throw new IllegalArgumentException("these bytes are not the state of a stream of " + network);
+        }
+        for (byte b : name) {
+            if (in.get() != b) {
+                throw new IllegalArgumentException("these bytes are not the state of a stream of " + network);
+            }
+        }
+        int position = in.getInt();
+        if (position < 0 || (longest > 0 && position > longest)) {
+            throw new IllegalArgumentException("a stream of " + network + " cannot be at position " + position);
+        }
+        enter();
+        values.read(0, in);
+        values.placesBefore[0] = position;
+        leave();
+    }
+}

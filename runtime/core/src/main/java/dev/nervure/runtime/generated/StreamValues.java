@@ -1,0 +1,159 @@
+package dev.nervure.runtime.generated;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the pass of a stream reads and writes: its state, and the values of the places that are given now. Turns of repeated
+ * blocks share positions and lengths with what they repeat in.
+ */
+public abstract class StreamValues {
+    /**
+     * What each sequence has for itself from call to call: {@code size} floats, or integers.
+     *
+     * @param given whether it is no state but was given from outside
+     */
+    private record State(float[] floats, int[] ints, int size, boolean given) {
+        int bytes() {
+            return 4 * size;
+        }
+    }
+
+    private static final float[] NO_FLOATS = {};
+    private static final int[] NO_INTS = {};
+
+    /** How many places each sequence has taken. */
+    final int[] placesBefore;
+
+    /** How many places each sequence is given now. */
+    private final int[] placesNow;
+
+    private final int capacity;
+    private final List<State> states;
+
+    /**
+     * Values for some sequences.
+     *
+     * @param capacity how many, at least 1
+     */
+    protected StreamValues(int capacity) {
+        CompiledActivations.requireCapacity(capacity);
+        this.capacity = capacity;
+        this.placesBefore = new int[capacity];
+        this.placesNow = new int[capacity];
+        this.states = new ArrayList<>();
+        Arrays.fill(placesNow, 1);
+    }
+
+    /** Values of a turn of a repeated block, or of many places at once over the state of {@code owner}. */
+    protected StreamValues(StreamValues owner) {
+        this.capacity = owner.capacity;
+        this.placesBefore = owner.placesBefore;
+        this.placesNow = owner.placesNow;
+        this.states = owner.states;
+    }
+
+    /** How many places each sequence has taken. */
+    protected final int[] placesBefore() {
+        return placesBefore;
+    }
+
+    /** How many places each sequence is given now. */
+    protected final int[] placesNow() {
+        return placesNow;
+    }
+
+    /** Says how many places the one sequence is given now. */
+    public final void places(int count) {
+        placesNow[0] = count;
+    }
+
+    /** State of {@code size} floats a sequence, at first 0. */
+    protected final float[] state(int size) {
+        return floats(size, false);
+    }
+
+    /** What each sequence is given once: {@code size} floats. */
+    protected final float[] givenFloats(int size) {
+        return floats(size, true);
+    }
+
+    /** The same of integers. */
+    protected final int[] givenInts(int size) {
+        State state = new State(NO_FLOATS, newInts(size), size, true);
+        states.add(state);
+        return state.ints;
+    }
+
+    private float[] floats(int size, boolean given) {
+        State state = new State(newFloats(size), NO_INTS, size, given);
+        states.add(state);
+        return state.floats;
+    }
+
+    /** Values of {@code size} floats a sequence. */
+    protected final float[] newFloats(int size) {
+        return new float[CompiledActivations.length(size, capacity)];
+    }
+
+    /** Values of {@code size} integers a sequence. */
+    protected final int[] newInts(int size) {
+        return new int[CompiledActivations.length(size, capacity)];
+    }
+
+    /** The bytes of what one sequence has for itself. */
+    final long stateBytes() {
+        return states.stream().mapToLong(State::bytes).sum();
+    }
+
+    /** Sequence {@code s} begins anew. */
+    final void clear(int s) {
+        placesBefore[s] = 0;
+        for (int i = 0; i < states.size(); i++) {
+            State state = states.get(i);
+            if (!state.given) {
+                Arrays.fill(state.floats, s * state.size, (s + 1) * state.size, 0f);
+            }
+        }
+    }
+
+    /** Sequence {@code to} goes on from where sequence {@code from} of {@code other} is. */
+    final void copy(StreamValues other, int from, int to) {
+        placesBefore[to] = other.placesBefore[from];
+        for (int i = 0; i < states.size(); i++) {
+            State state = states.get(i);
+            State source = other.states.get(i);
+            if (state.ints.length > 0) {
+                System.arraycopy(source.ints, from * state.size, state.ints, to * state.size, state.size);
+            } else {
+                System.arraycopy(source.floats, from * state.size, state.floats, to * state.size, state.size);
+            }
+        }
+    }
+
+    /** Writes what a sequence has for itself. */
+    final void write(int s, ByteBuffer out) {
+        for (State state : states) {
+            if (state.ints.length > 0) {
+                out.asIntBuffer().put(state.ints, s * state.size, state.size);
+            } else {
+                out.asFloatBuffer().put(state.floats, s * state.size, state.size);
+            }
+            out.position(out.position() + state.bytes());
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    final void read(int s, ByteBuffer in) {
+        for (State state : states) {
+            if (state.ints.length > 0) {
+                in.asIntBuffer().get(state.ints, s * state.size, state.size);
+            } else {
+                in.asFloatBuffer().get(state.floats, s * state.size, state.size);
+            }
+            in.position(in.position() + state.bytes());
+        }
+    }
+}
