@@ -30,10 +30,12 @@ final class Axis {
         return new Axis(Math.floor(Math.log10(min)), Math.ceil(Math.log10(max)), from, to, true);
     }
 
-    /** An even axis whose ends are round. */
+    /** An even axis whose ends are round. Where there is one value alone, it reaches from there to 0. */
     static Axis round(double min, double max, double from, double to) {
-        double step = step(max > min ? max - min : 1);
-        return new Axis(Math.floor(min / step) * step, Math.ceil(max / step) * step, from, to, false);
+        double least = max > min ? min : Math.min(0, min);
+        double most = max > min ? max : Math.max(0, max);
+        double step = step(most > least ? most - least : 1);
+        return new Axis(Math.floor(least / step) * step, Math.ceil(most / step) * step, from, to, false);
     }
 
     /** Whether a value has a place. */

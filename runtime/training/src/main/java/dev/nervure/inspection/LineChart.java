@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines over two axes, histograms among them; a surface may lie below. */
 public final class LineChart extends Chart {
-    private static final int LEFT = 62;
+    private static final int LEFT = 62; // at least
+    private static final int TITLE = 28; // of the y axis, to the left of its numbers
+    private static final double DIGIT = 6.5; // pixels
     private static final int RIGHT = 18;
     private static final int TOP = 50;
     private static final int BOTTOM = 44;
@@ -145,21 +147,22 @@ public final class LineChart extends Chart {
 
     @Override
     void draw(Svg svg) {
-        Axis x = xAxis();
         Axis y = yAxis();
+        double left = left(y);
+        Axis x = xAxis(left);
         svg.text(LEFT, 18, title(), "i b");
         if (surface != null) {
             draw(surface, x, y, svg);
         }
         for (double tick : y.ticks()) {
-            svg.line(LEFT, y.at(tick), width - RIGHT, y.at(tick), "g thin");
-            svg.text(LEFT - 8, y.at(tick) + 4, Svg.value(tick), "s e");
+            svg.line(left, y.at(tick), width - RIGHT, y.at(tick), "g thin");
+            svg.text(left - 8, y.at(tick) + 4, Svg.value(tick), "s e");
         }
         for (double tick : x.ticks()) {
             svg.line(x.at(tick), height - BOTTOM, x.at(tick), height - BOTTOM + 4, "g thin");
             svg.text(x.at(tick), height - BOTTOM + 18, Svg.value(tick), "s m");
         }
-        svg.text((LEFT + width - RIGHT) / 2.0, height - 6, xTitle, "s m");
+        svg.text((left + width - RIGHT) / 2, height - 6, xTitle, "s m");
         svg.text(14, (TOP + height - BOTTOM) / 2.0, -90, yTitle, "s m");
         double legend = LEFT;
         for (int i = 0; i < series.size(); i++) {
@@ -222,10 +225,19 @@ public final class LineChart extends Chart {
         }
     }
 
-    private Axis xAxis() {
+    /** Where the x axis begins: to the right of the numbers along the other. */
+    private static double left(Axis y) {
+        int digits = y.ticks().stream()
+                .mapToInt(tick -> Svg.value(tick).length())
+                .max()
+                .orElse(0);
+        return Math.max(LEFT, TITLE + DIGIT * digits);
+    }
+
+    private Axis xAxis(double left) {
         return surface != null
-                ? Axis.linear(surface.x0, surface.x1, LEFT, width - RIGHT)
-                : Axis.linear(extreme(true, false), extreme(true, true), LEFT, width - RIGHT);
+                ? Axis.linear(surface.x0, surface.x1, left, width - RIGHT)
+                : Axis.linear(extreme(true, false), extreme(true, true), left, width - RIGHT);
     }
 
     private Axis yAxis() {

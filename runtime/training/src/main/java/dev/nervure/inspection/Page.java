@@ -14,8 +14,9 @@ public final class Page {
             .wide{overflow-x:auto;margin:1rem 0}figure{margin:1.2rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}
             table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
             th,td{padding:.3rem .8rem;text-align:right;border-bottom:1px solid #e3e8ed;white-space:nowrap}
-            th{font-weight:600}td:first-child,th:first-child{text-align:left;padding-left:0}
+            th{font-weight:600;white-space:normal;vertical-align:bottom}td:first-child,th:first-child{text-align:left;padding-left:0}
             pre{font:13px/1.5 ui-monospace,monospace;background:#f5f7f9;padding:.8rem 1rem;border-radius:6px;overflow-x:auto}
+            .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:.4rem 1.2rem}.charts figure{margin:.4rem 0}
             @media(prefers-color-scheme:dark){body{color:#dfe5eb;background:#161c22}th,td{border-color:#313c47}pre{background:#1e262e}}
             """;
 
@@ -93,6 +94,19 @@ public final class Page {
      */
     public Page chart(Chart chart) {
         body.append("<figure>").append(chart.toSvg()).append("</figure>\n");
+        return this;
+    }
+
+    /**
+     * Adds charts next to each other, two in a row where there is room.
+     *
+     * @param charts drawn as they are now; later changes do not show
+     * @return this page
+     */
+    public Page charts(List<? extends Chart> charts) {
+        body.append("<div class=\"charts\">\n");
+        charts.forEach(this::chart);
+        body.append("</div>\n");
         return this;
     }
 

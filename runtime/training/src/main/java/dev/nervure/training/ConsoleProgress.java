@@ -6,17 +6,21 @@ import java.util.function.LongSupplier;
 
 /**
  * Shows training on a console: on a terminal a line for each epoch that is redrawn while it runs, with a bar, loss,
- * metrics, samples a second and the time that remains; elsewhere plain lines. Of many epochs about a hundred lines stay.
+ * metrics, samples a second and the time that remains, cut to the width of the terminal; elsewhere plain lines. Of many
+ * epochs about a hundred lines stay. While HotSpot compiles at the beginning, the line says so: speed and time that remains
+ * mean little until then.
  */
 public final class ConsoleProgress implements TrainingListener {
     private static final int BAR = 20;
     private static final long REDRAW = 100_000_000L; // nanoseconds
     private static final long PLAIN = 10_000_000_000L; // so that a log shows life in long epochs
+    private static final long WARM_UP = 10_000_000_000L; // after which HotSpot has compiled what matters
     private static final int LINES = 100; // plain lines for epochs, at most about
 
     private final PrintStream out;
     private final boolean terminal;
     private final LongSupplier clock;
+    private final int columns;
 
     private int epochs;
     private int firstEpoch;
@@ -26,10 +30,11 @@ public final class ConsoleProgress implements TrainingListener {
     private long shown;
     private int width;
 
-    ConsoleProgress(PrintStream out, boolean terminal, LongSupplier clock) {
+    ConsoleProgress(PrintStream out, boolean terminal, LongSupplier clock, int columns) {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
+        this.columns = columns;
     }
 
     /**
@@ -50,7 +55,7 @@ public final class ConsoleProgress implements TrainingListener {
      * @return a listener for one training run
      */
     public static ConsoleProgress to(PrintStream out, boolean terminal) {
-        return new ConsoleProgress(out, terminal, System::nanoTime);
+        return new ConsoleProgress(out, terminal, System::nanoTime, terminal ? TerminalWidth.columns() : 0);
     }
 
     @Override
@@ -72,9 +77,12 @@ public final class ConsoleProgress implements TrainingListener {
         shown = now;
         long size = progress.epochSize();
         double done = size > 0 ? (double) progress.samples() / size : 0;
-        String line = head(progress.epoch()) + (terminal ? bar(done) : percent(done)) + progress.scores() + "  "
-                + speed(now) + remaining(progress.epoch() - 1 + done, now);
-        show(line);
+        boolean cold = progress.epoch() == firstEpoch && now - start < WARM_UP;
+        show(
+                head(progress.epoch()),
+                terminal ? bar(done) : percent(done),
+                progress.scores() + "  " + speed(now)
+                        + (cold ? "  warming up" : remaining(progress.epoch() - 1 + done, now)));
     }
 
     @Override
@@ -82,10 +90,12 @@ public final class ConsoleProgress implements TrainingListener {
         long now = clock.getAsLong();
         int every = Math.max(1, epochs / LINES);
         if (terminal || epoch.number() % every == 0 || epoch.number() == epochs) {
-            String line = head(epoch.number()) + (terminal ? bar(1) : "") + epoch.training()
-                    + (epoch.validation() == null ? "" : "  validation " + epoch.validation())
-                    + "  " + speed(now) + remaining(epoch.number(), now);
-            show(line);
+            show(
+                    head(epoch.number()),
+                    terminal ? bar(1) : "",
+                    epoch.training()
+                            + (epoch.validation() == null ? "" : "  validation " + epoch.validation())
+                            + "  " + speed(now) + remaining(epoch.number(), now));
             if (epoch.number() % every == 0) {
                 keep();
             }
@@ -111,7 +121,15 @@ public final class ConsoleProgress implements TrainingListener {
         }
     }
 
-    private void show(String line) {
+    /** Shows a line without its bar, and then without its end, where it is too long for the terminal. */
+    private void show(String head, String bar, String rest) {
+        String line = head + bar + rest;
+        if (columns > 0 && line.length() >= columns) {
+            line = head + rest;
+        }
+        if (columns > 0 && line.length() >= columns) {
+            line = line.substring(0, Math.max(0, columns - 2)) + "…";
+        }
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             width = line.length();

@@ -8,32 +8,63 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A training history as a page: a chart for each column, that of the validation within that of the training. */
+/**
+ * A training history as a page: how the network was trained and how it ended, a chart for each column, that of the validation
+ * within that of the training, and all epochs as a table.
+ */
 final class HistoryPage {
+    private static final String LEARNING_RATE = "learning_rate";
+
     private HistoryPage() {}
 
-    static String of(List<Map<String, Number>> epochs) {
-        Page page = Page.of("Training");
+    static String of(TrainingHistory history, Run run, List<Map<String, Number>> epochs) {
+        Page page = Page.of(run.network().isEmpty() ? "Training" : "Training of " + run.network());
         if (epochs.isEmpty()) {
             return page.text("No epoch has run.").toHtml();
         }
+        page.text(ending(history));
+        if (!run.settings().isEmpty()) {
+            List<List<String>> settings = new ArrayList<>(List.of(List.of("setting", "value")));
+            run.settings().forEach((name, value) -> settings.add(List.of(name, value)));
+            page.table(settings);
+        }
         List<String> columns = new ArrayList<>(TrainingHistory.columns(epochs));
+        List<LineChart> charts = new ArrayList<>();
         for (String column : columns) {
             boolean shown = !column.equals("epoch") && !column.startsWith(TrainingHistory.VALIDATION);
             if (shown) {
-                page.chart(chart(column, epochs));
+                boolean bySteps = column.equals(LEARNING_RATE) && run.rates().epochs().length > 1;
+                charts.add(bySteps ? chart(run.rates()) : chart(column, epochs));
             }
         }
-        List<List<String>> table = new ArrayList<>(List.of(columns));
+        page.charts(charts);
+        List<List<String>> table = new ArrayList<>();
+        table.add(columns.stream().map(HistoryPage::title).toList());
         for (Map<String, Number> epoch : epochs) {
             table.add(columns.stream().map(column -> shown(epoch.get(column))).toList());
         }
         return page.heading("Epochs").table(table).toHtml();
     }
 
+    private static String ending(TrainingHistory history) {
+        TrainingHistory.Epoch best = history.best();
+        double seconds = history.epochs().stream()
+                .mapToDouble(TrainingHistory.Epoch::seconds)
+                .sum();
+        String ending = history.ending()
+                .map(said -> Character.toUpperCase(said.charAt(0)) + said.substring(1))
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        "The %sloss was lowest in epoch %d of %d, %.4g; the weights are those of the last epoch",
+                        best.validation() == null ? "" : "validation ",
+                        best.number(),
+                        history.last().number(),
+                        EarlyStopping.of(best, "")));
+        return String.format(Locale.ROOT, "%s. The epochs took %,.1f s together.", ending, seconds);
+    }
+
     private static LineChart chart(String column, List<Map<String, Number>> epochs) {
-        String title = column.replace('_', ' ');
-        LineChart chart = LineChart.of(title, "epoch", title).size(720, 300);
+        LineChart chart = empty(column);
         double[] numbers = values("epoch", epochs);
         chart.line("training", numbers, values(column, epochs));
         String validation = TrainingHistory.VALIDATION + column;
@@ -41,6 +72,18 @@ final class HistoryPage {
             chart.line("validation", numbers, values(validation, epochs));
         }
         return column.equals("gradient_norm") ? chart.logarithmic() : chart;
+    }
+
+    private static LineChart chart(LearningRateSteps rates) {
+        return empty(LEARNING_RATE).line("step by step", rates.epochs(), rates.rates());
+    }
+
+    private static LineChart empty(String column) {
+        return LineChart.of(title(column), "epoch", "").size(460, 270);
+    }
+
+    private static String title(String column) {
+        return column.replace('_', ' ');
     }
 
     private static double[] values(String column, List<Map<String, Number>> epochs) {

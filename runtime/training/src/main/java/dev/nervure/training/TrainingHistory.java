@@ -20,14 +20,16 @@ public final class TrainingHistory {
 
     private final List<Epoch> epochs;
     private final Choice choice;
+    private final Run run;
 
     TrainingHistory(List<Epoch> epochs) {
-        this(epochs, new Choice(0, false, "", false));
+        this(epochs, new Choice(0, false, "", false), Run.UNKNOWN);
     }
 
-    TrainingHistory(List<Epoch> epochs, Choice choice) {
+    TrainingHistory(List<Epoch> epochs, Choice choice, Run run) {
         this.epochs = List.copyOf(epochs);
         this.choice = choice;
+        this.run = run;
     }
 
     /**
@@ -168,12 +170,13 @@ public final class TrainingHistory {
     }
 
     /**
-     * A page with charts of loss, metrics, learning rate and gradient norms, and a table of all epochs.
+     * A page that says how the network was trained and how that ended, with charts of loss, metrics, gradient norms and,
+     * step by step, the learning rate, and a table of all epochs.
      *
      * @return an HTML document that loads no other file
      */
     public String toHtml() {
-        return HistoryPage.of(rows());
+        return HistoryPage.of(this, run, rows());
     }
 
     /**

@@ -28,6 +28,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final TrainingState state = new TrainingState();
     private final TrainingProgress progress;
+    private final LearningRateSteps rates = new LearningRateSteps();
 
     private Batch batch; // that ran last
     private TrainingPass pass = TrainingPass.of(0, 0); // over the batch that ran last, uncut
@@ -100,7 +101,8 @@ final class TrainingLoop implements AutoCloseable {
         boolean stopped = outOfPatience() && state.epochs() < settings.epochs;
         TrainingHistory history = new TrainingHistory(
                 state.history,
-                new TrainingHistory.Choice(best == null ? 0 : state.bestEpoch, stopped, decisive(), rising));
+                new TrainingHistory.Choice(best == null ? 0 : state.bestEpoch, stopped, decisive(), rising),
+                Run.of(settings, rates));
         listeners.forEach(listener -> listener.onEnd(history));
         return history;
     }
@@ -252,6 +254,7 @@ final class TrainingLoop implements AutoCloseable {
         double factor = Updater.factor(
                 settings.schedule, new Schedule.Moment(state.epochs(), settings.epochs, state.steps, share, history));
         progress.learningRate = optimizer.learningRate() * factor;
+        rates.add(state.epochs() + share, progress.learningRate);
         lastGood.takeStatistics(); // these weights gave a finite loss; the others are kept while they change
         updater.apply(norm, factor);
         state.steps = updater.steps();

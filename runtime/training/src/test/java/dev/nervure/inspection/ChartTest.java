@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -116,5 +118,28 @@ class ChartTest {
 
     private static Document parse(String svg) throws SAXException, IOException, ParserConfigurationException {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
+    @Test
+    void aConstantIsDrawnOnItsOwnScale() {
+        String svg = LineChart.of("learning rate", "epoch", "")
+                .line("training", new double[] {1, 2}, new double[] {0.001, 0.001})
+                .toSvg();
+        assertThat(svg).contains(">0.001<").doesNotContain(">0.2<");
+        assertThat(LineChart.of("zero", "", "")
+                        .line("", new double[] {1}, new double[] {0})
+                        .toSvg())
+                .contains(">0.2<");
+    }
+
+    @Test
+    void longNumbersDoNotReachTheTitleOfTheirAxis() {
+        String svg = LineChart.of("", "", "y")
+                .line("", new double[] {0, 1}, new double[] {0.00151, 0.00152})
+                .toSvg();
+        Matcher number = Pattern.compile("x=\"([0-9.]+)\"[^>]*>0\\.0015[0-9]*<").matcher(svg);
+        assertThat(number.find()).as(svg).isTrue();
+        assertThat(Double.parseDouble(number.group(1)) - 6.5 * "0.00151".length())
+                .isGreaterThan(18);
     }
 }

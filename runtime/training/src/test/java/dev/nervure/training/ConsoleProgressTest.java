@@ -18,7 +18,7 @@ class ConsoleProgressTest {
     private long now;
 
     private ConsoleProgress console(boolean terminal) {
-        ConsoleProgress console = new ConsoleProgress(new PrintStream(bytes, true, UTF_8), terminal, () -> now);
+        ConsoleProgress console = new ConsoleProgress(new PrintStream(bytes, true, UTF_8), terminal, () -> now, 0);
         progress.epoch = 1;
         progress.epochSize = 3000;
         console.onStart(progress);
@@ -47,7 +47,7 @@ class ConsoleProgressTest {
         epoch(console, 2, 1, scores);
         batch(console, 3, 750);
         console.onEnd(new TrainingHistory(List.of()));
-        String half = "epoch 1/4  [==========>         ]  loss 0.2500  accuracy 97.50 %  1,500 samples/s  0:07 left";
+        String half = "epoch 1/4  [==========>         ]  loss 0.2500  accuracy 97.50 %  1,500 samples/s  warming up";
         String full = "epoch 1/4  [====================]  loss 0.2500  accuracy 97.50 %"
                 + "  validation loss 0.2500  accuracy 97.50 %  800 samples/s  0:06 left";
         String next = "epoch 2/4  [=====>              ]  loss 0.2500  accuracy 97.50 %  750 samples/s  0:07 left";
@@ -73,6 +73,39 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void saysThatHotSpotCompilesInTheFirstSecondsOnly() {
+        ConsoleProgress console = console(true);
+        batch(console, 9, 100);
+        assertThat(bytes.toString(UTF_8)).endsWith("11 samples/s  warming up");
+        batch(console, 11, 200);
+        assertThat(bytes.toString(UTF_8)).contains("18 samples/s  10:49 left");
+    }
+
+    @Test
+    void fitsTheTerminal() {
+        for (int columns : new int[] {20, 70, 120}) {
+            bytes.reset();
+            ConsoleProgress console =
+                    new ConsoleProgress(new PrintStream(bytes, true, UTF_8), true, () -> now, columns);
+            progress.epoch = 1;
+            now = 0;
+            console.onStart(progress);
+            epoch(console, 2, 1, scores);
+            String line = bytes.toString(UTF_8).strip();
+            assertThat(line).hasSizeLessThan(columns).startsWith("epoch 1/4  loss 0.");
+            assertThat(line.endsWith("…")).isEqualTo(columns < 120);
+        }
+    }
+
+    @Test
+    void readsWhatSttySays() {
+        assertThat(TerminalWidth.width("40 120\n")).isEqualTo(120);
+        assertThat(TerminalWidth.width("0 0\n")).isZero();
+        assertThat(TerminalWidth.width("stty: no tty")).isZero();
+        assertThat(TerminalWidth.width("")).isZero();
+    }
+
+    @Test
     void hours() {
         ConsoleProgress console = console(false);
         progress.samples = 3000;
@@ -82,7 +115,7 @@ class ConsoleProgressTest {
 
     @Test
     void manyEpochsGetFewLines() {
-        ConsoleProgress console = new ConsoleProgress(new PrintStream(bytes, true, UTF_8), false, () -> now);
+        ConsoleProgress console = new ConsoleProgress(new PrintStream(bytes, true, UTF_8), false, () -> now, 0);
         TrainingProgress thousand = new TrainingProgress(LineModel.create(1), 1000, () -> scores, Map::of, List::of);
         thousand.epoch = 1;
         console.onStart(thousand);

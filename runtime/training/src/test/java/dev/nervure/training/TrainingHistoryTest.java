@@ -47,4 +47,49 @@ class TrainingHistoryTest {
         assertThat(TrainingHistory.parseCsv(csv)).isEqualTo(epochs);
         assertThat(TrainingHistory.parseCsv("")).isEmpty();
     }
+
+    @Test
+    void thePageSaysHowTheNetworkWasTrainedAndHowItEnded() {
+        List<TrainingHistory.Epoch> epochs = List.of(epoch(1, 0.75), epoch(2, 0.5), epoch(3, 0.625));
+        LearningRateSteps rates = new LearningRateSteps();
+        rates.add(0, 1e-5);
+        rates.add(0.5, 1e-3);
+        Map<String, String> settings = Map.of("optimiser", "Adam & <others>");
+        String early = new TrainingHistory(
+                        epochs, new TrainingHistory.Choice(2, true, "", false), new Run("Digits", settings, rates))
+                .toHtml();
+        assertThat(early)
+                .contains(
+                        "<h1>Training of Digits</h1>",
+                        "<p>Stopped after epoch 3: the validation loss was lowest in epoch 2, 0.5000; the weights are those of"
+                                + " that epoch. The epochs took 6.0 s together.</p>",
+                        "<td>optimiser</td><td>Adam &amp; &lt;others&gt;</td>",
+                        "<div class=\"charts\">",
+                        "<th>validation accuracy</th>");
+        assertThat(new TrainingHistory(epochs).toHtml())
+                .contains(
+                        "<h1>Training</h1>",
+                        "<p>The validation loss was lowest in epoch 2 of 3, 0.5000; the weights are those of the last epoch.")
+                .doesNotContain("setting");
+        assertThat(new TrainingHistory(List.of()).toHtml()).contains("No epoch has run.");
+    }
+
+    private static TrainingHistory.Epoch epoch(int number, double loss) {
+        return new TrainingHistory.Epoch(
+                number, new Evaluation(loss, ACCURACY), new Evaluation(loss, ACCURACY), 0.001, 1, 2);
+    }
+
+    @Test
+    void learningRatesOfALongRunAreThinned() {
+        LearningRateSteps steps = new LearningRateSteps();
+        for (int i = 0; i < 100_000; i++) {
+            steps.add(i / 1000.0, i);
+        }
+        double[] rates = steps.rates();
+        assertThat(rates).hasSizeBetween(1024, 2048).startsWith(0, 64).endsWith(99_968 / 64 * 64);
+        assertThat(steps.epochs()[1]).isEqualTo(0.064);
+        for (int i = 1; i < rates.length; i++) {
+            assertThat(rates[i] - rates[i - 1]).isEqualTo(64);
+        }
+    }
 }
