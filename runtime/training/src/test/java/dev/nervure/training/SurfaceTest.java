@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What users can name, counted from the module's descriptor: each type is a promise. */
 class SurfaceTest {
     private static final String[] PROMISED = {"dev.nervure.inspection", "dev.nervure.training"};
-    private static final int LIMIT = 60; // 12 of them nested
+    private static final int LIMIT = 66; // 13 of them nested
 
     @Test
     void promisesNoMoreThanUsersNeed() throws Exception {
