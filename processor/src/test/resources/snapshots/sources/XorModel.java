@@ -2,6 +2,8 @@ package snapshot;
 
 import dev.nervure.runtime.Generated;
 import dev.nervure.runtime.Load;
+import dev.nervure.runtime.Precision;
+import dev.nervure.runtime.PrecisionOptions;
 import dev.nervure.runtime.TensorInfo;
 import dev.nervure.runtime.generated.CompiledModel;
 import dev.nervure.runtime.generated.Keep;
@@ -25,7 +27,7 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
     /**
      * The level of the runtime that these classes call; checked before anything else happens.
      */
-    static final int LEVEL = Level.require(2, "snapshot.XorModel");
+    static final int LEVEL = Level.require(3, "snapshot.XorModel");
 
     private static final List<TensorInfo> INPUTS = List.of(new TensorInfo("bits", false, new int[] {2}, "", 0));
 
@@ -110,6 +112,16 @@ public final class XorModel extends CompiledModel<XorActivations, XorGradients> 
         XorModel copy = new XorModel(new XorWeights());
         copy.copyWeights(this);
         return copy;
+    }
+
+    @Override
+    public XorModel withPrecision(Precision precision, String... names) {
+        return (XorModel) super.withPrecision(precision, names);
+    }
+
+    @Override
+    public XorModel withPrecision(PrecisionOptions options) {
+        return (XorModel) super.withPrecision(options);
     }
 
     @Override

@@ -57,6 +57,16 @@ final class ModelFactories {
                 .addStatement("copy.copyWeights(this)")
                 .addStatement("return copy")
                 .build());
+        type.addMethod(Methods.override("withPrecision", model)
+                .addParameter(Types.PRECISION, "precision")
+                .addParameter(String[].class, "names")
+                .varargs()
+                .addStatement("return ($T) super.withPrecision(precision, names)", model)
+                .build());
+        type.addMethod(Methods.override("withPrecision", model)
+                .addParameter(Types.PRECISION_OPTIONS, "options")
+                .addStatement("return ($T) super.withPrecision(options)", model)
+                .build());
     }
 
     private static void load(

@@ -5,7 +5,7 @@ package dev.nervure.processor.emit;
  * says when it changes.
  */
 final class RuntimeLevel {
-    static final int LEVEL = 2;
+    static final int LEVEL = 3;
 
     private RuntimeLevel() {}
 }

@@ -25,6 +25,8 @@ final class Types {
     static final ClassName LOSS_INFO = ClassName.get(FOR_GENERATED, "LossInfo");
     static final ClassName LEVEL = ClassName.get(FOR_GENERATED, "Level");
     static final ClassName LOAD = ClassName.get(RUNTIME, "Load");
+    static final ClassName PRECISION = ClassName.get(RUNTIME, "Precision");
+    static final ClassName PRECISION_OPTIONS = ClassName.get(RUNTIME, "PrecisionOptions");
     static final ClassName ONNX_WRITER = ClassName.get(RUNTIME, "OnnxWriter");
     static final ClassName POSITIONS = ClassName.get(RUNTIME + ".kernel.attention", "Positions");
     static final ClassName KEEP = ClassName.get(FOR_GENERATED, "Keep");

@@ -3,9 +3,11 @@ package dev.nervure.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class Fit {
     private final Map<String, int[]> shapes;
     private final Load load;
     private final Map<String, SafetensorsTensor> found = new LinkedHashMap<>(); // by the names that are asked for
+    private final Set<String> bytes = new HashSet<>(); // the names of tensors of 8-bit integers
+    private final Set<String> scales = new HashSet<>(); // those of what may be their scales
     private final List<String> surplus = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -28,6 +32,13 @@ final class Fit {
 
     /** @throws WeightsFileException naming every tensor that is missing, surplus, misshapen or of another type */
     Load.Match of(Collection<SafetensorsTensor> tensors) {
+        for (SafetensorsTensor tensor : tensors) {
+            if (tensor.dtype() == Dtype.I8) {
+                bytes.add(load.rename(tensor.name()));
+            } else if (tensor.dtype() == Dtype.F32 && load.rename(tensor.name()).endsWith(SafetensorsReader.SCALE)) {
+                scales.add(load.rename(tensor.name()));
+            }
+        }
         for (SafetensorsTensor tensor : tensors) {
             place(tensor);
         }
@@ -73,18 +84,30 @@ final class Fit {
             if (problem != null) {
                 problems.add(problem);
             }
-        } else if (!name.endsWith(SafetensorsReader.BATCHES_TRACKED)) { // PyTorch's, also where nothing here counts
+        } else if (!name.endsWith(SafetensorsReader.BATCHES_TRACKED)
+                && !isScale(name)) { // PyTorch's, also where nothing here counts
             surplus.add(tensor.name());
         }
     }
 
-    private static @Nullable String problem(String name, int[] shape, SafetensorsTensor tensor) {
+    private boolean isScale(String name) {
+        if (!scales.contains(name)) {
+            return false;
+        }
+        String scaled = name.substring(0, name.length() - SafetensorsReader.SCALE.length());
+        return shapes.containsKey(scaled) && bytes.contains(scaled);
+    }
+
+    private @Nullable String problem(String name, int[] shape, SafetensorsTensor tensor) {
         if (!tensor.hasShape(shape)) {
             return "wrong shape: " + name + ", expected " + Arrays.toString(shape) + ", found "
                     + Quote.cut(tensor.shape().toString());
         }
-        return FloatFormats.readable(tensor.dtype())
+        String scale = name + SafetensorsReader.SCALE;
+        boolean bytes = tensor.dtype() == Dtype.I8;
+        return FloatFormats.readable(tensor.dtype()) || bytes && scales.contains(scale)
                 ? null
-                : "wrong dtype: " + name + ", expected F32, F16, BF16 or F64, found " + tensor.dtype();
+                : "wrong dtype: " + name + ", expected F32, F16, BF16 or F64, found " + tensor.dtype()
+                        + (bytes ? " without the F32 tensor " + scale : "");
     }
 }

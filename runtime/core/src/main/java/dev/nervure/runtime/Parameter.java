@@ -24,14 +24,14 @@ public interface Parameter {
     int size();
 
     /**
-     * A copy of the values.
+     * A copy of the values as floats, whatever precision they are held in.
      *
      * @return the values, row-major in {@link #shape}
      */
     float[] values();
 
     /**
-     * Replaces all values. Do not call it while another thread runs a pass of the model.
+     * Replaces all values, rounding them to the precision that they are held in. Do not call it while another thread runs a pass of the model.
      *
      * @param values the new values, row-major in {@link #shape}; they are copied
      * @throws IllegalArgumentException if their number differs from {@link #size}
@@ -53,4 +53,25 @@ public interface Parameter {
      * @param frozen true to freeze, false to thaw
      */
     void freeze(boolean frozen);
+
+    /**
+     * How the values are held.
+     *
+     * @return the precision; 32-bit floats unless {@link Model#withPrecision} or a file has changed it
+     */
+    Precision precision();
+
+    /**
+     * The memory that the values take, with scales and padding.
+     *
+     * @return the number of bytes
+     */
+    long bytes();
+
+    /**
+     * Says how the values are held, and of 32-bit floats why no other precision can be had where that is so.
+     *
+     * @return one line, such as {@code 8-bit integers, a scale for each of 128 outputs}
+     */
+    String form();
 }

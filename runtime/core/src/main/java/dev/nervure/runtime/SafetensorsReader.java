@@ -21,6 +21,9 @@ public final class SafetensorsReader implements AutoCloseable {
     /** How the names end under which PyTorch counts the batches that a batch norm has seen. */
     public static final String BATCHES_TRACKED = ".num_batches_tracked";
 
+    /** How the names end of the scales of a tensor of {@link Dtype#I8}: {@code hidden.weight_scale} of {@code hidden.weight}. */
+    public static final String SCALE = "_scale";
+
     private static final int LENGTH_BYTES = 8;
     private static final int BUFFER = 1 << 16;
     private static final int MAX_TENSORS = 200_000; // published files have up to some ten thousand
@@ -138,7 +141,7 @@ public final class SafetensorsReader implements AutoCloseable {
     }
 
     /**
-     * Finds the tensors of floats that a caller asks for.
+     * Finds the tensors of floats that a caller asks for, or of {@link Dtype#I8} if the file has their scales.
      *
      * @param shapes what is asked for: names and shapes
      * @param load what may be missing or left over, and how the tensors of the file are renamed

@@ -62,8 +62,13 @@ class MatchTest {
         assertWrong(
                 typed("I8", "a.bias", "a.weight"),
                 Load.partial(),
-                "\n  wrong dtype: a.bias, expected F32, F16, BF16 or F64, found I8"
-                        + "\n  wrong dtype: a.weight, expected F32, F16, BF16 or F64, found I8");
+                "\n  wrong dtype: a.bias, expected F32, F16, BF16 or F64, found I8 without the F32 tensor a.bias_scale"
+                        + "\n  wrong dtype: a.weight, expected F32, F16, BF16 or F64, found I8 without the F32 tensor"
+                        + " a.weight_scale");
+        assertWrong(
+                typed("I16", "a.bias"),
+                Load.partial(),
+                "\n  wrong dtype: a.bias, expected F32, F16, BF16 or F64, found I16");
     }
 
     @Test

@@ -24,6 +24,7 @@ public abstract class CompiledGradients extends OneThread implements Gradients {
 
     protected CompiledGradients(CompiledWeights weights, Keep keep, int capacity) {
         CompiledActivations.requireCapacity(capacity);
+        weights.requireFloats();
         this.keep = keep;
         this.weights = weights;
         this.parameters = new HashMap<>();

@@ -5,6 +5,8 @@ import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Load;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.OnnxWriter;
+import dev.nervure.runtime.Precision;
+import dev.nervure.runtime.PrecisionOptions;
 import dev.nervure.runtime.TensorInfo;
 import dev.nervure.runtime.TrainingPass;
 import dev.nervure.runtime.Weights;
@@ -119,6 +121,9 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     private void pass(Activations a, int n, @Nullable TrainingPass pass) {
         A own = own(a);
+        if (pass != null) {
+            weights.requireFloats();
+        }
         own.enter();
         try {
             own.begin(n, pass);
@@ -187,6 +192,7 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     /** Returns the loss, if the pass begins with it. */
     private float backward(A a, G g, int n, boolean fromLoss, boolean add) {
+        weights.requireFloats();
         a.enter();
         try {
             a.requireForward(n);
@@ -360,17 +366,23 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
 
     @Override
     public final Load.Match restore(Path file, Load load) {
-        return weightsFile().restore(file, load);
+        Load.Match match = weightsFile().restore(file, load);
+        weights.lookForSmall();
+        return match;
     }
 
     @Override
     public final Load.Match restore(InputStream in, Load load) {
-        return weightsFile().restore(in, load);
+        Load.Match match = weightsFile().restore(in, load);
+        weights.lookForSmall();
+        return match;
     }
 
     @Override
     public final Load.Match restore(ByteBuffer bytes, Load load) {
-        return weightsFile().restore(bytes, load);
+        Load.Match match = weightsFile().restore(bytes, load);
+        weights.lookForSmall();
+        return match;
     }
 
     @Override
@@ -421,10 +433,24 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     protected final void copyWeights(CompiledModel<A, G> other) {
         for (CompiledParameter parameter : weights.all()) {
             CompiledParameter source = other.weights.own(parameter.name());
-            parameter.set(source.values());
+            parameter.copyValues(source);
             parameter.batchesTracked(source.batchesTracked());
             parameter.freeze(source.frozen());
         }
+        weights.lookForSmall();
+    }
+
+    @Override
+    public CompiledModel<A, G> withPrecision(Precision precision, String... names) {
+        return withPrecision(PrecisionOptions.of(precision).named(names));
+    }
+
+    @Override
+    public CompiledModel<A, G> withPrecision(PrecisionOptions options) {
+        @SuppressWarnings("unchecked") // generated models return their own class
+        CompiledModel<A, G> copy = (CompiledModel<A, G>) copy();
+        copy.weights.hold(options);
+        return copy;
     }
 
     /** Activations for one prediction; give them back with {@link #giveBack}. */

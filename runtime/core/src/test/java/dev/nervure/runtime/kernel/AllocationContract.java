@@ -7,7 +7,9 @@ import dev.nervure.runtime.kernel.convolution.ConvolutionCalls;
 import dev.nervure.runtime.kernel.function.Elementwise;
 import dev.nervure.runtime.kernel.function.Epilogue;
 import dev.nervure.runtime.kernel.function.FunctionCalls;
+import dev.nervure.runtime.kernel.matrix.ByteWeights;
 import dev.nervure.runtime.kernel.matrix.Matrix;
+import dev.nervure.runtime.kernel.matrix.ShortWeights;
 import dev.nervure.runtime.kernel.norm.BatchStatistics;
 import dev.nervure.runtime.kernel.norm.Normalization;
 import dev.nervure.runtime.kernel.recurrence.GateCalls;
@@ -89,6 +91,22 @@ abstract class AllocationContract {
         float[] zeros = new float[N];
         float[] results = new float[300];
         kernels.put("product of a row of zeros", () -> wide.multiply(zeros, 0, 1, null, Epilogue.NONE, results, 0));
+        Matrix bytes = Matrix.of(300, N);
+        bytes.hold(new ByteWeights(new byte[300 * N], new float[300]));
+        Matrix groups = Matrix.of(300, N);
+        groups.hold(new ByteWeights(new byte[300 * N], new float[300 * 5]));
+        Matrix halves = Matrix.of(300, N);
+        halves.hold(new ShortWeights(new short[300 * N], false));
+        Matrix brains = Matrix.of(300, N);
+        brains.hold(new ShortWeights(new short[300 * N], true));
+        float[] four = new float[4 * 300];
+        for (int rows = 1; rows <= 4; rows += 3) {
+            int count = rows;
+            kernels.put(rows + " rows by bytes", () -> bytes.multiply(x, 0, count, null, Epilogue.NONE, four, 0));
+            kernels.put(rows + " rows by groups", () -> groups.multiply(x, 0, count, null, Epilogue.NONE, four, 0));
+            kernels.put(rows + " rows by binary16", () -> halves.multiply(x, 0, count, null, Epilogue.NONE, four, 0));
+            kernels.put(rows + " rows by bfloat16", () -> brains.multiply(x, 0, count, null, Epilogue.NONE, four, 0));
+        }
         kernels.put("gradient of the input", () -> matrix.inputGradient(x, 0, 3, y, 0, false));
         kernels.put("gradient of the weights", () -> matrix.weightGradient(x, 0, 3, z, 0, false));
         kernels.put("gradient of relu", () -> Elementwise.reluGradient(x, z, y, 0, N));

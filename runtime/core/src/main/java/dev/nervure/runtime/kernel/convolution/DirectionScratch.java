@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What one direction of a convolution keeps between its calls: its weights as it reads them, and the planes of a sample. */
 final class DirectionScratch {
     private @Nullable Matrix weights;
+    private @Nullable Matrix floats;
     private int version;
     private float[] prepared = {};
     private float[] planes = {};
@@ -22,15 +23,20 @@ final class DirectionScratch {
     /** Tells which weights have been prepared. */
     void prepared(Matrix weights) {
         this.weights = weights;
+        this.floats = null;
         this.version = weights.version();
     }
 
-    /** The weights that have been prepared. */
-    Matrix weights() {
-        if (weights == null) {
-            throw new IllegalStateException("no weights have been prepared");
+    /** The arrays of the weights that have been prepared; a copy as floats, made once, if they have fewer bits. */
+    float[][] chunks() {
+        Matrix own = floats;
+        if (own == null) {
+            if (weights == null) {
+                throw new IllegalStateException("no weights have been prepared");
+            }
+            own = floats = weights.asFloats();
         }
-        return weights;
+        return own.chunks();
     }
 
     /** At least {@code size} floats for weights in the order in which they are read. */

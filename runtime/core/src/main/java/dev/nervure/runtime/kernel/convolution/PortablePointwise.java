@@ -49,7 +49,7 @@ final class PortablePointwise extends Correlation {
             float[] maxima,
             int m0,
             ConvolutionScratch scratch) {
-        float[][] weights = own.weights().chunks();
+        float[][] weights = own.chunks();
         int n = RowLoops.pad(outputs);
         float[][] sums = scratch.tile(2, PortableCorrelation.alike(n));
         int places = size();

@@ -107,7 +107,7 @@ final class VectorLastProduct extends ChannelsLast {
             }
         }
         int order = last ? 1 : 0;
-        float[][] panels = own.weights().chunks();
+        float[][] panels = own.chunks();
         for (int i = 0; i < panels.length; i++) {
             int width = layout.width(i);
             int j = layout.column(i);

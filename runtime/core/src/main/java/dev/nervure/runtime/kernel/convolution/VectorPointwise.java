@@ -75,7 +75,7 @@ final class VectorPointwise extends Correlation {
             float[] maxima,
             int m0,
             ConvolutionScratch scratch) {
-        float[][] panels = own.weights().chunks();
+        float[][] panels = own.chunks();
         float[] start = bias == null ? none : bias;
         float[] from = x;
         int from0 = x0;

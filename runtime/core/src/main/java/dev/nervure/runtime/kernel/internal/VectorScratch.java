@@ -11,6 +11,7 @@ public final class VectorScratch {
     private final float[] last = new float[Lanes.COUNT];
     private final double[] doubles = new double[Lanes.COUNT];
     private float[] strip = {};
+    private float[] parts = {};
 
     private VectorScratch() {}
 
@@ -49,5 +50,13 @@ public final class VectorScratch {
             strip = new float[size];
         }
         return strip;
+    }
+
+    /** The same of another array. */
+    public float[] parts(int size) {
+        if (parts.length < size) {
+            parts = new float[size];
+        }
+        return parts;
     }
 }

@@ -11,29 +11,83 @@ import org.jspecify.annotations.Nullable;
  * the three products that a dense layer needs. The gradient of a matrix is a matrix of the same layout. Layout and
  * instruction set are the provider's ({@link Kernels}); results agree between providers up to rounding.
  *
+ * <p>The weights are 32-bit floats, or what {@link #hold} was given: fewer bits, for inference. Whoever multiplies does not
+ * see the difference. Do not change what a matrix holds while another thread reads it.
+ *
  * <p>All arrays are row-major: {@code x [rows, in]}, {@code y [rows, out]}, from the given offset on. Offsets count floats,
  * {@code rows} counts rows.
  */
-public abstract class Matrix implements Storage {
+public final class Matrix implements Storage {
     /** Fewer rows than this are not handed to another thread, nor fewer multiply-adds than this. */
     private static final int LEAST_ROWS = 6;
 
     private static final int LEAST_PRODUCTS = 500_000;
 
-    protected final int outputs;
-    protected final int inputs;
+    private final int outputs;
+    private final int inputs;
     private final int leastRows;
+    private MatrixForm form;
     private int version;
 
-    protected Matrix(int outputs, int inputs) {
+    private Matrix(int outputs, int inputs) {
         this.outputs = outputs;
         this.inputs = inputs;
         this.leastRows = (int) Math.max(LEAST_ROWS, LEAST_PRODUCTS / Math.max(1L, (long) outputs * inputs));
+        this.form = floats(outputs, inputs);
     }
 
     /** A matrix of zeros in the running provider's layout. */
     public static Matrix of(int outputs, int inputs) {
+        return new Matrix(outputs, inputs);
+    }
+
+    private static MatrixForm floats(int outputs, int inputs) {
         return Kernels.vectors() ? new VectorMatrix(outputs, inputs) : new PortableMatrix(outputs, inputs);
+    }
+
+    /** The number of rows of {@code W}. */
+    public int outputs() {
+        return outputs;
+    }
+
+    /** The number of columns of {@code W}. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /**
+     * Replaces the weights by ones of fewer bits.
+     *
+     * @param weights row-major, {@link #size} values
+     */
+    public void hold(SmallWeights weights) {
+        if (weights.size() != size()) {
+            throw new IllegalArgumentException(outputs + " x " + inputs + " weights, got " + weights.size());
+        }
+        form = weights.form(outputs, inputs);
+        changed();
+    }
+
+    /** The weights as they are held, row-major; null if they are 32-bit floats. */
+    public @Nullable SmallWeights held() {
+        return form.held();
+    }
+
+    /** This matrix, or one of 32-bit floats of the same values if this one holds fewer bits. */
+    public Matrix asFloats() {
+        if (form.held() == null) {
+            return this;
+        }
+        Matrix floats = of(outputs, inputs);
+        float[] values = new float[size()];
+        read(values);
+        floats.write(values);
+        return floats;
+    }
+
+    /** The memory that the weights take, padding included. */
+    public long bytes() {
+        return form.bytes();
     }
 
     /**
@@ -45,7 +99,7 @@ public abstract class Matrix implements Storage {
      * @param e what is done with the results; a residual lies as y does, from {@code yOffset} on
      * @param yOffset where the rows of y begin, in floats
      */
-    public final void multiply(
+    public void multiply(
             float[] x, int xOffset, int rows, float @Nullable [] bias, Epilogue e, float[] y, int yOffset) {
         if (Team.shares(rows, leastRows) && e.isShareable()) {
             Team.share(
@@ -62,13 +116,10 @@ public abstract class Matrix implements Storage {
         for (int r = 0; r < rows; r += step) {
             int count = Math.min(step, rows - r);
             int to = yOffset + r * outputs;
-            product(x, xOffset + r * inputs, count, bias, y, to);
+            form.product(x, xOffset + r * inputs, count, bias, y, to);
             e.applyToRows(y, to, count, outputs);
         }
     }
-
-    /** {@code y = x · Wᵀ + b}. */
-    abstract void product(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset);
 
     /**
      * {@code ∂x = δ · W}, or {@code ∂x += δ · W}.
@@ -77,7 +128,9 @@ public abstract class Matrix implements Storage {
      * @param dx ∂x {@code [rows, in]}, from float {@code dxOffset} on
      * @param add whether to add to ∂x
      */
-    public abstract void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add);
+    public void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add) {
+        form.inputGradient(delta, deltaOffset, rows, dx, dxOffset, add);
+    }
 
     /**
      * This matrix, a gradient, becomes {@code δᵀ · x}, or grows by it.
@@ -86,38 +139,62 @@ public abstract class Matrix implements Storage {
      * @param x {@code [rows, in]}, from float {@code xOffset} on
      * @param add whether to add to this matrix
      */
-    public abstract void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add);
+    public void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add) {
+        form.weightGradient(delta, deltaOffset, rows, x, xOffset, add);
+    }
 
     /** Copies row {@code j} of {@code W}, {@code in} floats, to {@code target} from float {@code offset} on: an embedding's look-up. */
-    public abstract void readRow(int j, float[] target, int offset);
+    public void readRow(int j, float[] target, int offset) {
+        form.readRow(j, target, offset);
+    }
 
     /** Adds {@code in} floats of {@code source}, from float {@code offset} on, to row {@code j}: the gradient of {@link #readRow}. */
-    public abstract void addToRow(int j, float[] source, int offset);
+    public void addToRow(int j, float[] source, int offset) {
+        form.addToRow(j, source, offset);
+    }
 
     /** The number of values, without padding. */
-    public final int size() {
+    public int size() {
         return outputs * inputs;
     }
 
     /** Another number after each {@link #changed}: what was derived from the values is valid as long as it is the same. */
-    public final int version() {
+    public int version() {
         return version;
     }
 
+    /**
+     * The arrays that hold the values, live.
+     *
+     * @throws IllegalStateException if they are no 32-bit floats
+     */
     @Override
-    public final void changed() {
+    public float[][] chunks() {
+        return form.chunks();
+    }
+
+    @Override
+    public void changed() {
         version++;
     }
 
     @Override
-    public final void write(float[] rowMajor) {
-        writeRows(rowMajor);
+    public void read(float[] rowMajor) {
+        form.read(rowMajor);
+    }
+
+    /** Copies the values in; from then on they are 32-bit floats. */
+    @Override
+    public void write(float[] rowMajor) {
+        if (form.held() != null) {
+            form = floats(outputs, inputs);
+        }
+        form.write(rowMajor);
         changed();
     }
 
-    /** Copies the values in, row by row. */
-    abstract void writeRows(float[] rowMajor);
-
     @Override
-    public abstract Matrix zeros();
+    public Matrix zeros() {
+        return of(outputs, inputs);
+    }
 }

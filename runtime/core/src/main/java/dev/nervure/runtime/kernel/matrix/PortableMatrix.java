@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A matrix as {@code in} rows of {@code out} values, padded to the least width that {@link RowLoops} takes. Each result
+ * Weights as {@code in} rows of {@code out} values, padded to the least width that {@link RowLoops} takes. Each result
  * adds its terms in one order whatever the number of rows, so a sample's result does not depend on its batch.
  */
-final class PortableMatrix extends Matrix {
+final class PortableMatrix extends MatrixForm {
     /** Floats of {@code W} that stay in the second-level cache while all rows of a batch pass. */
     private static final int TILE = 128 * 1024;
     /** Rows of a batch whose part of a gradient is added up at a time. */
@@ -114,7 +114,7 @@ final class PortableMatrix extends Matrix {
     }
 
     @Override
-    public void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add) {
+    void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add) {
         if (rows < FEW_ROWS) {
             dots(delta, deltaOffset, rows, dx, dxOffset, add);
             return;
@@ -190,7 +190,7 @@ final class PortableMatrix extends Matrix {
     }
 
     @Override
-    public void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add) {
+    void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add) {
         if (!add) {
             for (float[] row : weights) {
                 Arrays.fill(row, 0f);
@@ -219,26 +219,26 @@ final class PortableMatrix extends Matrix {
     }
 
     @Override
-    public void readRow(int j, float[] target, int offset) {
+    void readRow(int j, float[] target, int offset) {
         for (int i = 0; i < inputs; i++) {
             target[offset + i] = weights[i][j];
         }
     }
 
     @Override
-    public void addToRow(int j, float[] source, int offset) {
+    void addToRow(int j, float[] source, int offset) {
         for (int i = 0; i < inputs; i++) {
             weights[i][j] += source[offset + i];
         }
     }
 
     @Override
-    public float[][] chunks() {
+    float[][] chunks() {
         return weights;
     }
 
     @Override
-    public void read(float[] rowMajor) {
+    void read(float[] rowMajor) {
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < outputs; j++) {
                 rowMajor[j * inputs + i] = weights[i][j];
@@ -247,16 +247,11 @@ final class PortableMatrix extends Matrix {
     }
 
     @Override
-    void writeRows(float[] rowMajor) {
+    void write(float[] rowMajor) {
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < outputs; j++) {
                 weights[i][j] = rowMajor[j * inputs + i];
             }
         }
-    }
-
-    @Override
-    public Matrix zeros() {
-        return new PortableMatrix(outputs, inputs);
     }
 }

@@ -12,11 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A matrix in panels: a panel holds, for each input in turn, its weights to the same four vectors of outputs, so a product
+ * Weights in panels: a panel holds, for each input in turn, its weights to the same four vectors of outputs, so a product
  * reads it from start to end. Outputs that do not fill four vectors go to panels of two and of one vector, the last
  * filled up with zeros.
  */
-final class VectorMatrix extends Matrix {
+final class VectorMatrix extends MatrixForm {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int N = Lanes.COUNT;
     /** Rows whose part of a gradient is added up at a time: what is read of them for a panel fits into the first cache. */
@@ -110,7 +110,7 @@ final class VectorMatrix extends Matrix {
     }
 
     @Override
-    public void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add) {
+    void inputGradient(float[] delta, int deltaOffset, int rows, float[] dx, int dxOffset, boolean add) {
         VectorScratch scratch = VectorScratch.ofThread();
         if (rows < FEW_ROWS) {
             if (!add) {
@@ -242,7 +242,7 @@ final class VectorMatrix extends Matrix {
     }
 
     @Override
-    public void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add) {
+    void weightGradient(float[] delta, int deltaOffset, int rows, float[] x, int xOffset, boolean add) {
         if (rows == 0 && !add) {
             for (float[] panel : panels) {
                 Arrays.fill(panel, 0f);
@@ -270,7 +270,7 @@ final class VectorMatrix extends Matrix {
     }
 
     @Override
-    public void readRow(int j, float[] target, int offset) {
+    void readRow(int j, float[] target, int offset) {
         int p = layout.panelOf(j);
         int width = layout.width(p);
         int at = j - layout.column(p);
@@ -280,7 +280,7 @@ final class VectorMatrix extends Matrix {
     }
 
     @Override
-    public void addToRow(int j, float[] source, int offset) {
+    void addToRow(int j, float[] source, int offset) {
         int p = layout.panelOf(j);
         int width = layout.width(p);
         int at = j - layout.column(p);
@@ -290,19 +290,19 @@ final class VectorMatrix extends Matrix {
     }
 
     @Override
-    public float[][] chunks() {
+    float[][] chunks() {
         return panels;
     }
 
     @Override
-    public void read(float[] rowMajor) {
+    void read(float[] rowMajor) {
         for (int j = 0; j < outputs; j++) {
             readRow(j, rowMajor, j * inputs);
         }
     }
 
     @Override
-    void writeRows(float[] rowMajor) {
+    void write(float[] rowMajor) {
         for (int j = 0; j < outputs; j++) {
             int p = layout.panelOf(j);
             int width = layout.width(p);
@@ -311,10 +311,5 @@ final class VectorMatrix extends Matrix {
                 panels[p][at + i * width] = rowMajor[j * inputs + i];
             }
         }
-    }
-
-    @Override
-    public Matrix zeros() {
-        return new VectorMatrix(outputs, inputs);
     }
 }

@@ -13,10 +13,27 @@ final class BlockWriter {
     private final int rows;
     private final int vectors;
 
+    private final Loading loading;
+
+    /** Writes what loads a vector, whose place is given as {@code array, index}, to a variable. */
+    interface Loading {
+        void load(JavaText java, String variable, String place);
+    }
+
     BlockWriter(JavaText java, int rows, int vectors) {
+        this(
+                java,
+                rows,
+                vectors,
+                (text, variable, place) ->
+                        text.line("FloatVector " + variable + " = FloatVector.fromArray(S, " + place + ");"));
+    }
+
+    BlockWriter(JavaText java, int rows, int vectors, Loading loading) {
         this.java = java;
         this.rows = rows;
         this.vectors = vectors;
+        this.loading = loading;
     }
 
     /** {@code base}, {@code base + N}, {@code base + 2 * N} … */
@@ -108,7 +125,7 @@ final class BlockWriter {
     /** One term, its vectors in registers, one factor after the other. */
     void addByRow(IntFunction<String> vector, IntFunction<String> factor) {
         for (int v = 0; v < vectors; v++) {
-            java.line("FloatVector x" + v + " = FloatVector.fromArray(S, " + vector.apply(v) + ");");
+            loading.load(java, "x" + v, vector.apply(v));
         }
         for (int m = 0; m < rows; m++) {
             java.line("FloatVector f" + m + " = FloatVector.broadcast(S, " + factor.apply(m) + ");");
@@ -124,7 +141,7 @@ final class BlockWriter {
             java.line("FloatVector f" + m + " = FloatVector.broadcast(S, " + factor.apply(m) + ");");
         }
         for (int v = 0; v < vectors; v++) {
-            java.line("FloatVector x" + v + " = FloatVector.fromArray(S, " + vector.apply(v) + ");");
+            loading.load(java, "x" + v, vector.apply(v));
             for (int m = 0; m < rows; m++) {
                 add(m, v);
             }

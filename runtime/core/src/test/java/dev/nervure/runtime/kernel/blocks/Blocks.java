@@ -39,13 +39,16 @@ final class Blocks {
     static Map<String, String> all() {
         return Map.of(
                 KERNEL + "internal.ProductBlocks", products(),
+                KERNEL + "matrix.ByteBlocks", SmallBlocks.ofBytes(),
+                KERNEL + "matrix.BrainBlocks", SmallBlocks.ofBrainFloats(),
+                KERNEL + "matrix.HalfBlocks", SmallBlocks.ofHalfFloats(),
                 KERNEL + "internal.SquareTransposition", transposition(),
                 KERNEL + "internal.VectorCoefficients", coefficients(),
                 KERNEL + "function.FunctionLoops", functions(),
                 KERNEL + "convolution.ConvolutionBlocks", convolutions());
     }
 
-    private static JavaText begin(String packageName, List<String> imports, String... doc) {
+    static JavaText begin(String packageName, List<String> imports, String... doc) {
         JavaText java = new JavaText();
         java.line("package " + KERNEL + packageName + ";").line("");
         imports.forEach(name -> java.line("import " + name + ";"));
@@ -53,7 +56,7 @@ final class Blocks {
         return java;
     }
 
-    private static void species(JavaText java) {
+    static void species(JavaText java) {
         java.line("private static final VectorSpecies<Float> S = Lanes.FLOATS;");
         java.line("private static final int N = Lanes.COUNT;");
     }

@@ -1,0 +1,13 @@
+package dev.nervure.runtime.kernel.matrix;
+
+/** Weights {@code W [out, in]} of fewer than 32 bits, row-major, as files have them. What a matrix computes with is made of them. */
+public abstract sealed class SmallWeights permits ByteWeights, ShortWeights {
+    /** The number of weights. */
+    public abstract int size();
+
+    /** The weights as floats, row-major. */
+    public abstract void read(float[] rowMajor);
+
+    /** The same weights in the order in which the running provider multiplies them. */
+    abstract MatrixForm form(int outputs, int inputs);
+}

@@ -1,0 +1,3 @@
+package dev.nervure.runtime.kernel.matrix;
+
+class PortableSmallMatrixTest extends SmallMatrixContract {}

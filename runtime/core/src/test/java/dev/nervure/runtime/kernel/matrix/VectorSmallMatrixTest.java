@@ -1,0 +1,6 @@
+package dev.nervure.runtime.kernel.matrix;
+
+import org.junit.jupiter.api.Tag;
+
+@Tag("vector")
+class VectorSmallMatrixTest extends SmallMatrixContract {}
