@@ -17,7 +17,7 @@ import dev.nervure.dsl.TransformerEncoder;
  * A small causal transformer: after each word of a sentence it says, by one logit for each word that there is, which comes
  * next. Sentences may be of any length up to the longest.
  */
-@NeuralNetwork(loss = Loss.SOFTMAX_CROSS_ENTROPY)
+@NeuralNetwork(loss = Loss.SOFTMAX_CROSS_ENTROPY, stream = true)
 interface NextWord {
     @Input(value = Corpus.LONGEST - 1, type = ElementType.INT, variable = "T")
     Tensor words();

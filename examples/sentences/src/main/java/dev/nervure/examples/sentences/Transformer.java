@@ -42,8 +42,17 @@ final class Transformer implements LanguageModel {
     /** Continues with the most likely word again and again, up to the end of the sentence or a number of words. */
     List<String> complete(List<String> beginning, int longest) {
         List<String> sentence = new ArrayList<>(beginning);
+        NextWordStream stream = model.newStream();
+        float[] logits = stream.feed(vocabulary.numbers(beginning), beginning.size());
         while (sentence.size() < longest && !sentence.get(sentence.size() - 1).equals(".")) {
-            sentence.add(nextWords(sentence, 1).get(0).word());
+            int next = 0;
+            for (int word = 1; word < logits.length; word++) {
+                next = logits[word] > logits[next] ? word : next;
+            }
+            sentence.add(vocabulary.word(next));
+            if (sentence.size() < longest) {
+                logits = stream.step(next);
+            }
         }
         return sentence;
     }
