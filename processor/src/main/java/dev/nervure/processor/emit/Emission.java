@@ -61,16 +61,16 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
     /** The classes of a stream. */
     private static void stream(Declaration declaration, Streams streams, List<TypeSpec> types) {
         types.add(StreamEmitter.emit(declaration, streams));
-        form(declaration.form(Declaration.STEP), Planner.plan(streams.step()), types);
-        form(declaration.form(Declaration.FEED), Planner.plan(streams.feed()), types);
+        form(declaration.form(Declaration.STEP), Planner.plan(streams.step()), streams, types);
+        form(declaration.form(Declaration.FEED), Planner.plan(streams.feed()), streams, types);
     }
 
     /** The pass of a form of a stream, what it works on, and the same of the blocks within. */
-    private static void form(Declaration declaration, Plan plan, List<TypeSpec> types) {
+    private static void form(Declaration declaration, Plan plan, Streams streams, List<TypeSpec> types) {
         Scratch scratch = new Scratch(plan.names().scope());
         types.add(PassEmitter.forward(declaration, plan, scratch, new ArrayList<>()));
-        types.add(StreamValuesEmitter.emit(declaration, plan, scratch));
-        plan.program().repeats().forEach(repeat -> form(declaration.block(repeat), plan.block(repeat), types));
+        types.add(StreamValuesEmitter.emit(declaration, plan, streams.time(), scratch));
+        plan.program().repeats().forEach(repeat -> form(declaration.block(repeat), plan.block(repeat), streams, types));
     }
 
     /** The classes of a network or of a block, and those of the blocks within. */

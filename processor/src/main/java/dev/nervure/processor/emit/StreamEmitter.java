@@ -40,7 +40,7 @@ final class StreamEmitter {
         this.streams = streams;
         this.one = streams.step();
         this.inputs = one.unit().inputs().stream()
-                .filter(node -> !StreamValuesEmitter.isGiven(node, one))
+                .filter(node -> !StreamValuesEmitter.isGiven(node, streams.time()))
                 .toList();
         this.outputs = one.unit().outputs();
         List<String> taken = new ArrayList<>();
@@ -82,7 +82,7 @@ final class StreamEmitter {
                 .addStatement("this.$L = one", single)
                 .build());
         one.unit().inputs().stream()
-                .filter(node -> StreamValuesEmitter.isGiven(node, one))
+                .filter(node -> StreamValuesEmitter.isGiven(node, streams.time()))
                 .forEach(node -> type.addMethod(given(node)));
         type.addMethod(step());
         if (outputs.size() == 1) {

@@ -14,6 +14,7 @@ import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
+import dev.nervure.processor.graph.Unit;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
@@ -33,6 +34,7 @@ import javax.lang.model.element.Modifier;
  */
 final class StreamValuesEmitter {
     private final Declaration declaration;
+    private final Dim.Symbol time;
     private final Plan plan;
     private final Program program;
     private final boolean step;
@@ -44,8 +46,9 @@ final class StreamValuesEmitter {
     private final String same;
     private final String state;
 
-    private StreamValuesEmitter(Declaration declaration, Plan plan) {
+    private StreamValuesEmitter(Declaration declaration, Plan plan, Dim.Symbol time) {
         this.declaration = declaration;
+        this.time = time;
         this.plan = plan;
         this.program = plan.program();
         this.step = declaration.form().equals(Declaration.STEP);
@@ -63,8 +66,8 @@ final class StreamValuesEmitter {
                 .forEach(each -> results.add(each.output()));
     }
 
-    static TypeSpec emit(Declaration declaration, Plan plan, Scratch scratch) {
-        return new StreamValuesEmitter(declaration, plan).type(scratch);
+    static TypeSpec emit(Declaration declaration, Plan plan, Dim.Symbol time, Scratch scratch) {
+        return new StreamValuesEmitter(declaration, plan, time).type(scratch);
     }
 
     private TypeSpec type(Scratch scratch) {
@@ -215,12 +218,13 @@ final class StreamValuesEmitter {
     private boolean isGiven(Value value) {
         return program.unit().inputs().stream()
                 .filter(node -> program.tensor(node).equals(value))
-                .anyMatch(node -> isGiven(node, program));
+                .anyMatch(node -> isGiven(node, time));
     }
 
     /** Whether an input has no places of the variable axis, so that a stream is given it once. */
-    static boolean isGiven(Node input, Program program) {
-        return program.tensor(input).shape().equals(input.type().shape());
+    static boolean isGiven(Node input, Dim.Symbol time) {
+        return input.type().shape().sample().stream()
+                .noneMatch(dim -> Unit.symbol(dim).filter(time::equals).isPresent());
     }
 
     /** Each turn reads what the one before wrote; two arrays take turns, and all else is the same for all but the state. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.Compiled;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stream gives at each place what the whole forward pass gives there, however it is given its places. */
 @Tag("vector")
@@ -268,6 +270,26 @@ class StreamTest {
                                 + "anew");
         assertStep(whole, stream, 79, "the last place");
         assertThatThrownBy(() -> stream.step(whole.place(0))).hasMessageContaining("has taken 80 places");
+    }
+
+    /** An axis that is shorter than what is fed at once, and one of 1 place. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void shortAxesAreFedAtOnce(int longest) {
+        Tensor x = Tensor.input("x", List.of(longest, 4), o -> o.variable("T"));
+        Tensor y = x.plus(x.multiHeadAttention(2, o -> o.causal(true))).gru(3).named("y");
+        String name = "streams.longest" + longest;
+        SortedMap<String, Map<String, String>> sources = new TreeMap<>();
+        sources.put(name, Compiled.streamSources(name, Network.of(y)));
+        Model model = Compiled.of(sources).get(name).model(1);
+        Activations a = model.newActivations(1);
+        for (int i = 0; i < longest * 4; i++) {
+            a.floats("x")[i] = (float) Math.sin(i);
+        }
+        model.forward(a, 1);
+        float[] fed = new float[longest * 3];
+        Streamer.of(model).feed(a.floats("x"), longest, fed);
+        assertClose(fed, a.floats("y"), name);
     }
 
     @Test
