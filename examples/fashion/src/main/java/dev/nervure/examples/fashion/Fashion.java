@@ -15,7 +15,8 @@ final class Fashion implements NetworkDefinition {
         Tensor pixels = Tensor.input("pixels", 1, 28, 28);
         Tensor edges = convolution(pixels, 24).maxPool2d(2).named("edges");
         Tensor parts = convolution(edges, 48).maxPool2d(2).named("parts");
-        Tensor hidden = parts.flatten().dropout(0.25f).dense(128, Activation.RELU).named("hidden");
+        Tensor hidden =
+                parts.flatten().dropout(0.25f).dense(128, Activation.RELU).named("hidden");
         return Network.of(hidden.dropout(0.25f).dense(10).named("kind")).loss(Loss.SOFTMAX_CROSS_ENTROPY);
     }
 

@@ -25,7 +25,8 @@ public final class Main {
 
     public static void main(String[] args) {
         if (!Files.isDirectory(FILES)) {
-            System.out.println("There is no " + FILES + ". Install Debian's dataset-fashion-mnist, or say -Dfashion=folder.");
+            System.out.println(
+                    "There is no " + FILES + ". Install Debian's dataset-fashion-mnist, or say -Dfashion=folder.");
             return;
         }
         FashionModel model = FashionModel.create(1);

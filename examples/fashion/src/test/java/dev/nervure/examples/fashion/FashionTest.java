@@ -15,9 +15,8 @@ class FashionTest {
         assumeTrue(Files.isDirectory(Main.FILES), "needs Debian's dataset-fashion-mnist");
         FashionModel model = FashionModel.create(1);
         Main.train(model, Main.read("train").subset(0, 6000), 2, new TrainingListener() {});
-        double accuracy = Trainer.of(model)
-                .evaluate(Main.read("t10k").subset(0, 2000))
-                .metric("accuracy");
+        double accuracy =
+                Trainer.of(model).evaluate(Main.read("t10k").subset(0, 2000)).metric("accuracy");
         assertThat(accuracy).isGreaterThan(0.75);
     }
 }
