@@ -1,17 +1,13 @@
 package dev.nervure.runtime.kernel.matrix;
 
-import dev.nervure.runtime.kernel.internal.Lanes;
+import dev.nervure.runtime.kernel.internal.Fma;
+import dev.nervure.runtime.kernel.internal.Scratch;
 import dev.nervure.runtime.kernel.internal.VectorScratch;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /** Weights of 8 bits in panels. The scale of an output is applied to its sum, that of a group of inputs to the group's part. */
 final class VectorByteMatrix extends VectorBlockMatrix {
-    private static final VectorSpecies<Float> S = Lanes.FLOATS;
-    private static final int N = Lanes.COUNT;
-
     /** Rows whose parts of groups are summed at a time. */
     private static final int ROWS_TILE = 32;
 
@@ -43,18 +39,23 @@ final class VectorByteMatrix extends VectorBlockMatrix {
             return;
         }
         sums(x, xOffset, rows, 0, inputs, null, y, yOffset);
+        float[] row = Scratch.ofThread().sums(2, outputs)[0];
         for (int r = 0; r < rows; r++) {
             int y0 = yOffset + r * outputs;
+            System.arraycopy(y, y0, row, 0, outputs);
             if (bias == null) {
-                scale(y, y0, scales[0], outputs);
+                scale(row, scales[0], outputs);
             } else {
-                scaleAndAdd(y, y0, scales[0], bias, 0, y, outputs);
+                scaleAndAdd(row, scales[0], bias, row, outputs);
             }
+            System.arraycopy(row, 0, y, y0, outputs);
         }
     }
 
     private void productByGroups(float[] x, int xOffset, int rows, float @Nullable [] bias, float[] y, int yOffset) {
         int group = inputs / scales.length;
+        float[] row = Scratch.ofThread().sums(2, outputs)[0];
+        float[] sum = Scratch.ofThread().sums(2, outputs)[1];
         float[] parts = VectorScratch.ofThread().parts(Math.min(rows, ROWS_TILE) * outputs);
         for (int r = 0; r < rows; r += ROWS_TILE) {
             int count = Math.min(ROWS_TILE, rows - r);
@@ -70,39 +71,30 @@ final class VectorByteMatrix extends VectorBlockMatrix {
                 sums(x, xOffset + r * inputs + g * group, count, g * group, group, null, parts, 0);
                 for (int m = 0; m < count; m++) {
                     int at = y0 + m * outputs;
-                    scaleAndAdd(parts, m * outputs, scales[g], y, at, y, outputs, at);
+                    System.arraycopy(parts, m * outputs, row, 0, outputs);
+                    System.arraycopy(y, at, sum, 0, outputs);
+                    scaleAndAdd(row, scales[g], sum, sum, outputs);
+                    System.arraycopy(sum, 0, y, at, outputs);
                 }
             }
         }
     }
 
-    /** {@code y = y · s}. */
-    private static void scale(float[] y, int y0, float[] s, int count) {
-        int j = 0;
-        for (; j <= count - N; j += N) {
-            FloatVector.fromArray(S, y, y0 + j)
-                    .mul(FloatVector.fromArray(S, s, j))
-                    .intoArray(y, y0 + j);
-        }
-        for (; j < count; j++) {
-            y[y0 + j] *= s[j];
-        }
-    }
+    // Plain loops over rows of their own, which HotSpot vectorises soon: vectors are slow until they are compiled, and
+    // a
+    // product calls these seldom.
 
-    private static void scaleAndAdd(float[] z, int z0, float[] s, float[] b, int b0, float[] y, int count) {
-        scaleAndAdd(z, z0, s, b, b0, y, count, z0);
+    /** {@code y = y · s}. */
+    private static void scale(float[] y, float[] s, int count) {
+        for (int j = 0; j < count; j++) {
+            y[j] *= s[j];
+        }
     }
 
     /** {@code y = z · s + b}. */
-    private static void scaleAndAdd(float[] z, int z0, float[] s, float[] b, int b0, float[] y, int count, int y0) {
-        int j = 0;
-        for (; j <= count - N; j += N) {
-            FloatVector.fromArray(S, z, z0 + j)
-                    .fma(FloatVector.fromArray(S, s, j), FloatVector.fromArray(S, b, b0 + j))
-                    .intoArray(y, y0 + j);
-        }
-        for (; j < count; j++) {
-            y[y0 + j] = Math.fma(z[z0 + j], s[j], b[b0 + j]);
+    private static void scaleAndAdd(float[] z, float[] s, float[] b, float[] y, int count) {
+        for (int j = 0; j < count; j++) {
+            y[j] = Fma.add(z[j], s[j], b[j]);
         }
     }
 
