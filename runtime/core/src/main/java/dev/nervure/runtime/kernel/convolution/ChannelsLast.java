@@ -15,6 +15,11 @@ abstract class ChannelsLast {
     /** Brings the weights into the order in which {@link #apply} reads them; called again when they have changed. */
     abstract void prepare(Matrix weights, DirectionScratch own, ConvolutionScratch scratch);
 
+    /** Whether it is the best way for channels first as well, its results turned round at the end. */
+    boolean suitsPlanes() {
+        return false;
+    }
+
     /** Columns of what ends the results: the outputs, or so many that all vectors have their values. */
     abstract int columns();
 

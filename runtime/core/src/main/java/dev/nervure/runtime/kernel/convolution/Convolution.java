@@ -80,17 +80,7 @@ public abstract class Convolution {
             float[] y,
             int yOffset,
             ConvolutionScratch scratch) {
-        int xSize = shape.channels() * shape.height() * shape.width();
-        int ySize = shape.outputs() * places();
-        DirectionScratch own = prepared(forward, weights, scratch.forward, scratch);
-        boolean relu = e == Epilogue.RELU;
-        for (int k = 0; k < n; k++) {
-            int to = yOffset + k * ySize;
-            forward.apply(own, x, xOffset + k * xSize, bias, relu, y, to, NOTHING, 0, scratch);
-            if (!relu && e != Epilogue.NONE) {
-                e.applyToPlanes(y, to, to, shape.outputs(), places());
-            }
-        }
+        forward(weights, x, xOffset, n, bias, e, y, yOffset, scratch, ChannelOrder.FIRST);
     }
 
     /**
@@ -109,8 +99,8 @@ public abstract class Convolution {
             int yOffset,
             ConvolutionScratch scratch,
             ChannelOrder order) {
-        if (order == ChannelOrder.FIRST) {
-            forward(weights, x, xOffset, n, bias, e, y, yOffset, scratch);
+        if (order == ChannelOrder.FIRST && (last == null || !last.suitsPlanes())) {
+            planes(weights, x, xOffset, n, bias, e, y, yOffset, scratch);
             return;
         }
         int xSize = shape.channels() * shape.height() * shape.width();
@@ -127,6 +117,30 @@ public abstract class Convolution {
                 ChannelTurn.turn(rows, 0, places(), shape.outputs(), y, to);
             }
             finish(e, y, to, scratch);
+        }
+    }
+
+    /** All samples with channels first. */
+    private void planes(
+            Matrix weights,
+            float[] x,
+            int xOffset,
+            int n,
+            float @Nullable [] bias,
+            Epilogue e,
+            float[] y,
+            int yOffset,
+            ConvolutionScratch scratch) {
+        int xSize = shape.channels() * shape.height() * shape.width();
+        int ySize = shape.outputs() * places();
+        DirectionScratch own = prepared(forward, weights, scratch.forward, scratch);
+        boolean relu = e == Epilogue.RELU;
+        for (int k = 0; k < n; k++) {
+            int to = yOffset + k * ySize;
+            forward.apply(own, x, xOffset + k * xSize, bias, relu, y, to, NOTHING, 0, scratch);
+            if (!relu && e != Epilogue.NONE) {
+                e.applyToPlanes(y, to, to, shape.outputs(), places());
+            }
         }
     }
 

@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  *       a depthwise convolution.
  *   <li>{@code places}: {@code y[m][q] = max(least, bias[m] + Σₖ a[m][k] · b[k][q])} for places packed in four vectors.
  *   <li>{@code lanes}: {@code y[m][j] = e(start[m][j] + Σₖ source[places[m] + taps[k]] · b[k][j])} for outputs {@code j}, channels last;
- *       {@code e} is {@link RowEnding}'s.
+ *       {@code e} is {@link RowEnding}'s. {@code point}: the same where taps are equally far apart.
  *   <li>{@code depth}: {@code y[m][j] = e(start[j] + Σₖ source[places[m] + taps[k] + j] · b[k][j])} for a vector of channels {@code j}.
  *   <li>{@code windows}: the same as {@code places} for four results of a window, {@code taps[4 * k]} and the three after it, of which
  *       only the maximum is stored.
@@ -1227,6 +1227,555 @@ final class ConvolutionBlocks {
         for (int k = 0; k < count; k++) {
             int from = b0 + k * bTerm;
             int t = taps[first + k];
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            FloatVector f0 = FloatVector.broadcast(S, source[a0 + t]);
+            sum00 = f0.fma(x0, sum00);
+            FloatVector f1 = FloatVector.broadcast(S, source[a1 + t]);
+            sum10 = f1.fma(x0, sum10);
+            FloatVector f2 = FloatVector.broadcast(S, source[a2 + t]);
+            sum20 = f2.fma(x0, sum20);
+            FloatVector f3 = FloatVector.broadcast(S, source[a3 + t]);
+            sum30 = f3.fma(x0, sum30);
+            FloatVector f4 = FloatVector.broadcast(S, source[a4 + t]);
+            sum40 = f4.fma(x0, sum40);
+            FloatVector f5 = FloatVector.broadcast(S, source[a5 + t]);
+            sum50 = f5.fma(x0, sum50);
+            FloatVector f6 = FloatVector.broadcast(S, source[a6 + t]);
+            sum60 = f6.fma(x0, sum60);
+            FloatVector f7 = FloatVector.broadcast(S, source[a7 + t]);
+            sum70 = f7.fma(x0, sum70);
+            FloatVector f8 = FloatVector.broadcast(S, source[a8 + t]);
+            sum80 = f8.fma(x0, sum80);
+            FloatVector f9 = FloatVector.broadcast(S, source[a9 + t]);
+            sum90 = f9.fma(x0, sum90);
+            FloatVector f10 = FloatVector.broadcast(S, source[a10 + t]);
+            sum100 = f10.fma(x0, sum100);
+            FloatVector f11 = FloatVector.broadcast(S, source[a11 + t]);
+            sum110 = f11.fma(x0, sum110);
+        }
+        int y1 = y0 + r1 * yRow;
+        int y2 = y0 + r2 * yRow;
+        int y3 = y0 + r3 * yRow;
+        int y4 = y0 + r4 * yRow;
+        int y5 = y0 + r5 * yRow;
+        int y6 = y0 + r6 * yRow;
+        int y7 = y0 + r7 * yRow;
+        int y8 = y0 + r8 * yRow;
+        int y9 = y0 + r9 * yRow;
+        int y10 = y0 + r10 * yRow;
+        int y11 = y0 + r11 * yRow;
+        FloatVector bias0 = FloatVector.fromArray(S, e, e0);
+        FloatVector mean0 = FloatVector.fromArray(S, e, e0 + eStep);
+        FloatVector factor0 = FloatVector.fromArray(S, e, e0 + 2 * eStep);
+        FloatVector shift0 = FloatVector.fromArray(S, e, e0 + 3 * eStep);
+        FloatVector z00 = sum00.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z00.blend(least, z00.compare(VectorOperators.LT, least)).intoArray(y, y0);
+        FloatVector z10 = sum10.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z10.blend(least, z10.compare(VectorOperators.LT, least)).intoArray(y, y1);
+        FloatVector z20 = sum20.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z20.blend(least, z20.compare(VectorOperators.LT, least)).intoArray(y, y2);
+        FloatVector z30 = sum30.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z30.blend(least, z30.compare(VectorOperators.LT, least)).intoArray(y, y3);
+        FloatVector z40 = sum40.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z40.blend(least, z40.compare(VectorOperators.LT, least)).intoArray(y, y4);
+        FloatVector z50 = sum50.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z50.blend(least, z50.compare(VectorOperators.LT, least)).intoArray(y, y5);
+        FloatVector z60 = sum60.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z60.blend(least, z60.compare(VectorOperators.LT, least)).intoArray(y, y6);
+        FloatVector z70 = sum70.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z70.blend(least, z70.compare(VectorOperators.LT, least)).intoArray(y, y7);
+        FloatVector z80 = sum80.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z80.blend(least, z80.compare(VectorOperators.LT, least)).intoArray(y, y8);
+        FloatVector z90 = sum90.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z90.blend(least, z90.compare(VectorOperators.LT, least)).intoArray(y, y9);
+        FloatVector z100 = sum100.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z100.blend(least, z100.compare(VectorOperators.LT, least)).intoArray(y, y10);
+        FloatVector z110 = sum110.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z110.blend(least, z110.compare(VectorOperators.LT, least)).intoArray(y, y11);
+    }
+
+    static void point6x4(
+            float[] source,
+            int source0,
+            int[] places,
+            int p0,
+            int rows,
+            int aTerm,
+            int terms,
+            float[] b,
+            int b0,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] e,
+            int e0,
+            int eStep,
+            float least,
+            float[] y,
+            int y0,
+            int yRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = Math.min(4, rows - 1);
+        int r5 = Math.min(5, rows - 1);
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum02 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum03 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        int s1 = s0 + r1 * sRow;
+        FloatVector sum10 = FloatVector.fromArray(S, start, s1);
+        FloatVector sum11 = FloatVector.fromArray(S, start, s1 + N);
+        FloatVector sum12 = FloatVector.fromArray(S, start, s1 + 2 * N);
+        FloatVector sum13 = FloatVector.fromArray(S, start, s1 + 3 * N);
+        int s2 = s0 + r2 * sRow;
+        FloatVector sum20 = FloatVector.fromArray(S, start, s2);
+        FloatVector sum21 = FloatVector.fromArray(S, start, s2 + N);
+        FloatVector sum22 = FloatVector.fromArray(S, start, s2 + 2 * N);
+        FloatVector sum23 = FloatVector.fromArray(S, start, s2 + 3 * N);
+        int s3 = s0 + r3 * sRow;
+        FloatVector sum30 = FloatVector.fromArray(S, start, s3);
+        FloatVector sum31 = FloatVector.fromArray(S, start, s3 + N);
+        FloatVector sum32 = FloatVector.fromArray(S, start, s3 + 2 * N);
+        FloatVector sum33 = FloatVector.fromArray(S, start, s3 + 3 * N);
+        int s4 = s0 + r4 * sRow;
+        FloatVector sum40 = FloatVector.fromArray(S, start, s4);
+        FloatVector sum41 = FloatVector.fromArray(S, start, s4 + N);
+        FloatVector sum42 = FloatVector.fromArray(S, start, s4 + 2 * N);
+        FloatVector sum43 = FloatVector.fromArray(S, start, s4 + 3 * N);
+        int s5 = s0 + r5 * sRow;
+        FloatVector sum50 = FloatVector.fromArray(S, start, s5);
+        FloatVector sum51 = FloatVector.fromArray(S, start, s5 + N);
+        FloatVector sum52 = FloatVector.fromArray(S, start, s5 + 2 * N);
+        FloatVector sum53 = FloatVector.fromArray(S, start, s5 + 3 * N);
+        int a0 = source0 + places[p0];
+        int a1 = source0 + places[p0 + r1];
+        int a2 = source0 + places[p0 + r2];
+        int a3 = source0 + places[p0 + r3];
+        int a4 = source0 + places[p0 + r4];
+        int a5 = source0 + places[p0 + r5];
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + k * (4 * N);
+            int t = k * aTerm;
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+            FloatVector x3 = FloatVector.fromArray(S, b, from + 3 * N);
+            FloatVector f0 = FloatVector.broadcast(S, source[a0 + t]);
+            sum00 = f0.fma(x0, sum00);
+            sum01 = f0.fma(x1, sum01);
+            sum02 = f0.fma(x2, sum02);
+            sum03 = f0.fma(x3, sum03);
+            FloatVector f1 = FloatVector.broadcast(S, source[a1 + t]);
+            sum10 = f1.fma(x0, sum10);
+            sum11 = f1.fma(x1, sum11);
+            sum12 = f1.fma(x2, sum12);
+            sum13 = f1.fma(x3, sum13);
+            FloatVector f2 = FloatVector.broadcast(S, source[a2 + t]);
+            sum20 = f2.fma(x0, sum20);
+            sum21 = f2.fma(x1, sum21);
+            sum22 = f2.fma(x2, sum22);
+            sum23 = f2.fma(x3, sum23);
+            FloatVector f3 = FloatVector.broadcast(S, source[a3 + t]);
+            sum30 = f3.fma(x0, sum30);
+            sum31 = f3.fma(x1, sum31);
+            sum32 = f3.fma(x2, sum32);
+            sum33 = f3.fma(x3, sum33);
+            FloatVector f4 = FloatVector.broadcast(S, source[a4 + t]);
+            sum40 = f4.fma(x0, sum40);
+            sum41 = f4.fma(x1, sum41);
+            sum42 = f4.fma(x2, sum42);
+            sum43 = f4.fma(x3, sum43);
+            FloatVector f5 = FloatVector.broadcast(S, source[a5 + t]);
+            sum50 = f5.fma(x0, sum50);
+            sum51 = f5.fma(x1, sum51);
+            sum52 = f5.fma(x2, sum52);
+            sum53 = f5.fma(x3, sum53);
+        }
+        int y1 = y0 + r1 * yRow;
+        int y2 = y0 + r2 * yRow;
+        int y3 = y0 + r3 * yRow;
+        int y4 = y0 + r4 * yRow;
+        int y5 = y0 + r5 * yRow;
+        FloatVector bias0 = FloatVector.fromArray(S, e, e0);
+        FloatVector mean0 = FloatVector.fromArray(S, e, e0 + eStep);
+        FloatVector factor0 = FloatVector.fromArray(S, e, e0 + 2 * eStep);
+        FloatVector shift0 = FloatVector.fromArray(S, e, e0 + 3 * eStep);
+        FloatVector z00 = sum00.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z00.blend(least, z00.compare(VectorOperators.LT, least)).intoArray(y, y0);
+        FloatVector z10 = sum10.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z10.blend(least, z10.compare(VectorOperators.LT, least)).intoArray(y, y1);
+        FloatVector z20 = sum20.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z20.blend(least, z20.compare(VectorOperators.LT, least)).intoArray(y, y2);
+        FloatVector z30 = sum30.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z30.blend(least, z30.compare(VectorOperators.LT, least)).intoArray(y, y3);
+        FloatVector z40 = sum40.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z40.blend(least, z40.compare(VectorOperators.LT, least)).intoArray(y, y4);
+        FloatVector z50 = sum50.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z50.blend(least, z50.compare(VectorOperators.LT, least)).intoArray(y, y5);
+        FloatVector bias1 = FloatVector.fromArray(S, e, e0 + N);
+        FloatVector mean1 = FloatVector.fromArray(S, e, e0 + eStep + N);
+        FloatVector factor1 = FloatVector.fromArray(S, e, e0 + 2 * eStep + N);
+        FloatVector shift1 = FloatVector.fromArray(S, e, e0 + 3 * eStep + N);
+        FloatVector z01 = sum01.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z01.blend(least, z01.compare(VectorOperators.LT, least)).intoArray(y, y0 + N);
+        FloatVector z11 = sum11.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z11.blend(least, z11.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+        FloatVector z21 = sum21.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z21.blend(least, z21.compare(VectorOperators.LT, least)).intoArray(y, y2 + N);
+        FloatVector z31 = sum31.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z31.blend(least, z31.compare(VectorOperators.LT, least)).intoArray(y, y3 + N);
+        FloatVector z41 = sum41.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z41.blend(least, z41.compare(VectorOperators.LT, least)).intoArray(y, y4 + N);
+        FloatVector z51 = sum51.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z51.blend(least, z51.compare(VectorOperators.LT, least)).intoArray(y, y5 + N);
+        FloatVector bias2 = FloatVector.fromArray(S, e, e0 + 2 * N);
+        FloatVector mean2 = FloatVector.fromArray(S, e, e0 + eStep + 2 * N);
+        FloatVector factor2 = FloatVector.fromArray(S, e, e0 + 2 * eStep + 2 * N);
+        FloatVector shift2 = FloatVector.fromArray(S, e, e0 + 3 * eStep + 2 * N);
+        FloatVector z02 = sum02.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z02.blend(least, z02.compare(VectorOperators.LT, least)).intoArray(y, y0 + 2 * N);
+        FloatVector z12 = sum12.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z12.blend(least, z12.compare(VectorOperators.LT, least)).intoArray(y, y1 + 2 * N);
+        FloatVector z22 = sum22.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z22.blend(least, z22.compare(VectorOperators.LT, least)).intoArray(y, y2 + 2 * N);
+        FloatVector z32 = sum32.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z32.blend(least, z32.compare(VectorOperators.LT, least)).intoArray(y, y3 + 2 * N);
+        FloatVector z42 = sum42.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z42.blend(least, z42.compare(VectorOperators.LT, least)).intoArray(y, y4 + 2 * N);
+        FloatVector z52 = sum52.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z52.blend(least, z52.compare(VectorOperators.LT, least)).intoArray(y, y5 + 2 * N);
+        FloatVector bias3 = FloatVector.fromArray(S, e, e0 + 3 * N);
+        FloatVector mean3 = FloatVector.fromArray(S, e, e0 + eStep + 3 * N);
+        FloatVector factor3 = FloatVector.fromArray(S, e, e0 + 2 * eStep + 3 * N);
+        FloatVector shift3 = FloatVector.fromArray(S, e, e0 + 3 * eStep + 3 * N);
+        FloatVector z03 = sum03.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z03.blend(least, z03.compare(VectorOperators.LT, least)).intoArray(y, y0 + 3 * N);
+        FloatVector z13 = sum13.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z13.blend(least, z13.compare(VectorOperators.LT, least)).intoArray(y, y1 + 3 * N);
+        FloatVector z23 = sum23.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z23.blend(least, z23.compare(VectorOperators.LT, least)).intoArray(y, y2 + 3 * N);
+        FloatVector z33 = sum33.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z33.blend(least, z33.compare(VectorOperators.LT, least)).intoArray(y, y3 + 3 * N);
+        FloatVector z43 = sum43.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z43.blend(least, z43.compare(VectorOperators.LT, least)).intoArray(y, y4 + 3 * N);
+        FloatVector z53 = sum53.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z53.blend(least, z53.compare(VectorOperators.LT, least)).intoArray(y, y5 + 3 * N);
+    }
+
+    static void point4x4(
+            float[] source,
+            int source0,
+            int[] places,
+            int p0,
+            int rows,
+            int aTerm,
+            int terms,
+            float[] b,
+            int b0,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] e,
+            int e0,
+            int eStep,
+            float least,
+            float[] y,
+            int y0,
+            int yRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
+        FloatVector sum02 = FloatVector.fromArray(S, start, s0 + 2 * N);
+        FloatVector sum03 = FloatVector.fromArray(S, start, s0 + 3 * N);
+        int s1 = s0 + r1 * sRow;
+        FloatVector sum10 = FloatVector.fromArray(S, start, s1);
+        FloatVector sum11 = FloatVector.fromArray(S, start, s1 + N);
+        FloatVector sum12 = FloatVector.fromArray(S, start, s1 + 2 * N);
+        FloatVector sum13 = FloatVector.fromArray(S, start, s1 + 3 * N);
+        int s2 = s0 + r2 * sRow;
+        FloatVector sum20 = FloatVector.fromArray(S, start, s2);
+        FloatVector sum21 = FloatVector.fromArray(S, start, s2 + N);
+        FloatVector sum22 = FloatVector.fromArray(S, start, s2 + 2 * N);
+        FloatVector sum23 = FloatVector.fromArray(S, start, s2 + 3 * N);
+        int s3 = s0 + r3 * sRow;
+        FloatVector sum30 = FloatVector.fromArray(S, start, s3);
+        FloatVector sum31 = FloatVector.fromArray(S, start, s3 + N);
+        FloatVector sum32 = FloatVector.fromArray(S, start, s3 + 2 * N);
+        FloatVector sum33 = FloatVector.fromArray(S, start, s3 + 3 * N);
+        int a0 = source0 + places[p0];
+        int a1 = source0 + places[p0 + r1];
+        int a2 = source0 + places[p0 + r2];
+        int a3 = source0 + places[p0 + r3];
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + k * (4 * N);
+            int t = k * aTerm;
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            FloatVector x2 = FloatVector.fromArray(S, b, from + 2 * N);
+            FloatVector x3 = FloatVector.fromArray(S, b, from + 3 * N);
+            FloatVector f0 = FloatVector.broadcast(S, source[a0 + t]);
+            sum00 = f0.fma(x0, sum00);
+            sum01 = f0.fma(x1, sum01);
+            sum02 = f0.fma(x2, sum02);
+            sum03 = f0.fma(x3, sum03);
+            FloatVector f1 = FloatVector.broadcast(S, source[a1 + t]);
+            sum10 = f1.fma(x0, sum10);
+            sum11 = f1.fma(x1, sum11);
+            sum12 = f1.fma(x2, sum12);
+            sum13 = f1.fma(x3, sum13);
+            FloatVector f2 = FloatVector.broadcast(S, source[a2 + t]);
+            sum20 = f2.fma(x0, sum20);
+            sum21 = f2.fma(x1, sum21);
+            sum22 = f2.fma(x2, sum22);
+            sum23 = f2.fma(x3, sum23);
+            FloatVector f3 = FloatVector.broadcast(S, source[a3 + t]);
+            sum30 = f3.fma(x0, sum30);
+            sum31 = f3.fma(x1, sum31);
+            sum32 = f3.fma(x2, sum32);
+            sum33 = f3.fma(x3, sum33);
+        }
+        int y1 = y0 + r1 * yRow;
+        int y2 = y0 + r2 * yRow;
+        int y3 = y0 + r3 * yRow;
+        FloatVector bias0 = FloatVector.fromArray(S, e, e0);
+        FloatVector mean0 = FloatVector.fromArray(S, e, e0 + eStep);
+        FloatVector factor0 = FloatVector.fromArray(S, e, e0 + 2 * eStep);
+        FloatVector shift0 = FloatVector.fromArray(S, e, e0 + 3 * eStep);
+        FloatVector z00 = sum00.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z00.blend(least, z00.compare(VectorOperators.LT, least)).intoArray(y, y0);
+        FloatVector z10 = sum10.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z10.blend(least, z10.compare(VectorOperators.LT, least)).intoArray(y, y1);
+        FloatVector z20 = sum20.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z20.blend(least, z20.compare(VectorOperators.LT, least)).intoArray(y, y2);
+        FloatVector z30 = sum30.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z30.blend(least, z30.compare(VectorOperators.LT, least)).intoArray(y, y3);
+        FloatVector bias1 = FloatVector.fromArray(S, e, e0 + N);
+        FloatVector mean1 = FloatVector.fromArray(S, e, e0 + eStep + N);
+        FloatVector factor1 = FloatVector.fromArray(S, e, e0 + 2 * eStep + N);
+        FloatVector shift1 = FloatVector.fromArray(S, e, e0 + 3 * eStep + N);
+        FloatVector z01 = sum01.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z01.blend(least, z01.compare(VectorOperators.LT, least)).intoArray(y, y0 + N);
+        FloatVector z11 = sum11.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z11.blend(least, z11.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+        FloatVector z21 = sum21.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z21.blend(least, z21.compare(VectorOperators.LT, least)).intoArray(y, y2 + N);
+        FloatVector z31 = sum31.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z31.blend(least, z31.compare(VectorOperators.LT, least)).intoArray(y, y3 + N);
+        FloatVector bias2 = FloatVector.fromArray(S, e, e0 + 2 * N);
+        FloatVector mean2 = FloatVector.fromArray(S, e, e0 + eStep + 2 * N);
+        FloatVector factor2 = FloatVector.fromArray(S, e, e0 + 2 * eStep + 2 * N);
+        FloatVector shift2 = FloatVector.fromArray(S, e, e0 + 3 * eStep + 2 * N);
+        FloatVector z02 = sum02.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z02.blend(least, z02.compare(VectorOperators.LT, least)).intoArray(y, y0 + 2 * N);
+        FloatVector z12 = sum12.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z12.blend(least, z12.compare(VectorOperators.LT, least)).intoArray(y, y1 + 2 * N);
+        FloatVector z22 = sum22.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z22.blend(least, z22.compare(VectorOperators.LT, least)).intoArray(y, y2 + 2 * N);
+        FloatVector z32 = sum32.add(bias2).sub(mean2).mul(factor2).add(shift2);
+        z32.blend(least, z32.compare(VectorOperators.LT, least)).intoArray(y, y3 + 2 * N);
+        FloatVector bias3 = FloatVector.fromArray(S, e, e0 + 3 * N);
+        FloatVector mean3 = FloatVector.fromArray(S, e, e0 + eStep + 3 * N);
+        FloatVector factor3 = FloatVector.fromArray(S, e, e0 + 2 * eStep + 3 * N);
+        FloatVector shift3 = FloatVector.fromArray(S, e, e0 + 3 * eStep + 3 * N);
+        FloatVector z03 = sum03.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z03.blend(least, z03.compare(VectorOperators.LT, least)).intoArray(y, y0 + 3 * N);
+        FloatVector z13 = sum13.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z13.blend(least, z13.compare(VectorOperators.LT, least)).intoArray(y, y1 + 3 * N);
+        FloatVector z23 = sum23.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z23.blend(least, z23.compare(VectorOperators.LT, least)).intoArray(y, y2 + 3 * N);
+        FloatVector z33 = sum33.add(bias3).sub(mean3).mul(factor3).add(shift3);
+        z33.blend(least, z33.compare(VectorOperators.LT, least)).intoArray(y, y3 + 3 * N);
+    }
+
+    static void point6x2(
+            float[] source,
+            int source0,
+            int[] places,
+            int p0,
+            int rows,
+            int aTerm,
+            int terms,
+            float[] b,
+            int b0,
+            int bTerm,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] e,
+            int e0,
+            int eStep,
+            float least,
+            float[] y,
+            int y0,
+            int yRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = Math.min(4, rows - 1);
+        int r5 = Math.min(5, rows - 1);
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        FloatVector sum01 = FloatVector.fromArray(S, start, s0 + N);
+        int s1 = s0 + r1 * sRow;
+        FloatVector sum10 = FloatVector.fromArray(S, start, s1);
+        FloatVector sum11 = FloatVector.fromArray(S, start, s1 + N);
+        int s2 = s0 + r2 * sRow;
+        FloatVector sum20 = FloatVector.fromArray(S, start, s2);
+        FloatVector sum21 = FloatVector.fromArray(S, start, s2 + N);
+        int s3 = s0 + r3 * sRow;
+        FloatVector sum30 = FloatVector.fromArray(S, start, s3);
+        FloatVector sum31 = FloatVector.fromArray(S, start, s3 + N);
+        int s4 = s0 + r4 * sRow;
+        FloatVector sum40 = FloatVector.fromArray(S, start, s4);
+        FloatVector sum41 = FloatVector.fromArray(S, start, s4 + N);
+        int s5 = s0 + r5 * sRow;
+        FloatVector sum50 = FloatVector.fromArray(S, start, s5);
+        FloatVector sum51 = FloatVector.fromArray(S, start, s5 + N);
+        int a0 = source0 + places[p0];
+        int a1 = source0 + places[p0 + r1];
+        int a2 = source0 + places[p0 + r2];
+        int a3 = source0 + places[p0 + r3];
+        int a4 = source0 + places[p0 + r4];
+        int a5 = source0 + places[p0 + r5];
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + k * bTerm;
+            int t = k * aTerm;
+            FloatVector x0 = FloatVector.fromArray(S, b, from);
+            FloatVector x1 = FloatVector.fromArray(S, b, from + N);
+            FloatVector f0 = FloatVector.broadcast(S, source[a0 + t]);
+            sum00 = f0.fma(x0, sum00);
+            sum01 = f0.fma(x1, sum01);
+            FloatVector f1 = FloatVector.broadcast(S, source[a1 + t]);
+            sum10 = f1.fma(x0, sum10);
+            sum11 = f1.fma(x1, sum11);
+            FloatVector f2 = FloatVector.broadcast(S, source[a2 + t]);
+            sum20 = f2.fma(x0, sum20);
+            sum21 = f2.fma(x1, sum21);
+            FloatVector f3 = FloatVector.broadcast(S, source[a3 + t]);
+            sum30 = f3.fma(x0, sum30);
+            sum31 = f3.fma(x1, sum31);
+            FloatVector f4 = FloatVector.broadcast(S, source[a4 + t]);
+            sum40 = f4.fma(x0, sum40);
+            sum41 = f4.fma(x1, sum41);
+            FloatVector f5 = FloatVector.broadcast(S, source[a5 + t]);
+            sum50 = f5.fma(x0, sum50);
+            sum51 = f5.fma(x1, sum51);
+        }
+        int y1 = y0 + r1 * yRow;
+        int y2 = y0 + r2 * yRow;
+        int y3 = y0 + r3 * yRow;
+        int y4 = y0 + r4 * yRow;
+        int y5 = y0 + r5 * yRow;
+        FloatVector bias0 = FloatVector.fromArray(S, e, e0);
+        FloatVector mean0 = FloatVector.fromArray(S, e, e0 + eStep);
+        FloatVector factor0 = FloatVector.fromArray(S, e, e0 + 2 * eStep);
+        FloatVector shift0 = FloatVector.fromArray(S, e, e0 + 3 * eStep);
+        FloatVector z00 = sum00.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z00.blend(least, z00.compare(VectorOperators.LT, least)).intoArray(y, y0);
+        FloatVector z10 = sum10.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z10.blend(least, z10.compare(VectorOperators.LT, least)).intoArray(y, y1);
+        FloatVector z20 = sum20.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z20.blend(least, z20.compare(VectorOperators.LT, least)).intoArray(y, y2);
+        FloatVector z30 = sum30.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z30.blend(least, z30.compare(VectorOperators.LT, least)).intoArray(y, y3);
+        FloatVector z40 = sum40.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z40.blend(least, z40.compare(VectorOperators.LT, least)).intoArray(y, y4);
+        FloatVector z50 = sum50.add(bias0).sub(mean0).mul(factor0).add(shift0);
+        z50.blend(least, z50.compare(VectorOperators.LT, least)).intoArray(y, y5);
+        FloatVector bias1 = FloatVector.fromArray(S, e, e0 + N);
+        FloatVector mean1 = FloatVector.fromArray(S, e, e0 + eStep + N);
+        FloatVector factor1 = FloatVector.fromArray(S, e, e0 + 2 * eStep + N);
+        FloatVector shift1 = FloatVector.fromArray(S, e, e0 + 3 * eStep + N);
+        FloatVector z01 = sum01.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z01.blend(least, z01.compare(VectorOperators.LT, least)).intoArray(y, y0 + N);
+        FloatVector z11 = sum11.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z11.blend(least, z11.compare(VectorOperators.LT, least)).intoArray(y, y1 + N);
+        FloatVector z21 = sum21.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z21.blend(least, z21.compare(VectorOperators.LT, least)).intoArray(y, y2 + N);
+        FloatVector z31 = sum31.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z31.blend(least, z31.compare(VectorOperators.LT, least)).intoArray(y, y3 + N);
+        FloatVector z41 = sum41.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z41.blend(least, z41.compare(VectorOperators.LT, least)).intoArray(y, y4 + N);
+        FloatVector z51 = sum51.add(bias1).sub(mean1).mul(factor1).add(shift1);
+        z51.blend(least, z51.compare(VectorOperators.LT, least)).intoArray(y, y5 + N);
+    }
+
+    static void point12x1(
+            float[] source,
+            int source0,
+            int[] places,
+            int p0,
+            int rows,
+            int aTerm,
+            int terms,
+            float[] b,
+            int b0,
+            int bTerm,
+            float[] start,
+            int s0,
+            int sRow,
+            float[] e,
+            int e0,
+            int eStep,
+            float least,
+            float[] y,
+            int y0,
+            int yRow) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = Math.min(4, rows - 1);
+        int r5 = Math.min(5, rows - 1);
+        int r6 = Math.min(6, rows - 1);
+        int r7 = Math.min(7, rows - 1);
+        int r8 = Math.min(8, rows - 1);
+        int r9 = Math.min(9, rows - 1);
+        int r10 = Math.min(10, rows - 1);
+        int r11 = Math.min(11, rows - 1);
+        FloatVector sum00 = FloatVector.fromArray(S, start, s0);
+        int s1 = s0 + r1 * sRow;
+        FloatVector sum10 = FloatVector.fromArray(S, start, s1);
+        int s2 = s0 + r2 * sRow;
+        FloatVector sum20 = FloatVector.fromArray(S, start, s2);
+        int s3 = s0 + r3 * sRow;
+        FloatVector sum30 = FloatVector.fromArray(S, start, s3);
+        int s4 = s0 + r4 * sRow;
+        FloatVector sum40 = FloatVector.fromArray(S, start, s4);
+        int s5 = s0 + r5 * sRow;
+        FloatVector sum50 = FloatVector.fromArray(S, start, s5);
+        int s6 = s0 + r6 * sRow;
+        FloatVector sum60 = FloatVector.fromArray(S, start, s6);
+        int s7 = s0 + r7 * sRow;
+        FloatVector sum70 = FloatVector.fromArray(S, start, s7);
+        int s8 = s0 + r8 * sRow;
+        FloatVector sum80 = FloatVector.fromArray(S, start, s8);
+        int s9 = s0 + r9 * sRow;
+        FloatVector sum90 = FloatVector.fromArray(S, start, s9);
+        int s10 = s0 + r10 * sRow;
+        FloatVector sum100 = FloatVector.fromArray(S, start, s10);
+        int s11 = s0 + r11 * sRow;
+        FloatVector sum110 = FloatVector.fromArray(S, start, s11);
+        int a0 = source0 + places[p0];
+        int a1 = source0 + places[p0 + r1];
+        int a2 = source0 + places[p0 + r2];
+        int a3 = source0 + places[p0 + r3];
+        int a4 = source0 + places[p0 + r4];
+        int a5 = source0 + places[p0 + r5];
+        int a6 = source0 + places[p0 + r6];
+        int a7 = source0 + places[p0 + r7];
+        int a8 = source0 + places[p0 + r8];
+        int a9 = source0 + places[p0 + r9];
+        int a10 = source0 + places[p0 + r10];
+        int a11 = source0 + places[p0 + r11];
+        int count = Math.min(terms, TERMS);
+        for (int k = 0; k < count; k++) {
+            int from = b0 + k * bTerm;
+            int t = k * aTerm;
             FloatVector x0 = FloatVector.fromArray(S, b, from);
             FloatVector f0 = FloatVector.broadcast(S, source[a0 + t]);
             sum00 = f0.fma(x0, sum00);

@@ -12,6 +12,8 @@ import dev.nervure.runtime.kernel.matrix.Matrix;
 final class VectorLastProduct extends ChannelsLast {
     private static final int N = Lanes.COUNT;
     private static final int TERMS = VectorProducts.TERMS;
+    /** So many outputs fill blocks of four vectors of 512 bits. */
+    private static final int BLOCKS = 64;
     /** Rows of the block of one vector. */
     private static final int NARROW_ROWS = 12;
 
@@ -68,6 +70,12 @@ final class VectorLastProduct extends ChannelsLast {
     /** Fewer outputs than lanes would leave lanes empty. */
     static boolean suits(ConvolutionShape s) {
         return s.groups() == 1 && s.outputs() >= N;
+    }
+
+    /** Full blocks of outputs read a tap once for four vectors, however far apart or few the places are. */
+    @Override
+    boolean suitsPlanes() {
+        return !onePoint && shape.outputs() >= BLOCKS;
     }
 
     /** Nothing: the matrix itself is read. */
@@ -138,7 +146,6 @@ final class VectorLastProduct extends ChannelsLast {
             int y0,
             int yRow) {
         int[] tap = taps[order];
-        int[] first = firsts[order];
         for (int k = 0; k < tap.length; k += TERMS) {
             int count = Math.min(TERMS, tap.length - k);
             boolean ends = k + count == tap.length;
@@ -152,45 +159,98 @@ final class VectorLastProduct extends ChannelsLast {
                 rows = Math.min(width == N ? NARROW_ROWS : VectorProducts.ROWS, places - p);
                 int to = y0 + p * yRow;
                 int s0 = k == 0 ? j : to;
-                if (width == N) {
-                    ConvolutionBlocks.lanes12x1(
-                            x, x0, first, p, rows, tap, k, count, panel, k * N, N, s, s0, sRow, e, j, step, least, y,
-                            to, yRow);
-                } else if (width == 2 * N || N == 8) {
-                    for (int v = 0; v < width; v += 2 * N) {
-                        ConvolutionBlocks.lanes6x2(
-                                x,
-                                x0,
-                                first,
-                                p,
-                                rows,
-                                tap,
-                                k,
-                                count,
-                                panel,
-                                k * width + v,
-                                width,
-                                s,
-                                s0 + v,
-                                sRow,
-                                e,
-                                j + v,
-                                step,
-                                least,
-                                y,
-                                to + v,
-                                yRow);
-                    }
-                } else if (rows > 4) {
-                    ConvolutionBlocks.lanes6x4(
-                            x, x0, first, p, rows, tap, k, count, panel, k * width, s, s0, sRow, e, j, step, least, y,
+                if (onePoint) {
+                    int at = x0 + k * tap[Math.min(1, tap.length - 1)];
+                    point(
+                            x, at, order, p, rows, count, panel, k * width, width, s, s0, sRow, e, j, step, least, y,
                             to, yRow);
                 } else {
-                    ConvolutionBlocks.lanes4x4(
-                            x, x0, first, p, rows, tap, k, count, panel, k * width, s, s0, sRow, e, j, step, least, y,
+                    taps(
+                            x, x0, order, p, rows, k, count, panel, k * width, width, s, s0, sRow, e, j, step, least, y,
                             to, yRow);
                 }
             }
+        }
+    }
+
+    private void point(
+            float[] x,
+            int x0,
+            int order,
+            int p,
+            int rows,
+            int count,
+            float[] b,
+            int b0,
+            int width,
+            float[] s,
+            int s0,
+            int sRow,
+            float[] e,
+            int j,
+            int step,
+            float least,
+            float[] y,
+            int to,
+            int yRow) {
+        int[] first = firsts[order];
+        int term = taps[order][Math.min(1, taps[order].length - 1)];
+        if (width == N) {
+            ConvolutionBlocks.point12x1(
+                    x, x0, first, p, rows, term, count, b, b0, N, s, s0, sRow, e, j, step, least, y, to, yRow);
+        } else if (width == 2 * N || N == 8) {
+            for (int v = 0; v < width; v += 2 * N) {
+                ConvolutionBlocks.point6x2(
+                        x, x0, first, p, rows, term, count, b, b0 + v, width, s, s0 + v, sRow, e, j + v, step, least, y,
+                        to + v, yRow);
+            }
+        } else if (rows > 4) {
+            ConvolutionBlocks.point6x4(
+                    x, x0, first, p, rows, term, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);
+        } else {
+            ConvolutionBlocks.point4x4(
+                    x, x0, first, p, rows, term, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);
+        }
+    }
+
+    private void taps(
+            float[] x,
+            int x0,
+            int order,
+            int p,
+            int rows,
+            int k,
+            int count,
+            float[] b,
+            int b0,
+            int width,
+            float[] s,
+            int s0,
+            int sRow,
+            float[] e,
+            int j,
+            int step,
+            float least,
+            float[] y,
+            int to,
+            int yRow) {
+        int[] first = firsts[order];
+        int[] tap = taps[order];
+        if (width == N) {
+            ConvolutionBlocks.lanes12x1(
+                    x, x0, first, p, rows, tap, k, count, b, b0, N, s, s0, sRow, e, j, step, least, y, to, yRow);
+        } else if (width == 2 * N || N == 8) {
+            for (int v = 0; v < width; v += 2 * N) {
+                ConvolutionBlocks.lanes6x2(
+                        x, x0, first, p, rows, tap, k, count, b, b0 + v, width, s, s0 + v, sRow, e, j + v, step, least,
+                        y, to + v, yRow);
+            }
+        } else if (rows > 4) {
+            ConvolutionBlocks.lanes6x4(
+                    x, x0, first, p, rows, tap, k, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);
+        } else {
+            ConvolutionBlocks.lanes4x4(
+                    x, x0, first, p, rows, tap, k, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);
         }
     }
 }

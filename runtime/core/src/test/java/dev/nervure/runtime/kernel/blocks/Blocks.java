@@ -238,7 +238,7 @@ final class Blocks {
                 "      a depthwise convolution.",
                 "  <li>{@code places}: {@code y[m][q] = max(least, bias[m] + Σₖ a[m][k] · b[k][q])} for places packed in four vectors.",
                 "  <li>{@code lanes}: {@code y[m][j] = e(start[m][j] + Σₖ source[places[m] + taps[k]] · b[k][j])} for outputs {@code j}, channels last;",
-                "      {@code e} is {@link RowEnding}'s.",
+                "      {@code e} is {@link RowEnding}'s. {@code point}: the same where taps are equally far apart.",
                 "  <li>{@code depth}: {@code y[m][j] = e(start[j] + Σₖ source[places[m] + taps[k] + j] · b[k][j])} for a vector of channels {@code j}.",
                 "  <li>{@code windows}: the same as {@code places} for four results of a window, {@code taps[4 * k]} and the three after it, of which",
                 "      only the maximum is stored.",
@@ -258,10 +258,12 @@ final class Blocks {
         }
         places(java, 6, 4);
         places(java, 6, 2);
-        lanes(java, 6, 4);
-        lanes(java, 4, 4);
-        lanes(java, 6, 2);
-        lanes(java, 12, 1);
+        for (boolean point : new boolean[] {false, true}) {
+            lanes(java, 6, 4, point);
+            lanes(java, 4, 4, point);
+            lanes(java, 6, 2, point);
+            lanes(java, 12, 1, point);
+        }
         depth(java, 6);
         windows(java);
         gradient(java, 2);
@@ -335,13 +337,14 @@ final class Blocks {
         java.line("}");
     }
 
-    private static void lanes(JavaText java, int rows, int vectors) {
+    private static void lanes(JavaText java, int rows, int vectors, boolean point) {
         BlockWriter block = new BlockWriter(java, rows, vectors);
         boolean constant = vectors == 4;
         java.method(
-                "lanes" + rows + "x" + vectors,
+                (point ? "point" : "lanes") + rows + "x" + vectors,
                 parameters(
-                        "float[] source, int source0, int[] places, int p0, int rows, int[] taps, int first, int terms",
+                        "float[] source, int source0, int[] places, int p0, int rows",
+                        point ? "int aTerm, int terms" : "int[] taps, int first, int terms",
                         "float[] b, int b0" + (constant ? "" : ", int bTerm"),
                         "float[] start, int s0, int sRow",
                         "float[] e, int e0, int eStep, float least",
@@ -351,7 +354,7 @@ final class Blocks {
         block.ofRows(0, "a", m -> "source0 + places[p0" + (m == 0 ? "" : " + r" + m) + "]");
         block.eachTerm();
         java.line("int from = b0 + k * " + (constant ? "(" + vectors(vectors) + ")" : "bTerm") + ";");
-        java.line("int t = taps[first + k];");
+        java.line("int t = " + (point ? "k * aTerm" : "taps[first + k]") + ";");
         block.addByRow(v -> "b, " + vector("from", v), m -> "source[a" + m + " + t]");
         java.line("}");
         block.storeToRowsEnded("y", "y", "yRow");
