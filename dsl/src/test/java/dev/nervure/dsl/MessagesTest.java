@@ -30,6 +30,8 @@ class MessagesTest {
     /** What only front ends say; the processor tests these. */
     private static final Set<Message> OF_FRONT_ENDS = EnumSet.of(
             Message.NOT_AN_INTERFACE,
+            Message.STREAM_TIME,
+            Message.STREAM_AHEAD,
             Message.GENERIC,
             Message.INHERITS,
             Message.CLASS_EXISTS,

@@ -8,30 +8,52 @@ import java.nio.ByteBuffer;
  * one thread at a time, and allocates nothing in a step. Any number of streams share the weights of one model.
  */
 public interface Stream {
-    /** How many places the stream has taken since it was new or last reset. */
+    /**
+     * How many places the stream has taken since it was new or last reset.
+     *
+     * @return the number, from 0 to the maximum of the variable axis
+     */
     int position();
 
     /** Forgets everything: the next place is the first. What was given once, such as a memory, stays. */
     void reset();
 
-    /** A stream of its own that goes on from here, over the same weights. */
+    /**
+     * A stream of its own that goes on from here, over the same weights.
+     *
+     * @return a stream with a copy of the state
+     */
     Stream copy();
 
-    /** The bytes of its state: what it carries from one call to the next. */
+    /**
+     * How much it carries from one call to the next.
+     *
+     * @return the size of its state, in bytes
+     */
     long stateBytes();
 
-    /** The state, with the name of the network and the position, to be given to {@link #restore} later or elsewhere. */
+    /**
+     * The state, to be given to {@link #restore} later or elsewhere.
+     *
+     * @return the name of the network, the position and the state
+     */
     byte[] save();
 
     /**
      * Takes the state that {@link #save} wrote. The weights should be the same; that is not checked.
      *
+     * @param state what {@link #save} gave, from the buffer's position to its limit
      * @throws IllegalArgumentException if a stream of another network wrote it, or bytes are missing; the stream is then as
      *     it was
      */
     void restore(ByteBuffer state);
 
-    /** The same from an array. */
+    /**
+     * The same from an array.
+     *
+     * @param state what {@link #save} gave
+     * @throws IllegalArgumentException as {@link #restore(ByteBuffer)}
+     */
     default void restore(byte[] state) {
         restore(ByteBuffer.wrap(state));
     }
