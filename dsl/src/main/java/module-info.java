@@ -9,4 +9,7 @@ module dev.nervure.dsl {
             dev.nervure.processor;
     exports dev.nervure.dsl.network to
             dev.nervure.processor;
+
+    // Files are read by the processor.
+    uses dev.nervure.dsl.network.OnnxImporter;
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -157,6 +158,11 @@ public final class Network {
     /** {@return every parameter once, in the order in which the nodes read them} */
     public List<ParameterSpec> parameters() {
         return graph.parameters();
+    }
+
+    /** {@return what parameters begin with that come from ONNX files, by their names, row by row; all others are drawn} */
+    public Map<String, Supplier<float[]>> given() {
+        return graph.given();
     }
 
     private List<Node> nodes(List<Tensor> tensors) {

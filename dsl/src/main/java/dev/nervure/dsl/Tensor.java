@@ -12,6 +12,7 @@ import dev.nervure.dsl.layer.RepeatLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Message;
+import dev.nervure.dsl.network.Origin;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class Tensor
     private final List<TensorType> outputs;
     private final long order = CREATED.incrementAndGet();
     private @Nullable String name;
+    private @Nullable Origin origin;
 
     private Tensor(Layer layer, List<Tensor> inputs) {
         if (Thread.currentThread().isInterrupted()) {
@@ -67,7 +69,7 @@ public final class Tensor
         this.layer = layer;
         this.inputs = inputs;
         checkInputs();
-        if (!layer.name().isEmpty() && !PATH.matcher(layer.name()).matches()) {
+        if (!layer.name().isEmpty() && !isPath(layer.name())) {
             throw NetworkException.attribute("name", Message.PATH, layer.name());
         }
         Layers.requireFinite(layer);
@@ -224,6 +226,45 @@ public final class Tensor
     }
 
     /**
+     * {@return the first output of an ONNX file} The file's layers become layers of this network, under the file's names where
+     * no other tensor has them. Their parameters begin with the numbers of the file: {@code create(seed)} reads them from a
+     * resource beside the generated classes, and draws all others.
+     *
+     * @param file a resource of the module or of a dependency, by its path below the root, or beside the class that calls
+     * @param inputs what the file reads, in its order; its first axis is the batch, as here
+     * @throws NetworkException if the file is not there, its inputs do not fit, or a node of it cannot become a layer; all such
+     *     nodes are told at once
+     */
+    public static Tensor onnx(String file, Tensor... inputs) {
+        return onnx(file, List.of(inputs), o -> o);
+    }
+
+    /**
+     * {@return the first chosen output of an ONNX file} Example, features of a network whose weights stay as they are: {@code
+     * Tensor.onnx("backbone.onnx", List.of(x), o -> o.outputs("features").trainable(false))}.
+     *
+     * @param file a resource of the module or of a dependency, by its path below the root, or beside the class that calls
+     * @param inputs what the file reads, in its order, without inputs that the options fix
+     * @param options sets further attributes
+     * @throws NetworkException as {@link #onnx(String, Tensor...)}
+     */
+    public static Tensor onnx(String file, List<Tensor> inputs, UnaryOperator<OnnxOptions> options) {
+        return onnxOutputs(file, inputs, options).get(0);
+    }
+
+    /**
+     * {@return all chosen outputs of an ONNX file, in the order in which they were chosen, or else in the file's}
+     *
+     * @param file a resource of the module or of a dependency, by its path below the root, or beside the class that calls
+     * @param inputs what the file reads, in its order, without inputs that the options fix
+     * @param options sets further attributes
+     * @throws NetworkException as {@link #onnx(String, Tensor...)}
+     */
+    public static List<Tensor> onnxOutputs(String file, List<Tensor> inputs, UnaryOperator<OnnxOptions> options) {
+        return OnnxTensors.read(file, inputs, options.apply(new OnnxOptions()));
+    }
+
+    /**
      * {@return tensors one after another along an axis, {@code […, a, …], […, b, …] → […, a + b, …]}}
      *
      * @param axis the axis of a sample, from 0, or from −1 backwards
@@ -317,6 +358,22 @@ public final class Tensor
         return this;
     }
 
+    /**
+     * {@return this tensor, as one of a file} It has no name then but the one that the file suggests.
+     *
+     * @param origin where it comes from
+     */
+    public Tensor from(Origin origin) {
+        this.name = null;
+        this.origin = origin;
+        return this;
+    }
+
+    /** {@return where this tensor comes from, or null if it was declared here} */
+    public @Nullable Origin origin() {
+        return origin;
+    }
+
     /** {@return the layer that computes this tensor} */
     public Layer layer() {
         return layer;
@@ -345,6 +402,10 @@ public final class Tensor
     /** {@return a number that is larger for each tensor declared later} */
     public long order() {
         return order;
+    }
+
+    static boolean isPath(String name) {
+        return PATH.matcher(name).matches();
     }
 
     private void checkInputs() {

@@ -80,6 +80,12 @@ class MessagesTest {
             Message.ENDLESS,
             Message.OPTION,
             Message.NO_PLACE_FOR_REPORT,
+            Message.ONNX_NOT_FOUND,
+            Message.ONNX_UNREADABLE,
+            Message.ONNX_INPUTS,
+            Message.ONNX_IN_THE_WAY,
+            Message.ONNX_NUMBERS_MEET,
+            Message.ONNX_WITHOUT_PROCESSOR,
             Message.FAULT);
 
     private final Tensor row = Tensor.input("row", 8);

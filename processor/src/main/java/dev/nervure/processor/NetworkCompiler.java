@@ -1,18 +1,21 @@
 package dev.nervure.processor;
 
+import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
-import dev.nervure.processor.frontend.ExitWatch;
 import dev.nervure.processor.frontend.Instances;
 import dev.nervure.processor.frontend.Limits;
 import dev.nervure.processor.frontend.Mistakes;
 import dev.nervure.processor.frontend.NameCheck;
+import dev.nervure.processor.frontend.OnnxChoices;
+import dev.nervure.processor.frontend.ReadNetwork;
 import dev.nervure.processor.onnx.ModelReader;
-import dev.nervure.processor.onnx.translate.ImportOptions;
-import dev.nervure.processor.onnx.translate.OnnxCheck;
+import dev.nervure.processor.onnx.OnnxException;
+import dev.nervure.processor.onnx.OnnxModel;
+import dev.nervure.processor.onnx.translate.OnnxImport;
 import dev.nervure.processor.report.Report;
 import dev.nervure.processor.stream.Streams;
 import java.io.IOException;
@@ -22,13 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -41,19 +40,13 @@ import javax.lang.model.SourceVersion;
  * }</pre>
  */
 public final class NetworkCompiler {
-    private static final String USAGE =
-            "arguments: the class of a NetworkDefinition, the folder for the sources, and options such as "
-                    + "-Anervure.unrollLimit=0; or: check model.onnx, and sizes of axes such as ids.1=128";
-
-    private static final Pattern AXIS = Pattern.compile("(.+)\\.(\\d{1,2})=(\\d{1,9})");
-
     private final Declaration declaration;
-    private final Network network;
+    private final ReadNetwork read;
     private final ProcessorOptions options;
 
-    private NetworkCompiler(Declaration declaration, Network network, ProcessorOptions options) {
-        this.declaration = declaration;
-        this.network = network;
+    private NetworkCompiler(Declaration declaration, ReadNetwork read, ProcessorOptions options) {
+        this.declaration = declaration.with(read.use());
+        this.read = read;
         this.options = options;
     }
 
@@ -65,11 +58,55 @@ public final class NetworkCompiler {
      *     not fit what it reads
      */
     public static NetworkCompiler of(String name, Network network) {
+        return of(declaration(name), ReadNetwork.of(network));
+    }
+
+    private static Declaration declaration(String name) {
         if (!SourceVersion.isName(name)) {
             throw new IllegalArgumentException(Message.IDENTIFIER.format(name));
         }
         int dot = name.lastIndexOf('.');
-        return of(new Declaration(name.substring(0, Math.max(0, dot)), name.substring(dot + 1), true, null), network);
+        return new Declaration(name.substring(0, Math.max(0, dot)), name.substring(dot + 1), true, null);
+    }
+
+    /**
+     * A compiler for the network of an ONNX file, with the file's weights: {@code garden.MiniLmModel} and so on for {@code
+     * garden.MiniLm}, with {@code load()}.
+     *
+     * @param settings what the file leaves open
+     * @throws IllegalArgumentException if the name is none of Java, or if the file or a setting stands in the way; all that does
+     *     is told at once
+     * @throws IOException if the file is not there, or cannot be read
+     */
+    public static NetworkCompiler onnx(String name, Path file, OnnxSettings settings) throws IOException {
+        Declaration declaration = declaration(name);
+        String label = String.valueOf(file.getFileName());
+        try {
+            OnnxModel model = ModelReader.read(file);
+            OnnxChoices choices = new OnnxChoices(label, model);
+            settings.apply(choices);
+            require(choices.problems());
+            OnnxImport imported = OnnxImport.of(model, choices.options());
+            require(imported.problems().stream()
+                    .map(problem -> label + ": " + problem)
+                    .toList());
+            Network network = imported.network();
+            if (network == null) {
+                throw new IllegalArgumentException(
+                        label + ": all outputs are constants, so there is nothing to compute");
+            }
+            Network whole = settings.loss() == Loss.NONE ? network : network.loss(settings.loss());
+            return of(declaration, ReadNetwork.ofFile(whole, imported.weights()));
+        } catch (OnnxException e) {
+            throw new IllegalArgumentException(
+                    Message.ONNX_UNREADABLE.format(label, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static void require(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
     }
 
     /**
@@ -91,7 +128,7 @@ public final class NetworkCompiler {
             if (network == null) {
                 throw new IllegalArgumentException(Message.DEFINES_NOTHING.format(name));
             }
-            return of(declaration, network);
+            return of(declaration, ReadNetwork.of(network));
         } catch (NoSuchMethodException | InstantiationException e) {
             String obstacle = "has no constructor without parameters, or is abstract";
             throw new IllegalArgumentException(Message.CANNOT_BE_MADE.format(name, obstacle), e);
@@ -102,7 +139,8 @@ public final class NetworkCompiler {
         }
     }
 
-    private static NetworkCompiler of(Declaration declaration, Network network) {
+    private static NetworkCompiler of(Declaration declaration, ReadNetwork read) {
+        Network network = read.network();
         List<String> problems = new ArrayList<>(NameCheck.problems(network).values());
         problems.addAll(Mistakes.errors(network).values());
         if (!problems.isEmpty()) {
@@ -112,7 +150,7 @@ public final class NetworkCompiler {
         if (limit != null) {
             throw new IllegalArgumentException(limit);
         }
-        return new NetworkCompiler(declaration, network, ProcessorOptions.read(Map.of()));
+        return new NetworkCompiler(declaration, read, ProcessorOptions.read(Map.of()));
     }
 
     /**
@@ -121,11 +159,11 @@ public final class NetworkCompiler {
      * @throws IllegalArgumentException if a value does not fit
      */
     public NetworkCompiler options(Map<String, String> values) {
-        ProcessorOptions read = ProcessorOptions.read(values);
-        if (read.problem() != null) {
-            throw new IllegalArgumentException(read.problem());
+        ProcessorOptions chosen = ProcessorOptions.read(values);
+        if (chosen.problem() != null) {
+            throw new IllegalArgumentException(chosen.problem());
         }
-        return new NetworkCompiler(declaration, network, read);
+        return new NetworkCompiler(declaration, read, chosen);
     }
 
     /**
@@ -135,16 +173,20 @@ public final class NetworkCompiler {
      * @throws IllegalArgumentException if a layer needs places that are still to come
      */
     public NetworkCompiler stream() {
-        Map<String, String> problems = Streams.problems(network);
+        Map<String, String> problems = Streams.problems(read.network());
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems.values()));
         }
-        return new NetworkCompiler(declaration.withStreams(true), network, options);
+        return new NetworkCompiler(declaration.withStreams(true), read, options);
     }
 
     /** The sources by their paths, such as {@code garden/IrisModel.java}. */
     public Map<String, String> sources() {
-        return sources(Pipeline.compile(declaration, network, options.options()));
+        return sources(emission());
+    }
+
+    private Emission emission() {
+        return Pipeline.compile(declaration, read.network(), options.options());
     }
 
     private Map<String, String> sources(Emission emission) {
@@ -156,6 +198,9 @@ public final class NetworkCompiler {
     private Map<String, byte[]> resources(Emission emission) {
         Map<String, byte[]> resources = new LinkedHashMap<>();
         emission.resources().forEach(resource -> resources.put(path(resource.name()), resource.content()));
+        if (read.use() != Declaration.Numbers.NONE) {
+            resources.put(path(declaration.resource()), read.file());
+        }
         return resources;
     }
 
@@ -169,7 +214,7 @@ public final class NetworkCompiler {
      * garden/IrisReport.json}. Bytecode is measured where the class loader of the thread knows Nervure's runtime.
      */
     public Map<String, String> report() {
-        Emission emission = Pipeline.compile(declaration, network, options.options());
+        Emission emission = emission();
         Report report = Report.of(declaration, emission, classes(emission));
         Map<String, String> files = new LinkedHashMap<>();
         files.put(path(declaration.name() + "Report.html"), report.html());
@@ -192,7 +237,7 @@ public final class NetworkCompiler {
      * no sources as resources.
      */
     public void writeTo(Path folder) throws IOException {
-        Emission emission = Pipeline.compile(declaration, network, options.options());
+        Emission emission = emission();
         Map<String, String> texts = sources(emission);
         if (options.report()) {
             texts.putAll(report());
@@ -219,70 +264,19 @@ public final class NetworkCompiler {
      * @throws IllegalStateException if this Java has no compiler, or the class loader no runtime
      */
     public Class<?> load(ClassLoader parent) {
-        Emission emission = Pipeline.compile(declaration, network, options.options());
+        Emission emission = emission();
         return ClassesInMemory.load(
                 declaration.model().reflectionName(), sources(emission), resources(emission), parent);
     }
 
     /**
      * Writes the sources of a definition: {@code java -cp … dev.nervure.processor.NetworkCompiler garden.Iris
-     * target/generated-sources}. Or says what an ONNX file becomes: {@code … check model.onnx ids.1=128}.
+     * target/generated-sources}. Or those of an ONNX file: {@code … onnx model.onnx target/generated-sources garden.MiniLm
+     * ids.1=128}. Or says what the file becomes: {@code … check model.onnx ids.1=128}.
      *
-     * @throws IllegalArgumentException if an argument or the definition does not hold
+     * @throws IllegalArgumentException if an argument, the file or the definition does not hold
      */
     public static void main(String... arguments) throws IOException {
-        if (arguments.length < 2) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        if (arguments[0].equals("check")) {
-            System.out.print(
-                    check(Path.of(arguments[1]), Arrays.asList(arguments).subList(2, arguments.length)));
-            return;
-        }
-        Map<String, String> options = new HashMap<>();
-        for (String option : Arrays.asList(arguments).subList(2, arguments.length)) {
-            int equals = option.indexOf('=');
-            if (!option.startsWith("-A") || equals < 0) {
-                throw new IllegalArgumentException(USAGE + "; got " + option);
-            }
-            options.put(option.substring(2, equals), option.substring(equals + 1));
-        }
-        Class<? extends NetworkDefinition> definition = definition(arguments[0]);
-        ExitWatch watch = new ExitWatch(
-                definition.getSimpleName(), frame -> frame.getClassName().startsWith(definition.getName()));
-        NetworkCompiler compiler;
-        try {
-            compiler = of(definition);
-        } finally {
-            watch.end();
-        }
-        compiler.options(options).writeTo(Path.of(arguments[1]));
-    }
-
-    /** What an ONNX file becomes, or what stands in the way. */
-    private static String check(Path file, List<String> sizes) throws IOException {
-        Map<ImportOptions.AxisOf, ImportOptions.AxisSize> axes = new HashMap<>();
-        for (String size : sizes) {
-            Matcher matcher = AXIS.matcher(size);
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException(USAGE + "; got " + size);
-            }
-            axes.put(
-                    new ImportOptions.AxisOf(matcher.group(1), Integer.parseInt(matcher.group(2))),
-                    new ImportOptions.AxisSize("", Integer.parseInt(matcher.group(3))));
-        }
-        ImportOptions options = new ImportOptions(Map.of(), axes, List.of());
-        return OnnxCheck.report(String.valueOf(file.getFileName()), ModelReader.read(file), options);
-    }
-
-    private static Class<? extends NetworkDefinition> definition(String name) {
-        try {
-            return Class.forName(name, true, Thread.currentThread().getContextClassLoader())
-                    .asSubclass(NetworkDefinition.class);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("no class " + name + " is on the class path", e);
-        } catch (ClassCastException e) {
-            throw new IllegalArgumentException(name + " does not implement NetworkDefinition", e);
-        }
+        CommandLine.run(List.of(arguments));
     }
 }

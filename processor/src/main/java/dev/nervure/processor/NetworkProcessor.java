@@ -143,7 +143,7 @@ abstract class NetworkProcessor extends AbstractProcessor {
         if (problem != null) {
             reporter.error(type, problem);
         } else if (read != null && network != null) {
-            Declaration declaration = read.weighted() ? declaration(type).withWeights() : declaration(type);
+            Declaration declaration = declaration(type).with(read.use());
             Emission emission = Pipeline.compile(declaration, network, options.options());
             for (JavaFile file : emission.files()) {
                 try {
@@ -155,7 +155,7 @@ abstract class NetworkProcessor extends AbstractProcessor {
             if (reporter.failed()) {
                 return;
             }
-            if (read.weighted()) {
+            if (read.use() != Declaration.Numbers.NONE) {
                 write(new Resource(declaration.resource(), read.file()), type, declaration);
             }
             for (Resource resource : emission.resources()) {

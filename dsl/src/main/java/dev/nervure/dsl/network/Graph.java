@@ -6,7 +6,9 @@ import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.PlaceholderLayer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,12 +20,15 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tensors, named and in canonical order: the graph of a network or a block. */
 public final class Graph {
     private final Map<Tensor, Node> nodes = new LinkedHashMap<>();
     private final Map<String, ParameterSpec> parameters = new LinkedHashMap<>();
     private final Map<String, String> firstReader = new HashMap<>();
+    private final Map<String, Supplier<float[]>> given = new LinkedHashMap<>();
 
     /**
      * A graph of these tensors.
@@ -80,6 +85,11 @@ public final class Graph {
         return List.copyOf(parameters.values());
     }
 
+    /** What parameters begin with that come from files, by their names. */
+    public Map<String, Supplier<float[]>> given() {
+        return Collections.unmodifiableMap(given);
+    }
+
     public Node node(Tensor tensor) {
         Node node = nodes.get(tensor);
         if (node == null) {
@@ -88,7 +98,10 @@ public final class Graph {
         return node;
     }
 
-    /** The given names; for tensors without one the layer's name, with a number if several tensors would share it. */
+    /**
+     * The given names; for tensors without one what a file suggests, or the layer's name, with a number if several tensors would
+     * share it.
+     */
     private static Map<Tensor, String> names(Collection<Tensor> tensors, Predicate<Tensor> outside) {
         Map<Tensor, String> names = new HashMap<>();
         Set<String> taken = new HashSet<>();
@@ -105,16 +118,21 @@ public final class Graph {
         }
         unnamed.sort(Comparator.comparingLong(Tensor::order));
         for (Tensor tensor : unnamed) {
-            String base = tensor.name() != null
-                    ? tensor.name()
-                    : lowerCase(tensor.layer().kind());
+            String base = base(tensor);
+            boolean number = Character.isDigit(base.charAt(base.length() - 1));
             String name = base;
             for (int i = 2; !taken.add(name); i++) {
-                name = base + i;
+                name = base + (number ? "_" : "") + i;
             }
             names.put(tensor, name);
         }
         return names;
+    }
+
+    private static String base(Tensor tensor) {
+        Origin origin = tensor.origin();
+        String name = tensor.name() == null && origin != null ? origin.name() : tensor.name();
+        return name == null ? lowerCase(tensor.layer().kind()) : name;
     }
 
     private static String lowerCase(String kind) {
@@ -159,13 +177,18 @@ public final class Graph {
         String path = layer.path(name);
         List<TensorType> types = tensor.inputs().stream().map(Tensor::type).toList();
         List<ParameterSpec> specs = layer.parameters(types).stream()
-                .map(spec -> shared(spec.under(path), name))
+                .map(spec -> shared(spec.under(path), name, numbers(tensor, spec)))
                 .toList();
         return new Node(name, layer, tensor.inputs().stream().map(this::node).toList(), tensor.type(), specs);
     }
 
+    private static @Nullable Supplier<float[]> numbers(Tensor tensor, ParameterSpec spec) {
+        Origin origin = tensor.origin();
+        return origin == null ? null : origin.numbers().get(spec.name());
+    }
+
     /** The parameter as its first reader declares it; only its initial values may differ. */
-    private ParameterSpec shared(ParameterSpec spec, String reader) {
+    private ParameterSpec shared(ParameterSpec spec, String reader, @Nullable Supplier<float[]> numbers) {
         ParameterSpec first = parameters.getOrDefault(spec.name(), spec);
         if (!first.shape().equals(spec.shape()) || first.trainable() != spec.trainable()) {
             throw NetworkException.tensor(
@@ -176,6 +199,12 @@ public final class Graph {
                     describe(first),
                     reader,
                     describe(spec));
+        }
+        if (numbers != null) {
+            Supplier<float[]> others = given.putIfAbsent(spec.name(), numbers);
+            if (others != null && !Arrays.equals(others.get(), numbers.get())) {
+                throw NetworkException.tensor(reader, Message.ONNX_NUMBERS_MEET, spec.name());
+            }
         }
         firstReader.putIfAbsent(spec.name(), reader);
         parameters.put(spec.name(), first);

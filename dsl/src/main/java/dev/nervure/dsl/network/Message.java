@@ -128,6 +128,13 @@ public enum Message {
     EXITS("define() of %s calls %s, which would end the compiler"),
     DEFINES_NOTHING("define() of %s returned null; return Network.of(output)"),
     ENDLESS("define() of %s has not ended after %d s; -Anervure.defineTimeout gives it more"),
+    ONNX_NOT_FOUND("the resource %s is neither among those of the module nor on the class path"),
+    ONNX_UNREADABLE("%s cannot be read: %s"),
+    ONNX_INPUTS("%s reads %d inputs (%s), and %d tensors are given"),
+    ONNX_IN_THE_WAY("%s"),
+    ONNX_NUMBERS_MEET("the parameter '%s' has other numbers in another file; give one of the two a name of its own: "
+            + "Tensor.onnx(…, o -> o.name(\"…\"))"),
+    ONNX_WITHOUT_PROCESSOR("%s is read by nervure-processor, which is not where nervure-dsl is"),
     OPTION("-A%s must be %s, got '%s'"),
     NO_PLACE_FOR_REPORT(
             "no report of %s is written: javac has no folder for generated sources, and beside the classes it "

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isPublic whether the generated classes are public
  * @param origin the declaration; null outside annotation processing
  * @param doc what the declaration's comment says; empty without one
- * @param weighted whether a resource beside the classes holds weights, as of a network that comes from a file
+ * @param numbers whether a resource beside the classes holds numbers of parameters, and what it is for
  * @param streams whether there is a form that takes places as they come
  * @param form what its classes are called after; empty for the whole forward and backward pass
  */
@@ -28,7 +28,7 @@ public record Declaration(
         boolean isPublic,
         @Nullable Element origin,
         String doc,
-        boolean weighted,
+        Numbers numbers,
         boolean streams,
         String form) {
     /** The form of a stream that computes one place, and the form that computes many. */
@@ -36,9 +36,19 @@ public record Declaration(
 
     static final String FEED = "Feed";
 
+    /** What the numbers are for that come with a declaration. */
+    public enum Numbers {
+        /** There are none. */
+        NONE,
+        /** They are all weights of a network that comes from a file: {@code load()} reads them. */
+        BESIDE,
+        /** Some parameters, or all, begin with them: {@code create(seed)} reads them and draws the others. */
+        FIRST
+    }
+
     /** A declaration without weights. */
     public Declaration(String packageName, String name, boolean isPublic, @Nullable Element origin, String doc) {
-        this(packageName, name, isPublic, origin, doc, false, false, "");
+        this(packageName, name, isPublic, origin, doc, Numbers.NONE, false, "");
     }
 
     /** A declaration without a comment. */
@@ -46,19 +56,19 @@ public record Declaration(
         this(packageName, name, isPublic, origin, "");
     }
 
-    /** The same with a resource that holds weights. */
-    public Declaration withWeights() {
-        return new Declaration(packageName, name, isPublic, origin, doc, true, streams, form);
+    /** The same with a resource that holds numbers of parameters. */
+    public Declaration with(Numbers given) {
+        return new Declaration(packageName, name, isPublic, origin, doc, given, streams, form);
     }
 
     /** The same with a form that takes places as they come, or without. */
     public Declaration withStreams(boolean wanted) {
-        return new Declaration(packageName, name, isPublic, origin, doc, weighted, wanted, form);
+        return new Declaration(packageName, name, isPublic, origin, doc, numbers, wanted, form);
     }
 
     /** The same for another form. */
     Declaration form(String other) {
-        return new Declaration(packageName, name, isPublic, origin, doc, weighted, streams, other);
+        return new Declaration(packageName, name, isPublic, origin, doc, numbers, streams, other);
     }
 
     /** The simple name of the resource that holds the weights. */
@@ -68,7 +78,7 @@ public record Declaration(
 
     /** The classes of a block that repeats. */
     Declaration block(Repetition repeat) {
-        return new Declaration(packageName, name + repeat.suffix(), isPublic, origin, "", false, false, form);
+        return new Declaration(packageName, name + repeat.suffix(), isPublic, origin, "", Numbers.NONE, false, form);
     }
 
     /** The qualified names of the classes that every network has. */

@@ -24,16 +24,23 @@ final class ModelFactories {
 
     private static void models(Declaration declaration, TypeSpec.Builder type) {
         ClassName model = declaration.model();
-        type.addMethod(MethodSpec.methodBuilder("create")
+        MethodSpec.Builder create = MethodSpec.methodBuilder("create")
                 .addJavadoc("A model with first weights from a seed; the same seed gives the same weights everywhere.")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(long.class, "seed")
                 .returns(model)
                 .addStatement("$1T model = new $1T(new $2T())", model, declaration.weights())
-                .addStatement("model.initialize(seed)")
-                .addStatement("return model")
-                .build());
-        if (declaration.weighted()) {
+                .addStatement("model.initialize(seed)");
+        if (declaration.numbers() == Declaration.Numbers.FIRST) {
+            create.addJavadoc(" Parameters that $L holds begin with its numbers.", declaration.resource())
+                    .addStatement(
+                            "model.restoreFirst($T.class.getResourceAsStream($S), $S)",
+                            model,
+                            declaration.resource(),
+                            declaration.resource());
+        }
+        type.addMethod(create.addStatement("return model").build());
+        if (declaration.numbers() == Declaration.Numbers.BESIDE) {
             type.addMethod(MethodSpec.methodBuilder("load")
                     .addJavadoc(
                             "A model with the weights of the file that it was made of; $L holds them.",

@@ -3,8 +3,12 @@ package dev.nervure.processor.frontend;
 import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.network.Message;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.Map;
+import javax.tools.FileObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +51,35 @@ final class DefinitionLoader extends ClassLoader {
         }
         byte[] harmless = ExitCalls.replaced(file);
         return defineClass(name, harmless, 0, harmless.length);
+    }
+
+    /** Definitions may read resources, an ONNX file among them. */
+    @Override
+    protected @Nullable URL findResource(String name) {
+        FileObject file = resource(name);
+        try {
+            return file == null ? null : file.toUri().toURL();
+        } catch (MalformedURLException | IllegalArgumentException e) {
+            return null; // a compiler may keep files in places of its own
+        }
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        FileObject file = resource(name);
+        try {
+            return file == null ? super.getResourceAsStream(name) : file.openInputStream();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable FileObject resource(String name) {
+        try {
+            return surroundings.resource(name);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private byte @Nullable [] classFile(String name) throws ClassNotFoundException {

@@ -115,7 +115,7 @@ public final class NameCheck {
     }
 
     /** Why a tensor cannot have this name; null if it can. */
-    static @Nullable String unfit(String name) {
+    public static @Nullable String unfit(String name) {
         if (SourceVersion.isKeyword(name) || name.equals("yield")) {
             return Message.KEYWORD.format(name, name + "Tensor");
         }

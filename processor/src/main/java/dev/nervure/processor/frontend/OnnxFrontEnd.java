@@ -6,40 +6,27 @@ import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.NeuralNetwork;
-import dev.nervure.processor.onnx.DataType;
-import dev.nervure.processor.onnx.Literal;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.onnx.ModelReader;
 import dev.nervure.processor.onnx.OnnxException;
 import dev.nervure.processor.onnx.OnnxModel;
-import dev.nervure.processor.onnx.ValueInfo;
 import dev.nervure.processor.onnx.translate.ImportOptions;
-import dev.nervure.processor.onnx.translate.ImportOptions.AxisOf;
-import dev.nervure.processor.onnx.translate.ImportOptions.AxisSize;
 import dev.nervure.processor.onnx.translate.OnnxImport;
 import dev.nervure.processor.onnx.translate.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.FileObject;
-import javax.tools.JavaFileManager.Location;
-import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an interface that names an ONNX file. All that stands in the way is said at once, at the annotation. */
 public final class OnnxFrontEnd {
-    /** Where resources are while javac runs: those of the module, which builds copy first, then those of dependencies. */
-    private static final List<Location> PLACES =
-            List.of(StandardLocation.CLASS_OUTPUT, StandardLocation.SOURCE_PATH, StandardLocation.CLASS_PATH);
-
     private final ProcessingEnvironment environment;
     private final TypeElement type;
     private final Reporter reporter;
@@ -93,7 +80,7 @@ public final class OnnxFrontEnd {
         try {
             Network whole = declared.loss() == Loss.NONE ? network : network.loss(declared.loss());
             Streamed.problems(type, whole).values().forEach(text -> error(declared.onnx() + ": " + text));
-            return reporter.failed() ? null : new ReadNetwork(whole, imported.weights());
+            return reporter.failed() ? null : ReadNetwork.ofFile(whole, imported.weights());
         } catch (NetworkException e) {
             error(declared.onnx() + ": " + e.getMessage());
             return null;
@@ -103,7 +90,7 @@ public final class OnnxFrontEnd {
     private @Nullable OnnxModel model() {
         FileObject file = file();
         if (file == null) {
-            error("the resource " + declared.onnx() + " is neither among those of the module nor on the class path");
+            error(Message.ONNX_NOT_FOUND.format(declared.onnx()));
             return null;
         }
         try (InputStream in = file.openInputStream()) {
@@ -111,7 +98,7 @@ public final class OnnxFrontEnd {
             Path folder = "file".equals(place.getScheme()) ? Path.of(place).getParent() : null;
             return ModelReader.read(in.readAllBytes(), folder);
         } catch (OnnxException | IOException e) {
-            error(declared.onnx() + " cannot be read: " + e.getMessage());
+            error(Message.ONNX_UNREADABLE.format(declared.onnx(), String.valueOf(e.getMessage())));
             return null;
         }
     }
@@ -124,86 +111,20 @@ public final class OnnxFrontEnd {
                 .getQualifiedName()
                 .toString()
                 .replace('.', '/');
-        for (Location place : PLACES) {
-            for (String name : List.of(path, folder.isEmpty() ? path : folder + "/" + path)) {
-                try {
-                    FileObject file = environment.getFiler().getResource(place, "", name);
-                    file.openInputStream().close();
-                    return file;
-                } catch (IOException | IllegalArgumentException | UnsupportedOperationException notThere) {
-                    // the next place
-                }
-            }
-        }
-        return null;
+        FileObject file = Resources.find(environment.getFiler(), path);
+        return file == null && !folder.isEmpty() ? Resources.find(environment.getFiler(), folder + "/" + path) : file;
     }
 
     private @Nullable ImportOptions options(OnnxModel model) {
-        Map<AxisOf, AxisSize> axes = new HashMap<>();
-        Map<String, Literal> fixed = new HashMap<>();
+        OnnxChoices choices = new OnnxChoices(declared.onnx(), model);
         for (Axis axis : type.getAnnotationsByType(Axis.class)) {
-            ValueInfo input = input(model, axis.input(), "@Axis");
-            if (input != null && axis.max() < 1) {
-                error("@Axis(input = \"" + axis.input() + "\"): max must be at least 1, got " + axis.max());
-            } else if (input != null) {
-                axes.put(new AxisOf(axis.input(), axis.axis()), new AxisSize(axis.name(), axis.max()));
-            }
+            choices.axis(axis.input(), axis.axis(), axis.name(), axis.max());
         }
         for (Fixed value : type.getAnnotationsByType(Fixed.class)) {
-            ValueInfo input = input(model, value.input(), "@Fixed");
-            if (input != null) {
-                fix(input, value.value(), fixed);
-            }
+            choices.fixed(value.input(), value.value());
         }
-        for (String output : declared.outputs()) {
-            List<String> names =
-                    model.graph().outputs().stream().map(ValueInfo::name).toList();
-            if (!names.contains(output)) {
-                error(declared.onnx() + " has no output '" + output + "'" + Closest.suggestion(output, names));
-            }
-        }
-        return reporter.failed() ? null : new ImportOptions(fixed, axes, List.of(declared.outputs()));
-    }
-
-    private @Nullable ValueInfo input(OnnxModel model, String name, String annotation) {
-        for (ValueInfo input : model.graph().inputs()) {
-            if (input.name().equals(name)) {
-                return input;
-            }
-        }
-        List<String> names =
-                model.graph().inputs().stream().map(ValueInfo::name).toList();
-        error(annotation + ": " + declared.onnx() + " has no input '" + name + "'" + Closest.suggestion(name, names));
-        return null;
-    }
-
-    private void fix(ValueInfo input, double[] given, Map<String, Literal> fixed) {
-        DataType dataType = input.type() == null ? DataType.FLOAT : input.type();
-        List<ValueInfo.Dimension> dims = input.dims() == null ? List.of() : input.dims();
-        boolean open = dims.stream().anyMatch(dim -> dim.size() < 0);
-        List<Integer> shape = open
-                ? List.of(given.length)
-                : dims.stream().map(dim -> Math.toIntExact(dim.size())).toList();
-        int size = Literal.size(shape);
-        if (given.length != 1 && given.length != size) {
-            error("@Fixed(input = \"" + input.name() + "\") gives " + given.length + " numbers; the input has " + size);
-            return;
-        }
-        double[] all = new double[size];
-        Arrays.setAll(all, i -> given[given.length == 1 ? 0 : i]);
-        if (dataType.floats()) {
-            float[] floats = new float[size];
-            for (int i = 0; i < size; i++) {
-                floats[i] = (float) all[i];
-            }
-            fixed.put(input.name(), Literal.of(dataType, shape, floats));
-        } else {
-            fixed.put(
-                    input.name(),
-                    Literal.of(
-                            dataType,
-                            shape,
-                            Arrays.stream(all).mapToLong(v -> (long) v).toArray()));
-        }
+        choices.outputs(List.of(declared.outputs()));
+        choices.problems().forEach(this::error);
+        return reporter.failed() ? null : choices.options();
     }
 }

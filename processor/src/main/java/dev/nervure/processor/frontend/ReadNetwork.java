@@ -2,37 +2,50 @@ package dev.nervure.processor.frontend;
 
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.processor.emit.Declaration;
+import dev.nervure.processor.onnx.DataType;
 import dev.nervure.processor.onnx.Literal;
 import dev.nervure.processor.onnx.SafetensorsFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a front end has read.
  *
  * @param network the network
- * @param weights the numbers of its parameters by name, if they come with it; empty otherwise
+ * @param weights the numbers that come with it, by the names of the parameters
+ * @param use what the generated classes do with them
  */
-public record ReadNetwork(Network network, Map<String, Literal> weights) {
-    /** A network without weights. */
+public record ReadNetwork(Network network, Map<String, Literal> weights, Declaration.Numbers use) {
+    /** A network that somebody declares; the parameters of files in it begin with the numbers of the files. */
     public static ReadNetwork of(Network network) {
-        return new ReadNetwork(network, Map.of());
+        Map<String, Literal> given = new LinkedHashMap<>();
+        for (ParameterSpec spec : network.parameters()) {
+            Supplier<float[]> numbers = network.given().get(spec.name());
+            if (numbers != null) {
+                given.put(spec.name(), Literal.of(DataType.FLOAT, spec.shape(), numbers.get()));
+            }
+        }
+        return new ReadNetwork(network, given, given.isEmpty() ? Declaration.Numbers.NONE : Declaration.Numbers.FIRST);
     }
 
-    /** Whether the weights come with the network. */
-    public boolean weighted() {
-        return !weights.isEmpty();
+    /** A network that a file declares, with the numbers of all parameters. */
+    public static ReadNetwork ofFile(Network network, Map<String, Literal> weights) {
+        boolean none = network.parameters().isEmpty();
+        return new ReadNetwork(network, weights, none ? Declaration.Numbers.NONE : Declaration.Numbers.BESIDE);
     }
 
-    /** The weights as a file, in the order of the parameters. */
+    /** The numbers as a safetensors file, in the order of the parameters. */
     public byte[] file() {
         Map<String, Literal> used = new LinkedHashMap<>();
         for (ParameterSpec spec : network.parameters()) {
             Literal values = weights.get(spec.name());
-            if (values == null) {
+            if (values != null) {
+                used.put(spec.name(), values.reshaped(spec.shape()));
+            } else if (use == Declaration.Numbers.BESIDE) {
                 throw new IllegalStateException("no weights of " + spec.name());
             }
-            used.put(spec.name(), values.reshaped(spec.shape()));
         }
         return SafetensorsFile.bytes(used);
     }

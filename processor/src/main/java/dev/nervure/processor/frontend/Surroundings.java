@@ -123,6 +123,12 @@ final class Surroundings {
         }
     }
 
+    /** A resource of the module or of a dependency, by its path below the root; null if there is none. */
+    @Nullable
+    FileObject resource(String path) throws IOException {
+        return answer(() -> Resources.find(filer, path));
+    }
+
     /** The classes of a package, those within classes too, each as source or as class file. */
     List<MemoryFile> list(String packageName) throws IOException {
         return Objects.requireNonNull(answer(() -> listOf(packageName)));

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WrongDeclarationsTest {
     /**
-     * What the tests below, {@link DefinitionTest} and {@link FaultsTest} are for, since it is not in the text of a
-     * declaration.
+     * What the tests below, {@link DefinitionTest}, {@link FaultsTest} and those of ONNX files are for, since it is not in the
+     * text of a declaration.
      */
     private static final Set<Message> OF_SURROUNDINGS = EnumSet.of(
             Message.OPTION,
@@ -55,6 +55,12 @@ class WrongDeclarationsTest {
             Message.WITHOUT_CODE,
             Message.ENDLESS,
             Message.RELEASE,
+            Message.ONNX_NOT_FOUND,
+            Message.ONNX_UNREADABLE,
+            Message.ONNX_INPUTS,
+            Message.ONNX_IN_THE_WAY,
+            Message.ONNX_NUMBERS_MEET,
+            Message.ONNX_WITHOUT_PROCESSOR,
             Message.COMPILER_LIMIT);
 
     /** What {@link #firstDays} is for. */

@@ -2,30 +2,18 @@ package dev.nervure.processor.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.processor.DefinitionProcessor;
-import dev.nervure.processor.NeuralNetworkProcessor;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.SafetensorsReader;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,35 +24,8 @@ class OnnxDeclarationTest {
     @TempDir
     private Path classes;
 
-    /** Compiles a declaration with the folder of classes, where builds put resources; gives the errors. */
     private List<String> compile(String text) throws Exception {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        JavaFileObject source =
-                new SimpleJavaFileObject(URI.create("memory:///user/Net.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return HEADER + text;
-                    }
-                };
-        try (StandardJavaFileManager files = javac.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
-            JavaCompiler.CompilationTask task = javac.getTask(
-                    null,
-                    files,
-                    diagnostics,
-                    List.of("-d", classes.toString(), "-Xlint:all,-processing,-options", "-Werror"),
-                    null,
-                    List.of(source));
-            task.setProcessors(List.of(new DefinitionProcessor(), new NeuralNetworkProcessor()));
-            task.call();
-        }
-        List<String> errors = new ArrayList<>();
-        for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
-            if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-                errors.add("line " + diagnostic.getLineNumber() + ": " + diagnostic.getMessage(Locale.ROOT));
-            }
-        }
-        return errors;
+        return UserModule.compile(classes, HEADER + text);
     }
 
     private static byte[] resource(String name) throws Exception {

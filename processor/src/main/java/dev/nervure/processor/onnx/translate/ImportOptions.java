@@ -1,5 +1,6 @@
 package dev.nervure.processor.onnx.translate;
 
+import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.onnx.Literal;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fixed numbers for inputs that are decided while the graph is compiled, by the name of the input
  * @param axes sizes of axes, by the name of the input and the axis
- * @param outputs the outputs that are wanted; empty for all
+ * @param outputs the values that are wanted; empty for the outputs of the graph
+ * @param tensors tensors that take the place of inputs, by the name of the input
  */
-public record ImportOptions(Map<String, Literal> fixed, Map<AxisOf, AxisSize> axes, List<String> outputs) {
+public record ImportOptions(
+        Map<String, Literal> fixed, Map<AxisOf, AxisSize> axes, List<String> outputs, Map<String, Tensor> tensors) {
     /** A file that leaves nothing open. */
     public static final ImportOptions NONE = new ImportOptions(Map.of(), Map.of(), List.of());
 
@@ -20,6 +23,12 @@ public record ImportOptions(Map<String, Literal> fixed, Map<AxisOf, AxisSize> ax
         fixed = Map.copyOf(fixed);
         axes = Map.copyOf(axes);
         outputs = List.copyOf(outputs);
+        tensors = Map.copyOf(tensors);
+    }
+
+    /** The same for a network whose inputs are those of the file. */
+    public ImportOptions(Map<String, Literal> fixed, Map<AxisOf, AxisSize> axes, List<String> outputs) {
+        this(fixed, axes, outputs, Map.of());
     }
 
     /** An axis of an input. */

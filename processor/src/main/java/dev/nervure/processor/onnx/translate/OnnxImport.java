@@ -46,7 +46,11 @@ public record OnnxImport(
     }
 
     /** Makes a network of a model; the problems say why, if that is not possible. */
-    public static OnnxImport of(OnnxModel model, ImportOptions options) {
+    public static OnnxImport of(OnnxModel whole, ImportOptions options) {
+        OnnxModel model = Wanted.of(whole, options.outputs());
+        if (!options.tensors().isEmpty()) {
+            return attempt(model, options, haveBatch(model, options));
+        }
         boolean open = false; // whether the file leaves the first axis to the batch
         boolean sized = false; // whether somebody says its size
         for (ValueInfo input : model.graph().inputs()) {
@@ -63,8 +67,19 @@ public record OnnxImport(
         if (batched.problems.isEmpty() || open) {
             return batched;
         }
-        OnnxImport whole = attempt(model, options, false);
-        return whole.problems.size() <= batched.problems.size() ? whole : batched;
+        OnnxImport unbatched = attempt(model, options, false);
+        return unbatched.problems.size() <= batched.problems.size() ? unbatched : batched;
+    }
+
+    /** Whether the file has an axis more than the samples of a tensor that takes the place of an input. */
+    private static boolean haveBatch(OnnxModel model, ImportOptions options) {
+        return model.graph().inputs().stream().anyMatch(input -> {
+            Tensor tensor = options.tensors().get(input.name());
+            List<ValueInfo.Dimension> dims = input.dims();
+            return tensor != null
+                    && dims != null
+                    && dims.size() == tensor.shape().sample().size() + 1;
+        });
     }
 
     private static OnnxImport attempt(OnnxModel model, ImportOptions options, boolean batched) {
@@ -74,9 +89,6 @@ public record OnnxImport(
         Map<String, Literal> constants = new LinkedHashMap<>();
         for (ValueInfo info : model.graph().outputs()) {
             Value value = translation.value(info.name());
-            if (!options.outputs().isEmpty() && !options.outputs().contains(info.name())) {
-                continue;
-            }
             if (value instanceof Known known) {
                 constants.put(info.name(), known.literal());
             } else if (value instanceof Flow flow) {
@@ -90,7 +102,7 @@ public record OnnxImport(
                 problems.add(problem(model, info, "nothing in the graph gives it"));
             }
         }
-        if (problems.isEmpty() && !outputs.isEmpty()) {
+        if (problems.isEmpty() && !outputs.isEmpty() && options.tensors().isEmpty()) {
             problems.addAll(rename(outputs, model));
         }
         Map<String, String> inputs = new LinkedHashMap<>(); // the names are final now

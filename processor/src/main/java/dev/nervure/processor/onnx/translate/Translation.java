@@ -6,6 +6,7 @@ import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.CastLayer;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.ParameterLayer;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.onnx.Attribute;
 import dev.nervure.processor.onnx.DataType;
 import dev.nervure.processor.onnx.Literal;
@@ -139,6 +140,11 @@ final class Translation {
         if (batched && dims.isEmpty()) {
             throw new Unsupported("the input has no axis for the batch");
         }
+        Tensor given = options.tensors().get(input.name());
+        if (given != null) {
+            inputs.add(given);
+            return given(given, type, dims);
+        }
         List<Integer> sample = new ArrayList<>();
         String variable = "";
         Size batch = Size.BATCH;
@@ -175,6 +181,27 @@ final class Translation {
         Tensor tensor = Tensor.input(name, sample, o -> o.type(type.element()).variable(symbol));
         inputs.add(tensor);
         return new Flow(tensor, type, batched ? Axes.FIRST : Axes.SAMPLE, batched ? batch : Size.of(1));
+    }
+
+    /** A tensor in the place of an input, if it is what the file expects. */
+    private Value given(Tensor tensor, DataType type, List<ValueInfo.Dimension> dims) {
+        List<ValueInfo.Dimension> expected = batched ? dims.subList(1, dims.size()) : dims;
+        List<Dim> found = tensor.shape().sample();
+        boolean fits = tensor.shape().batched()
+                && type.element() == tensor.type().element()
+                && expected.size() == found.size();
+        for (int i = 0; fits && i < found.size(); i++) {
+            long size = expected.get(i).size();
+            fits = size < 0 || (found.get(i).constant() && found.get(i).max() == size);
+        }
+        if (!fits) {
+            throw new Unsupported("it is " + type + " " + dims + ", and the tensor " + tensor + " holds "
+                    + tensor.type().element());
+        }
+        Size batch = !batched
+                ? Size.of(1)
+                : dims.get(0).size() < 0 ? Size.BATCH : Size.of(dims.get(0).size());
+        return new Flow(tensor, type, batched ? Axes.FIRST : Axes.SAMPLE, batch);
     }
 
     private void graph(OnnxGraph graph, Scope values) {

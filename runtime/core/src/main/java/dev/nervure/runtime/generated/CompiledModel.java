@@ -353,12 +353,25 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
      * @throws IllegalStateException if it is not there
      */
     protected final void restoreResource(@Nullable InputStream resource, String name) {
+        restoreResource(resource, name, Load.strict());
+    }
+
+    /**
+     * The same for numbers of some parameters; the others stay as they are.
+     *
+     * @throws IllegalStateException if the resource is not there
+     */
+    protected final void restoreFirst(@Nullable InputStream resource, String name) {
+        restoreResource(resource, name, Load.partial());
+    }
+
+    private void restoreResource(@Nullable InputStream resource, String name, Load load) {
         if (resource == null) {
             throw new IllegalStateException(
                     name + " is not beside " + getClass().getSimpleName() + ".class; it holds the weights");
         }
         try (InputStream in = resource) {
-            restore(in);
+            restore(in, load);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
