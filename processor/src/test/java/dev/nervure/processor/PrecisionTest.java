@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.plan.Options;
 import dev.nervure.runtime.Activations;
+import dev.nervure.runtime.Gradients;
 import dev.nervure.runtime.Load;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Parameter;
@@ -22,6 +24,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
@@ -49,10 +52,22 @@ class PrecisionTest {
                             .gru(40, o -> o.name("gru"))
                             .lstm(32, o -> o.name("lstm").bidirectional(true))
                             .named("y")),
+            "words",
+                    Network.of(
+                            words(70, 32, "words").gru(40, o -> o.name("gru")).named("y")),
+            "tied",
+                    Network.of(words(90, 40, "tok")
+                            .tanh()
+                            .dense(90, o -> o.bias(false).name("tok"))
+                            .named("y")),
             "attention",
                     Network.of(Tensor.input("x", 6, 64)
                             .transformerEncoder(2, 4, o -> o.feedForward(96).name("t"))
                             .named("y")));
+
+    private static Tensor words(int size, int units, String name) {
+        return Tensor.input("ids", List.of(6), o -> o.type(ElementType.INT)).embedding(size, units, o -> o.name(name));
+    }
 
     private static final Map<String, Compiled> COMPILED = compiled();
 
@@ -71,6 +86,13 @@ class PrecisionTest {
         Activations a = model.newInferenceActivations(n);
         SplittableRandom random = new SplittableRandom(3);
         for (TensorInfo input : model.inputs()) {
+            if (input.integers()) {
+                int[] ids = a.ints(input.name());
+                for (int i = 0; i < ids.length; i++) {
+                    ids[i] = random.nextInt(70);
+                }
+                continue;
+            }
             float[] x = a.floats(input.name());
             for (int i = 0; i < x.length; i++) {
                 x[i] = (float) random.nextDouble(-1, 1);
@@ -104,6 +126,34 @@ class PrecisionTest {
             }
             if (precision == Precision.FLOAT32) {
                 assertThat(output(small, 2)).isEqualTo(output(floats, 2));
+            }
+        }
+    }
+
+    /** Tables that are only looked up are held so too, and learn as others do. */
+    @Test
+    void tables() {
+        Model floats = model("words");
+        Model small = floats.withPrecision(Precision.INT8);
+        assertThat(small.weights().get("words.weight").form())
+                .isEqualTo("8-bit integers, a scale for each of 70 outputs");
+        assertThat(small.weights().get("words.weight").bytes()).isEqualTo(70 * 32 + 70 * 4);
+        Compiled compiled = Compiled.of(Network.of(words(70, 32, "words").named("y")));
+        Model model = compiled.model(1);
+        Activations a = model.newTrainingActivations(2);
+        int[] ids = {1, 5, 1, 69, 0, 1, 5, 7, 7, 7, 2, 2};
+        System.arraycopy(ids, 0, a.ints("ids"), 0, 12);
+        Gradients g = model.newTrainingGradients(2);
+        for (int pass = 0; pass < 2; pass++) {
+            model.forward(a, 2, TrainingPass.of(1, 0));
+            Arrays.fill(g.activation("y"), 0.5f);
+            model.backwardFrom(a, g, 2);
+            float[] found = g.parameter("words.weight");
+            for (int row = 0; row < 70; row++) {
+                int word = row;
+                float expected =
+                        0.5f * Arrays.stream(ids).filter(id -> id == word).count();
+                assertThat(Arrays.copyOfRange(found, row * 32, row * 32 + 32)).containsOnly(expected);
             }
         }
     }

@@ -23,6 +23,7 @@ final class Parameters {
                     case FLAT -> CodeBlock.of("new float[$L]", size);
                     case INPUT_MAJOR -> CodeBlock.of("new float[$L][$L]", in, out);
                     case MATRIX -> CodeBlock.of("$T.of($L, $L)", Types.MATRIX, out, in);
+                    case TABLE -> CodeBlock.of("$T.table($L, $L)", Types.MATRIX, out, in);
                 };
         return FieldSpec.builder(Types.of(layout), parameter.name(), Modifier.FINAL)
                 .initializer(fresh)
@@ -33,7 +34,7 @@ final class Parameters {
         return switch (plan.layout(parameter)) {
             case FLAT -> CodeBlock.of("$T.flat($L)", Types.STORAGE, parameter.name());
             case INPUT_MAJOR -> CodeBlock.of("$T.inputMajor($L)", Types.STORAGE, parameter.name());
-            case MATRIX -> CodeBlock.of("$L", parameter.name());
+            case MATRIX, TABLE -> CodeBlock.of("$L", parameter.name());
         };
     }
 

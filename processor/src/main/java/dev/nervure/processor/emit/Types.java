@@ -55,7 +55,7 @@ final class Types {
         return switch (layout) {
             case FLAT -> FLOATS;
             case INPUT_MAJOR -> FLOAT_ROWS;
-            case MATRIX -> MATRIX;
+            case MATRIX, TABLE -> MATRIX;
         };
     }
 

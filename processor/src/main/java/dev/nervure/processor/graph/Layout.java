@@ -7,5 +7,7 @@ public enum Layout {
     /** One array for each input, with a weight for each output: loops over rows that HotSpot vectorises. */
     INPUT_MAJOR,
     /** The runtime's {@code Matrix}: its kernels multiply it. */
-    MATRIX
+    MATRIX,
+    /** The runtime's {@code Matrix} as a table: its rows are looked up and not multiplied. */
+    TABLE
 }

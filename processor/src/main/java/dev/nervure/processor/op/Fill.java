@@ -33,7 +33,7 @@ public record Fill(float number) implements Op {
         if (number != 0f) {
             throw new IllegalStateException("only 0 fills the gradient of a matrix");
         }
-        String rows = code.layout(gradient) == Layout.MATRIX ? "$L.chunks()" : "$L";
+        String rows = code.layout(gradient) != Layout.INPUT_MAJOR ? "$L.chunks()" : "$L";
         code.add("$T.zero(" + rows + ")", KernelTypes.ROWS, code.array(gradient));
     }
 }

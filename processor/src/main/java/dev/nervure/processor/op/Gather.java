@@ -26,7 +26,7 @@ public record Gather() implements Op {
 
     @Override
     public Set<Layout> layouts(Step step, Value parameter) {
-        return Set.of(Layout.FLAT, Layout.MATRIX);
+        return Set.of(Layout.FLAT, Layout.MATRIX, Layout.TABLE);
     }
 
     @Override

@@ -42,7 +42,7 @@ public record Linear() implements Product {
             return Set.of(Layout.FLAT);
         }
         boolean narrow = Math.max(in(parameter), out(parameter)) <= UNROLLED_WIDTH;
-        return narrow ? EnumSet.allOf(Layout.class) : EnumSet.of(Layout.INPUT_MAJOR, Layout.MATRIX);
+        return narrow ? EnumSet.complementOf(EnumSet.of(Layout.TABLE)) : EnumSet.of(Layout.INPUT_MAJOR, Layout.MATRIX);
     }
 
     @Override
@@ -74,6 +74,7 @@ public record Linear() implements Product {
             case FLAT -> unrolled(step, ending.function(), ending.result(), code);
             case INPUT_MAJOR -> loops(step, ending.function(), ending.result(), code);
             case MATRIX -> kernel(step, ending, code);
+            case TABLE -> throw lookedUp();
         }
     }
 
@@ -222,6 +223,10 @@ public record Linear() implements Product {
                         first.times(out)));
     }
 
+    private static IllegalStateException lookedUp() {
+        return new IllegalStateException("a table is not multiplied");
+    }
+
     static @Nullable Value bias(Step step) {
         return step.inputs().size() > 2 ? step.input(2) : null;
     }
@@ -270,6 +275,7 @@ public record Linear() implements Product {
             Index in = code.axes(dx).size(-1);
             Index out = code.axes(d).size(-1);
             switch (code.layout(weight)) {
+                case TABLE -> throw lookedUp();
                 case FLAT -> unrolledInput(step, code, in(weight), out(weight));
                 case INPUT_MAJOR -> {
                     String byUnit = code.scratchRows(weight.name() + "ByUnit", out(weight), in(weight));
@@ -344,6 +350,7 @@ public record Linear() implements Product {
             Value x = step.input(1);
             Value dw = step.output();
             switch (code.layout(dw)) {
+                case TABLE -> throw lookedUp();
                 case FLAT -> unrolledWeight(step, code, in(dw), out(dw));
                 case INPUT_MAJOR -> {
                     Index in = code.axes(x).size(-1);

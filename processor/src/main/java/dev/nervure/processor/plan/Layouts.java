@@ -7,6 +7,7 @@ import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Convolve;
+import dev.nervure.processor.op.Gather;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 public final class Layouts {
     /** HotSpot turns loops of fewer trips into straight scalar code instead of vectors: see docs/decisions/001-dense-layer-forms.md. */
     private static final int LEAST_TRIPS = 48;
+
+    /** Fewer values are not worth an object of their own, nor another precision. */
+    private static final int LEAST_TABLE = 1_024;
 
     /** Up to so many multiply-adds that costs less than the call of a kernel. */
     private static final int NARROW_WORK = 512;
@@ -87,7 +91,10 @@ public final class Layouts {
         List<Step> readers = readers(parameter);
         boolean convolved = readers.stream().anyMatch(step -> step.op() instanceof Convolve);
         long work = work(readers);
-        Wish wish = wish(parameter, convolved, work);
+        boolean lookedUp = !readers.isEmpty() && readers.stream().allMatch(step -> step.op() instanceof Gather);
+        Wish wish = lookedUp && parameter.shape().size() >= LEAST_TABLE
+                ? new Wish("its rows are looked up", List.of(Layout.TABLE))
+                : wish(parameter, convolved, work);
         Layout layout = wish.order.stream()
                 .filter(each -> readers.stream()
                         .allMatch(step -> step.op().layouts(step, parameter).contains(each)))
@@ -99,7 +106,7 @@ public final class Layouts {
                     switch (layout) {
                         case FLAT -> convolved ? Choice.LOOPS : Choice.UNROLLED;
                         case INPUT_MAJOR -> Choice.LOOPS;
-                        case MATRIX -> Choice.KERNEL;
+                        case MATRIX, TABLE -> Choice.KERNEL;
                     };
             readers.stream()
                     .map(Step::layer)

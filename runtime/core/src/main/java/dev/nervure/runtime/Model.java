@@ -338,7 +338,7 @@ public interface Model {
 
     /**
      * A second model of the same network that holds weights in fewer bits, for inference: the same generated code, smaller
-     * and with vectors often faster. Held so are matrices of 1,024 weights and more that a kernel of the runtime reads. Biases,
+     * and with vectors often faster. Held so are matrices of 1,024 weights and more that a kernel of the runtime reads, and tables. Biases,
      * norms, statistics, and the weights that generated code reads itself, which are those of small layers, stay 32-bit
      * floats; {@link Parameter#form} says what became of each.
      *

@@ -45,14 +45,20 @@ public final class ByteWeights extends SmallWeights {
     }
 
     @Override
-    public void read(float[] rowMajor) {
+    void readValues(int from, int count, float[] target, int offset) {
         int group = group();
-        for (int g = 0; g < scales.length; g++) {
-            float scale = scales[g];
-            for (int i = g * group; i < (g + 1) * group; i++) {
-                rowMajor[i] = values[i] * scale;
+        for (int i = from; i < from + count; ) {
+            int end = Math.min(from + count, (i / group + 1) * group);
+            float scale = scales[i / group];
+            for (; i < end; i++) {
+                target[offset + i - from] = values[i] * scale;
             }
         }
+    }
+
+    @Override
+    long bytes() {
+        return values.length + (long) scales.length * Float.BYTES;
     }
 
     @Override

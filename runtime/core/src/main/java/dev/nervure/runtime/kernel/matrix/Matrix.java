@@ -29,19 +29,30 @@ public final class Matrix implements Storage {
     private MatrixForm form;
     private int version;
 
-    private Matrix(int outputs, int inputs) {
+    private final boolean table;
+
+    private Matrix(int outputs, int inputs, boolean table) {
         this.outputs = outputs;
         this.inputs = inputs;
+        this.table = table;
         this.leastRows = (int) Math.max(LEAST_ROWS, LEAST_PRODUCTS / Math.max(1L, (long) outputs * inputs));
-        this.form = floats(outputs, inputs);
+        this.form = floats();
     }
 
     /** A matrix of zeros in the running provider's layout. */
     public static Matrix of(int outputs, int inputs) {
-        return new Matrix(outputs, inputs);
+        return new Matrix(outputs, inputs, false);
     }
 
-    private static MatrixForm floats(int outputs, int inputs) {
+    /** A table of zeros whose rows are looked up and not multiplied: {@link #readRow} reads a row from one place. */
+    public static Matrix table(int rows, int width) {
+        return new Matrix(rows, width, true);
+    }
+
+    private MatrixForm floats() {
+        if (table) {
+            return new TableForm(outputs, inputs);
+        }
         return Kernels.vectors() ? new VectorMatrix(outputs, inputs) : new PortableMatrix(outputs, inputs);
     }
 
@@ -64,7 +75,7 @@ public final class Matrix implements Storage {
         if (weights.size() != size()) {
             throw new IllegalArgumentException(outputs + " x " + inputs + " weights, got " + weights.size());
         }
-        form = weights.form(outputs, inputs);
+        form = table ? new SmallTable(outputs, inputs, weights) : weights.form(outputs, inputs);
         changed();
     }
 
@@ -78,7 +89,7 @@ public final class Matrix implements Storage {
         if (form.held() == null) {
             return this;
         }
-        Matrix floats = of(outputs, inputs);
+        Matrix floats = zeros();
         float[] values = new float[size()];
         read(values);
         floats.write(values);
@@ -187,7 +198,7 @@ public final class Matrix implements Storage {
     @Override
     public void write(float[] rowMajor) {
         if (form.held() != null) {
-            form = floats(outputs, inputs);
+            form = floats();
         }
         form.write(rowMajor);
         changed();
@@ -195,6 +206,6 @@ public final class Matrix implements Storage {
 
     @Override
     public Matrix zeros() {
-        return of(outputs, inputs);
+        return new Matrix(outputs, inputs, table);
     }
 }

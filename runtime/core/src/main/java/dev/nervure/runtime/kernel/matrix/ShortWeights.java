@@ -38,10 +38,15 @@ public final class ShortWeights extends SmallWeights {
     }
 
     @Override
-    public void read(float[] rowMajor) {
-        for (int i = 0; i < values.length; i++) {
-            rowMajor[i] = ShortFloats.value(values[i], brain);
+    void readValues(int from, int count, float[] target, int offset) {
+        for (int i = 0; i < count; i++) {
+            target[offset + i] = ShortFloats.value(values[from + i], brain);
         }
+    }
+
+    @Override
+    long bytes() {
+        return (long) values.length * Short.BYTES;
     }
 
     @Override

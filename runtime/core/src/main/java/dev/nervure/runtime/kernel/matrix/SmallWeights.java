@@ -6,7 +6,15 @@ public abstract sealed class SmallWeights permits ByteWeights, ShortWeights {
     public abstract int size();
 
     /** The weights as floats, row-major. */
-    public abstract void read(float[] rowMajor);
+    public final void read(float[] rowMajor) {
+        readValues(0, size(), rowMajor, 0);
+    }
+
+    /** {@code count} weights from {@code from} on as floats, to {@code target} from {@code offset} on. */
+    abstract void readValues(int from, int count, float[] target, int offset);
+
+    /** The memory that they take. */
+    abstract long bytes();
 
     /** The same weights in the order in which the running provider multiplies them. */
     abstract MatrixForm form(int outputs, int inputs);

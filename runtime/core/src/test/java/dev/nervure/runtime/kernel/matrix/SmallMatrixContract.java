@@ -140,6 +140,48 @@ abstract class SmallMatrixContract {
         assertThat(matrix.bytes()).isEqualTo(2 * 25_600);
     }
 
+    /** A table of floats or of fewer bits gives its rows, and is not multiplied. */
+    @Test
+    void tablesAreLookedUp() {
+        SplittableRandom random = new SplittableRandom(2);
+        Matrix table = Matrix.table(50, 24);
+        float[] w = random(random, 50 * 24);
+        table.write(w);
+        assertRows(table, w);
+        assertThat(table.chunks()).hasDimensions(1, 50 * 24);
+        table.addToRow(3, new float[] {9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2}, 1);
+        w[3 * 24 + 23] += 2;
+        for (int i = 0; i < 23; i++) {
+            w[3 * 24 + i] += 1;
+        }
+        assertRows(table, w);
+        assertThat(table.zeros().chunks()).hasDimensions(1, 50 * 24);
+        for (SmallWeights held : weights(new Case(50, 24, 1, 3), random)) {
+            table.hold(held);
+            held.read(w);
+            assertRows(table, w);
+            assertThat(table.held()).isSameAs(held);
+            assertThat(table.bytes()).isEqualTo(held instanceof ByteWeights ? 50 * 24 + 150 * 4 : 50 * 24 * 2);
+            assertRows(table.asFloats(), w);
+            assertThatThrownBy(() -> table.multiply(new float[24], 0, 1, null, Epilogue.NONE, new float[50], 0))
+                    .hasMessage("a table is looked up and not multiplied");
+        }
+        table.write(w);
+        assertRows(table, w);
+        assertThat(table.bytes()).isEqualTo(4 * 50 * 24);
+    }
+
+    private static void assertRows(Matrix table, float[] w) {
+        float[] all = new float[w.length];
+        table.read(all);
+        assertThat(all).isEqualTo(w);
+        float[] row = new float[24 + 2];
+        for (int j = 0; j < w.length / 24; j++) {
+            table.readRow(j, row, 1);
+            assertThat(Arrays.copyOfRange(row, 1, 25)).isEqualTo(Arrays.copyOfRange(w, j * 24, j * 24 + 24));
+        }
+    }
+
     @Test
     void isForInference() {
         Matrix matrix = Matrix.of(2, 3);
