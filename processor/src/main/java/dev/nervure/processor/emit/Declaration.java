@@ -87,7 +87,10 @@ public record Declaration(
                 Stream.of(weights(), activations(), gradients(), forward(), backward(), model(), inputs(), outputs());
         Stream<ClassName> ofStreams =
                 Stream.of(STEP, FEED).map(this::form).flatMap(of -> Stream.of(of.forward(), of.activations()));
-        return (streams ? Stream.of(every, ofStreams, Stream.of(stream())).flatMap(all -> all) : every)
+        return (streams
+                        ? Stream.of(every, ofStreams, Stream.of(stream(), severalStreams()))
+                                .flatMap(all -> all)
+                        : every)
                 .map(ClassName::canonicalName)
                 .collect(Collectors.toSet());
     }
@@ -118,6 +121,11 @@ public record Declaration(
 
     ClassName stream() {
         return type("Stream");
+    }
+
+    /** Several streams at once. */
+    ClassName severalStreams() {
+        return type("Streams");
     }
 
     /** The class that users begin with. */

@@ -61,6 +61,7 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
     /** The classes of a stream. */
     private static void stream(Declaration declaration, Streams streams, List<TypeSpec> types) {
         types.add(StreamEmitter.emit(declaration, streams));
+        types.add(StreamsEmitter.emit(declaration, streams));
         form(declaration.form(Declaration.STEP), Planner.plan(streams.step()), streams, types);
         form(declaration.form(Declaration.FEED), Planner.plan(streams.feed()), streams, types);
     }

@@ -19,6 +19,14 @@ final class ModelFactories {
             type.addMethod(Methods.override("newStream", declaration.stream())
                     .addStatement("return new $T(w)", declaration.stream())
                     .build());
+            type.addMethod(MethodSpec.methodBuilder("newStreams")
+                    .addJavadoc(
+                            "Several sequences, up to {@code capacity}, of which each step takes a place: by one product for all.")
+                    .addModifiers(Modifier.PUBLIC)
+                    .addParameter(int.class, "capacity")
+                    .returns(declaration.severalStreams())
+                    .addStatement("return new $T(w, capacity)", declaration.severalStreams())
+                    .build());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -63,9 +64,11 @@ final class StreamEmitter {
         TypeSpec.Builder type = Types.generatedClass(declaration, declaration.stream())
                 .superclass(Types.COMPILED_STREAM)
                 .addJavadoc(
-                        "A stream of $L: takes the places of $L as they come. Belongs to one thread at a time.\n",
+                        "A stream of $L: takes the places of $L as they come. Belongs to one thread at a time.\nIts state has $L"
+                                + " bytes.\n",
                         declaration.name(),
-                        streams.time());
+                        streams.time(),
+                        String.format(Locale.ROOT, "%,d", streams.stateBytes()));
         type.addField(declaration.weights(), weights, Modifier.PRIVATE, Modifier.FINAL);
         type.addField(step.activations(), single, Modifier.PRIVATE, Modifier.FINAL);
         type.addField(feed.activations(), several, Modifier.PRIVATE);

@@ -18,6 +18,7 @@ final class Types {
     static final ClassName COMPILED_GRADIENTS = ClassName.get(FOR_GENERATED, "CompiledGradients");
     static final ClassName COMPILED_MODEL = ClassName.get(FOR_GENERATED, "CompiledModel");
     static final ClassName COMPILED_STREAM = ClassName.get(FOR_GENERATED, "CompiledStream");
+    static final ClassName COMPILED_STREAMS = ClassName.get(FOR_GENERATED, "CompiledStreams");
     static final ClassName STREAM_VALUES = ClassName.get(FOR_GENERATED, "StreamValues");
     static final ClassName GENERATED = ClassName.get(RUNTIME, "Generated");
     static final ClassName INITIAL = ClassName.get(FOR_GENERATED, "Initial");

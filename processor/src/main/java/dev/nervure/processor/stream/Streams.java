@@ -29,7 +29,21 @@ public record Streams(Dim.Symbol time, Program step, Program feed, int longest) 
     public static final int FED = 64;
 
     private static final Set<String> MEMBERS = Set.of(
-            "position", "reset", "copy", "stateBytes", "save", "restore", "step", "feed", "begin", "end", "took");
+            "position",
+            "reset",
+            "copy",
+            "stateBytes",
+            "save",
+            "restore",
+            "step",
+            "feed",
+            "begin",
+            "end",
+            "took",
+            "count",
+            "capacity",
+            "join",
+            "leave");
 
     /**
      * The programs of a network that can stream.
@@ -48,6 +62,24 @@ public record Streams(Dim.Symbol time, Program step, Program feed, int longest) 
                 Rewrites.forward(step.program()),
                 Rewrites.forward(feed.program()),
                 step.bounded() ? time.max() : 0);
+    }
+
+    /** The bytes that one stream carries from call to call. */
+    public long stateBytes() {
+        return stateBytes(step);
+    }
+
+    private static long stateBytes(Program program) {
+        long own = program.forward().stream()
+                .flatMap(each -> each.outputs().stream())
+                .filter(Value::state)
+                .distinct()
+                .mapToLong(Value::bytes)
+                .sum();
+        return own
+                + program.repeats().stream()
+                        .mapToLong(repeat -> repeat.times() * stateBytes(repeat.body()))
+                        .sum();
     }
 
     /** Whether a value of the programs says how many places came before, which all values of streams have. */

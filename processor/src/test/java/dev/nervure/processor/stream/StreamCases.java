@@ -84,7 +84,7 @@ final class StreamCases {
                 Network.of(
                         hostile.transformerEncoder(2, 2, o -> o.causal(true)).named("one"),
                         hostile.gru(3).named("many"),
-                        hostile.dense(2).named("count")));
+                        hostile.dense(2).named("now")));
         return cases;
     }
 

@@ -12,6 +12,7 @@ import dev.nervure.processor.Compiled;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,18 @@ class StreamTest {
 
         Object place(int t) {
             return words ? (Object) ints[t] : Arrays.copyOfRange(floats, t * width, (t + 1) * width);
+        }
+
+        /** A place of each sequence. */
+        Object placesAt(List<Integer> at) {
+            if (words) {
+                return at.stream().mapToInt(t -> ints[t]).toArray();
+            }
+            float[] places = new float[at.size() * width];
+            for (int s = 0; s < at.size(); s++) {
+                System.arraycopy(floats, at.get(s) * width, places, s * width, width);
+            }
+            return places;
         }
 
         Object places(int from, int count) {
@@ -258,6 +271,72 @@ class StreamTest {
         assertThat(ofSteps - ofCalls).as(name).isLessThanOrEqualTo(0);
     }
 
+    /** Sequences of different lengths in one step, which join and leave, one of them from a stream. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void severalSequencesGiveWhatEachGives(String name) {
+        Whole whole = new Whole(name);
+        Sequences sequences = new Sequences(whole.model, 3);
+        List<Integer> at = new ArrayList<>();
+        Random random = new Random(9);
+        for (int turn = 0; turn < 40; turn++) {
+            if (at.size() < 3 && (at.isEmpty() || random.nextInt(3) == 0)) {
+                if (random.nextBoolean()) {
+                    int sequence = sequences.join();
+                    whole.given.forEach((input, values) -> sequences.give(input, sequence, values));
+                    at.add(0);
+                } else {
+                    Streamer stream = whole.stream();
+                    stream.feed(whole.places(0, 7), 7, new float[whole.outputs()][]);
+                    sequences.join(stream.stream);
+                    at.add(7);
+                }
+            } else if (at.size() > 1 && random.nextInt(6) == 0) {
+                int leaves = random.nextInt(at.size());
+                sequences.leave(leaves);
+                at.set(leaves, at.get(at.size() - 1));
+                at.remove(at.size() - 1);
+            }
+            float[][] y = sequences.step(whole.placesAt(at));
+            for (int k = 0; k < y.length; k++) {
+                int size = whole.size(k);
+                float[] all = y[k].clone();
+                for (int s = 0; s < at.size(); s++) {
+                    assertClose(
+                            Arrays.copyOfRange(all, s * size, (s + 1) * size),
+                            whole.at(k, at.get(s)),
+                            name + ", place " + at.get(s) + " of sequence " + s);
+                }
+            }
+            for (int s = 0; s < at.size(); s++) {
+                at.set(s, at.get(s) + 1);
+                assertThat(sequences.position(s)).isEqualTo(at.get(s));
+            }
+        }
+    }
+
+    @Test
+    void sequencesAreToldOfTheirLimits() {
+        Whole whole = new Whole("attention");
+        Sequences sequences = new Sequences(whole.model, 1);
+        sequences.join();
+        assertThatThrownBy(sequences::join)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("there are 1 sequences already, and no more can join");
+        assertThatThrownBy(() -> sequences.leave(1))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("there are 1 sequences, and none of number 1");
+        for (int t = 0; t < StreamCases.LONGEST; t++) {
+            sequences.step(whole.place(t));
+        }
+        assertThatThrownBy(() -> sequences.step(whole.place(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("sequence 0 of Net has taken 80 places, as many as it can; let it leave");
+        sequences.leave(0);
+        sequences.join();
+        assertClose(sequences.step(whole.place(0))[0], whole.at(0, 0), "a new sequence");
+    }
+
     @Test
     void isToldOfTooManyPlaces() {
         Whole whole = new Whole("attention");
@@ -319,11 +398,20 @@ class StreamTest {
     }
 
     @Test
+    void saysHowLargeItsStateIs() {
+        assertThat(new Whole("dense").stream().stream.stateBytes()).isZero();
+        assertThat(new Whole("lstm").stream().stream.stateBytes()).isEqualTo(2 * 2 * 9 * 4);
+        assertThat(new Whole("repeated").stream().stream.stateBytes()).isEqualTo(4 * 8 * 4);
+        assertThat(COMPILED.get("streams.repeated").source("Stream")).contains("Its state has 128 bytes.");
+        assertThat(new Whole("given").stream().stream.stateBytes()).isEqualTo(6 * 4 + 6 * 4); // with what it was given
+    }
+
+    @Test
     void tellsPlacesThatAreTooFew() {
         Streamer stream = new Whole("dense").stream();
         assertThatThrownBy(() -> stream.step(new float[3]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("x needs 8 values from 0 on, got an array of 3");
+                .hasMessage("x needs 8 values, got 3");
         assertThat(stream.stream.position()).isZero();
     }
 

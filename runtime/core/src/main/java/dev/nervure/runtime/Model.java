@@ -55,6 +55,7 @@ public interface Model {
     /**
      * A stream, which takes the places of the variable axis as they come.
      *
+     * @return a new stream, at its first place
      * @throws UnsupportedOperationException if the network is declared without {@code stream = true}
      */
     default Stream newStream() {

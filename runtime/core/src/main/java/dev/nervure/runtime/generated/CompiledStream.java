@@ -61,21 +61,25 @@ public abstract class CompiledStream extends OneThread implements Stream {
         values.placesBefore[0] = Math.max(0, values.placesBefore[0] + count); // a stream without end may go on for ever
     }
 
-    /** Copies one place into the values of a stream. */
-    protected static void fill(float[] from, int at, float[] to, int size, String name) {
-        if (from.length - at < size) {
-            throw new IllegalArgumentException(
-                    name + " needs " + size + " values from " + at + " on, got an array of " + from.length);
+    static void requireValues(int given, int size, String name) {
+        if (given < size) {
+            throw new IllegalArgumentException(name + " needs " + size + " values, got " + given);
         }
+    }
+
+    final StreamValues values() {
+        return values;
+    }
+
+    /** Copies places into the values of a stream. */
+    protected static void fill(float[] from, int at, float[] to, int size, String name) {
+        requireValues(from.length - at, size, name);
         System.arraycopy(from, at, to, 0, size);
     }
 
     /** The same of integers. */
     protected static void fill(int[] from, int at, int[] to, int size, String name) {
-        if (from.length - at < size) {
-            throw new IllegalArgumentException(
-                    name + " needs " + size + " values from " + at + " on, got an array of " + from.length);
-        }
+        requireValues(from.length - at, size, name);
         System.arraycopy(from, at, to, 0, size);
     }
 
