@@ -203,6 +203,9 @@ def losses():
     case("loss_cross_entropy_class_weights", net(),
          lambda y, t: F.cross_entropy(y, t, torch.tensor([0.5, 2.0, 1.5]), label_smoothing=0.2), classes, x=(5,))
     case("loss_cross_entropy_ignore_index", net(), lambda y, t: F.cross_entropy(y, t, ignore_index=0), classes, x=(5,))
+    labels = torch.tensor([[1, 2, 0], [2, 2, 1], [1, 0, 0], [0, 0, 0]])  # filled up with the blank
+    case("loss_ctc", net(),
+         lambda y, t: F.ctc_loss(y.log_softmax(2).transpose(0, 1), t, torch.full((4,), 6), (t > 0).sum(1)), labels, x=(6, 5))
     case("loss_composed", net(), lambda y, t: ((y - t) ** 4).mean(), zero_one, x=(5,))
 
 

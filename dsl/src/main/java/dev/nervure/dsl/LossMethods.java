@@ -2,6 +2,7 @@ package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.BinaryCrossEntropyLayer;
 import dev.nervure.dsl.layer.CrossEntropyLayer;
+import dev.nervure.dsl.layer.CtcLayer;
 import dev.nervure.dsl.layer.HuberLayer;
 import dev.nervure.dsl.layer.MeanAbsoluteErrorLayer;
 import dev.nervure.dsl.layer.MeanLossLayer;
@@ -181,6 +182,32 @@ sealed interface LossMethods permits Tensor {
      */
     default Tensor huber(Tensor target, UnaryOperator<HuberOptions> options) {
         return Tensor.of(HuberLayer.class, options.apply(new HuberOptions(Map.of())), x(), target);
+    }
+
+    /**
+     * {@return the loss of labels without times: logits {@code [steps, classes]} against integers {@code [labels]}}
+     *
+     * @param target the labels of each sample in their order, integers {@code [labels]} from 1 to {@code classes − 1};
+     *     filled up with 0, the blank
+     * @throws NetworkException if the prediction does not hold floats {@code [steps, classes]}, the target does not hold
+     *     integers {@code [labels]}, or an attribute is out of range
+     */
+    default Tensor ctc(Tensor target) {
+        return ctc(target, o -> o);
+    }
+
+    /**
+     * {@return the loss of labels without times: logits {@code [steps, classes]} against integers {@code [labels]}, with
+     * further attributes}
+     *
+     * @param target the labels of each sample in their order, integers {@code [labels]} from 0 to {@code classes − 1};
+     *     filled up with the blank
+     * @param options sets further attributes; {@link CtcOptions} lists them
+     * @throws NetworkException if the prediction does not hold floats {@code [steps, classes]}, the target does not hold
+     *     integers {@code [labels]}, or an attribute is out of range
+     */
+    default Tensor ctc(Tensor target, UnaryOperator<CtcOptions> options) {
+        return Tensor.of(CtcLayer.class, options.apply(new CtcOptions(Map.of())), x(), target);
     }
 
     /**

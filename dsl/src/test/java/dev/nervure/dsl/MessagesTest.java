@@ -576,6 +576,12 @@ class MessagesTest {
                         () -> steps.softmaxCrossEntropy(label),
                         "@SoftmaxCrossEntropy compares a prediction [n, 6, 8] with a target [n, 6], got [n]"),
                 wrong(
+                        Message.OUT_OF_RANGE,
+                        "blank",
+                        () -> steps.ctc(Tensor.target("t", List.of(2), o -> o.type(INT)), o -> o.blank(8)),
+                        "blank must be a class from 0 to 7, got 8"),
+                wrong(Message.SHAPE, "input 1", () -> steps.ctc(label), "input 1 of @Ctc must be [n, labels], got [n]"),
+                wrong(
                         Message.LOSS_SHAPE,
                         "input 1",
                         () -> row.huber(Tensor.target("t", 4)),

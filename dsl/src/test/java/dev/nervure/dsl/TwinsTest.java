@@ -167,6 +167,7 @@ class TwinsTest {
                 row.meanSquaredError(truth),
                 row.meanAbsoluteError(truth),
                 row.huber(truth),
+                steps.ctc(Tensor.target("spoken", List.of(2), o -> o.type(INT))),
                 row.meanLoss());
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 public sealed interface LossLayer extends Layer
         permits BinaryCrossEntropyLayer,
                 CrossEntropyLayer,
+                CtcLayer,
                 HuberLayer,
                 MeanAbsoluteErrorLayer,
                 MeanLossLayer,

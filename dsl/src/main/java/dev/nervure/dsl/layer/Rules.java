@@ -251,6 +251,15 @@ final class Rules {
         return shape;
     }
 
+    /** One axis, of whatever the tensor holds. */
+    static void row(Layer layer, List<TensorType> inputs, int input, String axis) {
+        Shape shape = inputs.get(input).shape();
+        if (shape.rank() != 1) {
+            throw NetworkException.input(
+                    input, Message.SHAPE, "input " + input + " of @" + layer.kind(), "[n, " + axis + "]", shape);
+        }
+    }
+
     /** The usual reason for a shape with one axis too few or too many. */
     private static String hint(Layer layer, int surplus) {
         if (surplus == 1) {

@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.layer.CrossEntropyLayer;
+import dev.nervure.dsl.layer.CtcLayer;
 import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.SoftmaxCrossEntropyLayer;
@@ -128,9 +129,10 @@ final class TensorLists {
         if (reader.layer() instanceof EmbeddingLayer embedding) {
             return embedding.size();
         }
-        boolean classes =
-                (reader.layer() instanceof CrossEntropyLayer || reader.layer() instanceof SoftmaxCrossEntropyLayer)
-                        && reader.inputs().get(1).equals(node);
+        boolean classes = (reader.layer() instanceof CrossEntropyLayer
+                        || reader.layer() instanceof SoftmaxCrossEntropyLayer
+                        || reader.layer() instanceof CtcLayer)
+                && reader.inputs().get(1).equals(node);
         return classes ? reader.inputs().get(0).type().shape().axis(-1).max() : 0;
     }
 }

@@ -66,6 +66,7 @@ final class OtherNames {
             entry("MSELoss", "@MeanSquaredError, or loss = Loss.MEAN_SQUARED_ERROR"),
             entry("L1Loss", "@MeanAbsoluteError, or loss = Loss.MEAN_ABSOLUTE_ERROR"),
             entry("HuberLoss", "@Huber"),
+            entry("CTCLoss", "@Ctc"),
             entry("SmoothL1Loss", "@Huber"));
 
     /** Attributes by their names elsewhere: the first of these that a layer has is meant. */

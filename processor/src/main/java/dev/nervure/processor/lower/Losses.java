@@ -3,6 +3,7 @@ package dev.nervure.processor.lower;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.BinaryCrossEntropyLayer;
 import dev.nervure.dsl.layer.CrossEntropyLayer;
+import dev.nervure.dsl.layer.CtcLayer;
 import dev.nervure.dsl.layer.HuberLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.MeanAbsoluteErrorLayer;
@@ -14,6 +15,7 @@ import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.CrossEntropy;
+import dev.nervure.processor.op.Ctc;
 import dev.nervure.processor.op.ElementLoss;
 import dev.nervure.processor.op.Expr;
 import dev.nervure.processor.op.Fn;
@@ -41,6 +43,7 @@ final class Losses {
         loss(
                 SoftmaxCrossEntropyLayer.class,
                 layer -> new CrossEntropy(true, layer.labelSmoothing(), layer.classWeights(), layer.ignoreIndex()));
+        loss(CtcLayer.class, layer -> new Ctc(layer.blank(), layer.zeroInfinity()));
         Lowerings.register(CrossEntropyLayer.class, (layer, scope) -> {
             Value logits = logitsBehind(scope, new Softmax(false));
             Op loss = CrossEntropy.plain(logits != null);

@@ -32,6 +32,8 @@ final class KernelTypes {
     static final ClassName STREAM_CONVOLUTION = ClassName.get(KERNEL + ".convolution", "StreamConvolution");
     static final ClassName CROSS_ENTROPY = ClassName.get(KERNEL + ".softmax", "CrossEntropy");
 
+    static final ClassName CTC = ClassName.get(KERNEL + ".softmax", "Ctc");
+
     static final ClassName CONSTANTS = ClassName.get(KERNEL, "Constants");
 
     /** The training pass that runs. */

@@ -41,6 +41,7 @@ class TwinNetworksTest {
             Tensor.input("words", List.of(6), o -> o.type(INT).variable("T"));
     private final Tensor label = Tensor.target("label", List.of(), o -> o.type(INT));
     private final Tensor truth = Tensor.target("truth", 8);
+    private final Tensor spoken = Tensor.target("spoken", List.of(2), o -> o.type(INT));
     private final Tensor y = row.dense(8);
 
     private Map<String, Network> networks() {
@@ -200,6 +201,7 @@ class TwinNetworksTest {
                         y.meanSquaredError(truth),
                         y.meanAbsoluteError(truth),
                         y.huber(truth),
+                        y.reshape(4, 2).ctc(spoken, o -> o.zeroInfinity(true)),
                         y.pow(2).meanLoss(o -> o.weight(0.01f)));
     }
 

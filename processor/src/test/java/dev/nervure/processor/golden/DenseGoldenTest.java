@@ -72,6 +72,11 @@ class DenseGoldenTest {
                 GoldenCase.of(
                         "loss_sigmoid_then_binary_cross_entropy",
                         in -> Network.of(fc(in, 3).sigmoid()).loss(Loss.BINARY_CROSS_ENTROPY)),
+                GoldenCase.of("loss_ctc", in -> {
+                    Tensor logits = fc(in, 3);
+                    Tensor labels = Tensor.target("labels", List.of(3), o -> o.type(ElementType.INT));
+                    return Network.of(logits).loss(logits.ctc(labels));
+                }),
                 GoldenCase.of("loss_composed", in -> {
                     Tensor y = fc(in, 3);
                     return Network.of(y)

@@ -24,6 +24,8 @@ interface LossGrowth {
                     y.softmaxCrossEntropy(t, o -> o.classWeights(weights(y)).labelSmoothing(0.2f))),
             ofValues((y, t) -> y.minus(t).tanh().pow(2).meanLoss(o -> o.weight(0.5f))),
             ofClasses((y, t) -> y.softmax().crossEntropy(t)), // fused
+            (y, t) ->
+                    y.flatten().dense(9).reshape(3, 3).ctc(Tensor.target(t, List.of(2), o -> o.type(ElementType.INT))),
             ofClasses((y, t) -> y.softmax().add(y.softmax()).times(0.5f).crossEntropy(t)));
 
     /** The loss of a prediction against a target of that name. */

@@ -2,6 +2,7 @@ package dev.nervure.processor.reference;
 
 import dev.nervure.dsl.layer.BinaryCrossEntropyLayer;
 import dev.nervure.dsl.layer.CrossEntropyLayer;
+import dev.nervure.dsl.layer.CtcLayer;
 import dev.nervure.dsl.layer.HuberLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.MeanAbsoluteErrorLayer;
@@ -9,7 +10,9 @@ import dev.nervure.dsl.layer.MeanLossLayer;
 import dev.nervure.dsl.layer.MeanSquaredErrorLayer;
 import dev.nervure.dsl.layer.SigmoidCrossEntropyLayer;
 import dev.nervure.dsl.layer.SoftmaxCrossEntropyLayer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /** Losses: prediction and target to a scalar. */
@@ -36,6 +39,7 @@ final class LossRules {
                 }));
         Rules.register(SoftmaxCrossEntropyLayer.class, LossRules::softmaxCrossEntropy);
         Rules.register(CrossEntropyLayer.class, LossRules::crossEntropy);
+        Rules.register(CtcLayer.class, LossRules::ctc);
         Rules.register(
                 MeanLossLayer.class,
                 (layer, call) ->
@@ -64,6 +68,48 @@ final class LossRules {
 
     private static double weight(SoftmaxCrossEntropyLayer layer, int k) {
         return layer.classWeights().isEmpty() ? 1 : layer.classWeights().get(k);
+    }
+
+    /** The sum over all paths through the classes that spell the labels, one by one: of a few steps and classes. */
+    private static Array ctc(CtcLayer layer, Call call) {
+        Array x = call.input(0);
+        int steps = x.size(-2);
+        int most = call.input(1).size(-1);
+        double loss = 0;
+        int samples = x.rows() / steps;
+        for (int s = 0; s < samples; s++) {
+            double[][] logs = new double[steps][];
+            for (int t = 0; t < steps; t++) {
+                logs[t] = DenseRules.logSoftmax(x.row(s * steps + t));
+            }
+            List<Integer> labels = new ArrayList<>();
+            for (int i = 0; i < most; i++) {
+                int label = (int) call.input(1).values()[s * most + i];
+                if (label == layer.blank()) {
+                    break;
+                }
+                labels.add(label);
+            }
+            double p = paths(logs, 0, layer.blank(), labels, layer.blank());
+            loss += p == 0 && layer.zeroInfinity() ? 0 : -Math.log(p) / Math.max(1, labels.size());
+        }
+        return scalar(loss / samples);
+    }
+
+    /** The probability of the paths from step {@code t} on that spell {@code labels}, after class {@code before}. */
+    private static double paths(double[][] logs, int t, int before, List<Integer> labels, int blank) {
+        if (t == logs.length) {
+            return labels.isEmpty() ? 1 : 0;
+        }
+        double p = 0;
+        for (int k = 0; k < logs[t].length; k++) {
+            if (k == blank || k == before) {
+                p += Math.exp(logs[t][k]) * paths(logs, t + 1, k, labels, blank);
+            } else if (!labels.isEmpty() && labels.get(0) == k) {
+                p += Math.exp(logs[t][k]) * paths(logs, t + 1, k, labels.subList(1, labels.size()), blank);
+            }
+        }
+        return p;
     }
 
     private static Array crossEntropy(CrossEntropyLayer layer, Call call) {

@@ -56,6 +56,11 @@ final class SmallLosses {
                 (y, t) -> y.softmaxCrossEntropy(t, o -> o.ignoreIndex(2)));
         classes(all, "crossEntropy, fused", (y, t) -> y.softmax().crossEntropy(t));
         classes(all, "crossEntropy", (y, t) -> y.softmax().times(0.9f).crossEntropy(t, o -> o.weight(2)));
+        Tensor spoken = Tensor.input("x", 4, 2).dense(3);
+        Tensor labels = Tensor.target("t", List.of(2), o -> o.type(ElementType.INT));
+        all.add(loss("ctc", spoken, spoken.ctc(labels)));
+        all.add(loss("ctc with another blank", spoken, spoken.ctc(labels, o -> o.blank(2)
+                .zeroInfinity(true))));
         Tensor y = Tensor.input("x", 2).dense(3);
         Tensor t = Tensor.target("t", 3);
         all.add(new Small(
