@@ -19,6 +19,7 @@ class ServingPageTest {
 
             import dev.nervure.runtime.*;
             import java.nio.file.*;
+            import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
             import java.util.concurrent.atomic.*;
@@ -55,6 +56,6 @@ class ServingPageTest {
     void theLinesOfThePageRun() throws Exception {
         List<String> blocks = Page.blocks(PAGE, "java");
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(new PageProgram(folder).run(PROGRAM, blocks).lines()).containsExactly("done");
+        assertThat(new PageProgram(folder).run(PROGRAM, blocks).lines()).containsExactly("10 and 10", "done");
     }
 }
