@@ -30,8 +30,15 @@ import javax.tools.ToolProvider;
 /**
  * The lines of Java of a page, compiled with the README's network and samples for it, and run as one program in a folder of
  * their own. Blocks that declare a network are files of their own, and those that begin with {@code static} are methods.
+ *
+ * @param more further places on the class path
  */
-record PageProgram(Path folder) {
+record PageProgram(Path folder, String more) {
+    /** A page whose lines use what users have at run time. */
+    PageProgram(Path folder) {
+        this(folder, "");
+    }
+
     private static final Pattern DECLARATION =
             Pattern.compile("^@NeuralNetwork.*?(?:interface|class) (\\w+)", Pattern.DOTALL);
 
@@ -120,14 +127,15 @@ record PageProgram(Path folder) {
         assertThat(compiled).as(errors.toString()).isTrue();
     }
 
-    private static String classPath() {
+    private String classPath() {
         return BuildsPageTest.origin(NeuralNetwork.class)
                 + File.pathSeparator
                 + BuildsPageTest.origin(Model.class)
                 + File.pathSeparator
                 + BuildsPageTest.origin(Trainer.class)
                 + File.pathSeparator
-                + BuildsPageTest.origin(CsvReader.class);
+                + BuildsPageTest.origin(CsvReader.class)
+                + (more.isEmpty() ? "" : File.pathSeparator + more);
     }
 
     private static JavaFileObject source(String name, String text) {

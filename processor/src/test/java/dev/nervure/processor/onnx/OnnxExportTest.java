@@ -10,14 +10,10 @@ import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.Inventory;
 import dev.nervure.processor.golden.GoldenCases;
-import dev.nervure.processor.onnx.export.Skeleton;
 import dev.nervure.processor.random.Experiment;
 import dev.nervure.processor.random.Garden;
 import dev.nervure.processor.reference.Array;
 import dev.nervure.processor.small.SmallNetworksTest;
-import dev.nervure.runtime.OnnxWriter;
-import dev.nervure.runtime.kernel.attention.Positions;
-import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +67,8 @@ class OnnxExportTest {
                         .put(input.name(), experiment.point().sources().get(input.name()));
             }
         }
-        try (OnnxRuntime onnx = new OnnxRuntime(file(network, experiment.point().parameters()))) {
+        try (OnnxRuntime onnx =
+                new OnnxRuntime(Exported.file(network, experiment.point().parameters()))) {
             Map<String, Array> outputs = onnx.run(floats, integers);
             assertThat(outputs.keySet())
                     .containsExactlyElementsOf(
@@ -95,25 +92,5 @@ class OnnxExportTest {
             }
         }
         return found;
-    }
-
-    private static byte[] file(Network network, Map<String, Array> parameters) {
-        Skeleton skeleton = Skeleton.of("garden", "Net", "", network);
-        OnnxWriter writer = new OnnxWriter(skeleton.file());
-        parameters.forEach((name, values) -> {
-            if (!skeleton.trainingOnly().contains(name)) {
-                writer.floats(name, values.shape(), values::floats);
-            }
-        });
-        skeleton.tables()
-                .forEach(table -> writer.floats(
-                        table.name(),
-                        new int[] {table.steps(), table.size()},
-                        () -> table.base() == 0
-                                ? Positions.sinusoidal(table.steps(), table.size())
-                                : Positions.rotary(table.steps(), table.size(), table.base())));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        writer.write(out);
-        return out.toByteArray();
     }
 }

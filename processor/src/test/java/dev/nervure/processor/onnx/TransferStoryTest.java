@@ -42,10 +42,8 @@ class TransferStoryTest {
         @Override
         public Network define() {
             Tensor image = Tensor.input("image", 1, 8, 8);
-            Tensor features = Tensor.onnx(
-                    "onnx-transfer/half_digits.onnx",
-                    List.of(image),
-                    o -> o.outputs("features").trainable(false));
+            Tensor features = Tensor.onnx("onnx-transfer/half_digits.onnx", List.of(image), o -> o.outputs("features")
+                    .trainable(false));
             Tensor hidden = features.dense(32, Activation.RELU).named("hidden");
             return Network.of(hidden.dense(10).named("digit")).loss(Loss.SOFTMAX_CROSS_ENTROPY);
         }
@@ -99,8 +97,8 @@ class TransferStoryTest {
     }
 
     private static List<String> lines() throws IOException {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(DIGITS)), StandardCharsets.US_ASCII))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(DIGITS)), StandardCharsets.US_ASCII))) {
             return reader.lines().toList();
         }
     }

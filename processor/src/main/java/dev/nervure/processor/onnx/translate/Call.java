@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One node, with what is known of its inputs: what operators look at and make tensors with. */
@@ -22,15 +23,22 @@ public final class Call {
     private final List<@Nullable Value> inputs;
     private final Scope scope;
     private final Translation translation;
-    private final String name;
+    private final Supplier<String> naming;
+    private @Nullable String name;
 
-    Call(OnnxNode node, int opset, List<@Nullable Value> inputs, Scope scope, Translation translation, String name) {
+    Call(
+            OnnxNode node,
+            int opset,
+            List<@Nullable Value> inputs,
+            Scope scope,
+            Translation translation,
+            Supplier<String> naming) {
         this.node = node;
         this.opset = opset;
         this.inputs = inputs;
         this.scope = scope;
         this.translation = translation;
-        this.name = name;
+        this.naming = naming;
     }
 
     public OnnxNode node() {
@@ -167,8 +175,11 @@ public final class Call {
         return (int) (axis < 0 ? axis + rank : axis);
     }
 
-    /** A name that no other tensor or layer has, after that of the node. */
+    /** A name that no other tensor or layer has, after that of the node. What is computed at once takes none. */
     public String name() {
+        if (name == null) {
+            name = naming.get();
+        }
         return name;
     }
 
@@ -181,7 +192,7 @@ public final class Call {
         String known = weight.weight();
         return known != null && known.matches("\\w+(\\.\\w+)*\\.weight")
                 ? known.substring(0, known.length() - ".weight".length())
-                : name;
+                : name();
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -262,7 +263,12 @@ final class Translation {
         int opset = opsets.getOrDefault(node.domain(), 1);
         String first =
                 node.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElse("");
-        Call call = new Call(node, opset, reads, values, this, Folding.foldsAll(reads) ? "" : naming.of(node, first));
+        Supplier<String> name = () -> naming.of(node, first);
+        if (!Folding.foldsAll(reads)) {
+            String taken = name.get(); // in the order of the nodes
+            name = () -> taken;
+        }
+        Call call = new Call(node, opset, reads, values, this, name);
         List<Value> made = compute(call);
         for (int i = 0; i < made.size(); i++) {
             if (made.get(i) instanceof Flow flow && flow.tensor().name() == null) {
@@ -302,7 +308,7 @@ final class Translation {
         OnnxNode node = new OnnxNode(
                 outer.node().name(), "", operator, reads.stream().map(r -> "x").toList(), List.of("y"), attributes);
         int opset = outer.node().domain().isEmpty() ? outer.opset() : opsets.getOrDefault("", 18);
-        return compute(new Call(node, opset, List.copyOf(reads), new Scope(null), this, outer.name()));
+        return compute(new Call(node, opset, List.copyOf(reads), new Scope(null), this, outer::name));
     }
 
     private List<Value> function(OnnxModel.Function function, Call call) {
