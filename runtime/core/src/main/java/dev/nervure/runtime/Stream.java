@@ -11,7 +11,7 @@ public interface Stream {
     /**
      * How many places the stream has taken since it was new or last reset.
      *
-     * @return the number, from 0 to the maximum of the variable axis
+     * @return the number, from 0 on; where attention or positions count places, up to the maximum of the variable axis
      */
     int position();
 
