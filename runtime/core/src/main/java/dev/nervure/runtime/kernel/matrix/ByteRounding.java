@@ -41,6 +41,8 @@ public enum ByteRounding {
                 if (error < least) {
                     least = error;
                     best = scale;
+                } else if (error > 2 * least) {
+                    break; // what is cut off only grows from here
                 }
             }
             for (int round = 0; round < REFINEMENTS; round++) {
