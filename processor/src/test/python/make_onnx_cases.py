@@ -9,7 +9,7 @@ import shutil
 
 import numpy as np
 import onnx
-from onnx import helper, numpy_helper
+from onnx import TensorProto, helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
 ROOT = pathlib.Path(__file__).parent.parent / "resources" / "onnx-cases" / "node"
@@ -42,6 +42,10 @@ def case(name, operator, inputs, outputs=("y",), opset=22, expected=None, domain
     for o, v in zip([o for o in outputs if o], values):
         graph.output.append(helper.make_tensor_value_info(o, helper.np_dtype_to_tensor_dtype(v.dtype), v.shape))
     model = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="")
+    write(name, model, given, values)
+
+
+def write(name, model, given, values):
     folder = ROOT / name / "test_data_set_0"
     folder.mkdir(parents=True)
     (ROOT / name / "model.onnx").write_bytes(model.SerializeToString())
@@ -51,8 +55,58 @@ def case(name, operator, inputs, outputs=("y",), opset=22, expected=None, domain
         (folder / f"output_{i}.pb").write_bytes(numpy_helper.from_array(v, f"y{i}").SerializeToString())
 
 
+def control():
+    """Loops, branches and functions of the file itself."""
+    value, node = helper.make_tensor_value_info, helper.make_node
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("own", 1)]
+    x = {"x": floats(2, 3)}
+    body = helper.make_graph(
+        [node("Mul", ["h", "half"], ["m"]), node("Add", ["m", "x"], ["next"]), node("Identity", ["go"], ["on"]),
+         node("Identity", ["next"], ["each"])],
+        "body",
+        [value("i", TensorProto.INT64, []), value("go", TensorProto.BOOL, []), value("h", TensorProto.FLOAT, [2, 3])],
+        [value("on", TensorProto.BOOL, []), value("next", TensorProto.FLOAT, [2, 3]), value("each", TensorProto.FLOAT, [2, 3])])
+    consts = [numpy_helper.from_array(np.array(3), "times"), numpy_helper.from_array(np.array(True), "yes"),
+              numpy_helper.from_array(np.array(0.5, np.float32), "half")]
+    loop = helper.make_graph(
+        [node("Loop", ["times", "yes", "x"], ["y", "all"], body=body)], "loop", [value("x", TensorProto.FLOAT, [2, 3])],
+        [value("y", TensorProto.FLOAT, [2, 3]), value("all", TensorProto.FLOAT, [3, 2, 3])], consts)
+    model = helper.make_model(loop, opset_imports=opsets[:1], ir_version=8)
+    each = [x["x"]]
+    for _ in range(3):
+        each.append(each[-1] * np.float32(0.5) + x["x"])
+    write("loop_that_reads_around", model, x, [each[-1], np.stack(each[1:])])
+    function = helper.make_function(
+        "own", "Gate", ["a", "b"], ["c"], [node("Sigmoid", ["a"], ["s"]), node("Mul", ["s", "b"], ["c"])], opsets[:1])
+    outer = helper.make_function("own", "Twice", ["a"], ["c"],
+        [node("Gate", ["a", "a"], ["g"], domain="own"), node("Gate", ["g", "a"], ["c"], domain="own")], opsets)
+    graph = helper.make_graph([node("Twice", ["x"], ["y"], domain="own")], "functions",
+        [value("x", TensorProto.FLOAT, [2, 3])], [value("y", TensorProto.FLOAT, [2, 3])])
+    model = helper.make_model(graph, opset_imports=opsets, functions=[function, outer], ir_version=8)
+    write("functions_within_functions", model, x, ReferenceEvaluator(model).run(None, x))
+    ab = {"a": floats(2, 2), "b": floats(2, 2)}
+    graph = helper.make_graph(
+        [node("Mul", ["a", "b"], ["p"]), node("Sub", ["p", "a"], ["z"]),
+         node("Gradient", ["a", "b"], ["da", "db"], domain="ai.onnx.preview.training", xs=["a", "b"], y="z")],
+        "gradient", [value(n, TensorProto.FLOAT, [2, 2]) for n in "ab"],
+        [value(n, TensorProto.FLOAT, [2, 2]) for n in ("z", "da", "db")])
+    model = helper.make_model(graph, ir_version=8,
+                              opset_imports=[opsets[0], helper.make_opsetid("ai.onnx.preview.training", 1)])
+    write("gradient_of_product", model, ab, [ab["a"] * ab["b"] - ab["a"], ab["b"] - 1, ab["a"]])
+    branches = [helper.make_graph([node(op, ["x"], [out])], op, [], [value(out, TensorProto.FLOAT, [2, 3])])
+                for op, out in (("Relu", "r"), ("Tanh", "t"))]
+    graph = helper.make_graph(
+        [node("Shape", ["x"], ["s"]), node("Gather", ["s", "at"], ["d"]), node("Equal", ["d", "three"], ["c"]),
+         node("If", ["c"], ["y"], then_branch=branches[0], else_branch=branches[1])],
+        "branch", [value("x", TensorProto.FLOAT, [2, 3])], [value("y", TensorProto.FLOAT, [2, 3])],
+        [numpy_helper.from_array(np.array(1), "at"), numpy_helper.from_array(np.array(3), "three")])
+    model = helper.make_model(graph, opset_imports=opsets[:1], ir_version=8)
+    write("branch_by_shape", model, x, ReferenceEvaluator(model).run(None, x))
+
+
 def main():
     shutil.rmtree(ROOT, ignore_errors=True)
+    control()
     # places through several axes
     case("gathernd_rows", "GatherND", [floats(3, 4, 2), np.array([[0], [-1], [1]])], opset=13)
     case("gathernd_cells", "GatherND", [floats(3, 4), np.array([[[0, 1], [2, -2]]])], opset=13)

@@ -31,6 +31,7 @@ public final class Operators {
         ALL.putAll(Control.operators());
         ALL.putAll(LossOperators.operators());
         ALL.putAll(Updates.operators());
+        ALL.putAll(GradientOperator.operators());
     }
 
     private Operators() {}

@@ -74,6 +74,11 @@ public final class Call {
         return value;
     }
 
+    /** Another value of the graph, by its name; null if there is none before the node. */
+    public @Nullable Value value(String name) {
+        return scope.get(name);
+    }
+
     /** All inputs that are there. */
     public List<Value> all() {
         List<Value> all = new ArrayList<>();
