@@ -64,7 +64,17 @@ class RulesTest {
 
     @Test
     void recurrentLayersWithoutTheirWrappers() throws Exception {
-        assertThat(kinds("lstm_batch_first")).containsExactly("Input", "Lstm", "Reshape", "Reshape", "Dense");
+        assertThat(kinds("lstm_batch_first")).containsExactly("Input", "Lstm", "Dense");
+    }
+
+    @Test
+    void attentionWithoutMasksAndWithCausalOnes() throws Exception {
+        for (String name : List.of("encoder_pre_norm", "encoder_post_norm", "encoder_post_norm_dynamo")) {
+            assertThat(kinds(name))
+                    .as(name)
+                    .contains("ScaledDotProductAttention")
+                    .doesNotContain("Softmax", "Matmul");
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ import dev.nervure.processor.onnx.translate.Unsupported;
 import dev.nervure.processor.onnx.translate.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ final class GradientOperator {
         if (by == null || !(call.value(call.text("y", "")) instanceof Flow y)) {
             throw new Unsupported("what is differentiated, or by what, is missing or known");
         }
-        Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
+        Map<Tensor, Tensor> gradients = new HashMap<>();
         gradients.put(y.tensor(), y.tensor().times(0).plus(1));
         List<Tensor> tensors = new ArrayList<>(Graph.reachable(List.of(y.tensor()), tensor -> false));
         tensors.sort(Comparator.comparingLong(Tensor::order).reversed());
@@ -52,7 +52,8 @@ final class GradientOperator {
         }
         List<Value> results = new ArrayList<>();
         for (Flow read : reads) {
-            results.add(read.with(gradients.getOrDefault(read.tensor(), read.tensor().times(0))));
+            results.add(read.with(
+                    gradients.getOrDefault(read.tensor(), read.tensor().times(0))));
         }
         return results;
     }

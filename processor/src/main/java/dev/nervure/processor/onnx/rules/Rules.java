@@ -8,7 +8,14 @@ import java.util.List;
 /** All rules, applied to each value as it is made. What a layer replaces falls away if nothing else reads it. */
 public final class Rules {
     private static final List<Rule> ALL = List.of(
-            new DenseBias(), new WrittenLayerNorm(), new WrittenRmsNorm(), new WrittenGelu(), new WrittenGates());
+            new DenseBias(),
+            new ReshapeOfReshape(),
+            new TransposeOfTranspose(),
+            new WrittenAttention(),
+            new WrittenLayerNorm(),
+            new WrittenRmsNorm(),
+            new WrittenGelu(),
+            new WrittenGates());
 
     private Rules() {}
 

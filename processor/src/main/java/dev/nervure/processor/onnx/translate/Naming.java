@@ -1,10 +1,15 @@
 package dev.nervure.processor.onnx.translate;
 
+import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.network.Graph;
 import dev.nervure.processor.onnx.OnnxNode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -15,6 +20,7 @@ final class Naming {
 
     private final Set<String> taken = new HashSet<>();
     private final Set<String> outputs;
+    private final Map<String, String> wanted = new HashMap<>();
 
     /**
      * Names for a graph.
@@ -35,7 +41,32 @@ final class Naming {
         for (int i = 2; !taken.add(free); i++) {
             free = base + (Character.isDigit(base.charAt(base.length() - 1)) ? "_" : "") + i;
         }
+        wanted.put(free, base);
         return free;
+    }
+
+    /**
+     * Gives tensors the names that they would have had without those that have fallen away: the plain one to the last of several,
+     * and the others the kind of their layer behind it.
+     */
+    void tidy(List<Tensor> outputs) {
+        List<Tensor> tensors = new ArrayList<>(Graph.reachable(outputs, tensor -> false));
+        tensors.sort(Comparator.comparingLong(Tensor::order).reversed());
+        Set<String> used = new HashSet<>();
+        tensors.forEach(tensor -> used.add(String.valueOf(tensor.name())));
+        for (Tensor tensor : tensors) {
+            String name = tensor.name();
+            String base = name == null ? null : wanted.get(name);
+            if (name == null || base == null || base.equals(name) || outputs.contains(tensor)) {
+                continue;
+            }
+            String kind = base + tensor.layer().kind();
+            String better = used.add(base) ? base : kind;
+            for (int i = 2; !better.equals(base) && !used.add(better); i++) {
+                better = kind + i;
+            }
+            tensor.named(better);
+        }
     }
 
     /** The name of the tensor that a node gives: {@code encoderLayer0Fc} for {@code /encoder/layer.0/fc/Gemm}. */

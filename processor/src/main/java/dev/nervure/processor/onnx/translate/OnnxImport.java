@@ -7,6 +7,8 @@ import dev.nervure.processor.frontend.NameCheck;
 import dev.nervure.processor.onnx.Literal;
 import dev.nervure.processor.onnx.OnnxModel;
 import dev.nervure.processor.onnx.ValueInfo;
+import dev.nervure.processor.onnx.blocks.CommonTensors;
+import dev.nervure.processor.onnx.blocks.EqualBlocks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +105,8 @@ public record OnnxImport(
             }
         }
         if (problems.isEmpty() && !outputs.isEmpty() && options.tensors().isEmpty()) {
-            problems.addAll(rename(outputs, model));
+            repeat(outputs, translation);
+            problems.addAll(rename(outputs, model, translation.naming()));
         }
         Map<String, String> inputs = new LinkedHashMap<>(); // the names are final now
         for (ValueInfo input : model.graph().inputs()) {
@@ -118,6 +121,20 @@ public record OnnxImport(
                 translation.weights().all(),
                 batched,
                 problems);
+    }
+
+    /** What is computed twice is computed once, names are tidied, and blocks that are equal become one that repeats. */
+    private static void repeat(List<Output> outputs, Translation translation) {
+        List<Tensor> plain =
+                CommonTensors.apply(outputs.stream().map(Output::tensor).toList());
+        translation.naming().tidy(plain);
+        List<Tensor> tensors = EqualBlocks.apply(
+                plain, translation.weights(), name -> translation.naming().unique(name, "block"));
+        for (int i = 0; i < outputs.size(); i++) {
+            Output output = outputs.get(i);
+            outputs.set(
+                    i, new Output(output.name(), tensors.get(i), output.flow().with(tensors.get(i))));
+        }
     }
 
     private static Problem problem(OnnxModel model, ValueInfo output, String reason) {
@@ -142,23 +159,34 @@ public record OnnxImport(
     }
 
     /** Gives other names to tensors whose names cannot stand in Java; what else is wrong with the network. */
-    private static List<Problem> rename(List<Output> outputs, OnnxModel model) {
+    private static List<Problem> rename(List<Output> outputs, OnnxModel model, Naming naming) {
         Tensor[] tensors = outputs.stream().map(Output::tensor).toArray(Tensor[]::new);
         try {
+            String text = "";
             for (int i = 0; i < 8; i++) {
-                Set<String> unfit = NameCheck.problems(Network.of(tensors)).keySet();
+                Map<String, String> found = NameCheck.problems(Network.of(tensors));
+                Set<String> unfit = found.keySet();
                 if (unfit.isEmpty()) {
                     return List.of();
                 }
+                boolean changed = false;
+                text = found.values().iterator().next();
                 Set<Tensor> all = dev.nervure.dsl.network.Graph.reachable(List.of(tensors), t -> false);
                 for (Tensor tensor : all) {
                     String name = tensor.name();
                     if (name != null && unfit.contains(name)) {
                         tensor.named(name + "Tensor");
+                        changed = true;
                     }
                 }
+                if (!changed) { // a tensor without a name, which is called after its layer
+                    all.stream()
+                            .filter(tensor -> tensor.name() == null)
+                            .forEach(tensor ->
+                                    tensor.named(naming.unique(tensor.layer().kind() + "Value", "value")));
+                }
             }
-            return List.of(new Problem("", "names", model.opset(), "0", "the names of the file meet in Java", ""));
+            return List.of(new Problem("", "names", model.opset(), "0", "its names cannot stand in Java: " + text, ""));
         } catch (NetworkException e) {
             return List.of(new Problem("", "network", model.opset(), "0", String.valueOf(e.getMessage()), ""));
         }

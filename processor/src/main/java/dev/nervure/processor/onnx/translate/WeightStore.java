@@ -57,6 +57,11 @@ public final class WeightStore {
         return add(path, parameters);
     }
 
+    /** Keeps parameters under a path that nothing else has. */
+    public void keep(String path, Map<String, Literal> parameters) {
+        parameters.forEach((name, literal) -> weights.put(under(path, name), literal));
+    }
+
     private String tied(Map<String, Literal> parameters) {
         Literal table = parameters.get("weight");
         String path = table == null || !canBeTied(table) ? null : pathsOfTables.get(key(table));
