@@ -5,6 +5,7 @@ import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.dsl.network.ClassScores;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Graph;
 import dev.nervure.dsl.network.Message;
@@ -32,15 +33,17 @@ public final class Network {
 
     private final List<Tensor> outputs;
     private final List<Tensor> losses;
+    private final List<String> classes;
     private final Graph graph;
 
-    private Network(List<Tensor> outputs, List<Tensor> losses) {
+    private Network(List<Tensor> outputs, List<Tensor> losses, List<String> classes) {
         if (outputs.isEmpty()) {
             throw new NetworkException(Message.NO_OUTPUT);
         }
         outputs.forEach(Network::checkOutput);
         this.outputs = List.copyOf(outputs);
         this.losses = List.copyOf(losses);
+        this.classes = List.copyOf(classes);
         List<Tensor> roots = new ArrayList<>(outputs);
         roots.addAll(losses);
         Set<Tensor> tensors = Graph.reachable(roots, tensor -> false);
@@ -62,7 +65,7 @@ public final class Network {
      *     output depends on a target, or layers that share a parameter disagree about it
      */
     public static Network of(Tensor... outputs) {
-        return new Network(List.of(outputs), List.of());
+        return new Network(List.of(outputs), List.of(), List.of());
     }
 
     /**
@@ -127,7 +130,30 @@ public final class Network {
         for (Tensor loss : losses) {
             all.add(loss.layer() instanceof LossLayer ? loss : loss.meanLoss());
         }
-        return new Network(outputs, all);
+        return new Network(outputs, all, classes);
+    }
+
+    /**
+     * {@return this network with names of the classes that its one output tells apart}
+     *
+     * <p>The output is a row of one value for each class, {@code [classes]}: logits where the loss is a softmax cross-entropy,
+     * probabilities where it is a cross-entropy or the output is a softmax. Or it is one value, {@code [1]} or {@code []},
+     * which tells two classes apart: the logit of the second where the loss is a sigmoid cross-entropy, its probability
+     * where it is a binary cross-entropy or the output is a sigmoid. So name the classes after the loss.
+     *
+     * @param names the names, in the order of the classes, each once
+     * @throws NetworkException if there are several outputs, the output or its loss is none of these, there is not one name
+     *     for each class, or a name is empty, has several lines or comes twice
+     */
+    public Network classes(String... names) {
+        Network named = new Network(outputs, losses, List.of(names));
+        ClassScores.check(named);
+        return named;
+    }
+
+    /** {@return the names of the classes; none where {@link #classes(String...)} was not called} */
+    public List<String> classes() {
+        return classes;
     }
 
     /** {@return all tensors, in canonical order} */

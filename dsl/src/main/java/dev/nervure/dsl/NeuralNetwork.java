@@ -31,6 +31,12 @@ public @interface NeuralNetwork {
     Loss loss() default Loss.NONE;
 
     /**
+     * {@return the names of the classes that the one output tells apart, in the order of the classes} For interfaces, see
+     * {@link Network#classes}. The model then says them: {@code predictClass(x)}, {@code predictProbabilities(x)}.
+     */
+    String[] classes() default {};
+
+    /**
      * {@return the definition that declares the network, if it is not the annotated type} It may come from a
      * dependency, or from an earlier compilation, as with Kotlin. The generated classes are named after the annotated
      * type.

@@ -56,6 +56,7 @@ class MessagesTest {
             Message.PARAMETER_NAMES,
             Message.DECLARED_TWICE,
             Message.LOSS_OF_DEFINITION,
+            Message.CLASSES_OF_DEFINITION,
             Message.CANNOT_BE_MADE,
             Message.NOT_FOUND,
             Message.OWN_CLASSES,

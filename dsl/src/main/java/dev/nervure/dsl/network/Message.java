@@ -110,6 +110,8 @@ public enum Message {
     DECLARED_TWICE("%s declares tensors and also names the definition %s; use one of the two"),
     LOSS_OF_DEFINITION(
             "loss = %s is the short form of annotated interfaces; a definition says Network.of(output).loss(Loss.%s)"),
+    CLASSES_OF_DEFINITION(
+            "classes is for annotated interfaces; a definition says Network.of(output).loss(…).classes(…)"),
     CANNOT_BE_MADE("%s %s, so Nervure cannot create it to call define()"),
     NOT_FOUND("neither source nor class file of %s can be found; compile it in a module of its own, and name it by "
             + "@NeuralNetwork(definition = %s.class)"),

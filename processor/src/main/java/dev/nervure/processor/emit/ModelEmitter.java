@@ -61,6 +61,7 @@ final class ModelEmitter {
         ModelHooks.add(declaration, program, type);
         OnnxEmitter.add(declaration, onnx, type);
         PredictMethods.add(declaration, program, type);
+        ClassMethods.add(declaration, program, type);
         return type.build();
     }
 

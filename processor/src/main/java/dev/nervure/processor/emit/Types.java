@@ -13,6 +13,7 @@ final class Types {
     private static final String RUNTIME = "dev.nervure.runtime";
     private static final String FOR_GENERATED = RUNTIME + ".generated";
 
+    static final ClassName CLASSES = ClassName.get(FOR_GENERATED, "Classes");
     static final ClassName COMPILED_WEIGHTS = ClassName.get(FOR_GENERATED, "CompiledWeights");
     static final ClassName COMPILED_ACTIVATIONS = ClassName.get(FOR_GENERATED, "CompiledActivations");
     static final ClassName COMPILED_GRADIENTS = ClassName.get(FOR_GENERATED, "CompiledGradients");

@@ -273,7 +273,12 @@ public final class AnnotationFrontEnd {
             Network network = Network.of(outputs.toArray(new Tensor[0])).losses(losses.toArray(new Tensor[0]));
             attribute = "loss";
             Loss loss = (Loss) Mirrors.attributes(mirror, elements).get(attribute);
-            return loss == null || loss == Loss.NONE ? network : network.loss(loss);
+            Network whole = loss == null || loss == Loss.NONE ? network : network.loss(loss);
+            attribute = "classes";
+            List<?> classes = (List<?>) Mirrors.attributes(mirror, elements).getOrDefault(attribute, List.of());
+            return classes.isEmpty()
+                    ? whole
+                    : whole.classes(classes.stream().map(Object::toString).toArray(String[]::new));
         } catch (NetworkException e) {
             Declared at = e.tensor() == null ? null : declared.get(e.tensor());
             if (at == null) {

@@ -5,6 +5,7 @@ import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.network.Message;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -113,6 +114,12 @@ public final class DefinitionFrontEnd {
         Object loss = Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
         if (loss != null && loss != Loss.NONE) {
             reporter.error(type, mirror, "loss", Message.LOSS_OF_DEFINITION.format(loss, loss));
+            return null;
+        }
+        Object classes =
+                Mirrors.attributes(mirror, environment.getElementUtils()).get("classes");
+        if (classes instanceof List<?> names && !names.isEmpty()) {
+            reporter.error(type, mirror, "classes", Message.CLASSES_OF_DEFINITION.format());
             return null;
         }
         TypeElement definition = named == null ? type : named;

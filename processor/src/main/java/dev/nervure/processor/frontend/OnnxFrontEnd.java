@@ -78,7 +78,9 @@ public final class OnnxFrontEnd {
             return null;
         }
         try {
-            Network whole = declared.loss() == Loss.NONE ? network : network.loss(declared.loss());
+            Network lossy = declared.loss() == Loss.NONE ? network : network.loss(declared.loss());
+            String[] classes = declared.classes();
+            Network whole = classes.length == 0 ? lossy : lossy.classes(classes);
             Streamed.problems(type, whole).values().forEach(text -> error(declared.onnx() + ": " + text));
             return reporter.failed() ? null : ReadNetwork.ofFile(whole, imported.weights());
         } catch (NetworkException e) {

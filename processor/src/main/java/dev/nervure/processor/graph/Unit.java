@@ -2,11 +2,13 @@ package dev.nervure.processor.graph;
 
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.ClassScores;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes one set of classes: a network, or a block that repeats in one.
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
  * @param targets what losses compare with
  * @param outputs what it is computed for
  * @param losses the scalars that training minimises
+ * @param classes the names of the classes that the one output tells apart; empty if there are none
+ * @param scores what the output says about the classes; null without names
  * @param block whether it repeats
  * @param recompute whether training keeps none of its tensors but what passes from turn to turn
  */
@@ -25,6 +29,8 @@ public record Unit(
         List<Node> targets,
         List<Node> outputs,
         List<Node> losses,
+        List<String> classes,
+        @Nullable ClassScores scores,
         boolean block,
         boolean recompute) {
     public static Unit of(Network network) {
@@ -34,12 +40,23 @@ public record Unit(
                 network.targets(),
                 network.outputs(),
                 network.losses(),
+                network.classes(),
+                network.classes().isEmpty() ? null : ClassScores.of(network),
                 false,
                 false);
     }
 
     public static Unit of(Block block, boolean recompute) {
-        return new Unit(block.nodes(), block.inputs(), List.of(), List.of(block.result()), List.of(), true, recompute);
+        return new Unit(
+                block.nodes(),
+                block.inputs(),
+                List.of(),
+                List.of(block.result()),
+                List.of(),
+                List.of(),
+                null,
+                true,
+                recompute);
     }
 
     /** What says how long samples are: each symbol once, in the order of inputs and targets. */

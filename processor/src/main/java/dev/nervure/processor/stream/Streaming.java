@@ -111,6 +111,8 @@ final class Streaming {
                 List.of(),
                 unit.outputs(),
                 List.of(),
+                List.of(),
+                null,
                 unit.block(),
                 false);
         return new Program(

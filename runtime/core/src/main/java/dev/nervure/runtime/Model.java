@@ -63,6 +63,15 @@ public interface Model {
     }
 
     /**
+     * The names of the classes that the output tells apart, as the declaration gives them.
+     *
+     * @return the names, in the order of the classes; none where the declaration gives none
+     */
+    default List<String> classes() {
+        return List.of();
+    }
+
+    /**
      * Activations that keep every tensor of a pass, for inspection.
      *
      * @param capacity the most samples of one pass

@@ -434,7 +434,7 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
     }
 
     private WeightsFile weightsFile() {
-        return new WeightsFile(name(), networkHash(), weights.all());
+        return new WeightsFile(name(), networkHash(), classes(), weights.all());
     }
 
     /** Fills the weights from a seed. */

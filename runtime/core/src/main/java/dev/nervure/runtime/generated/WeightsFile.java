@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +36,26 @@ final class WeightsFile {
 
     static final String AS_STORED = "as stored";
 
+    /** In the metadata: the names of the classes, one a line. */
+    static final String CLASSES = "nervure.classes";
+
     private static final String RUNNING_VAR = ".running_var";
     private static final int LEAST_GROUP = 8; // inputs that share a scale
     private static final int FEW_TENSORS = 4_000; // of files that hold a model among others
 
     private final String model;
     private final String network;
+    private final String classes; // one a line
     private final Map<String, CompiledParameter> parameters = new LinkedHashMap<>();
 
-    /** @param network a hash of what the model computes; empty if it has none */
-    WeightsFile(String model, String network, Iterable<CompiledParameter> parameters) {
+    /**
+     * @param network a hash of what the model computes; empty if it has none
+     * @param classes the names of the classes; empty if there are none
+     */
+    WeightsFile(String model, String network, List<String> classes, Iterable<CompiledParameter> parameters) {
         this.model = model;
         this.network = network;
+        this.classes = String.join("\n", classes);
         for (CompiledParameter parameter : parameters) {
             this.parameters.put(parameter.name(), parameter);
         }
@@ -69,6 +78,9 @@ final class WeightsFile {
         }
         if (!network.isEmpty()) {
             writer.metadata(NETWORK, network);
+        }
+        if (!classes.isEmpty()) {
+            writer.metadata(CLASSES, classes);
         }
         parameters.forEach((name, parameter) -> {
             values(writer, name, parameter);
@@ -143,6 +155,7 @@ final class WeightsFile {
         }
         Load.Match match = reader.match(shapes, load);
         requireNetwork(reader, load);
+        requireClasses(reader, load);
         Map<String, String> wanted = new LinkedHashMap<>(); // the names in the file, and the parameters'
         for (Map.Entry<String, String> entry : match.names().entrySet()) {
             wanted.put(entry.getValue(), entry.getKey());
@@ -296,6 +309,20 @@ final class WeightsFile {
                     + ": the parameters fit, but layers differ in kind, order or attributes. If that is meant, load it with"
                     + " Load.strict().ofAnyNetwork()");
         }
+    }
+
+    /** The same classes in another order would be said by wrong names. A part of a network may have others. */
+    private void requireClasses(SafetensorsReader reader, Load load) {
+        String found = reader.metadata().getOrDefault(CLASSES, classes);
+        if (!load.isPartial() && !load.isOfAnyNetwork() && !classes.isEmpty() && !found.equals(classes)) {
+            throw reader.error("has weights for the classes " + shown(found) + ", and " + model + " has the classes "
+                    + shown(classes) + ". If that is meant, load it with Load.strict().ofAnyNetwork()");
+        }
+    }
+
+    private static String shown(String lines) {
+        String names = lines.replace("\n", ", ");
+        return "[" + (names.length() > 100 ? names.substring(0, 100) + "…" : names) + "]";
     }
 
     /** Under what name PyTorch keeps the count of batches of a running variance; null for other parameters. */

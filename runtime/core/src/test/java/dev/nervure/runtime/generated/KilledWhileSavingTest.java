@@ -72,6 +72,6 @@ class KilledWhileSavingTest {
     }
 
     private static WeightsFile weightsFile(Iterable<CompiledParameter> parameters) {
-        return new WeightsFile("Test", "", parameters);
+        return new WeightsFile("Test", "", List.of(), parameters);
     }
 }

@@ -70,6 +70,6 @@ class StartTest {
     }
 
     private static WeightsFile weightsFile(Iterable<CompiledParameter> parameters) {
-        return new WeightsFile("Test", "", parameters);
+        return new WeightsFile("Test", "", List.of(), parameters);
     }
 }

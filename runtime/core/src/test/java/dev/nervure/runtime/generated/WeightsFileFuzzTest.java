@@ -113,6 +113,6 @@ class WeightsFileFuzzTest {
     }
 
     private static WeightsFile weightsFile(Iterable<CompiledParameter> parameters) {
-        return new WeightsFile("Test", "0123456789abcdef", parameters);
+        return new WeightsFile("Test", "0123456789abcdef", List.of(), parameters);
     }
 }

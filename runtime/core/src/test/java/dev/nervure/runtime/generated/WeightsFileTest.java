@@ -286,11 +286,11 @@ class WeightsFileTest {
         Path file = folder.resolve("relu.safetensors");
         CompiledParameter parameter = parameter("a", 1);
         parameter.set(new float[] {1});
-        new WeightsFile("Relu", "0123", List.of(parameter)).write(file);
-        new WeightsFile("Relu", "0123", List.of(parameter)).restore(file, Load.strict());
+        new WeightsFile("Relu", "0123", List.of(), List.of(parameter)).write(file);
+        new WeightsFile("Relu", "0123", List.of(), List.of(parameter)).restore(file, Load.strict());
 
         CompiledParameter own = parameter("a", 1);
-        WeightsFile tanh = new WeightsFile("Tanh", "4567", List.of(own));
+        WeightsFile tanh = new WeightsFile("Tanh", "4567", List.of(), List.of(own));
         assertThatThrownBy(() -> tanh.restore(file, Load.strict()))
                 .isInstanceOf(WeightsFileException.class)
                 .hasMessage(
@@ -370,6 +370,6 @@ class WeightsFileTest {
     }
 
     private static WeightsFile weightsFile(Iterable<CompiledParameter> parameters) {
-        return new WeightsFile("Test", "", parameters);
+        return new WeightsFile("Test", "", List.of(), parameters);
     }
 }
