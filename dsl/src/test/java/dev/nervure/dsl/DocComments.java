@@ -6,6 +6,7 @@ import com.sun.source.doctree.LinkTree;
 import com.sun.source.doctree.LiteralTree;
 import com.sun.source.doctree.ReturnTree;
 import com.sun.source.doctree.StartElementTree;
+import com.sun.source.doctree.TextTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
@@ -110,8 +111,8 @@ record DocComments(Map<String, String> comments) {
             if (tree instanceof StartElementTree element && element.getName().contentEquals("p")) {
                 return "\n\n";
             }
-            if (tree.getKind() == DocTree.Kind.TEXT) {
-                return oneLine(tree.toString());
+            if (tree instanceof TextTree text) {
+                return oneLine(text.getBody()); // toString() escapes some of what is not ASCII
             }
             throw new AssertionError("no Markdown is known for " + tree);
         }

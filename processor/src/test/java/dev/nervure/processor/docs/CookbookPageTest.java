@@ -41,7 +41,16 @@ class CookbookPageTest {
                         sentences[i] = new int[1 + i % 40];
                         moods[i] = i % 3;
                     }
-                    Files.writeString(Path.of("flowers.csv"), "a,b,c,d,kind\\n1,2,3,4,x\\n2,3,4,5,y\\n3,4,5,6,x\\n");
+                    StringBuilder cells = new StringBuilder("radius,texture,perimeter,area,kind\\n");
+                    Random random = new Random(3);
+                    for (int i = 0; i < 300; i++) {
+                        double radius = (i % 3 == 0 ? 18 : 12) + 2 * random.nextGaussian();
+                        cells.append(Math.round(radius * 100) / 100f).append(',');
+                        cells.append(i == 7 ? "NA" : Float.toString(15 + 10 * random.nextFloat())).append(',');
+                        cells.append((float) (6.5 * radius)).append(',').append((float) (3.1 * radius * radius));
+                        cells.append(i % 3 == 0 ? ",malignant\\n" : ",benign\\n");
+                    }
+                    Files.writeString(Path.of("cells.csv"), cells);
                     DigitsModel.create(1).save(Path.of("digits.safetensors"));
                     BLOCKS
                     System.out.println("done");
@@ -71,6 +80,6 @@ class CookbookPageTest {
         }
         assertThat(recipes).isGreaterThanOrEqualTo(12);
         assertThat(new PageProgram(folder).run(PROGRAM, blocks).lines())
-                .contains("new: [letter.weight, letter.bias]", "done");
+                .contains("new: [letter.weight, letter.bias]", "this one is malignant", "done");
     }
 }
