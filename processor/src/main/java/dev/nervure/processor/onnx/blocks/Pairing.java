@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Pairing {
     private final Tensor second;
     private final Map<Tensor, Tensor> pairs = new HashMap<>(); // of the second block to those of the first
     private final Map<Tensor, Tensor> back = new HashMap<>();
+    private final Set<Tensor> outside = new HashSet<>(); // what both blocks read
     private @Nullable Tensor start;
 
     private Pairing(Drawing drawing, Tensor first, Tensor second) {
@@ -69,7 +72,12 @@ final class Pairing {
                 }
             }
         }
-        return start != null && start.type().equals(first.type()) && closed(pairs, second) && isReadWithin();
+        // a first block that reads one tensor as its input and as that of all blocks is none: the others read two
+        return start != null
+                && !outside.contains(start)
+                && start.type().equals(first.type())
+                && closed(pairs, second)
+                && isReadWithin();
     }
 
     private boolean read(Tensor later, Tensor earlier, Deque<Tensor> open) {
@@ -79,7 +87,8 @@ final class Pairing {
             return fits;
         }
         if (later == earlier) {
-            return true; // both read the same tensor from outside
+            outside.add(later);
+            return true;
         }
         return pair(later, earlier, open);
     }
