@@ -4,6 +4,7 @@ import dev.nervure.dsl.layer.AndLayer;
 import dev.nervure.dsl.layer.ArgMaxLayer;
 import dev.nervure.dsl.layer.ArgMinLayer;
 import dev.nervure.dsl.layer.CastLayer;
+import dev.nervure.dsl.layer.CategoryEncodingLayer;
 import dev.nervure.dsl.layer.CompareLayer;
 import dev.nervure.dsl.layer.NotLayer;
 import dev.nervure.dsl.layer.OneHotLayer;
@@ -168,5 +169,28 @@ sealed interface LogicMethods permits Tensor {
      */
     default Tensor oneHot(int classes) {
         return Tensor.of(OneHotLayer.class, Map.of("classes", classes), x());
+    }
+
+    /**
+     * {@return 1 for each category that occurs along the last axis and 0 for the others, integers {@code […, k] → […,
+     * classes]}}
+     *
+     * @param classes the number of categories, at least 1
+     * @throws NetworkException if this tensor does not hold integers, has no axis, or an attribute is out of range
+     */
+    default Tensor categoryEncoding(int classes) {
+        return categoryEncoding(classes, false);
+    }
+
+    /**
+     * {@return which categories occur along the last axis, or how often each does, integers {@code […, k] → […,
+     * classes]}}
+     *
+     * @param classes the number of categories, at least 1
+     * @param count whether to say how often each occurs
+     * @throws NetworkException if this tensor does not hold integers, has no axis, or an attribute is out of range
+     */
+    default Tensor categoryEncoding(int classes, boolean count) {
+        return Tensor.of(CategoryEncodingLayer.class, Map.of("classes", classes, "count", count), x());
     }
 }

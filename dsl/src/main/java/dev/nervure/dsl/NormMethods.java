@@ -5,6 +5,7 @@ import dev.nervure.dsl.layer.GroupNormLayer;
 import dev.nervure.dsl.layer.InstanceNormLayer;
 import dev.nervure.dsl.layer.LayerNormLayer;
 import dev.nervure.dsl.layer.RmsNormLayer;
+import dev.nervure.dsl.layer.StandardizeLayer;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -128,5 +129,27 @@ sealed interface NormMethods permits Tensor {
      */
     default Tensor instanceNorm(UnaryOperator<NormOptions> options) {
         return Tensor.of(InstanceNormLayer.class, options.apply(new NormOptions(Map.of())), x());
+    }
+
+    /**
+     * {@return this tensor, brought to mean 0 and variance 1 for each feature of the last axis by statistics of the
+     * training data, {@code […, k] → […, k]}}
+     *
+     * @throws NetworkException if this tensor does not hold floats, or its last axis has no fixed size
+     */
+    default Tensor standardize() {
+        return standardize(o -> o);
+    }
+
+    /**
+     * {@return this tensor, brought to mean 0 and variance 1 for each feature by statistics of the training data, {@code
+     * […, k] → […, k]}, with further attributes}
+     *
+     * @param options sets further attributes; {@link StandardizeOptions} lists them
+     * @throws NetworkException if this tensor does not hold floats, the axis of the features has no fixed size, or an
+     *     attribute is out of range
+     */
+    default Tensor standardize(UnaryOperator<StandardizeOptions> options) {
+        return Tensor.of(StandardizeLayer.class, options.apply(new StandardizeOptions(Map.of())), x());
     }
 }

@@ -72,6 +72,13 @@ class EdgesTest {
     }
 
     @Test
+    void featuresLieOnTheFirstOrLastAxis() {
+        takes(() -> image.standardize(o -> o.axis(2)));
+        takes(() -> image.standardize(o -> o.axis(-3)));
+        refuses("axis must be the first or the last axis, got 1", () -> image.standardize(o -> o.axis(1)));
+    }
+
+    @Test
     void marginsAreNotNegative() {
         refuses("padding must be at least 0, got -1", () -> image.conv2d(4, 3, o -> o.padding(-1)));
         refuses("padding must be at least 0, got -1", () -> image.maxPool2d(3, o -> o.padding(-1)));
@@ -94,6 +101,9 @@ class EdgesTest {
             refuses(got, () -> image.instanceNorm(o -> o.eps(eps)));
         }
         takes(() -> row.layerNorm(o -> o.eps(Float.MIN_VALUE)));
+        takes(() -> row.standardize(o -> o.eps(1)));
+        refuses("eps must be over 0, at most 1, got 2.0", () -> row.standardize(o -> o.eps(2)));
+        refuses("eps must be over 0, at most 1, got 0.0", () -> row.standardize(o -> o.eps(0)));
     }
 
     @Test

@@ -62,6 +62,8 @@ class ParametersTest {
         has(row.layerNorm(), "weight [8] =1.00000, bias [8] =0.00000");
         has(row.layerNorm(o -> o.affine(false)), "");
         has(row.rmsNorm(), "weight [8] =1.00000");
+        has(row.standardize(), "mean [8] =0.00000 fixed, variance [8] =1.00000 fixed");
+        has(image.standardize(o -> o.axis(0)), "mean [4] =0.00000 fixed, variance [4] =1.00000 fixed");
         has(
                 image.batchNorm(),
                 "weight [4] =1.00000, bias [4] =0.00000, "

@@ -147,6 +147,8 @@ class ShapesTest {
         gives(words.layerNorm(), "[n, T, 8]");
         gives(words.rmsNorm(), "[n, T, 8]");
         gives(row.batchNorm(), "[n, 8]");
+        gives(row.standardize(), "[n, 8]");
+        gives(image.standardize(o -> o.axis(0)), "[n, 4, 9, 11]");
         gives(image.batchNorm(), "[n, 4, 9, 11]");
         gives(song.groupNorm(4), "[n, 8, T]");
         gives(song.instanceNorm(), "[n, 8, T]");

@@ -8,7 +8,12 @@ import java.util.List;
 
 /** A layer that stands for a graph of other layers. Their parameters are its own, with its path as prefix. */
 public sealed interface CompositeLayer extends Layer
-        permits FeedForwardLayer, GatedFeedForwardLayer, TransformerDecoderLayer, TransformerEncoderLayer {
+        permits CategoryEncodingLayer,
+                FeedForwardLayer,
+                GatedFeedForwardLayer,
+                StandardizeLayer,
+                TransformerDecoderLayer,
+                TransformerEncoderLayer {
     /** Declares the layers that this one stands for. */
     Tensor expand(List<Tensor> inputs);
 

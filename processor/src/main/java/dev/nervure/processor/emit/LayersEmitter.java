@@ -8,6 +8,7 @@ import dev.nervure.dsl.layer.ConvolutionLayer;
 import dev.nervure.dsl.layer.DenseLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.PoolLayer;
+import dev.nervure.dsl.layer.StandardizeLayer;
 import dev.nervure.dsl.layer.TransposedConvolutionLayer;
 import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Node;
@@ -151,6 +152,8 @@ final class LayersEmitter {
         boolean image = layer instanceof ConvolutionLayer
                 || layer instanceof TransposedConvolutionLayer
                 || layer instanceof PoolLayer
+                || (layer instanceof StandardizeLayer standardize
+                        && standardize.axis() % node.type().shape().rank() == 0)
                 || node.inputs().stream()
                         .anyMatch(in -> images.contains(in) && in.type().equals(node.type()));
         return image && images.add(node);

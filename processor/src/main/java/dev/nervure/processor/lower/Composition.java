@@ -1,9 +1,11 @@
 package dev.nervure.processor.lower;
 
+import dev.nervure.dsl.layer.CategoryEncodingLayer;
 import dev.nervure.dsl.layer.CompositeLayer;
 import dev.nervure.dsl.layer.FeedForwardLayer;
 import dev.nervure.dsl.layer.GatedFeedForwardLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
+import dev.nervure.dsl.layer.StandardizeLayer;
 import dev.nervure.dsl.layer.TransformerDecoderLayer;
 import dev.nervure.dsl.layer.TransformerEncoderLayer;
 import java.util.List;
@@ -14,8 +16,10 @@ final class Composition {
 
     static void register() {
         for (Class<? extends CompositeLayer> type : List.of(
+                CategoryEncodingLayer.class,
                 FeedForwardLayer.class,
                 GatedFeedForwardLayer.class,
+                StandardizeLayer.class,
                 TransformerEncoderLayer.class,
                 TransformerDecoderLayer.class)) {
             Lowerings.register(type, Composition::inline);

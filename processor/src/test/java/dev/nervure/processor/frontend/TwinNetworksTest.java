@@ -120,6 +120,7 @@ class TwinNetworksTest {
                 row.stopGradient().times(scale),
                 row.plus(Tensor.constant(new float[] {0.5f, 1, 2, 3, 4, 5, 6, 7}, 8)),
                 row.argMax(0).oneHot(8).times(row),
+                steps.argMax(1).categoryEncoding(8, true).times(row),
                 steps.argMin(-1, true).named("least"),
                 steps.min(1).plus(steps.logSumExp(1)),
                 steps.cumSum(0));
@@ -162,7 +163,8 @@ class TwinNetworksTest {
                 image.maxPool2d(3).globalAvgPool(),
                 image.avgPool2d(2).instanceNorm(),
                 image.adaptiveAvgPool2d(3).upsample(2),
-                image.groupNorm(2));
+                image.groupNorm(2),
+                image.standardize(o -> o.axis(0)));
     }
 
     private Network sequences() {

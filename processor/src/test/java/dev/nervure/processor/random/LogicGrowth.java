@@ -35,6 +35,7 @@ final class LogicGrowth {
             garden -> garden.any(t -> t.shape().rank() == 2 && t.shape().axis(1).max() % 2 == 0)
                     .map(x -> x.rotary(1, o -> o.interleaved(garden.chance(0.5)))),
             LogicGrowth::extreme,
+            LogicGrowth::categories,
             LogicGrowth::split,
             LogicGrowth::topK,
             LogicGrowth::gather,
@@ -62,6 +63,14 @@ final class LogicGrowth {
         int size = x.shape().axis(axis).max();
         Tensor place = garden.chance(0.5) ? x.argMax(axis) : x.argMin(axis);
         return Optional.of(place.oneHot(size).times(0.5f));
+    }
+
+    private static Optional<Tensor> categories(Garden garden) {
+        boolean count = garden.chance(0.5);
+        return garden.any(t -> t.shape().rank() > 1).map(x -> {
+            int axis = axis(garden, x);
+            return x.argMax(axis).categoryEncoding(x.shape().axis(axis).max(), count).times(0.5f);
+        });
     }
 
     private static Optional<Tensor> split(Garden garden) {

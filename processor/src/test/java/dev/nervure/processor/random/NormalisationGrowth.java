@@ -23,6 +23,10 @@ final class NormalisationGrowth {
             },
             NormalisationGrowth::group,
             garden -> {
+                boolean channels = garden.chance(0.5);
+                return Optional.of(garden.any().standardize(o -> o.eps(EPS).axis(channels ? 0 : -1)));
+            },
+            garden -> {
                 boolean affine = garden.chance(0.7);
                 return garden.any(t -> t.shape().rank() > 1)
                         .map(x -> x.instanceNorm(o -> o.eps(EPS).affine(affine)));

@@ -6,6 +6,7 @@ import dev.nervure.dsl.layer.AndLayer;
 import dev.nervure.dsl.layer.ArgMaxLayer;
 import dev.nervure.dsl.layer.ArgMinLayer;
 import dev.nervure.dsl.layer.CastLayer;
+import dev.nervure.dsl.layer.CategoryEncodingLayer;
 import dev.nervure.dsl.layer.CompareLayer;
 import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.CumSumLayer;
@@ -52,6 +53,7 @@ final class LogicRules {
                     int[] row = Arrays.copyOf(at, at.length - 1);
                     return call.input(0).get(row) == at[at.length - 1] ? 1 : 0;
                 }));
+        Rules.register(CategoryEncodingLayer.class, LogicRules::categories);
         Rules.register(PartLayer.class, (layer, call) -> call.takenPart(layer.value()));
         Rules.register(SplitLayer.class, LogicRules::split);
         Rules.register(TopKLayer.class, LogicRules::topK);
@@ -61,6 +63,20 @@ final class LogicRules {
         Rules.register(CumSumLayer.class, LogicRules::cumulativeSum);
         Rules.register(ParameterLayer.class, (layer, call) -> call.parameter());
         Rules.register(ConstantLayer.class, LogicRules::constant);
+    }
+
+    private static Array categories(CategoryEncodingLayer layer, Call call) {
+        Array x = call.input(0);
+        int k = x.size(x.shape().length - 1);
+        return Array.of(call.shape(), at -> {
+            int[] place = at.clone();
+            int count = 0;
+            for (int i = 0; i < k; i++) {
+                place[at.length - 1] = i;
+                count += x.get(place) == at[at.length - 1] ? 1 : 0;
+            }
+            return layer.count() ? count : Math.min(count, 1);
+        });
     }
 
     private static java.util.stream.DoubleStream all(Call call, int[] at) {

@@ -6,6 +6,7 @@ import dev.nervure.dsl.layer.GroupNormLayer;
 import dev.nervure.dsl.layer.InstanceNormLayer;
 import dev.nervure.dsl.layer.LayerNormLayer;
 import dev.nervure.dsl.layer.RmsNormLayer;
+import dev.nervure.dsl.layer.StandardizeLayer;
 import java.util.Arrays;
 
 /** Normalisation and dropout, as an evaluation has them. */
@@ -27,6 +28,7 @@ final class NormalisationRules {
                 InstanceNormLayer.class,
                 (layer, call) -> grouped(call.input(0).size(1), layer.eps(), layer.affine(), call));
         Rules.register(BatchNormLayer.class, NormalisationRules::batch);
+        Rules.register(StandardizeLayer.class, NormalisationRules::standardized);
         Rules.register(DropoutLayer.class, (layer, call) -> call.input(0));
     }
 
@@ -58,6 +60,16 @@ final class NormalisationRules {
             return (x.get(index) - mean) / Math.sqrt(variance + layer.eps());
         });
         return affine(normal, layer.affine(), true, 1, call);
+    }
+
+    private static Array standardized(StandardizeLayer layer, Call call) {
+        Array x = call.input(0);
+        int axis = layer.axis() < 0 ? x.shape().length + layer.axis() : layer.axis() + 1;
+        return Array.of(x.shape(), index -> {
+            double mean = call.parameter("mean").get(index[axis]);
+            double deviation = Math.sqrt(call.parameter("variance").get(index[axis]));
+            return (x.get(index) - mean) / Math.max(deviation, layer.eps());
+        });
     }
 
     /** Weight and bias along an axis. */

@@ -18,6 +18,7 @@ import dev.nervure.dsl.layer.RecurrentLayer;
 import dev.nervure.dsl.layer.RotaryLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.TransposedConvolutionLayer;
+import dev.nervure.dsl.layer.StandardizeLayer;
 import dev.nervure.dsl.layer.UpsampleLayer;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class Rules {
             AdaptiveAvgPool2dLayer.class,
             UpsampleLayer.class,
             BatchNormLayer.class,
+            StandardizeLayer.class,
             GroupNormLayer.class,
             InstanceNormLayer.class,
             PreluLayer.class,

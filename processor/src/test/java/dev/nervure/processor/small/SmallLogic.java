@@ -103,6 +103,12 @@ final class SmallLogic {
         Tensor x = Small.input(4);
         all.add(Small.of("one hot", x.argMax(0).oneHot(4).times(x)));
         all.add(Small.of("one hot of too few", x.argMax(0).oneHot(2).times(x.dense(2))));
+        for (boolean count : new boolean[] {false, true}) {
+            all.add(Small.of(
+                    "categories" + (count ? ", counted" : ""),
+                    rows.argMax(2).categoryEncoding(3, count).times(0.5f).plus(rows.max(1))));
+        }
+        all.add(Small.of("too few categories", rows.argMax(1).categoryEncoding(2, true).times(rows.max(1).slice(1, 0, 2))));
         all.add(Small.of(
                 "an embedding of places", rows.argMax(2).embedding(3, 2).plus(rows.slice(2, 1))));
     }

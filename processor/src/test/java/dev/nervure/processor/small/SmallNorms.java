@@ -29,6 +29,8 @@ final class SmallNorms {
                         x -> x.instanceNorm(o -> o.eps(eps).affine(affine)));
             }
         }
+        kinds.put("standardize", x -> x.standardize(o -> o.eps(0.1f)));
+        kinds.put("standardize first axis", x -> x.standardize(o -> o.eps(0.5f).axis(0)));
         kinds.forEach((name, norm) -> {
             if (!name.startsWith("instance")) {
                 all.add(Small.layer(name, norm, 4));

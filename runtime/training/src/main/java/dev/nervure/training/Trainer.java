@@ -452,9 +452,28 @@ public final class Trainer {
         if (validation != null) {
             validation.check(new Binding(model));
         }
+        if (resume == null) {
+            Adaptation.ofNew(model, train);
+        }
         try (TrainingLoop loop = new TrainingLoop(this)) {
             return loop.run(train);
         }
+    }
+
+    /**
+     * Takes the statistics of every {@code Standardize} of the model from samples. {@link #fit} does so by itself, from
+     * the training samples, for those that have none yet: mean 0 and variance 1 throughout. Call this for others that are
+     * loaded from a file or were trained before, and where the data have changed since. Samples are read as they are
+     * outside training, once for each such layer.
+     *
+     * @param data the samples
+     * @return this trainer
+     * @throws IllegalArgumentException if the samples do not fit the model, or what a layer reads of them is not finite
+     */
+    public Trainer adapt(Dataset data) {
+        Checks.notNull("the data set", data).check(new Binding(model));
+        Adaptation.ofAll(model, data);
+        return this;
     }
 
     /**
