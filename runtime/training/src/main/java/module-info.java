@@ -1,7 +1,7 @@
 /** Training of models, and looking into them. */
 module dev.nervure.training {
     requires static de.siegmar.fastcsv;
-    requires jdk.httpserver; // of the live page
+    requires static jdk.httpserver; // of the live page
     requires static org.jspecify;
     requires transitive dev.nervure.runtime;
 

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Trainer.of(model).epochs(20).listener(page).fit(train);    // the page closes with the training
  * }</pre>
  *
- * <p>The server of the JDK serves it, to this machine alone. It costs a few milliseconds a second while somebody looks, and
+ * <p>The server of the JDK serves it, to this machine alone; an application on the module path starts with {@code
+ * --add-modules jdk.httpserver}. It costs a few milliseconds a second while somebody looks, and
  * nothing while nobody does.
  */
 public final class LivePage implements TrainingListener, AutoCloseable {

@@ -78,8 +78,8 @@ final class SmallBlocks {
         java.line("/** For as many as the lanes of {@code S}; there are no vectors of fewer than 64 bits. */");
         java.line("private static final int BITS = Math.max(64, S.vectorBitSize() / " + (bytes ? 4 : 2) + ");")
                 .line("");
-        java.line("private static final VectorSpecies<" + box + "> B =");
-        java.line("        VectorSpecies.of(" + type + ".class, VectorShape.forBitSize(BITS));");
+        java.line("private static final VectorSpecies<" + box + "> B = VectorSpecies.of(" + type
+                + ".class, VectorShape.forBitSize(BITS));");
         if (bytes) {
             java.line(
                     "/** How many bytes are read beyond the last weight: a vector of bytes may have more than {@code N}. */");
