@@ -34,10 +34,9 @@ public record StandardizeLayer(int axis, float eps, String name) implements Comp
     }
 
     private static Tensor statistic(String name, int size, float initial) {
-        return Tensor.parameter(
-                name,
-                List.of(size),
-                o -> o.initializer(Initializer.CONSTANT).constant(initial).trainable(false));
+        return Tensor.parameter(name, List.of(size), o -> o.initializer(Initializer.CONSTANT)
+                .constant(initial)
+                .trainable(false));
     }
 
     /** With axes of size 1 behind it. */

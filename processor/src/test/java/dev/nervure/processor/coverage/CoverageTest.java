@@ -47,7 +47,15 @@ class CoverageTest {
 
     /** Tables, and what reads or gives no floats: nothing of it has a gradient. */
     private static final Set<String> WITHOUT_GRADIENT = Set.of(
-            "SinusoidalPositions", "SinusoidalTable", "Constant", "Table", "And", "Or", "Not", "OneHot", "ArgExtreme",
+            "SinusoidalPositions",
+            "SinusoidalTable",
+            "Constant",
+            "Table",
+            "And",
+            "Or",
+            "Not",
+            "OneHot",
+            "ArgExtreme",
             "CategoryEncoding");
 
     private static final Set<String> WITHOUT_PYTORCH = Set.of(

@@ -69,7 +69,9 @@ final class LogicGrowth {
         boolean count = garden.chance(0.5);
         return garden.any(t -> t.shape().rank() > 1).map(x -> {
             int axis = axis(garden, x);
-            return x.argMax(axis).categoryEncoding(x.shape().axis(axis).max(), count).times(0.5f);
+            return x.argMax(axis)
+                    .categoryEncoding(x.shape().axis(axis).max(), count)
+                    .times(0.5f);
         });
     }
 

@@ -108,7 +108,9 @@ final class SmallLogic {
                     "categories" + (count ? ", counted" : ""),
                     rows.argMax(2).categoryEncoding(3, count).times(0.5f).plus(rows.max(1))));
         }
-        all.add(Small.of("too few categories", rows.argMax(1).categoryEncoding(2, true).times(rows.max(1).slice(1, 0, 2))));
+        all.add(Small.of(
+                "too few categories",
+                rows.argMax(1).categoryEncoding(2, true).times(rows.max(1).slice(1, 0, 2))));
         all.add(Small.of(
                 "an embedding of places", rows.argMax(2).embedding(3, 2).plus(rows.slice(2, 1))));
     }

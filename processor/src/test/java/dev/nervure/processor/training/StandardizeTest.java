@@ -26,10 +26,15 @@ class StandardizeTest {
     /** Rows of three features, images of two channels, and steps of a variable length; the rows once more after a product. */
     private static Network network() {
         Tensor rows = Tensor.input("rows", 3).standardize().named("scaled");
-        Tensor again = rows.dense(2).named("hidden").standardize(o -> o.name("second")).named("again");
-        Tensor image = Tensor.input("image", 2, 2, 3).standardize(o -> o.axis(0)).named("channels");
-        Tensor steps = Tensor.input("steps", List.of(4, 2), o -> o.variable("T")).standardize().named("each");
-        return Network.of(again.plus(image.flatten().dense(2)).plus(steps.mean(0)).named("y"))
+        Tensor again =
+                rows.dense(2).named("hidden").standardize(o -> o.name("second")).named("again");
+        Tensor image =
+                Tensor.input("image", 2, 2, 3).standardize(o -> o.axis(0)).named("channels");
+        Tensor steps = Tensor.input("steps", List.of(4, 2), o -> o.variable("T"))
+                .standardize()
+                .named("each");
+        return Network.of(
+                        again.plus(image.flatten().dense(2)).plus(steps.mean(0)).named("y"))
                 .loss(dev.nervure.dsl.Loss.MEAN_SQUARED_ERROR);
     }
 
@@ -77,7 +82,8 @@ class StandardizeTest {
         model.save(folder.resolve("model.safetensors"));
         Model loaded = NETWORK.model(2);
         loaded.restore(folder.resolve("model.safetensors"));
-        assertThat(Trainer.of(loaded).evaluate(data)).isEqualTo(Trainer.of(model).evaluate(data));
+        assertThat(Trainer.of(loaded).evaluate(data))
+                .isEqualTo(Trainer.of(model).evaluate(data));
     }
 
     /** The means and variances of all values of a feature, in double precision and two passes. */
@@ -131,6 +137,7 @@ class StandardizeTest {
         Trainer.of(NETWORK.model(1)).epochs(2).checkpoint(file, 1).fit(data);
         Model resumed = NETWORK.model(5);
         Trainer.of(resumed).epochs(3).resume(file).fit(data);
-        whole.weights().forEach(parameter -> assertThat(values(resumed, parameter.name())).isEqualTo(parameter.values()));
+        whole.weights().forEach(parameter -> assertThat(values(resumed, parameter.name()))
+                .isEqualTo(parameter.values()));
     }
 }
