@@ -130,7 +130,8 @@ public final class Experiment {
         int[] shape = spec.shape().stream().mapToInt(i -> i).toArray();
         int fan = Math.max(1, spec.size() / shape[0]);
         Array values = values(Array.zeros(shape), 1.5 / Math.sqrt(fan));
-        return spec.name().endsWith(".running_var") ? values.map(v -> 0.5f + (float) Math.abs(v)) : values;
+        boolean variance = spec.name().endsWith(".running_var") || spec.name().endsWith(".variance");
+        return variance ? values.map(v -> 0.5f + (float) Math.abs(v)) : values;
     }
 
     private Array input(Node input) {

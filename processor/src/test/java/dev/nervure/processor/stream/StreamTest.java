@@ -247,6 +247,7 @@ class StreamTest {
     }
 
     /** By the code that a step runs, since a call by reflection allocates its arguments. */
+    @Tag("allocation")
     @ParameterizedTest
     @MethodSource("names")
     void stepsAllocateNothing(String name) {
