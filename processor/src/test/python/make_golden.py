@@ -32,6 +32,18 @@ class Net(nn.Module):
         return self.function(self, *inputs)
 
 
+class Standardize(nn.Module):
+    """What is adapted from data, and does not train."""
+
+    def __init__(self, size):
+        super().__init__()
+        self.register_buffer("mean", torch.linspace(-0.5, 1, size))
+        self.register_buffer("variance", torch.linspace(0.2, 3, size))
+
+    def forward(self, x):
+        return (x - self.mean) / self.variance.sqrt()
+
+
 def randn(*sizes, seed):
     return torch.randn(BATCH, *sizes, generator=torch.Generator().manual_seed(seed))
 
@@ -89,6 +101,9 @@ def logic():
     case("arg_extremes", Net(lambda s, x: F.one_hot(x.argmax(2), 4) * x + F.one_hot(x.argmin(2), 4) * x.exp()), x=(3, 4))
     case("cumsum", Net(lambda s, x: x.cumsum(1) * x.cumsum(2)), x=(3, 4))
     case("min_log_sum_exp", Net(lambda s, x: x.amin(2) + x.logsumexp(2)), x=(3, 5))
+    case("standardize", Net(lambda s, x: s.fc(s.n(x)), n=Standardize(5), fc=nn.Linear(5, 3)), x=(3, 5))
+    case("category_encoding", Net(lambda s, x: F.one_hot(x.argmax(2), 4).amax(1) * x.sum(1) +
+                                  F.one_hot(x.argmin(2), 4).sum(1)), x=(3, 4))
     case("constant", Net(lambda s, x: x * torch.tensor([0.5, -2, 3, 1.25])), x=(3, 4))
     case("parameter", Net(lambda s, x: x * s.gain + s.table.tanh(), gain=nn.Parameter(torch.zeros(4)),
                           table=nn.Parameter(torch.zeros(3, 4))), x=(3, 4))

@@ -41,6 +41,10 @@ class LogicGoldenTest {
                         .oneHot(4)
                         .times(x)
                         .plus(x.argMin(-1).oneHot(4).times(x.exp()))),
+                of("category_encoding", x -> x.argMax(-1)
+                        .categoryEncoding(4)
+                        .times(x.sum(0))
+                        .plus(x.argMin(-1).categoryEncoding(4, true))),
                 of("cumsum", x -> x.cumSum(0).times(x.cumSum(1))),
                 of("min_log_sum_exp", x -> x.min(1).plus(x.logSumExp(1))),
                 of("constant", x -> x.times(Tensor.constant(new float[] {0.5f, -2, 3, 1.25f}, 4))),

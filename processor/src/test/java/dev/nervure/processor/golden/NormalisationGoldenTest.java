@@ -19,7 +19,8 @@ class NormalisationGoldenTest {
                 of("instance_norm", x -> x.instanceNorm(o -> o.affine(true).name("n"))),
                 of("batch_norm1d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
                 of("batch_norm2d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
-                of("batch_norm2d_eval", x -> x.batchNorm(o -> o.name("n"))));
+                of("batch_norm2d_eval", x -> x.batchNorm(o -> o.name("n"))),
+                of("standardize", x -> x.standardize(o -> o.name("n")).dense(3, o -> o.name("fc"))));
     }
 
     @ParameterizedTest
