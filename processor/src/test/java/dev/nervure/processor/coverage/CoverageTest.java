@@ -58,40 +58,6 @@ class CoverageTest {
             "ArgExtreme",
             "CategoryEncoding");
 
-    private static final Set<String> WITHOUT_PYTORCH = Set.of(
-            "Abs",
-            "Sin",
-            "Cos",
-            "Clamp",
-            "StopGradient",
-            "Minimum",
-            "Maximum",
-            "Compare",
-            "And",
-            "Or",
-            "Not",
-            "Where",
-            "Cast",
-            "ArgMax",
-            "ArgMin",
-            "ArgExtreme",
-            "OneHot",
-            "CategoryEncoding",
-            "Standardize",
-            "CumSum",
-            "CumulativeSum",
-            "Min",
-            "LogSumExp",
-            "Constant",
-            "Table",
-            "Parameter",
-            "Part",
-            "Split",
-            "TopK",
-            "Gather",
-            "Take",
-            "Rotary");
-
     /** Ops that no network has, only its streams: {@code StreamTest} compares those with the whole forward pass. */
     private static final Set<String> OF_STREAMS =
             Set.of("AttendCached", "ConvolveNext", "Remember", "RotateFrom", "TableFrom");

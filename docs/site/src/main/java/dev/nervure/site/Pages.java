@@ -22,7 +22,9 @@ record Pages(Path root, Map<Path, String> names) {
         Map<Path, String> names = new LinkedHashMap<>();
         Path docs = root.resolve("docs");
         try (Stream<Path> files = Files.walk(docs)) {
-            for (Path file : files.filter(page -> page.toString().endsWith(".md")).sorted().toList()) {
+            for (Path file : files.filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 names.put(file, html(docs.relativize(file)));
             }
         }
@@ -50,7 +52,9 @@ record Pages(Path root, Map<Path, String> names) {
         }
         Path pictures = root.resolve("docs");
         try (Stream<Path> files = Files.walk(pictures)) {
-            for (Path file : files.filter(picture -> picture.toString().endsWith(".svg")).toList()) {
+            for (Path file : files.filter(picture -> picture.toString().endsWith(".svg"))
+                    .filter(picture -> !picture.startsWith(target)) // a site that was written before
+                    .toList()) {
                 Path copy = target.resolve(pictures.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
@@ -64,7 +68,8 @@ record Pages(Path root, Map<Path, String> names) {
             return link;
         }
         int hash = link.indexOf('#');
-        Path file = page.resolveSibling(hash < 0 ? link : link.substring(0, hash)).normalize();
+        Path file =
+                page.resolveSibling(hash < 0 ? link : link.substring(0, hash)).normalize();
         String name = names.get(file);
         if (name == null && file.toString().endsWith(".svg")) {
             name = root.resolve("docs").relativize(file).toString().replace('\\', '/');

@@ -31,7 +31,8 @@ final class Layout {
         String heading = title.equals("Nervure") ? title : title + " · Nervure";
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>" + heading
-                + "</title>\n<style>\n" + SHEET + "</style>\n</head>\n<body>\n<nav><details><summary>Nervure</summary>\n"
+                + "</title>\n<style>\n" + SHEET
+                + "</style>\n</head>\n<body>\n<nav><details><summary>Nervure</summary>\n"
                 + menu.html(name) + "</details></nav>\n" + OPEN + "<main>\n" + body + "</main>\n</body>\n</html>\n";
     }
 }

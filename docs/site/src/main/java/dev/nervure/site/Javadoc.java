@@ -1,5 +1,7 @@
 package dev.nervure.site;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -27,6 +29,11 @@ final class Javadoc {
 
     private Javadoc() {}
 
+    /** Where a class that the sources name comes from. */
+    private static String jar(Class<?> member) {
+        return member.getProtectionDomain().getCodeSource().getLocation().getPath();
+    }
+
     static void write(Path root, Path target) {
         List<String> arguments = new ArrayList<>(List.of("-quiet", "-d", target.toString()));
         SOURCES.forEach((module, folder) -> {
@@ -35,7 +42,7 @@ final class Javadoc {
         });
         arguments.addAll(List.of(
                 "--module-path",
-                NullMarked.class.getProtectionDomain().getCodeSource().getLocation().getPath(),
+                jar(NullMarked.class) + File.pathSeparator + jar(CsvReader.class),
                 "--add-modules",
                 "jdk.incubator.vector",
                 "--add-reads",
