@@ -67,7 +67,7 @@ def case(name, net, loss=None, target=None, training=True, **sizes):
     value.backward()
     tensors |= {"out": out, "loss": value.reshape(1)}
     tensors |= {f"grad.{p}": value.grad for p, value in net.named_parameters()}
-    tensors |= {f"grad_in.{x}": value.grad for x, value in inputs.items()}
+    tensors |= {f"grad_in.{x}": torch.zeros_like(value) if value.grad is None else value.grad for x, value in inputs.items()}
     write(pathlib.Path(sys.argv[1]) / f"{name}.safetensors", tensors)
 
 
@@ -205,6 +205,28 @@ def sequences():
         case(f"transformer_encoder_{name}", Net(lambda s, x: s.t(x, future), t=nn.TransformerEncoder(layer, 3)), x=(5, 8))
         layer = nn.TransformerDecoderLayer(**settings, norm_first=first, activation=activation)
         case(f"transformer_decoder_{name}", Net(lambda s, x, y: s.t(x, y), t=nn.TransformerDecoder(layer, 2)), x=(5, 8), y=(4, 8))
+    masks(settings, future)
+
+
+def hidden(m):
+    """Places with less than the mean; PyTorch's modules want those that are not seen."""
+    return ~(m > m.mean(1, True))
+
+
+def masks(settings, future):
+    heads = lambda: nn.MultiheadAttention(8, 2, batch_first=True)
+    case("mha_padding", Net(lambda s, x, m: s.a(x, x, x, key_padding_mask=hidden(m))[0], a=heads()), x=(5, 8), m=(5,))
+    case("mha_bias_of_heads", Net(lambda s, x, b: s.a(x, x, x, attn_mask=(b + future).flatten(0, 1))[0], a=heads()),
+         x=(5, 8), b=(2, 5, 5))
+    case("mha_cross_padding", Net(lambda s, x, y, m: s.a(x, y, y, key_padding_mask=hidden(m))[0], a=heads()),
+         x=(5, 8), y=(4, 8), m=(4,))
+    case("scaled_dot_product_attention_bias", Net(lambda s, x, y, z, b: attention(x, y, z, b)), x=(5, 4), y=(6, 4), z=(6, 3), b=(5, 6))
+    layer = nn.TransformerEncoderLayer(**settings)
+    case("transformer_encoder_bias", Net(lambda s, x: s.t(x, s.bias), t=nn.TransformerEncoder(layer, 2), bias=nn.Parameter(torch.zeros(5, 5))),
+         x=(5, 8))
+    layer = nn.TransformerDecoderLayer(**settings)
+    case("transformer_decoder_padding", Net(lambda s, x, y, m: s.t(x, y, tgt_mask=future, memory_key_padding_mask=hidden(m)),
+                                            t=nn.TransformerDecoder(layer, 2)), x=(5, 8), y=(4, 8), m=(4,))
 
 
 def losses():

@@ -221,4 +221,24 @@ sealed interface AttentionMethods permits Tensor {
                 x(),
                 memory);
     }
+
+    /**
+     * {@return the result of blocks that also attend to places of a memory that a mask tells, {@code [steps, k], [places, k] →
+     * [steps, k]}, with further attributes}
+     *
+     * @param memory the memory, {@code [places, k]}
+     * @param memoryMask {@code [heads, steps, places]}, without some axes at the front or with 1 there for what is the same
+     *     for all: booleans, true for places that a step sees, or floats that are added to the scores
+     * @param layers the number of blocks, 1 to 1,000
+     * @param heads the number of heads, a divisor of {@code k}
+     * @param options sets further attributes; {@link TransformerOptions} lists them
+     * @throws NetworkException if a tensor does not have two axes of floats, the mask does not fit, {@code heads} does not
+     *     divide {@code k}, or an attribute is out of range
+     */
+    default Tensor transformerDecoder(
+            Tensor memory, Tensor memoryMask, int layers, int heads, UnaryOperator<TransformerOptions> options) {
+        Map<String, ?> required = Map.of("memoryMask", memoryMask, "layers", layers, "heads", heads);
+        return Tensor.of(
+                TransformerDecoderLayer.class, options.apply(new TransformerOptions(required)), x(), memory);
+    }
 }

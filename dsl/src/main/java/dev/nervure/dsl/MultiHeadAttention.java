@@ -30,6 +30,13 @@ public @interface MultiHeadAttention {
     /** {@return whether step {@code t} attends to the steps 0 to {@code t} only} */
     boolean causal() default false;
 
+    /**
+     * {@return whether the last tensor that the layer reads is a mask} Booleans say which places a step attends to, true for
+     * those that it sees; floats are added to the scores, and −∞ hides a place. It is {@code [heads, steps, places]}; axes that it lacks at the front, and axes of size 1, are
+     * the same for all. A step that sees no place gets zeros before the last projection.
+     */
+    boolean mask() default false;
+
     /** {@return whether queries and keys are rotated by their position (Su and others 2021)} */
     boolean rotary() default false;
 

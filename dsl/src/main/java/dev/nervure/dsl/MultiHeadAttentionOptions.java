@@ -29,6 +29,18 @@ public final class MultiHeadAttentionOptions extends ParameterOptions<MultiHeadA
     }
 
     /**
+     * Masks the attention.
+     *
+     * @param mask {@code [heads, steps, places]}, without some axes at the front or with 1 there for what is the same for all:
+     *     booleans, true for places that a step sees, or floats that are added to the scores; {@link MultiHeadAttention#mask}
+     *     tells more
+     * @return these options
+     */
+    public MultiHeadAttentionOptions mask(Tensor mask) {
+        return set("mask", mask);
+    }
+
+    /**
      * Chooses whether queries and keys are rotated by their position (Su and others 2021).
      *
      * @param rotary true for rotary positions

@@ -115,7 +115,9 @@ public final class Tensor
     }
 
     static Tensor of(Class<? extends Layer> type, Map<String, ?> attributes, Tensor... inputs) {
-        return of(Layers.of(type, attributes), inputs);
+        List<Tensor> reads = new ArrayList<>(List.of(inputs));
+        reads.addAll(Layers.tensors(type, attributes));
+        return of(Layers.of(type, attributes), reads.toArray(Tensor[]::new));
     }
 
     /**

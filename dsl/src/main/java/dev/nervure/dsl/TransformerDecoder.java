@@ -36,6 +36,18 @@ public @interface TransformerDecoder {
     boolean causal() default false;
 
     /**
+     * {@return whether the layer reads a mask of the memory's places, the next tensor after the memory; see {@link
+     * MultiHeadAttention#mask}}
+     */
+    boolean memoryMask() default false;
+
+    /**
+     * {@return whether the last tensor that the layer reads is the mask of the self-attention of every block; see {@link
+     * MultiHeadAttention#mask}}
+     */
+    boolean mask() default false;
+
+    /**
      * {@return the probability of {@link Dropout}, 0 to under 1: after each part, within the feed-forward part, and of
      * attention weights}
      */

@@ -37,6 +37,9 @@ public @interface TransformerEncoder {
     /** {@return whether step {@code t} attends to the steps 0 to {@code t} only} */
     boolean causal() default false;
 
+    /** {@return whether the last tensor that the layer reads is the mask of every block; see {@link MultiHeadAttention#mask}} */
+    boolean mask() default false;
+
     /**
      * {@return the probability of {@link Dropout}, 0 to under 1: after each part, within the feed-forward part, and of
      * attention weights}

@@ -49,6 +49,18 @@ public final class TransformerOptions extends ParameterOptions<TransformerOption
     }
 
     /**
+     * Masks the attention of each step to the others, in every block.
+     *
+     * @param mask {@code [heads, steps, steps]}, without some axes at the front or with 1 there for what is the same for all:
+     *     booleans, true for places that a step sees, or floats that are added to the scores; {@link MultiHeadAttention#mask}
+     *     tells more
+     * @return these options
+     */
+    public TransformerOptions mask(Tensor mask) {
+        return set("mask", mask);
+    }
+
+    /**
      * Sets the probability of {@link Dropout}: after each part, within the feed-forward part, and of attention weights.
      *
      * @param dropout 0 to under 1; 0.1 by default

@@ -204,6 +204,32 @@ class EdgesTest {
         refuses("of fixed size", () -> words.transpose().lstm(4));
     }
 
+    @Test
+    void masksHaveARowForAllOrForEachStepOrForEachHead() {
+        int t = steps.shape().axis(0).max();
+        for (int[] shape : new int[][] {{t}, {1, t}, {t, t}, {2, t, t}, {1, 1, t}, {2, 1, t}}) {
+            Tensor mask = Tensor.input("mask", shape);
+            takes(() -> steps.multiHeadAttention(2, o -> o.mask(mask)));
+            takes(() -> steps.transformerEncoder(1, 2, o -> o.mask(mask.compare(Comparison.GREATER, 0))));
+        }
+        for (int[] shape : new int[][] {{}, {1}, {t + 1}, {2, t}, {4, t, t}, {2, t, 1}, {1, 2, t, t}}) {
+            refuses(
+                    "the mask of @MultiHeadAttention must be [" + t + "]",
+                    () -> steps.multiHeadAttention(2, o -> o.mask(Tensor.input("mask", shape))));
+        }
+        Tensor integers = Tensor.input("mask", List.of(t), o -> o.type(ElementType.INT));
+        refuses("holds integers", () -> steps.multiHeadAttention(2, o -> o.mask(integers)));
+        Tensor stacks = Tensor.input("stacks", 3, 2, 5, 4);
+        for (int[] shape : new int[][] {{5}, {5, 5}, {3, 2, 5, 5}, {3, 2, 1, 5}, {1, 1, 5, 5}}) {
+            takes(() -> stacks.scaledDotProductAttention(
+                    stacks, stacks, o -> o.mask(Tensor.input("mask", shape))));
+        }
+        refuses(
+                "[…, 5, 5]",
+                () -> stacks.scaledDotProductAttention(
+                        stacks, stacks, o -> o.mask(Tensor.input("mask", 1, 2, 5, 5))));
+    }
+
     /** A shorter shape is aligned at the last axis, whichever of the two comes first. */
     @Test
     void broadcastingAlignsTheLastAxes() {

@@ -287,7 +287,9 @@ class TwinsTest {
                         int[].class,
                         new int[] {2, 3},
                         float[].class,
-                        new float[] {2, 3})
+                        new float[] {2, 3},
+                        Tensor.class,
+                        Tensor.input("mask", 6))
                 .get(type);
     }
 

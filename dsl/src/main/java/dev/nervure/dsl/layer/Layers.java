@@ -1,6 +1,7 @@
 package dev.nervure.dsl.layer;
 
 import dev.nervure.dsl.NetworkException;
+import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.network.Message;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -26,7 +27,8 @@ public final class Layers {
 
     /**
      * The layer with the given attributes, and the annotation's defaults for the others. An array of the
-     * annotation is a list in the record; a single value stands for a list of one.
+     * annotation is a list in the record; a single value stands for a list of one. A tensor stands for true: the layer reads
+     * it, see {@link #tensors}.
      */
     public static <L extends Layer> L of(Class<L> type, Map<String, ?> attributes) {
         List<Object> values = new ArrayList<>();
@@ -35,6 +37,17 @@ public final class Layers {
             values.add(value != null ? value : defaultOf(annotation(type), component.getName()));
         }
         return create(type, values);
+    }
+
+    /** The tensors among attributes, which the layer reads behind those of the call, in the order of the record. */
+    public static List<Tensor> tensors(Class<? extends Layer> type, Map<String, ?> attributes) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (attributes.get(component.getName()) instanceof Tensor tensor) {
+                tensors.add(tensor);
+            }
+        }
+        return tensors;
     }
 
     /** The same layer with another value for one attribute. */
@@ -108,7 +121,7 @@ public final class Layers {
 
     private static Object fit(Object value, Class<?> type) {
         if (type != List.class) {
-            return value;
+            return value instanceof Tensor ? true : value;
         }
         if (value instanceof List<?> list) {
             return List.copyOf(list);

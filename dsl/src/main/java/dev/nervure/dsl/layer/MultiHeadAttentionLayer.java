@@ -3,6 +3,7 @@ package dev.nervure.dsl.layer;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.InitialValues;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.dsl.network.ParameterSpec;
@@ -15,6 +16,7 @@ public record MultiHeadAttentionLayer(
         int heads,
         int keyValueHeads,
         boolean causal,
+        boolean mask,
         boolean rotary,
         float rotaryBase,
         float dropout,
@@ -24,8 +26,18 @@ public record MultiHeadAttentionLayer(
         String name)
         implements Layer {
     @Override
+    public int minInputs() {
+        return mask ? 2 : 1;
+    }
+
+    @Override
     public int maxInputs() {
-        return 2;
+        return mask ? 3 : 2;
+    }
+
+    /** Which of so many inputs is the memory: the first one is its own. */
+    public int memory(int inputs) {
+        return inputs - (mask ? 2 : 1);
     }
 
     @Override
@@ -46,11 +58,15 @@ public record MultiHeadAttentionLayer(
                         heads);
             }
         }
-        if (inputs.size() == 2) {
+        if (memory(inputs.size()) == 1) {
             Rules.rank(this, inputs, 1, "places, k");
             Rules.constantAxis(this, inputs, 1, 1);
             Rules.selfOnly("causal", causal);
             Rules.selfOnly("rotary", rotary);
+        }
+        if (mask) {
+            Dim places = memoryOf(inputs).axis(0);
+            Rules.mask(this, inputs, inputs.size() - 1, "heads", List.of(Dim.of(heads)), query.axis(0), places);
         }
         if (!parts.isEmpty()) {
             Rules.names("parts", parts, parts.size() == 2 ? 2 : 4);
@@ -72,11 +88,12 @@ public record MultiHeadAttentionLayer(
         return parts.size() != 4 && alike(inputs);
     }
 
-    private static boolean alike(List<TensorType> inputs) {
-        return inputs.get(0)
-                .shape()
-                .axis(1)
-                .equals(inputs.get(inputs.size() - 1).shape().axis(1));
+    private Shape memoryOf(List<TensorType> inputs) {
+        return inputs.get(memory(inputs.size())).shape();
+    }
+
+    private boolean alike(List<TensorType> inputs) {
+        return inputs.get(0).shape().axis(1).equals(memoryOf(inputs).axis(1));
     }
 
     /** The weights of the projections, in the order of computation: the stacked one or query, key and value; the last. */
@@ -102,7 +119,7 @@ public record MultiHeadAttentionLayer(
     @Override
     public List<ParameterSpec> parameters(List<TensorType> inputs) {
         int k = inputs.get(0).shape().axis(1).max();
-        int m = inputs.get(inputs.size() - 1).shape().axis(1).max();
+        int m = memoryOf(inputs).axis(1).max();
         int rows = k / heads * memoryHeads();
         List<String> weights = weights(inputs);
         List<String> biases = biases();

@@ -281,10 +281,10 @@ final class Rules {
         return shape;
     }
 
-    /** Tensors {@code [steps, k]}, whatever the names of their axes. */
-    static void sequences(Layer layer, List<Tensor> tensors) {
+    /** The first tensors are {@code [steps, k]}, whatever the names of their axes. */
+    static void sequences(Layer layer, List<Tensor> tensors, int count) {
         List<TensorType> types = tensors.stream().map(Tensor::type).toList();
-        for (int i = 0; i < types.size(); i++) {
+        for (int i = 0; i < count; i++) {
             rank(layer, types, i, "steps, k");
             constantAxis(layer, types, i, 1);
         }
@@ -347,6 +347,31 @@ final class Rules {
             }
         }
         return a.batched() || b.batched() ? Shape.batch(sample) : new Shape(sample);
+    }
+
+    /**
+     * The mask of an attention: booleans or floats, {@code [stack…, steps, places]}. Axes at the front may be missing, and all
+     * but the places may be 1; those of the stack all together.
+     */
+    static void mask(
+            Layer layer, List<TensorType> inputs, int input, String stackName, List<Dim> stack, Dim steps, Dim places) {
+        TensorType type = inputs.get(input);
+        Shape shape = type.shape();
+        if (type.element() == ElementType.INT) {
+            throw NetworkException.input(
+                    input, Message.ELEMENTS, "@" + layer.kind(), shape, words(type.element()));
+        }
+        int rank = shape.rank();
+        boolean fits = rank >= 1
+                && rank <= stack.size() + 2
+                && shape.axis(-1).equals(places)
+                && (rank < 2 || shape.axis(-2).equals(steps) || shape.axis(-2).equals(Dim.of(1)));
+        List<Dim> front = rank < 3 ? List.of() : shape.sample().subList(0, rank - 2);
+        if (!fits || !(front.equals(stack) || front.stream().allMatch(Dim.of(1)::equals))) {
+            String expected = "[" + places + "], [" + steps + ", " + places + "] or [" + stackName + ", " + steps + ", "
+                    + places + "] a sample";
+            throw NetworkException.input(input, Message.SHAPE, "the mask of @" + layer.kind(), expected, shape);
+        }
     }
 
     /** The table of positions for a sequence: its sample, without the batch. */

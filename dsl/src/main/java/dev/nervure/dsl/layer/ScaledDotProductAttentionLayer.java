@@ -2,15 +2,16 @@ package dev.nervure.dsl.layer;
 
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.ScaledDotProductAttention}. */
-public record ScaledDotProductAttentionLayer(boolean causal, String name) implements Layer {
+public record ScaledDotProductAttentionLayer(boolean causal, boolean mask, String name) implements Layer {
     @Override
     public int minInputs() {
-        return 3;
+        return mask ? 4 : 3;
     }
 
     @Override
@@ -31,6 +32,10 @@ public record ScaledDotProductAttentionLayer(boolean causal, String name) implem
         if (causal && !key.sample().equals(query.sample())) {
             throw NetworkException.attribute(
                     "causal", Message.OUT_OF_RANGE, "causal", "false where query and key differ in length", true);
+        }
+        if (mask) {
+            List<Dim> stack = query.sample().subList(0, query.rank() - 2);
+            Rules.mask(this, inputs, 3, "…", stack, query.axis(-2), key.axis(-2));
         }
         return TensorType.floats(
                 Rules.ofAny(inputs, query.withAxis(-1, value.axis(-1)).sample()));

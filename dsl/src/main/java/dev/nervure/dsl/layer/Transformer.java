@@ -1,9 +1,11 @@
 package dev.nervure.dsl.layer;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.MultiHeadAttentionOptions;
 import dev.nervure.dsl.Tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that blocks of encoders and decoders are made of, each with its residual and norm. */
 record Transformer(
@@ -23,21 +25,23 @@ record Transformer(
         Rules.probability("dropout", dropout);
     }
 
-    Tensor selfAttention(Tensor x, String path, Norm norm) {
-        return residual(x, norm, y -> y.multiHeadAttention(heads, o -> o.causal(causal)
-                        .dropout(dropout)
-                        .trainable(trainable)
-                        .parts(attentionParts.toArray(String[]::new))
-                        .name(path))
+    Tensor selfAttention(Tensor x, @Nullable Tensor mask, String path, Norm norm) {
+        return residual(x, norm, y -> y.multiHeadAttention(
+                        heads, o -> options(o, mask, path).causal(causal))
                 .named("attention"));
     }
 
-    Tensor memoryAttention(Tensor x, Tensor memory, String path, Norm norm) {
-        return residual(x, norm, y -> y.multiHeadAttention(memory, heads, o -> o.dropout(dropout)
-                        .trainable(trainable)
-                        .parts(attentionParts.toArray(String[]::new))
-                        .name(path))
+    Tensor memoryAttention(Tensor x, Tensor memory, @Nullable Tensor mask, String path, Norm norm) {
+        return residual(x, norm, y -> y.multiHeadAttention(memory, heads, o -> options(o, mask, path))
                 .named("memoryAttention"));
+    }
+
+    private MultiHeadAttentionOptions options(MultiHeadAttentionOptions o, @Nullable Tensor mask, String path) {
+        o.dropout(dropout)
+                .trainable(trainable)
+                .parts(attentionParts.toArray(String[]::new))
+                .name(path);
+        return mask == null ? o : o.mask(mask);
     }
 
     Tensor feedForward(Tensor x, String first, String second, Norm norm) {

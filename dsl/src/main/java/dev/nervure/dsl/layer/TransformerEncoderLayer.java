@@ -12,6 +12,7 @@ public record TransformerEncoderLayer(
         Activation activation,
         boolean normFirst,
         boolean causal,
+        boolean mask,
         float dropout,
         boolean recompute,
         boolean trainable,
@@ -21,20 +22,29 @@ public record TransformerEncoderLayer(
         String name)
         implements CompositeLayer {
     @Override
+    public int minInputs() {
+        return mask ? 2 : 1;
+    }
+
+    @Override
     public Tensor expand(List<Tensor> inputs) {
         Rules.stacked("layers", layers);
-        Rules.sequences(this, inputs);
+        Rules.sequences(this, inputs, 1);
         Rules.names("parts", parts, 5);
         Rules.prefix("blocks", blocks);
         Transformer block =
                 new Transformer(heads, feedForward, activation, normFirst, causal, dropout, trainable, attentionParts);
+        Tensor seen = mask ? inputs.get(1) : null;
         return inputs.get(0)
                 .repeat(
                         layers,
                         blocks,
                         o -> o.recompute(recompute),
                         x -> block.feedForward(
-                                block.selfAttention(x, parts.get(0), norm(1)), parts.get(1), parts.get(2), norm(2)));
+                                block.selfAttention(x, seen, parts.get(0), norm(1)),
+                                parts.get(1),
+                                parts.get(2),
+                                norm(2)));
     }
 
     private Transformer.Norm norm(int number) {

@@ -113,11 +113,12 @@ final class LayersEmitter {
 
     private CodeBlock attention(Step step, Attend attend) {
         return CodeBlock.of(
-                "layers.attention($T.$L,$Wthis.$L,$Wthis.$L,$Wthis.$L,$W$L,$W$L)",
+                "layers.attention($T.$L,$Wthis.$L,$Wthis.$L,$W$Lthis.$L,$W$L,$W$L)",
                 declaration.forward(),
                 attend.constant(step.inputs(), step.output(), forward::constant),
                 step.input(0).name(),
                 step.input(1).name(),
+                step.inputs().size() > 3 ? CodeBlock.of("this.$L,$W", step.input(3).name()) : "",
                 step.outputs().get(1).name(),
                 size(attend.steps()),
                 size(attend.places()));

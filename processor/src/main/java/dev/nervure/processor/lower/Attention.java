@@ -81,10 +81,14 @@ final class Attention {
 
     private static void multiHead(MultiHeadAttentionLayer layer, Scope scope) {
         Value x = scope.input(0);
-        Value memory = scope.inputs().get(scope.inputs().size() - 1);
+        Value memory = scope.input(layer.memory(scope.inputs().size()));
         int width = x.shape().axis(1).max();
         int size = width / layer.heads();
         Projections projections = layer.stacked(scope.types()) ? stacked(layer, scope) : apart(layer, scope);
+        List<Value> reads = new ArrayList<>(List.of(projections.q, projections.k, projections.v));
+        if (layer.mask()) {
+            reads.add(scope.input(scope.inputs().size() - 1));
+        }
         Value heads = scope.intermediate("Heads", scope.result().shape());
         attend(
                 new Attend(
@@ -101,7 +105,7 @@ final class Attention {
                         projections.keys,
                         projections.values,
                         new Attend.Vectors(0, size, width)),
-                List.of(projections.q, projections.k, projections.v),
+                reads,
                 heads,
                 scope);
         List<String> weights = layer.weights(scope.types());
@@ -121,7 +125,7 @@ final class Attention {
     /** One product makes queries, keys and values of a tensor, side by side. */
     private static Projections stacked(MultiHeadAttentionLayer layer, Scope scope) {
         Value x = scope.input(0);
-        Value memory = scope.inputs().get(scope.inputs().size() - 1);
+        Value memory = scope.input(layer.memory(scope.inputs().size()));
         int width = x.shape().axis(1).max();
         int size = width / layer.heads();
         int memoryWidth = size * layer.memoryHeads();
@@ -145,7 +149,7 @@ final class Attention {
     /** A product for queries, one for keys and one for values. */
     private static Projections apart(MultiHeadAttentionLayer layer, Scope scope) {
         Value x = scope.input(0);
-        Value memory = scope.inputs().get(scope.inputs().size() - 1);
+        Value memory = scope.input(layer.memory(scope.inputs().size()));
         int width = x.shape().axis(1).max();
         int size = width / layer.heads();
         int memoryWidth = size * layer.memoryHeads();

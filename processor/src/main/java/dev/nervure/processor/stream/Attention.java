@@ -20,6 +20,8 @@ final class Attention {
         boolean memory = stream.hasTime(k) || stream.hasTime(v);
         if (!memory && !attend.causal()) {
             stream.same(now(attend, step, stream), step);
+        } else if (step.inputs().size() > 3 && attend.causal()) {
+            stream.looksAhead("its mask has a row for places that are still to come", "leave the mask out");
         } else if (queries && attend.causal() && stream.isTime(attend.steps()) && stream.isTime(attend.places())) {
             cached(now(attend, step, stream), step, stream);
         } else {

@@ -1,10 +1,12 @@
 package dev.nervure.processor.golden;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Comparison;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +33,29 @@ class SequenceGoldenTest {
                         "mha_causal",
                         x -> x.multiHeadAttention(2, o -> o.causal(true).name("a"))),
                 GoldenCase.of("mha_cross", SequenceGoldenTest::cross),
+                with("mha_padding", (x, in) -> x.multiHeadAttention(2, o -> o.mask(seen(in)).name("a"))),
+                with(
+                        "mha_bias_of_heads",
+                        (x, in) -> x.multiHeadAttention(
+                                2, o -> o.mask(in.get("b")).causal(true).name("a"))),
+                with(
+                        "mha_cross_padding",
+                        (x, in) -> x.multiHeadAttention(in.get("y"), 2, o -> o.mask(seen(in)).name("a"))),
+                with(
+                        "scaled_dot_product_attention_bias",
+                        (x, in) -> x.scaledDotProductAttention(in.get("y"), in.get("z"), o -> o.mask(in.get("b")))),
+                of(
+                        "transformer_encoder_bias",
+                        x -> x.transformerEncoder(2, 2, o -> o.feedForward(12)
+                                .dropout(0)
+                                .mask(Tensor.parameter("bias", 5, 5))
+                                .name("t"))),
+                with(
+                        "transformer_decoder_padding",
+                        (x, in) -> x.transformerDecoder(in.get("y"), seen(in), 2, 2, o -> o.feedForward(12)
+                                .causal(true)
+                                .dropout(0)
+                                .name("t"))),
                 of(
                         "mha_rotary_grouped_causal",
                         x -> x.multiHeadAttention(4, o -> o.keyValueHeads(2)
@@ -55,6 +80,15 @@ class SequenceGoldenTest {
 
     private static GoldenCase of(String name, UnaryOperator<Tensor> layers) {
         return GoldenCase.of(name, in -> Network.of(layers.apply(in.get("x"))));
+    }
+
+    private static GoldenCase with(String name, BiFunction<Tensor, Map<String, Tensor>, Tensor> layers) {
+        return GoldenCase.of(name, in -> Network.of(layers.apply(in.get("x"), in)));
+    }
+
+    /** Places with more than the mean. PyTorch's modules are told of the others. */
+    private static Tensor seen(Map<String, Tensor> in) {
+        return in.get("m").compare(Comparison.GREATER, in.get("m").mean(0));
     }
 
     private static GoldenCase encoder(String name, boolean normFirst, Activation activation) {

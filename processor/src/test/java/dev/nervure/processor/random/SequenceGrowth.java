@@ -1,10 +1,15 @@
 package dev.nervure.processor.random;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.Comparison;
 import dev.nervure.dsl.ElementType;
+import dev.nervure.dsl.Initializer;
+import dev.nervure.dsl.MultiHeadAttentionOptions;
+import dev.nervure.dsl.ScaledDotProductAttentionOptions;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.RnnLayer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +108,42 @@ final class SequenceGrowth {
                 .map(x -> x.scaledDotProductAttention(
                         garden.chance(0.5) ? x : x.tanh(),
                         garden.chance(0.5) ? x : x.dense(garden.from(1, 5)),
-                        o -> o.causal(garden.chance(0.5))));
+                        o -> masked(o.causal(garden.chance(0.5)), garden, x, x, 0)));
+    }
+
+    private static ScaledDotProductAttentionOptions masked(
+            ScaledDotProductAttentionOptions o, Garden garden, Tensor x, Tensor memory, int heads) {
+        return mask(garden, x, memory, heads).map(o::mask).orElse(o);
+    }
+
+    private static MultiHeadAttentionOptions masked(
+            MultiHeadAttentionOptions o, Garden garden, Tensor x, Tensor memory, int heads) {
+        return mask(garden, x, memory, heads).map(o::mask).orElse(o);
+    }
+
+    /** At times a mask: booleans that hide some places, or floats that are added; of places, of steps, or of heads. */
+    private static Optional<Tensor> mask(Garden garden, Tensor x, Tensor memory, int heads) {
+        if (garden.chance(0.6)) {
+            return Optional.empty();
+        }
+        int rank = x.shape().rank();
+        List<Integer> sizes = new ArrayList<>(List.of(memory.shape().axis(-2).max()));
+        if (garden.chance(0.7)) {
+            sizes.add(0, garden.chance(0.7) ? x.shape().axis(-2).max() : 1);
+            if (garden.chance(0.5)) {
+                if (heads > 0) {
+                    sizes.add(0, garden.chance(0.7) ? heads : 1);
+                } else {
+                    x.shape().sample().subList(0, rank - 2).forEach(dim -> sizes.add(sizes.size() - 2, dim.max()));
+                }
+            }
+        }
+        int[] shape = sizes.stream().mapToInt(i -> i).toArray();
+        String name = "mask" + garden.from(0, 9999);
+        Tensor floats = garden.chance(0.7)
+                ? Tensor.input(name, shape)
+                : Tensor.parameter(name, sizes, o -> o.initializer(Initializer.UNIFORM));
+        return Optional.of(garden.chance(0.5) ? floats : floats.compare(Comparison.GREATER, -0.5f));
     }
 
     private static Optional<Tensor> attention(Garden garden) {
@@ -111,7 +151,8 @@ final class SequenceGrowth {
             int width = x.shape().axis(1).max();
             int heads = divisor(garden, width);
             boolean rotary = width / heads % 2 == 0 && garden.chance(0.5);
-            return x.multiHeadAttention(heads, o -> o.keyValueHeads(garden.chance(0.5) ? 0 : divisor(garden, heads))
+            return x.multiHeadAttention(heads, o -> masked(o, garden, x, x, heads)
+                    .keyValueHeads(garden.chance(0.5) ? 0 : divisor(garden, heads))
                     .causal(garden.chance(0.5))
                     .rotary(rotary)
                     .rotaryBase(garden.chance(0.5) ? 10_000 : 50)
@@ -122,8 +163,9 @@ final class SequenceGrowth {
     private static Optional<Tensor> memory(Garden garden) {
         return steps(garden).flatMap(x -> steps(garden).map(memory -> {
             int heads = divisor(garden, x.shape().axis(1).max());
-            return x.multiHeadAttention(
-                    memory, heads, o -> o.keyValueHeads(divisor(garden, heads)).bias(garden.chance(0.7)));
+            return x.multiHeadAttention(memory, heads, o -> masked(o, garden, x, memory, heads)
+                    .keyValueHeads(divisor(garden, heads))
+                    .bias(garden.chance(0.7)));
         }));
     }
 

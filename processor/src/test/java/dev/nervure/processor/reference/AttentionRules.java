@@ -1,12 +1,15 @@
 package dev.nervure.processor.reference;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.layer.EmbeddingLayer;
 import dev.nervure.dsl.layer.LearnedPositionsLayer;
 import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
 import dev.nervure.dsl.layer.RotaryLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.SinusoidalPositionsLayer;
+import dev.nervure.dsl.network.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ final class AttentionRules {
         Array y = Array.zeros(shape);
         int steps = q.size(-2);
         int places = k.size(-2);
+        int blocks = q.rows() / steps / q.shape()[0]; // of a sample
         for (int block = 0; block < q.rows() / steps; block++) {
             for (int t = 0; t < steps; t++) {
                 double[] query = q.row(block * steps + t);
@@ -56,9 +60,13 @@ final class AttentionRules {
                 double[] scores = new double[seen];
                 for (int j = 0; j < seen; j++) {
                     scores[j] = dot(query, k.row(block * places + j)) / Math.sqrt(query.length);
+                    if (layer.mask()) {
+                        scores[j] = masked(scores[j], call, block / blocks, block % blocks, t, j);
+                    }
                 }
+                boolean hidden = Arrays.stream(scores).allMatch(score -> score == Double.NEGATIVE_INFINITY);
                 double[] logs = DenseRules.logSoftmax(scores);
-                for (int j = 0; j < seen; j++) {
+                for (int j = 0; j < seen && !hidden; j++) {
                     double[] value = v.row(block * places + j);
                     for (int c = 0; c < value.length; c++) {
                         y.values()[(block * steps + t) * value.length + c] += Math.exp(logs[j]) * value[c];
@@ -69,9 +77,39 @@ final class AttentionRules {
         return y;
     }
 
+    /**
+     * A score with what a mask says: hidden or not by booleans, plus floats. The mask is {@code [n, stack…, steps, places]}
+     * with axes missing behind the batch, or of size 1.
+     */
+    private static double masked(double score, Call call, int sample, int head, int t, int place) {
+        Array mask = call.input(call.inputs().size() - 1);
+        int[] shape = mask.shape();
+        int places = shape[shape.length - 1];
+        int steps = shape.length < 3 ? 1 : shape[shape.length - 2];
+        int stack = mask.values().length / shape[0] / steps / places;
+        int row = (sample * stack + (stack == 1 ? 0 : head)) * steps + (steps == 1 ? 0 : t);
+        double value = mask.values()[row * places + place];
+        List<Node> reads = call.node().inputs();
+        if (reads.get(reads.size() - 1).type().element() == ElementType.BOOL) {
+            return value == 0 ? Double.NEGATIVE_INFINITY : score;
+        }
+        return score + value;
+    }
+
+    /** What a mask says of one head, {@code [n, steps, places]}. */
+    private static Array ofHead(Call call, int h) {
+        Array mask = call.input(call.inputs().size() - 1);
+        int[] shape = mask.shape();
+        if (shape.length < 4) {
+            return mask;
+        }
+        int from = shape[1] == 1 ? 0 : h;
+        return Array.of(new int[] {shape[0], shape[2], shape[3]}, at -> mask.get(new int[] {at[0], from, at[1], at[2]}));
+    }
+
     private static Array multiHead(MultiHeadAttentionLayer layer, Call call) {
         Array x = call.input(0);
-        Array memory = call.inputs().get(call.inputs().size() - 1);
+        Array memory = call.input(layer.memory(call.inputs().size()));
         int width = x.size(-1);
         int size = width / layer.heads();
         int rows = size * layer.memoryHeads();
@@ -86,9 +124,13 @@ final class AttentionRules {
         Array heads = Array.zeros(call.shape());
         for (int h = 0; h < layer.heads(); h++) {
             int of = h / (layer.heads() / layer.memoryHeads());
+            List<Array> reads = new ArrayList<>(List.of(part(q, h, size), part(k, of, size), part(v, of, size)));
+            if (layer.mask()) {
+                reads.add(ofHead(call, h));
+            }
             Array head = scaledDotProduct(
-                    new ScaledDotProductAttentionLayer(layer.causal(), ""),
-                    call.reading(part(q, h, size), part(k, of, size), part(v, of, size)));
+                    new ScaledDotProductAttentionLayer(layer.causal(), layer.mask(), ""),
+                    call.reading(reads.toArray(Array[]::new)));
             for (int r = 0; r < head.rows(); r++) {
                 System.arraycopy(head.row(r), 0, heads.values(), r * width + h * size, size);
             }
@@ -110,7 +152,7 @@ final class AttentionRules {
 
     private static Projection projection(MultiHeadAttentionLayer layer, int width, int rows, Call call) {
         boolean own = layer.parts().size() == 4;
-        boolean stacked = !own && call.inputs().get(call.inputs().size() - 1).size(-1) == width;
+        boolean stacked = !own && call.input(layer.memory(call.inputs().size())).size(-1) == width;
         List<String> parts = layer.parts();
         List<Array> weights = new ArrayList<>();
         if (own) {

@@ -26,6 +26,11 @@ class StreamProblemsTest {
     void tellsWhatLooksAhead() {
         assertProblem(x -> x.lstm(3, o -> o.bidirectional(true)), "'y'", "from the last place", "bidirectional");
         assertProblem(x -> x.multiHeadAttention(2), "'y'", "attends to all others", "causal = true");
+        assertProblem(
+                x -> x.multiHeadAttention(2, o -> o.causal(true).mask(x.mean(1))),
+                "'y'",
+                "places that are still to come",
+                "leave the mask out");
         assertProblem(x -> x.transformerEncoder(2, 2), "'y'", "attends to all others");
         assertProblem(
                 x -> x.repeat(2, "block", b -> b.plus(b.multiHeadAttention(2).dense(6))), "attends to all others");

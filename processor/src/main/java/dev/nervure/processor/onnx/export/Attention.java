@@ -1,11 +1,14 @@
 package dev.nervure.processor.onnx.export;
 
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LearnedPositionsLayer;
 import dev.nervure.dsl.layer.MultiHeadAttentionLayer;
 import dev.nervure.dsl.layer.RotaryLayer;
 import dev.nervure.dsl.layer.ScaledDotProductAttentionLayer;
 import dev.nervure.dsl.layer.SinusoidalPositionsLayer;
+import dev.nervure.dsl.network.Dim;
+import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,20 +75,61 @@ final class Attention {
         Shape query = scope.shape(0);
         int rank = Scope.rank(query);
         Edge keys = Moves.transposeLast(scope.input(1), rank, scope);
-        return attend(scope.input(0), keys, scope.input(2), query.axis(-1).max(), layer.causal(), scope);
+        Edge mask = layer.mask() ? mask(query.rank(), scope) : null;
+        return attend(scope.input(0), keys, scope.input(2), query.axis(-1).max(), layer.causal(), mask, scope);
     }
 
     /**
-     * {@code softmax(query · keysᵀ / √size + mask) · values}.
+     * {@code softmax(query · keysᵀ / √size + mask) · values}. Where a mask of booleans hides all places, ONNX's softmax gives
+     * no numbers: so they are hidden behind it once more.
      *
      * @param keys with the last two axes exchanged
      */
-    private static Edge attend(Edge query, Edge keys, Edge values, int size, boolean causal, Scope scope) {
+    private static Edge attend(
+            Edge query, Edge keys, Edge values, int size, boolean causal, @Nullable Edge mask, Scope scope) {
         Edge scores = scope.op("Mul", scope.op("MatMul", query, keys), scope.number((float) (1 / Math.sqrt(size))));
+        boolean booleans = mask != null && maskType(scope).element() == ElementType.BOOL;
         if (causal) {
             scores = scope.op("Add", scores, future(scores, scope));
         }
-        return scope.op("MatMul", scope.op("Softmax", scores, Attribute.of("axis", -1)), values);
+        if (mask != null) {
+            scores = booleans
+                    ? scope.op("Where", List.of(mask, scores, scope.number(Float.NEGATIVE_INFINITY)))
+                    : scope.op("Add", scores, mask);
+        }
+        Edge weights = scope.op("Softmax", scores, Attribute.of("axis", -1));
+        if (mask != null && booleans) {
+            weights = scope.op("Where", List.of(mask, weights, scope.number(0f)));
+        }
+        return scope.op("MatMul", weights, values);
+    }
+
+    private static TensorType maskType(Scope scope) {
+        return scope.ownType(scope.types().size() - 1);
+    }
+
+    /** The mask, which is the last that a layer reads, with as many axes as the scores: the batch stays the first. */
+    private static Edge mask(int rank, Scope scope) {
+        Edge mask = scope.ownInput(scope.types().size() - 1);
+        Shape shape = maskType(scope).shape();
+        return shape.batched() && shape.rank() < rank
+                ? scope.op("Unsqueeze", mask, scope.ints(Moves.range(1, 1 + rank - shape.rank())))
+                : mask;
+    }
+
+    /** The same where heads are in groups. */
+    private static Edge groupedMask(int groups, int each, Scope scope) {
+        Edge mask = mask(3, scope);
+        Shape shape = maskType(scope).shape();
+        if (shape.rank() < 3 || shape.axis(0).equals(Dim.of(1))) {
+            return shape.batched() ? scope.op("Unsqueeze", mask, scope.ints(1)) : mask;
+        }
+        List<Integer> sizes = new ArrayList<>(shape.batched() ? List.of(0) : List.of());
+        sizes.addAll(List.of(groups, each));
+        for (int axis = 1; axis < 3; axis++) {
+            sizes.add(shape.axis(axis).constant() ? shape.axis(axis).max() : -1);
+        }
+        return Moves.reshape(mask, sizes, scope);
     }
 
     /** {@code [steps, steps]}: −∞ where a step would look at a later one, elsewhere 0. */
@@ -126,7 +170,8 @@ final class Attention {
         Edge query = Moves.transpose(Moves.reshape(q, shape, scope), scope, 0, 2, 1, 3);
         Edge keys = Moves.transpose(Moves.reshape(k, shape, scope), scope, 0, 2, 3, 1);
         Edge values = Moves.transpose(Moves.reshape(v, shape, scope), scope, 0, 2, 1, 3);
-        return Moves.transpose(attend(query, keys, values, size, layer.causal(), scope), scope, 0, 2, 1, 3);
+        Edge mask = layer.mask() ? mask(3, scope) : null;
+        return Moves.transpose(attend(query, keys, values, size, layer.causal(), mask, scope), scope, 0, 2, 1, 3);
     }
 
     /** {@code [n, steps, groups, heads of a group, size]}: heads of a group share keys and values by broadcasting. */
@@ -137,7 +182,8 @@ final class Attention {
                 Moves.reshape(q, List.of(0, 0, groups, layer.heads() / groups, size), scope), scope, 0, 2, 3, 1, 4);
         Edge keys = Moves.transpose(Moves.reshape(k, shared, scope), scope, 0, 2, 3, 4, 1);
         Edge values = Moves.transpose(Moves.reshape(v, shared, scope), scope, 0, 2, 3, 1, 4);
-        return Moves.transpose(attend(query, keys, values, size, layer.causal(), scope), scope, 0, 3, 1, 2, 4);
+        Edge mask = layer.mask() ? groupedMask(groups, layer.heads() / groups, scope) : null;
+        return Moves.transpose(attend(query, keys, values, size, layer.causal(), mask, scope), scope, 0, 3, 1, 2, 4);
     }
 
     /** Queries, keys and values. */
@@ -146,7 +192,8 @@ final class Attention {
         List<String> names = layer.weights(scope.types());
         boolean stacked = layer.stacked(scope.types());
         Edge weight = scope.parameter(names.get(0));
-        if (stacked && scope.types().size() == 1) { // one product for all three
+        int memory = layer.memory(scope.types().size());
+        if (stacked && memory == 0) { // one product for all three
             Edge bias = layer.bias() ? scope.parameter(layer.biases().get(0)) : null;
             return Moves.split(DenseFamily.linear(scope.input(0), 3, weight, bias, scope), -1, sizes, scope);
         }
@@ -156,7 +203,7 @@ final class Attention {
         List<@Nullable Edge> biases = biases(layer.biases(), sizes, scope);
         List<Edge> projections = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Edge x = scope.inputs().get(i == 0 ? 0 : scope.types().size() - 1);
+            Edge x = scope.input(i == 0 ? 0 : memory);
             projections.add(DenseFamily.linear(x, 3, weights.get(i), biases.get(i), scope));
         }
         return projections;

@@ -48,6 +48,16 @@ final class Scope {
         return one;
     }
 
+    /** An input as it is: without a batch if it has none. */
+    Edge ownInput(int i) {
+        return exporter.edge(node.inputs().get(i));
+    }
+
+    /** The type of {@link #ownInput}. */
+    TensorType ownType(int i) {
+        return node.inputs().get(i).type();
+    }
+
     /** One sample as often as another tensor has samples. */
     Edge ofEach(Edge one, int rank, Edge other) {
         Edge batch = op("Shape", other, Attribute.of("start", 0), Attribute.of("end", 1));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
 
 /**
  * Collects what generated activations say about their tensors when somebody looks inside. Shapes are those of one sample
@@ -16,11 +17,15 @@ import java.util.NoSuchElementException;
 public final class Layers {
     private static final int AT_MAXIMUM = -1;
 
-    /** An attention: where the queries and keys of its last pass lie. */
-    public record Heads(String tensor, Attention layout, float[] q, float[] k, float[] logSums, int steps, int places) {
+    /**
+     * An attention.
+     *
+     * @param ofSample computes the weights of a sample again, {@code [heads][steps][places]}
+     */
+    public record Heads(String tensor, IntFunction<float[][][]> ofSample) {
         /** {@code [heads][steps][places]} of one sample. */
         public float[][][] weights(int sample) {
-            return layout.weights(q, k, logSums, sample, steps, places);
+            return ofSample.apply(sample);
         }
     }
 
@@ -86,9 +91,24 @@ public final class Layers {
         add(tensor, kind, "", shape, false, true);
     }
 
-    /** The heads of the layer that was added last. */
+    /** The heads of the layer that was added last: where the queries and keys of its last pass lie. */
     public void attention(Attention layout, float[] q, float[] k, float[] logSums, int steps, int places) {
-        heads.add(new Heads(all.get(all.size() - 1).tensor(), layout, q, k, logSums, steps, places));
+        heads(s -> layout.weights(q, k, logSums, s, steps, places));
+    }
+
+    /** The same where a mask was added to the scores. */
+    public void attention(
+            Attention layout, float[] q, float[] k, float[] mask, float[] logSums, int steps, int places) {
+        heads(s -> layout.weights(q, k, mask, logSums, s, steps, places));
+    }
+
+    /** The same with a mask of the places that were seen. */
+    public void attention(Attention layout, float[] q, float[] k, int[] mask, float[] logSums, int steps, int places) {
+        heads(s -> layout.weights(q, k, mask, logSums, s, steps, places));
+    }
+
+    private void heads(IntFunction<float[][][]> ofSample) {
+        heads.add(new Heads(all.get(all.size() - 1).tensor(), ofSample));
     }
 
     /** {@code [Σ loss, Σ weight]} of the loss that was added last: live. */

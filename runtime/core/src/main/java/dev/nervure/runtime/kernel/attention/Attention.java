@@ -5,6 +5,7 @@ import dev.nervure.runtime.kernel.internal.Fma;
 import dev.nervure.runtime.kernel.internal.Team;
 import dev.nervure.runtime.kernel.softmax.Softmax;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code softmax(Q Kᵀ / √d) V}, sample by sample and head by head. The scores of some queries at a time exist, never all of
@@ -12,6 +13,9 @@ import java.util.Arrays;
  * and others 2022).
  *
  * <p>Several neighbouring heads of queries may share one of keys and values. One object is one layer: what lies where.
+ *
+ * <p>A mask of integers says which places a query sees: those whose number is not 0. A mask of floats is added to the scores
+ * after their scaling; −∞ hides a place. A query that sees no place has a result of zeros, and hands on no gradient.
  */
 public final class Attention {
     /**
@@ -20,6 +24,7 @@ public final class Attention {
      */
     public record Vectors(int sample, int from, int head, int step) {}
 
+    private static final Vectors NO_MASK = new Vectors(0, 0, 0, 0);
     /** Queries whose scores exist at a time. */
     private static final int BLOCK = 64;
     /** Queries of all heads that are worth a second thread. */
@@ -37,8 +42,11 @@ public final class Attention {
     private final Vectors keys;
     private final Vectors values;
     private final Vectors results;
+    private final Vectors mask;
 
     /**
+     * Without a mask.
+     *
      * @param heads of queries
      * @param memoryHeads of keys and values, a divisor of {@code heads}
      * @param size the size d of a query and a key
@@ -59,6 +67,23 @@ public final class Attention {
             Vectors keys,
             Vectors values,
             Vectors results) {
+        this(heads, memoryHeads, size, valueSize, maxSteps, causal, dropout, queries, keys, values, results, NO_MASK);
+    }
+
+    /** The same with a mask, whose vectors have a number for each place. */
+    public Attention(
+            int heads,
+            int memoryHeads,
+            int size,
+            int valueSize,
+            int maxSteps,
+            boolean causal,
+            float dropout,
+            Vectors queries,
+            Vectors keys,
+            Vectors values,
+            Vectors results,
+            Vectors mask) {
         this.heads = heads;
         this.perMemoryHead = heads / memoryHeads;
         this.size = size;
@@ -71,6 +96,7 @@ public final class Attention {
         this.keys = keys;
         this.values = values;
         this.results = results;
+        this.mask = mask;
     }
 
     /**
@@ -85,14 +111,60 @@ public final class Attention {
     /** The same with some weights dropped: {@code stream} says which, or that there are none. */
     public void forward(
             float[] q, float[] k, float[] v, int s, int steps, int places, float[] y, float[] logSums, long stream) {
+        forward(q, k, v, null, null, s, steps, places, y, logSums, stream);
+    }
+
+    /** The same with a mask that is added to the scores. */
+    public void forward(
+            float[] q,
+            float[] k,
+            float[] v,
+            float[] mask,
+            int s,
+            int steps,
+            int places,
+            float[] y,
+            float[] logSums,
+            long stream) {
+        forward(q, k, v, mask, null, s, steps, places, y, logSums, stream);
+    }
+
+    /** The same with a mask of the places that are seen. */
+    public void forward(
+            float[] q,
+            float[] k,
+            float[] v,
+            int[] mask,
+            int s,
+            int steps,
+            int places,
+            float[] y,
+            float[] logSums,
+            long stream) {
+        forward(q, k, v, null, mask, s, steps, places, y, logSums, stream);
+    }
+
+    private void forward(
+            float[] q,
+            float[] k,
+            float[] v,
+            float @Nullable [] added,
+            int @Nullable [] seen,
+            int s,
+            int steps,
+            int places,
+            float[] y,
+            float[] logSums,
+            long stream) {
         int memoryHeads = heads / perMemoryHead;
         if (Team.shares(memoryHeads * steps, LEAST_QUERIES)) {
             Team.share(
                     memoryHeads,
                     1,
-                    (first, count) -> forward(q, k, v, s, steps, places, y, logSums, stream, first, count));
+                    (first, count) ->
+                            forward(q, k, v, added, seen, s, steps, places, y, logSums, stream, first, count));
         } else {
-            forward(q, k, v, s, steps, places, y, logSums, stream, 0, memoryHeads);
+            forward(q, k, v, added, seen, s, steps, places, y, logSums, stream, 0, memoryHeads);
         }
     }
 
@@ -101,6 +173,8 @@ public final class Attention {
             float[] q,
             float[] k,
             float[] v,
+            float @Nullable [] added,
+            int @Nullable [] allowed,
             int s,
             int steps,
             int places,
@@ -130,7 +204,11 @@ public final class Attention {
                 scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
-                    logSums[kept + r] = Softmax.inPlace(weights, r * width, own, scale);
+                    if (masked(weights, r * width, own, added, allowed, at(mask, s, h) + (t + r) * mask.step)) {
+                        logSums[kept + r] = 0;
+                    } else {
+                        logSums[kept + r] = Softmax.inPlace(weights, r * width, own, factor(added, allowed));
+                    }
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                     drop(weights, r * width, h, t + r, own, stream);
                 }
@@ -147,6 +225,28 @@ public final class Attention {
      * [heads][steps][places]}, in which each query's add up to 1.
      */
     public float[][][] weights(float[] q, float[] k, float[] logSums, int s, int steps, int places) {
+        return weights(q, k, null, null, logSums, s, steps, places);
+    }
+
+    /** The same where a mask was added to the scores. */
+    public float[][][] weights(float[] q, float[] k, float[] mask, float[] logSums, int s, int steps, int places) {
+        return weights(q, k, mask, null, logSums, s, steps, places);
+    }
+
+    /** The same with a mask of the places that were seen. */
+    public float[][][] weights(float[] q, float[] k, int[] mask, float[] logSums, int s, int steps, int places) {
+        return weights(q, k, null, mask, logSums, s, steps, places);
+    }
+
+    private float[][][] weights(
+            float[] q,
+            float[] k,
+            float @Nullable [] added,
+            int @Nullable [] allowed,
+            float[] logSums,
+            int s,
+            int steps,
+            int places) {
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         float[] block = scratch.weights(steps * width);
@@ -157,7 +257,10 @@ public final class Attention {
                     q, at(queries, s, h), queries.step, 1, steps, size, places, block, width, false);
             for (int t = 0; t < steps; t++) {
                 int own = causal ? t + 1 : places;
-                Softmax.againInPlace(block, t * width, own, scale, logSums[(s * heads + h) * maxSteps + t]);
+                float logSum = logSums[(s * heads + h) * maxSteps + t];
+                if (!masked(block, t * width, own, added, allowed, at(mask, s, h) + t * mask.step)) {
+                    Softmax.againInPlace(block, t * width, own, factor(added, allowed), logSum);
+                }
                 Arrays.fill(block, t * width + own, t * width + places, 0f);
                 weights[h][t] = Arrays.copyOfRange(block, t * width, t * width + places);
             }
@@ -197,6 +300,69 @@ public final class Attention {
             float[] dk,
             float[] dv,
             long stream) {
+        addGradients(q, k, v, null, null, y, logSums, dy, s, steps, places, dq, dk, dv, null, stream);
+    }
+
+    /**
+     * The same where forward added a mask to the scores.
+     *
+     * @param dmask the gradient of the mask, to be added to; null if nobody wants it
+     */
+    public void addGradients(
+            float[] q,
+            float[] k,
+            float[] v,
+            float[] mask,
+            float[] y,
+            float[] logSums,
+            float[] dy,
+            int s,
+            int steps,
+            int places,
+            float[] dq,
+            float[] dk,
+            float[] dv,
+            float @Nullable [] dmask,
+            long stream) {
+        addGradients(q, k, v, mask, null, y, logSums, dy, s, steps, places, dq, dk, dv, dmask, stream);
+    }
+
+    /** The same with a mask of the places that were seen. */
+    public void addGradients(
+            float[] q,
+            float[] k,
+            float[] v,
+            int[] mask,
+            float[] y,
+            float[] logSums,
+            float[] dy,
+            int s,
+            int steps,
+            int places,
+            float[] dq,
+            float[] dk,
+            float[] dv,
+            long stream) {
+        addGradients(q, k, v, null, mask, y, logSums, dy, s, steps, places, dq, dk, dv, null, stream);
+    }
+
+    private void addGradients(
+            float[] q,
+            float[] k,
+            float[] v,
+            float @Nullable [] added,
+            int @Nullable [] allowed,
+            float[] y,
+            float[] logSums,
+            float[] dy,
+            int s,
+            int steps,
+            int places,
+            float[] dq,
+            float[] dk,
+            float[] dv,
+            float @Nullable [] dmask,
+            long stream) {
         HeadScratch scratch = HeadScratch.ofThread();
         int width = Factor.rowOf(places);
         int keyWidth = Factor.rowOf(size);
@@ -226,7 +392,9 @@ public final class Attention {
                 scratch.keyColumns.multiply(q, query, queries.step, 1, rows, size, seen, weights, width, false);
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
-                    Softmax.againInPlace(weights, r * width, own, scale, logSums[logSum + r]);
+                    if (!masked(weights, r * width, own, added, allowed, at(mask, s, h) + (t + r) * mask.step)) {
+                        Softmax.againInPlace(weights, r * width, own, factor(added, allowed), logSums[logSum + r]);
+                    }
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                 }
 
@@ -248,6 +416,9 @@ public final class Attention {
                     int own = causal ? t + r + 1 : places;
                     drop(slopes, r * width, h, t + r, own, stream);
                     float mean = dot(dy, y, result + r * results.step, valueSize);
+                    if (dmask != null) {
+                        addMaskGradient(dmask, at(mask, s, h) + (t + r) * mask.step, weights, slopes, mean, r * width, own);
+                    }
                     for (int j = r * width; j < r * width + own; j++) {
                         slopes[j] = weights[j] * (slopes[j] - mean) * scale;
                     }
@@ -267,6 +438,37 @@ public final class Attention {
         }
     }
 
+    /** What scores are multiplied by in the softmax: with a mask they are scaled before. */
+    private float factor(float @Nullable [] added, int @Nullable [] allowed) {
+        return added == null && allowed == null ? scale : 1f;
+    }
+
+    /**
+     * Scales the scores of a query and applies its mask, if there is one. Where it hides all places, the weights are zeros,
+     * and true is returned.
+     */
+    private boolean masked(
+            float[] scores, int from, int own, float @Nullable [] added, int @Nullable [] allowed, int row) {
+        if (added != null) {
+            for (int j = 0; j < own; j++) {
+                scores[from + j] = scores[from + j] * scale + added[row + j];
+            }
+        } else if (allowed != null) {
+            for (int j = 0; j < own; j++) {
+                scores[from + j] = allowed[row + j] != 0 ? scores[from + j] * scale : Float.NEGATIVE_INFINITY;
+            }
+        } else {
+            return false;
+        }
+        for (int j = from; j < from + own; j++) {
+            if (scores[j] != Float.NEGATIVE_INFINITY) {
+                return false;
+            }
+        }
+        Arrays.fill(scores, from, from + own, 0f);
+        return true;
+    }
+
     private void drop(float[] weights, int from, int h, int t, int seen, long stream) {
         if (stream != Dropout.NONE) {
             Dropout.apply(weights, from, seen, dropout, stream, h * maxSteps + t);
@@ -284,6 +486,13 @@ public final class Attention {
 
     private static int at(Vectors vectors, int s, int h) {
         return s * vectors.sample + vectors.from + h * vectors.head;
+    }
+
+    private static void addMaskGradient(
+            float[] dmask, int to, float[] weights, float[] slopes, float mean, int from, int count) {
+        for (int j = 0; j < count; j++) {
+            dmask[to + j] += weights[from + j] * (slopes[from + j] - mean);
+        }
     }
 
     private static void addTo(float[] x, int from, int step, int count, int size, float[] rows, int width) {

@@ -36,8 +36,61 @@ abstract class AttentionContract {
         FreshThread.run(() -> check(heads, memoryHeads, size, valueSize, steps, places, causal, dropout));
     }
 
+    /** Masks of every kind: a row for all, for each step, for each head, and of samples or for all. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 3, 2, 1, 1, false, 0, ALLOWED, 0, 0, 1",
+        "2, 1, 3, 5, 7, 4, false, 0, ALLOWED, 0, 1, 1",
+        "4, 2, 16, 16, 70, 70, true, 0, ALLOWED, 1, 1, 0",
+        "2, 2, 64, 8, 131, 17, false, 0, ADDED, 0, 1, 1",
+        "3, 3, 7, 70, 65, 65, true, 0, ADDED, 1, 1, 1",
+        "2, 1, 8, 4, 3, 600, false, 0, ADDED, 1, 0, 0",
+        "2, 1, 3, 5, 7, 4, false, 0.4, ADDED, 1, 1, 1",
+        "2, 2, 5, 3, 70, 70, true, 0.3, ALLOWED, 0, 1, 0"
+    })
+    void givesItsResultAndItsGradientsWithAMask(
+            int heads,
+            int memoryHeads,
+            int size,
+            int valueSize,
+            int steps,
+            int places,
+            boolean causal,
+            float dropout,
+            Kind kind,
+            int eachHead,
+            int eachStep,
+            int eachSample)
+            throws InterruptedException {
+        Attention.Vectors mask = new Attention.Vectors(
+                eachSample * heads * steps * places, 0, eachHead * steps * places, eachStep * places);
+        FreshThread.run(
+                () -> check(heads, memoryHeads, size, valueSize, steps, places, causal, dropout, kind, mask));
+    }
+
+    enum Kind {
+        NONE,
+        ADDED,
+        ALLOWED
+    }
+
     private static void check(
             int heads, int memoryHeads, int size, int valueSize, int steps, int places, boolean causal, float dropout) {
+        Attention.Vectors none = new Attention.Vectors(0, 0, 0, 0);
+        check(heads, memoryHeads, size, valueSize, steps, places, causal, dropout, Kind.NONE, none);
+    }
+
+    private static void check(
+            int heads,
+            int memoryHeads,
+            int size,
+            int valueSize,
+            int steps,
+            int places,
+            boolean causal,
+            float dropout,
+            Kind kind,
+            Attention.Vectors mask) {
         SplittableRandom random = new SplittableRandom(heads + size + steps + places);
         // Room around every vector, which must stay as it is.
         Attention.Vectors queries =
@@ -48,7 +101,15 @@ abstract class AttentionContract {
         Attention.Vectors results = new Attention.Vectors(heads * steps * valueSize, 0, valueSize, heads * valueSize);
         int maxSteps = steps + 2;
         Attention attention = new Attention(
-                heads, memoryHeads, size, valueSize, maxSteps, causal, dropout, queries, keys, values, results);
+                heads, memoryHeads, size, valueSize, maxSteps, causal, dropout, queries, keys, values, results, mask);
+        float[] added = random(random, SAMPLES * heads * steps * places);
+        int[] allowed = new int[added.length];
+        for (int i = 0; i < added.length; i++) {
+            allowed[i] = added[i] < 0.3f ? 1 : 0; // some queries see nothing
+            added[i] = added[i] > 0.8f ? Float.NEGATIVE_INFINITY : added[i];
+        }
+        float[] dmask = random(random, added.length);
+        double[] expectedDmask = doubles(dmask);
         float[] q = random(random, SAMPLES * queries.sample());
         float[] k = random(random, SAMPLES * keys.sample());
         float[] v = random(random, SAMPLES * values.sample());
@@ -64,9 +125,25 @@ abstract class AttentionContract {
         double[] expectedDv = doubles(dv);
         for (int s = 0; s < SAMPLES; s++) {
             long stream = dropout == 0 ? Dropout.NONE : Dropout.stream(1, s, 2, Dropout.NO_TURNS);
-            attention.forward(q, k, v, s, steps, places, y, logSums, stream);
-            attention.addGradients(q, k, v, y, logSums, dy, s, steps, places, dq, dk, dv, stream);
-            float[][][] told = attention.weights(q, k, logSums, s, steps, places);
+            float[][][] told;
+            switch (kind) {
+                case NONE -> {
+                    attention.forward(q, k, v, s, steps, places, y, logSums, stream);
+                    attention.addGradients(q, k, v, y, logSums, dy, s, steps, places, dq, dk, dv, stream);
+                    told = attention.weights(q, k, logSums, s, steps, places);
+                }
+                case ADDED -> {
+                    attention.forward(q, k, v, added, s, steps, places, y, logSums, stream);
+                    attention.addGradients(
+                            q, k, v, added, y, logSums, dy, s, steps, places, dq, dk, dv, dmask, stream);
+                    told = attention.weights(q, k, added, logSums, s, steps, places);
+                }
+                default -> {
+                    attention.forward(q, k, v, allowed, s, steps, places, y, logSums, stream);
+                    attention.addGradients(q, k, v, allowed, y, logSums, dy, s, steps, places, dq, dk, dv, stream);
+                    told = attention.weights(q, k, allowed, logSums, s, steps, places);
+                }
+            }
             for (int h = 0; h < heads; h++) {
                 int memoryHead = h / (heads / memoryHeads);
                 for (int t = 0; t < steps; t++) {
@@ -79,8 +156,13 @@ abstract class AttentionContract {
                         for (int c = 0; c < size; c++) {
                             weights[j] += (double) q[query + c] * k[at(keys, s, memoryHead, j) + c] / Math.sqrt(size);
                         }
-                        weights[j] = Math.exp(weights[j]);
+                        int at = at(mask, s, h, t) + j;
+                        weights[j] += kind == Kind.ADDED ? added[at] : 0;
+                        weights[j] = kind == Kind.ALLOWED && allowed[at] == 0 ? 0 : Math.exp(weights[j]);
                         total += weights[j];
+                    }
+                    if (total == 0) {
+                        total = 1; // nothing is seen: all weights are 0
                     }
                     double[] slopes = new double[seen];
                     double mean = 0;
@@ -105,7 +187,11 @@ abstract class AttentionContract {
                         mean += weights[j] * slopes[j];
                     }
                     for (int j = 0; j < seen; j++) {
-                        double d = weights[j] * (slopes[j] - mean) / Math.sqrt(size);
+                        double d = weights[j] * (slopes[j] - mean);
+                        if (kind == Kind.ADDED) {
+                            expectedDmask[at(mask, s, h, t) + j] += d;
+                        }
+                        d /= Math.sqrt(size);
                         for (int c = 0; c < size; c++) {
                             int key = at(keys, s, memoryHead, j) + c;
                             expectedDq[query + c] += d * k[key];
@@ -119,6 +205,7 @@ abstract class AttentionContract {
         assertClose(dq, expectedDq);
         assertClose(dk, expectedDk);
         assertClose(dv, expectedDv);
+        assertClose(dmask, expectedDmask);
     }
 
     /** Equal scores of any size give every value the same weight, in the gradient as in the result. */
