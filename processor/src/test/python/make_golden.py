@@ -143,6 +143,8 @@ def images():
     case("adaptive_avg_pool2d", Net(lambda s, x: F.adaptive_avg_pool2d(x, (3, 2))), x=(2, 7, 5))
     case("upsample_nearest", Net(lambda s, x: F.interpolate(x, scale_factor=2, mode="nearest")), x=(2, 3, 4))
     case("upsample_bilinear", Net(lambda s, x: F.interpolate(x, scale_factor=3, mode="bilinear")), x=(2, 3, 4))
+    case("drawn_eval", Net(lambda s, x, y: torch.cat([torch.distributions.Normal(x, F.softplus(y)).mean,
+                                                     torch.distributions.Uniform(x, x + F.softplus(y)).mean], 1)), x=(4,), y=(4,))
     case("instance_norm", Net(lambda s, x: s.n(x), n=nn.InstanceNorm2d(3, affine=True)), x=(3, 4, 5))
 
 

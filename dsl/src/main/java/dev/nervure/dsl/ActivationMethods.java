@@ -9,6 +9,7 @@ import dev.nervure.dsl.layer.IdentityLayer;
 import dev.nervure.dsl.layer.LeakyReluLayer;
 import dev.nervure.dsl.layer.LogSoftmaxLayer;
 import dev.nervure.dsl.layer.MishLayer;
+import dev.nervure.dsl.layer.NormalLayer;
 import dev.nervure.dsl.layer.PreluLayer;
 import dev.nervure.dsl.layer.ReluLayer;
 import dev.nervure.dsl.layer.SeluLayer;
@@ -17,6 +18,7 @@ import dev.nervure.dsl.layer.SiluLayer;
 import dev.nervure.dsl.layer.SoftmaxLayer;
 import dev.nervure.dsl.layer.SoftplusLayer;
 import dev.nervure.dsl.layer.TanhLayer;
+import dev.nervure.dsl.layer.UniformLayer;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -231,5 +233,46 @@ sealed interface ActivationMethods permits Tensor {
      */
     default Tensor dropout(float p) {
         return Tensor.of(DropoutLayer.class, Map.of("p", p), x());
+    }
+
+    /**
+     * {@return this tensor, except in training: a draw of the normal distribution with these means}
+     *
+     * @param deviation of all values, 0 or more
+     * @throws NetworkException if this tensor does not hold floats, or the deviation is out of range
+     */
+    default Tensor normal(float deviation) {
+        return Tensor.of(NormalLayer.class, Map.of("deviation", deviation), x());
+    }
+
+    /**
+     * {@return this tensor, except in training: a draw of the normal distribution with these means and deviations} Example, of
+     * a variational autoencoder: {@code mean.normal(logVariance.times(0.5f).exp())}.
+     *
+     * @param deviation of each value; its shape and that of the means broadcast
+     * @throws NetworkException if a tensor does not hold floats, or the shapes do not fit
+     */
+    default Tensor normal(Tensor deviation) {
+        return Tensor.of(NormalLayer.class, x(), deviation);
+    }
+
+    /**
+     * {@return this tensor, except in training: a number at most {@code bound} away, each as likely}
+     *
+     * @param bound 0 or more
+     * @throws NetworkException if this tensor does not hold floats, or the bound is out of range
+     */
+    default Tensor uniform(float bound) {
+        return Tensor.of(UniformLayer.class, Map.of("bound", bound), x());
+    }
+
+    /**
+     * {@return the middle between this tensor and another, except in training: a number between them, each as likely}
+     *
+     * @param high the other end; its shape and that of this tensor broadcast
+     * @throws NetworkException if a tensor does not hold floats, or the shapes do not fit
+     */
+    default Tensor uniform(Tensor high) {
+        return Tensor.of(UniformLayer.class, x(), high);
     }
 }

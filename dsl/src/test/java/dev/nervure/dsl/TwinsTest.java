@@ -88,6 +88,8 @@ class TwinsTest {
                 row.mish(),
                 row.hardSwish(),
                 row.dropout(),
+                row.normal(1),
+                row.uniform(1),
                 row.add(row),
                 row.subtract(row),
                 row.multiply(row),

@@ -21,6 +21,7 @@ public final class Lowerings {
         Convolutions.register();
         Pooling.register();
         Normalisation.register();
+        Sampling.register();
         Recurrent.register();
         Attention.register();
         Losses.register();

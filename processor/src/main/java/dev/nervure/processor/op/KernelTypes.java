@@ -21,6 +21,7 @@ final class KernelTypes {
     static final ClassName POOLING = ClassName.get(KERNEL + ".convolution", "Pooling");
     static final ClassName NORMALIZATION = ClassName.get(KERNEL + ".norm", "Normalization");
     static final ClassName BATCH_STATISTICS = ClassName.get(KERNEL + ".norm", "BatchStatistics");
+    static final ClassName NOISE = ClassName.get(KERNEL + ".dropout", "Noise");
     static final ClassName DROPOUT = ClassName.get(KERNEL + ".dropout", "Dropout");
     static final ClassName GATHER = ClassName.get(KERNEL + ".matrix", "Gather");
     static final ClassName POSITIONS = ClassName.get(KERNEL + ".attention", "Positions");

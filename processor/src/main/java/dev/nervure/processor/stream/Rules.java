@@ -8,6 +8,8 @@ import dev.nervure.processor.op.Blocks;
 import dev.nervure.processor.op.Convolve;
 import dev.nervure.processor.op.Copy;
 import dev.nervure.processor.op.Dropout;
+import dev.nervure.processor.op.Fill;
+import dev.nervure.processor.op.Noise;
 import dev.nervure.processor.op.Recur;
 import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.op.Rotate;
@@ -38,6 +40,9 @@ final class Rules {
     static Rule of(Step step, Streaming stream) {
         if (step.op() instanceof Dropout) {
             return (dropout, s) -> s.same(new Copy(), dropout); // there is no training here
+        }
+        if (step.op() instanceof Noise noise) {
+            return (drawn, s) -> s.same(new Fill(noise.distribution().mean()), drawn);
         }
         if (step.op() instanceof BatchNorm norm) {
             BatchNorm running = new BatchNorm(norm.eps(), norm.momentum(), false);

@@ -45,12 +45,13 @@ class CoverageTest {
     /** The plan makes it of others, and does so for larger networks only: {@code FusedPoolingTest} compares it. */
     private static final Set<String> PLANNED = Set.of("PooledGradients");
 
-    /** Tables, and what reads or gives no floats: nothing of it has a gradient. */
+    /** Tables, random numbers, and what reads or gives no floats: nothing of it has a gradient. */
     private static final Set<String> WITHOUT_GRADIENT = Set.of(
             "SinusoidalPositions",
             "SinusoidalTable",
             "Constant",
             "Table",
+            "Noise",
             "And",
             "Or",
             "Not",

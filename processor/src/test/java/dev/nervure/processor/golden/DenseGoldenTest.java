@@ -45,6 +45,7 @@ class DenseGoldenTest {
                 of("prelu", x -> x.prelu(o -> o.name("p"))),
                 of("prelu_channels", x -> x.prelu(o -> o.perChannel(true).name("p"))),
                 GoldenCase.of("bilinear", in -> Network.of(x(in).bilinear(in.get("y"), 3, o -> o.name("b")))),
+                GoldenCase.of("drawn_eval", DenseGoldenTest::drawn),
                 of("dropout_eval", x -> x.dropout(0.5f).dense(3, o -> o.name("fc"))),
                 of(
                         "feed_forward",
@@ -82,6 +83,12 @@ class DenseGoldenTest {
                     return Network.of(y)
                             .loss(y.minus(Tensor.target("target", 3)).pow(4).meanLoss());
                 }));
+    }
+
+    private static Network drawn(Map<String, Tensor> in) {
+        Tensor x = in.get("x");
+        Tensor size = in.get("y").softplus();
+        return Network.of(x.normal(size).concat(x.uniform(x.plus(size))));
     }
 
     @ParameterizedTest

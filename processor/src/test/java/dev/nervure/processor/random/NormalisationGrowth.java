@@ -31,7 +31,18 @@ final class NormalisationGrowth {
                 return garden.any(t -> t.shape().rank() > 1)
                         .map(x -> x.instanceNorm(o -> o.eps(EPS).affine(affine)));
             },
-            Growth.of(x -> x.dropout(0.4f)));
+            Growth.of(x -> x.dropout(0.4f)),
+            garden -> {
+                Tensor x = garden.any();
+                Tensor like = garden.chance(0.5) ? x.tanh() : x.mean(o -> o.keepDims(true));
+                return Optional.of(
+                        switch (garden.from(0, 3)) {
+                            case 0 -> x.normal(0.3f);
+                            case 1 -> like.normal(x.exp());
+                            case 2 -> x.uniform(0.5f);
+                            default -> like.uniform(x);
+                        });
+            });
 
     private NormalisationGrowth() {}
 

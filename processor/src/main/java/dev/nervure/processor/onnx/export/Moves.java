@@ -7,12 +7,14 @@ import dev.nervure.dsl.layer.ExpandLayer;
 import dev.nervure.dsl.layer.FlattenLayer;
 import dev.nervure.dsl.layer.GatherElementsLayer;
 import dev.nervure.dsl.layer.GatherLayer;
+import dev.nervure.dsl.layer.NormalLayer;
 import dev.nervure.dsl.layer.PadLayer;
 import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.layer.ReshapeLayer;
 import dev.nervure.dsl.layer.SliceLayer;
 import dev.nervure.dsl.layer.SplitLayer;
 import dev.nervure.dsl.layer.TransposeLayer;
+import dev.nervure.dsl.layer.UniformLayer;
 import dev.nervure.dsl.network.Dim;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +28,8 @@ final class Moves {
 
     static void register() {
         Exports.register(DropoutLayer.class, (layer, scope) -> scope.input(0));
+        Exports.register(NormalLayer.class, (layer, scope) -> normal(scope));
+        Exports.register(UniformLayer.class, (layer, scope) -> uniform(scope));
         Exports.register(PartLayer.class, (layer, scope) -> scope.partOfInput(layer.value()));
         Exports.register(
                 FlattenLayer.class,
@@ -65,6 +69,24 @@ final class Moves {
             aligned.add(misplaced ? scope.op("Unsqueeze", x, scope.ints(range(1, 1 + missing))) : x);
         }
         return aligned;
+    }
+
+    /** The means, in the shape of the draws. */
+    private static Edge normal(Scope scope) {
+        if (scope.shape(0).equals(scope.result().shape())) {
+            return scope.input(0);
+        }
+        List<Edge> reads = aligned(scope);
+        return scope.op("Add", reads.get(0), scope.op("Mul", reads.get(1), scope.number(0f)));
+    }
+
+    /** The middle. */
+    private static Edge uniform(Scope scope) {
+        if (scope.types().size() == 1) {
+            return scope.input(0);
+        }
+        List<Edge> reads = aligned(scope);
+        return scope.op("Mul", scope.op("Add", reads.get(0), reads.get(1)), scope.number(0.5f));
     }
 
     /** A reshape of which at most one axis varies and is not where it was; the batch is where it was. */

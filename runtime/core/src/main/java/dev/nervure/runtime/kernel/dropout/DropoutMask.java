@@ -3,15 +3,14 @@ package dev.nervure.runtime.kernel.dropout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The factors of {@link Dropout}, 0 or {@code 1 / (1 − p)}, some at a time and in loops that HotSpot vectorises: a hash of 32
- * bits of each value's place (Wellons's lowbias32), keyed by the stream. One a thread.
+ * The factors of {@link Dropout}, 0 or {@code 1 / (1 − p)}, some at a time and in loops that HotSpot vectorises: by the hash
+ * of each value's place. One a thread.
  */
 final class DropoutMask {
     /** Factors at a time. */
     static final int LENGTH = 256;
 
     private static final ThreadLocal<@Nullable DropoutMask> OF_THREAD = new ThreadLocal<>();
-    private static final int GOLDEN_GAMMA = 0x9E3779B9;
     private static final int[] PLACES = places();
 
     private final int[] kept = new int[LENGTH];
@@ -31,14 +30,14 @@ final class DropoutMask {
     private static int[] places() {
         int[] places = new int[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
-            places[i] = i * GOLDEN_GAMMA;
+            places[i] = i * Places.STEP;
         }
         return places;
     }
 
     /** Of the places {@code first …} of a stream. */
     float[] factors(long stream, int first, float p) {
-        hash((int) stream + first * GOLDEN_GAMMA, (int) (stream >>> 32), (int) (p * 0x1p24));
+        hash((int) stream + first * Places.STEP, (int) (stream >>> 32), (int) (p * 0x1p24));
         scale(1 / (1 - p));
         return factors;
     }
@@ -46,11 +45,7 @@ final class DropoutMask {
     /** 1 or 0: whether 24 bits of the hash are at least {@code dropped}. */
     private void hash(int low, int high, int dropped) {
         for (int i = 0; i < LENGTH; i++) {
-            int z = PLACES[i] + low;
-            z = (z ^ (z >>> 16)) * 0x7feb352d;
-            z = ((z ^ (z >>> 15)) + high) * 0x846ca68b;
-            z ^= z >>> 16;
-            kept[i] = 1 + (((z >>> 8) - dropped) >> 31);
+            kept[i] = 1 + (((Places.hash(PLACES[i] + low, high) >>> 8) - dropped) >> 31);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Dropout, with masks that a seed and a place determine.
+ * Dropout and noise: masks and numbers that a seed and a place determine.
  *
  * <p>For generated code alone: nothing here promises compatibility from one version to the next.
  */
