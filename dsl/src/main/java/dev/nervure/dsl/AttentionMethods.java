@@ -238,7 +238,6 @@ sealed interface AttentionMethods permits Tensor {
     default Tensor transformerDecoder(
             Tensor memory, Tensor memoryMask, int layers, int heads, UnaryOperator<TransformerOptions> options) {
         Map<String, ?> required = Map.of("memoryMask", memoryMask, "layers", layers, "heads", heads);
-        return Tensor.of(
-                TransformerDecoderLayer.class, options.apply(new TransformerOptions(required)), x(), memory);
+        return Tensor.of(TransformerDecoderLayer.class, options.apply(new TransformerOptions(required)), x(), memory);
     }
 }

@@ -221,13 +221,11 @@ class EdgesTest {
         refuses("holds integers", () -> steps.multiHeadAttention(2, o -> o.mask(integers)));
         Tensor stacks = Tensor.input("stacks", 3, 2, 5, 4);
         for (int[] shape : new int[][] {{5}, {5, 5}, {3, 2, 5, 5}, {3, 2, 1, 5}, {1, 1, 5, 5}}) {
-            takes(() -> stacks.scaledDotProductAttention(
-                    stacks, stacks, o -> o.mask(Tensor.input("mask", shape))));
+            takes(() -> stacks.scaledDotProductAttention(stacks, stacks, o -> o.mask(Tensor.input("mask", shape))));
         }
         refuses(
                 "[…, 5, 5]",
-                () -> stacks.scaledDotProductAttention(
-                        stacks, stacks, o -> o.mask(Tensor.input("mask", 1, 2, 5, 5))));
+                () -> stacks.scaledDotProductAttention(stacks, stacks, o -> o.mask(Tensor.input("mask", 1, 2, 5, 5))));
     }
 
     /** A shorter shape is aligned at the last axis, whichever of the two comes first. */

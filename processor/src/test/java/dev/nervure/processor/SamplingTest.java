@@ -118,9 +118,10 @@ class SamplingTest {
     void turnsDrawEachForItself() {
         for (boolean recompute : new boolean[] {false, true}) {
             Tensor x = Tensor.input("x", SIZE);
-            Model model = Compiled.of(Network.of(x.repeat(
-                            2, "block", o -> o.recompute(recompute), b -> b.normal(1).named("drawn").plus(b.dense(SIZE)))
-                    .named("y")))
+            Model model = Compiled.of(Network.of(x.repeat(2, "block", o -> o.recompute(recompute), b -> b.normal(1)
+                                    .named("drawn")
+                                    .plus(b.dense(SIZE)))
+                            .named("y")))
                     .model(1);
             model.weights().forEach(parameter -> parameter.set(new float[parameter.size()]));
             Activations a = model.newActivations(1);

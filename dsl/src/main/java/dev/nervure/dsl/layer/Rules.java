@@ -358,8 +358,7 @@ final class Rules {
         TensorType type = inputs.get(input);
         Shape shape = type.shape();
         if (type.element() == ElementType.INT) {
-            throw NetworkException.input(
-                    input, Message.ELEMENTS, "@" + layer.kind(), shape, words(type.element()));
+            throw NetworkException.input(input, Message.ELEMENTS, "@" + layer.kind(), shape, words(type.element()));
         }
         int rank = shape.rank();
         boolean fits = rank >= 1

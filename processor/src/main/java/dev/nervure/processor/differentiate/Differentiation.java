@@ -237,7 +237,10 @@ public final class Differentiation implements Adjoint {
     private List<Step> markLooking(List<Step> steps) {
         Set<Value> needed = new HashSet<>();
         if (unit.block()) {
-            unit.inputs().stream().map(this::value).filter(this::wanted).forEach(input -> needed.add(gradientOf(input)));
+            unit.inputs().stream()
+                    .map(this::value)
+                    .filter(this::wanted)
+                    .forEach(input -> needed.add(gradientOf(input)));
         }
         List<Step> marked = new ArrayList<>(steps);
         for (int i = steps.size() - 1; i >= 0; i--) {

@@ -118,7 +118,9 @@ final class LayersEmitter {
                 attend.constant(step.inputs(), step.output(), forward::constant),
                 step.input(0).name(),
                 step.input(1).name(),
-                step.inputs().size() > 3 ? CodeBlock.of("this.$L,$W", step.input(3).name()) : "",
+                step.inputs().size() > 3
+                        ? CodeBlock.of("this.$L,$W", step.input(3).name())
+                        : "",
                 step.outputs().get(1).name(),
                 size(attend.steps()),
                 size(attend.places()));

@@ -87,8 +87,8 @@ public record Attend(
     public void differentiate(Step step, Adjoint adjoint) {
         Value y = step.output();
         Value mask = mask(step.inputs());
-        List<Value> reads = new ArrayList<>(
-                List.of(step.input(0), step.input(1), step.input(2), y, step.outputs().get(1), adjoint.gradient(y)));
+        List<Value> reads = new ArrayList<>(List.of(
+                step.input(0), step.input(1), step.input(2), y, step.outputs().get(1), adjoint.gradient(y)));
         List<Value> ofThese = new ArrayList<>(step.inputs().subList(0, 3));
         if (mask != null) {
             reads.add(mask);
@@ -182,7 +182,9 @@ public record Attend(
                     + step.input(5).local() + ", S = P ⊙ (" + (drops ? "M ⊙ " : "") + "δ Vᵀ − Σ δ ⊙ "
                     + step.input(3).local() + ")" + root + ": dQ += S K, dK += Sᵀ Q, dV += "
                     + (drops ? "(P ⊙ M)ᵀ δ" : "Pᵀ δ")
-                    + (step.outputs().size() > 3 ? ", " + step.outputs().get(3).local() + " += √" + attention.size + " S" : "");
+                    + (step.outputs().size() > 3
+                            ? ", " + step.outputs().get(3).local() + " += √" + attention.size + " S"
+                            : "");
         }
 
         private static @Nullable Value maskRead(Step step) {
@@ -226,7 +228,9 @@ public record Attend(
             if (mask == null || mask.element() == Value.Element.INT) {
                 return "";
             }
-            return ", " + code.arrayOrNull(step.outputs().size() > 3 ? step.outputs().get(3) : null);
+            return ", "
+                    + code.arrayOrNull(
+                            step.outputs().size() > 3 ? step.outputs().get(3) : null);
         }
     }
 }

@@ -33,14 +33,17 @@ class SequenceGoldenTest {
                         "mha_causal",
                         x -> x.multiHeadAttention(2, o -> o.causal(true).name("a"))),
                 GoldenCase.of("mha_cross", SequenceGoldenTest::cross),
-                with("mha_padding", (x, in) -> x.multiHeadAttention(2, o -> o.mask(seen(in)).name("a"))),
+                with(
+                        "mha_padding",
+                        (x, in) -> x.multiHeadAttention(2, o -> o.mask(seen(in)).name("a"))),
                 with(
                         "mha_bias_of_heads",
                         (x, in) -> x.multiHeadAttention(
                                 2, o -> o.mask(in.get("b")).causal(true).name("a"))),
                 with(
                         "mha_cross_padding",
-                        (x, in) -> x.multiHeadAttention(in.get("y"), 2, o -> o.mask(seen(in)).name("a"))),
+                        (x, in) -> x.multiHeadAttention(
+                                in.get("y"), 2, o -> o.mask(seen(in)).name("a"))),
                 with(
                         "scaled_dot_product_attention_bias",
                         (x, in) -> x.scaledDotProductAttention(in.get("y"), in.get("z"), o -> o.mask(in.get("b")))),

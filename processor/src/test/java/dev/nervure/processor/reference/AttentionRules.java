@@ -104,7 +104,8 @@ final class AttentionRules {
             return mask;
         }
         int from = shape[1] == 1 ? 0 : h;
-        return Array.of(new int[] {shape[0], shape[2], shape[3]}, at -> mask.get(new int[] {at[0], from, at[1], at[2]}));
+        return Array.of(
+                new int[] {shape[0], shape[2], shape[3]}, at -> mask.get(new int[] {at[0], from, at[1], at[2]}));
     }
 
     private static Array multiHead(MultiHeadAttentionLayer layer, Call call) {

@@ -2,13 +2,13 @@ package dev.nervure.processor.reference;
 
 import dev.nervure.dsl.layer.BatchNormLayer;
 import dev.nervure.dsl.layer.DropoutLayer;
-import dev.nervure.dsl.layer.NormalLayer;
-import dev.nervure.dsl.layer.UniformLayer;
 import dev.nervure.dsl.layer.GroupNormLayer;
 import dev.nervure.dsl.layer.InstanceNormLayer;
 import dev.nervure.dsl.layer.LayerNormLayer;
+import dev.nervure.dsl.layer.NormalLayer;
 import dev.nervure.dsl.layer.RmsNormLayer;
 import dev.nervure.dsl.layer.StandardizeLayer;
+import dev.nervure.dsl.layer.UniformLayer;
 import java.util.Arrays;
 
 /** Normalisation and dropout, as an evaluation has them. */
@@ -31,8 +31,7 @@ final class NormalisationRules {
                 (layer, call) -> grouped(call.input(0).size(1), layer.eps(), layer.affine(), call));
         Rules.register(BatchNormLayer.class, NormalisationRules::batch);
         Rules.register(StandardizeLayer.class, NormalisationRules::standardized);
-        Rules.register(
-                NormalLayer.class, (layer, call) -> Array.of(call.shape(), at -> call.broadcast(0, at)));
+        Rules.register(NormalLayer.class, (layer, call) -> Array.of(call.shape(), at -> call.broadcast(0, at)));
         Rules.register(UniformLayer.class, (layer, call) -> {
             int last = call.inputs().size() - 1;
             return Array.of(call.shape(), at -> (call.broadcast(0, at) + call.broadcast(last, at)) / 2);

@@ -40,7 +40,10 @@ final class SmallNorms {
         });
         Tensor x = Small.input(4);
         all.add(Small.of("normal", x.normal(2)));
-        all.add(Small.of("normal of deviations", x.mean(0).normal(x.exp()), x.normal(x.mean(0).exp())));
+        all.add(Small.of(
+                "normal of deviations",
+                x.mean(0).normal(x.exp()),
+                x.normal(x.mean(0).exp())));
         all.add(Small.of("uniform", x.uniform(2)));
         all.add(Small.of("uniform between two", x.mean(0).uniform(x.exp()), x.uniform(x.mean(0))));
         all.add(Small.of(

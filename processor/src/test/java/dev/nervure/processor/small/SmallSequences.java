@@ -154,13 +154,14 @@ final class SmallSequences {
     /** Masks of every shape and type. A first place alone is hidden where a step would see none. */
     private static void masks(List<Small> all) {
         Tensor x = Small.input(3, 4);
-        Tensor padding = Tensor.input("lengths").compare(Comparison.GREATER, Tensor.constant(new float[] {-9, 0, 1}, 3));
+        Tensor padding =
+                Tensor.input("lengths").compare(Comparison.GREATER, Tensor.constant(new float[] {-9, 0, 1}, 3));
         Tensor added = Tensor.input("bias", 2, 3, 3);
-        Tensor nothing = Tensor.constant(new int[] {1, 0, 1, 0, 0, 0, 1, 1, 0}, 3, 3).cast(ElementType.BOOL);
+        Tensor nothing =
+                Tensor.constant(new int[] {1, 0, 1, 0, 0, 0, 1, 1, 0}, 3, 3).cast(ElementType.BOOL);
         all.add(Small.of("multiHeadAttention masked by padding", x.multiHeadAttention(2, o -> o.mask(padding))));
-        all.add(Small.of(
-                "multiHeadAttention masked, some steps wholly",
-                x.multiHeadAttention(2, o -> o.mask(nothing).causal(true))));
+        all.add(Small.of("multiHeadAttention masked, some steps wholly", x.multiHeadAttention(2, o -> o.mask(nothing)
+                .causal(true))));
         all.add(Small.of(
                 "multiHeadAttention with a bias of each head",
                 x.multiHeadAttention(2, o -> o.mask(added).keyValueHeads(1).causal(true))));
@@ -172,24 +173,28 @@ final class SmallSequences {
                 Small.input("y", 2, 4).multiHeadAttention(x, 2, o -> o.mask(Tensor.input("bias", 3)))));
         all.add(Small.of(
                 "scaledDotProductAttention of stacks, with a bias",
-                Small.input(2, 3, 4).scaledDotProductAttention(Small.input("k", 2, 3, 4), Small.input("v", 2, 3, 2), o -> o
-                        .mask(added))));
+                Small.input(2, 3, 4)
+                        .scaledDotProductAttention(
+                                Small.input("k", 2, 3, 4), Small.input("v", 2, 3, 2), o -> o.mask(added))));
         all.add(Small.of(
                 "scaledDotProductAttention of stacks, masked",
-                Small.input(2, 3, 4).scaledDotProductAttention(Small.input("k", 2, 3, 4), Small.input("v", 2, 3, 2), o -> o
-                        .mask(added.compare(Comparison.GREATER, 0)))));
-        all.add(Small.of(
-                "transformerEncoder masked by padding",
-                x.transformerEncoder(2, 2, o -> o.feedForward(3).dropout(0).activation(Activation.GELU).mask(padding))));
+                Small.input(2, 3, 4)
+                        .scaledDotProductAttention(
+                                Small.input("k", 2, 3, 4),
+                                Small.input("v", 2, 3, 2),
+                                o -> o.mask(added.compare(Comparison.GREATER, 0)))));
+        all.add(Small.of("transformerEncoder masked by padding", x.transformerEncoder(2, 2, o -> o.feedForward(3)
+                .dropout(0)
+                .activation(Activation.GELU)
+                .mask(padding))));
         all.add(Small.of(
                 "transformerDecoder with masks of both",
                 x.transformerDecoder(x.tanh(), padding, 2, 2, o -> o.feedForward(3)
                         .activation(Activation.SILU)
                         .mask(Tensor.parameter("bias", 3, 3)))));
         Tensor line = Tensor.input("x", List.of(4, 2), o -> o.variable("T")).dense(4);
-        all.add(Small.of(
-                "variable attention with a bias",
-                line.multiHeadAttention(2, o -> o.mask(line.mean(1)).causal(true))));
+        all.add(Small.of("variable attention with a bias", line.multiHeadAttention(2, o -> o.mask(line.mean(1))
+                .causal(true))));
         all.add(Small.of(
                 "variable attention, each step masked",
                 line.multiHeadAttention(

@@ -417,7 +417,8 @@ public final class Attention {
                     drop(slopes, r * width, h, t + r, own, stream);
                     float mean = dot(dy, y, result + r * results.step, valueSize);
                     if (dmask != null) {
-                        addMaskGradient(dmask, at(mask, s, h) + (t + r) * mask.step, weights, slopes, mean, r * width, own);
+                        addMaskGradient(
+                                dmask, at(mask, s, h) + (t + r) * mask.step, weights, slopes, mean, r * width, own);
                     }
                     for (int j = r * width; j < r * width + own; j++) {
                         slopes[j] = weights[j] * (slopes[j] - mean) * scale;

@@ -64,8 +64,7 @@ abstract class AttentionContract {
             throws InterruptedException {
         Attention.Vectors mask = new Attention.Vectors(
                 eachSample * heads * steps * places, 0, eachHead * steps * places, eachStep * places);
-        FreshThread.run(
-                () -> check(heads, memoryHeads, size, valueSize, steps, places, causal, dropout, kind, mask));
+        FreshThread.run(() -> check(heads, memoryHeads, size, valueSize, steps, places, causal, dropout, kind, mask));
     }
 
     enum Kind {
@@ -134,8 +133,7 @@ abstract class AttentionContract {
                 }
                 case ADDED -> {
                     attention.forward(q, k, v, added, s, steps, places, y, logSums, stream);
-                    attention.addGradients(
-                            q, k, v, added, y, logSums, dy, s, steps, places, dq, dk, dv, dmask, stream);
+                    attention.addGradients(q, k, v, added, y, logSums, dy, s, steps, places, dq, dk, dv, dmask, stream);
                     told = attention.weights(q, k, added, logSums, s, steps, places);
                 }
                 default -> {
