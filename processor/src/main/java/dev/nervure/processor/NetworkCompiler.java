@@ -3,7 +3,6 @@ package dev.nervure.processor;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
-import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
@@ -187,11 +186,7 @@ public final class NetworkCompiler {
     }
 
     private Emission emission() {
-        try {
-            return Pipeline.compile(declaration, read.network(), options.options());
-        } catch (NetworkException e) { // what only differentiation finds
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return Pipeline.compile(declaration, read.network(), options.options());
     }
 
     private Map<String, String> sources(Emission emission) {

@@ -93,7 +93,7 @@ class ReportTest {
                         "logits kernel logits.weight: HotSpot would turn loops of 10 trips into scalar code");
         assertThat(reasons(Networks.image()))
                 .contains(
-                        "edges kernel edges.weight: convolutions of fixed sizes are a call of the runtime",
+                        "edges kernel edges.weight: the runtime has a kernel for its sizes, faster than written loops",
                         "shapes fused gelu(z): applied while results are in the cache; z is kept for training alone",
                         "kind loops kind.weight: 384 multiply-adds, at most the 4,096 of nervure.loopLimit");
         assertThat(reasons(Networks.language()))

@@ -235,12 +235,22 @@ public record Program(
 
     /** The number of learned and fixed values, those of all turns of blocks included. */
     public long parameterCount() {
+        return count(true);
+    }
+
+    /** The same without those that are not learned, such as running means. */
+    public long learnedCount() {
+        return count(false);
+    }
+
+    private long count(boolean fixedToo) {
         long own = parameters.values().stream()
+                .filter(value -> fixedToo || value.learned())
                 .mapToLong(value -> value.shape().size())
                 .sum();
         return own
                 + repeats().stream()
-                        .mapToLong(repeat -> repeat.times() * repeat.body().parameterCount())
+                        .mapToLong(repeat -> repeat.times() * repeat.body().count(fixedToo))
                         .sum();
     }
 }

@@ -121,7 +121,7 @@ public final class Layouts {
         int width =
                 parameter.shape().rank() == 0 ? 1 : parameter.shape().axis(0).max();
         if (convolved) {
-            return kernels("convolutions of fixed sizes are a call of the runtime");
+            return kernels("the runtime has a kernel for its sizes, faster than written loops");
         }
         if (work == 0) {
             return new Wish("it is not multiplied", FLAT_FIRST);

@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param name the declaration's
  * @param packageName the declaration's
  * @param signature inputs → outputs
+ * @param statistics how many of the parameters are not learned, such as running means
  * @param units the network, then each block that repeats in it
  * @param methods every generated method; empty if nothing could be measured
  */
-record Facts(String name, String packageName, String signature, Costs costs, List<Unit> units, List<Method> methods) {
+record Facts(
+        String name,
+        String packageName,
+        String signature,
+        Costs costs,
+        long statistics,
+        List<Unit> units,
+        List<Method> methods) {
     /** HotSpot's {@code HugeMethodLimit}: longer methods are never compiled. */
     static final int METHOD_LIMIT = 8_000;
 
@@ -55,6 +63,7 @@ record Facts(String name, String packageName, String signature, Costs costs, Lis
      * @param inputs the tensors that it reads
      * @param parameters the number of values that it is the first to read
      * @param activationBytes of all values that it computes, before arrays are shared
+     * @param formulas what its forward code computes, a formula a step
      * @param kernels the classes of the runtime that its forward code uses
      * @param turns the blocks that run in it
      * @param forward its methods
@@ -72,6 +81,7 @@ record Facts(String name, String packageName, String signature, Costs costs, Lis
             long activationBytes,
             long multiplyAdds,
             List<Decision> decisions,
+            List<String> formulas,
             List<String> kernels,
             List<Turns> turns,
             List<MethodName> forward,

@@ -92,6 +92,7 @@ final class Gathering {
                 plan.decisions().stream()
                         .filter(decision -> decision.layer().equals(node.name()))
                         .toList(),
+                steps.stream().map(step -> step.op().formula(step)).distinct().toList(),
                 forward.stream()
                         .flatMap(method -> listing(method).kernels(method.name()).stream())
                         .distinct()

@@ -6,19 +6,33 @@ import dev.nervure.processor.report.GraphLayout.Cell;
 import java.util.List;
 import java.util.Locale;
 
-/** The tensors of a unit and what they read; a block that repeats is one card, and has a drawing of its own. */
+/**
+ * The tensors of a unit and what they read; a block that repeats is one card, and has a drawing of its own. A long and narrow
+ * graph is cut into columns that stand next to each other.
+ */
 final class GraphDrawing {
     private static final int HEIGHT = 52;
     private static final int RISE = 36;
     private static final int MARGIN = 14;
     private static final int PADDING = 14;
-    private static final int NARROWEST = 150;
+    private static final int NARROWEST = 140;
     private static final int WIDEST = 320;
+    private static final int HIGHEST_COLUMN = 600;
+    private static final int PAGE = 1036;
+    /** Between columns. */
+    private static final int GUTTER = 30;
+    /** Above and below columns, for edges that lead from one to the next. */
+    private static final int LANES = 22;
+    private static final int LANE = 4;
 
     private final Facts.Unit unit;
     private final GraphLayout layout;
     private final double left;
+    private final double width;
+    private final int ranks; // of a column
+    private final int lanes;
     private final Html html;
+    private int crossing;
 
     private GraphDrawing(Facts.Unit unit) {
         this.unit = unit;
@@ -32,9 +46,16 @@ final class GraphDrawing {
             }
         }
         left = MARGIN - from;
-        int ranks = layout.ranks().size();
+        width = to - from;
+        int all = layout.ranks().size();
+        int wanted = (all * (HEIGHT + RISE) - RISE + HIGHEST_COLUMN - 1) / HIGHEST_COLUMN;
+        int columns = Math.max(1, Math.min(wanted, (int) ((PAGE + GUTTER) / (width + GUTTER))));
+        ranks = (all + columns - 1) / columns;
+        lanes = columns > 1 ? LANES : 0;
         html = Svg.open(
-                "The graph of " + unit.name(), to - from + 2 * MARGIN, ranks * (HEIGHT + RISE) - RISE + 2 * MARGIN);
+                "The graph of " + unit.name(),
+                columns * (width + GUTTER) - GUTTER + 2 * MARGIN,
+                ranks * (HEIGHT + RISE) - RISE + 2 * (MARGIN + lanes));
     }
 
     static Html of(Facts.Unit unit) {
@@ -55,8 +76,14 @@ final class GraphDrawing {
         return layer.parameters() == 0 ? "" : Figures.count(layer.parameters());
     }
 
-    private static double top(Cell cell) {
-        return MARGIN + cell.rank * (double) (HEIGHT + RISE);
+    private double top(Cell cell) {
+        return MARGIN + lanes + cell.rank % ranks * (double) (HEIGHT + RISE);
+    }
+
+    /** Where the column of a cell begins. */
+    private double column(Cell cell) {
+        int column = cell.rank / ranks;
+        return left + column * (width + GUTTER);
     }
 
     private void cell(Cell cell) {
@@ -64,7 +91,7 @@ final class GraphDrawing {
         if (layer == null) {
             return;
         }
-        double x = left + cell.x - cell.width / 2.0;
+        double x = column(cell) + cell.x - cell.width / 2.0;
         double y = top(cell);
         boolean folded = !layer.turns().isEmpty();
         String target = folded ? Ids.graph(layer.turns().get(0).unit()) : Ids.layer(unit, layer.name());
@@ -109,20 +136,36 @@ final class GraphDrawing {
         for (int i = 0; i + 1 < cells.size(); i++) {
             Cell from = cells.get(i);
             Cell to = cells.get(i + 1);
-            double x0 = left + from.x;
-            double x1 = left + to.x;
+            double x0 = column(from) + from.x;
+            double x1 = column(to) + to.x;
             double y0 = top(from) + HEIGHT;
             double y1 = top(to) - (i + 2 == cells.size() ? 5 : 0);
             double middle = (y0 + y1) / 2;
             path.append(i == 0 ? "M" : "L").append(point(x0, y0));
+            if (column(from) != column(to)) {
+                cross(path, x1, column(to) - left + MARGIN - GUTTER / 2.0);
+                path.append('V').append(number(y1));
+                continue;
+            }
             path.append('C').append(point(x0, middle)).append(' ').append(point(x1, middle));
             path.append(' ').append(point(x1, y1));
         }
         Cell end = cells.get(cells.size() - 1);
-        double x = left + end.x;
+        double x = column(end) + end.x;
         double y = top(end);
         html.add("<path class=\"edge\" d=\"{}\"/>", path);
         html.add("<path class=\"tip\" d=\"M{}L{}L{}Z\"/>\n", point(x - 4, y - 7), point(x + 4, y - 7), point(x, y - 1));
+    }
+
+    /** Down, to the gutter, up past the column, and above the cell of the next. */
+    private void cross(StringBuilder path, double x1, double gutter) {
+        int lane = crossing++ % 4 * LANE;
+        double bottom = MARGIN + lanes + ranks * (HEIGHT + RISE) - RISE + 6.0 + lane;
+        double top = MARGIN + lanes - 10.0 - lane / 2.0;
+        path.append('V').append(number(bottom));
+        path.append('H').append(number(gutter - 6 + lane));
+        path.append('V').append(number(top));
+        path.append('H').append(number(x1));
     }
 
     private static String point(double x, double y) {

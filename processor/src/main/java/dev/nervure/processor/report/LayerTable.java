@@ -104,9 +104,10 @@ final class LayerTable {
         if (!chosen) {
             String form = layer.kernels().isEmpty() ? "loops" : "kernel";
             html.add(
-                    "<p><span class=\"chip {}\">{}</span> the form that its operation has at this size</p>",
+                    "<p><span class=\"chip {}\">{}</span> <code>{}</code></p>",
                     form,
-                    form);
+                    form,
+                    String.join("; ", layer.formulas()));
         }
         if (!layer.kernels().isEmpty()) {
             html.add("<p class=\"calls\">uses {} of the runtime</p>", String.join(", ", layer.kernels()));

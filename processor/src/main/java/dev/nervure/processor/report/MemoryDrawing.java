@@ -29,7 +29,7 @@ final class MemoryDrawing {
                 .mapToInt(step -> Math.min(LONGEST_LABEL, step.layer().length()))
                 .max()
                 .orElse(0);
-        head = 28 + (int) (longest * Svg.LETTER);
+        head = 40 + (int) (longest * Svg.LETTER);
         int rows = map.arrays().stream().mapToInt(array -> height(array) + 3).sum();
         html = Svg.open(about, GUTTER + steps * column + 8, head + rows + 6);
     }
@@ -80,14 +80,15 @@ final class MemoryDrawing {
     /** A line before the first step of each pass, and what it is called. */
     private void passes(int bottom) {
         Facts.Pass before = null;
+        double free = 0; // where the line of names has room again
         for (int i = 0; i < map.steps().size(); i++) {
             Facts.Pass pass = map.steps().get(i).pass();
             if (pass != before) {
+                String name = pass.name().toLowerCase(Locale.ROOT);
+                boolean lower = x(i) < free;
                 html.add("<path class=\"pass\" d=\"M{},4V{}\"/>", x(i), bottom);
-                html.add(
-                        "<text class=\"pass\" x=\"{}\" y=\"14\">{}</text>\n",
-                        x(i) + 5,
-                        pass.name().toLowerCase(Locale.ROOT));
+                html.add("<text class=\"pass\" x=\"{}\" y=\"{}\">{}</text>\n", x(i) + 5, lower ? 27 : 14, name);
+                free = lower ? free : x(i) + 10 + name.length() * Svg.LETTER;
             }
             before = pass;
         }

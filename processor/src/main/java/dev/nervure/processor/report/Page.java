@@ -49,12 +49,20 @@ final class Page {
                 "<header id=\"top\"><h1>{}</h1><p><code>{}</code></p><p class=\"note\">{}</p></header>\n",
                 facts.name(),
                 facts.signature(),
-                facts.packageName());
+                facts.packageName().isEmpty() ? "" : "package " + facts.packageName());
         html.add("<nav><a href=\"#graph\">Graph</a><a href=\"#layers\">Layers</a><a href=\"#memory\">Memory</a>"
-                + "<a href=\"#methods\">Methods</a><a href=\"#source\">Source</a></nav>\n");
+                + "<a href=\"#methods\">Methods</a><a href=\"#source\">Source</a>"
+                + "<input id=\"search\" type=\"search\" placeholder=\"Search\" aria-label=\"Search in layers, methods and source\">"
+                + "<output></output></nav>\n");
         Costs costs = facts.costs();
         html.add("<dl class=\"tiles\">");
-        tile("Parameters", Figures.count(costs.parameters()), Figures.bytes(costs.parameterBytes()));
+        tile(
+                "Parameters",
+                Figures.count(costs.parameters() - facts.statistics()),
+                Figures.bytes(costs.parameterBytes())
+                        + (facts.statistics() == 0
+                                ? ""
+                                : ", with " + Figures.count(facts.statistics()) + " numbers that are not learned"));
         tile("Multiply-adds", Figures.count(costs.multiplyAdds()), "for one sample, forward");
         tile("Inference", Figures.bytes(costs.inferenceBytes()), "of activations for one sample");
         if (facts.units().get(0).training() != null) {
@@ -85,8 +93,9 @@ final class Page {
         for (Facts.Unit unit : facts.units()) {
             title(unit);
             html.add(
-                    "<div id=\"{}\" class=\"scroll drawing\">{}</div>\n",
+                    "<details open id=\"{}\"><summary>{} tensors</summary><div class=\"scroll drawing\">{}</div></details>\n",
                     Ids.graph(unit.name()),
+                    unit.layers().size(),
                     GraphDrawing.of(unit));
         }
         close();

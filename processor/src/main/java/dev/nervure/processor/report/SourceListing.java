@@ -36,7 +36,7 @@ final class SourceListing {
     }
 
     private void list(Listing listing) {
-        html.add("<h3><code>{}</code></h3>\n", listing.type());
+        html.add("<details open><summary class=\"class\"><code>{}</code></summary>\n", listing.type());
         for (Listing.Part part : listing.parts()) {
             String method = part.method();
             if (method == null) {
@@ -49,11 +49,12 @@ final class SourceListing {
                 method(new Facts.MethodName(listing.type(), method), part);
             }
         }
+        html.add("</details>\n");
     }
 
     private void method(Facts.MethodName method, Listing.Part part) {
         Html id = new Html().add(listed.add(method) ? " id=\"{}\"" : "", Ids.method(method));
-        html.add("<section class=\"code\"{}><header><b>{}</b>", id, method.name());
+        html.add("<details open class=\"code\"{}><summary><b>{}</b>", id, method.name());
         Integer bytes = bytesOf.get(method);
         if (bytes != null) {
             html.add("<span>{} bytes</span>", Figures.count(bytes));
@@ -67,9 +68,9 @@ final class SourceListing {
                 html.add("<a href=\"#{}\">{}</a>", Ids.method(other), backward ? "forward" : "backward");
             }
         }
-        html.add("</header>");
+        html.add("</summary>");
         code(part.text().stripTrailing().stripIndent());
-        html.add("</section>\n");
+        html.add("</details>\n");
     }
 
     private static Facts.@Nullable MethodName first(java.util.List<Facts.MethodName> methods) {

@@ -27,9 +27,9 @@ final class Svg {
         return sign + size / 10 + (size % 10 == 0 ? "" : "." + size % 10);
     }
 
-    /** The text, or as much of it as there is room for. */
+    /** The text, or as much of it as there is room for; nothing where less than three letters would be seen. */
     static String fit(String text, double width) {
         int letters = (int) (width / LETTER);
-        return text.length() <= letters ? text : letters < 2 ? "" : text.substring(0, letters - 1) + "…";
+        return text.length() <= letters ? text : letters < 4 ? "" : text.substring(0, letters - 1) + "…";
     }
 }

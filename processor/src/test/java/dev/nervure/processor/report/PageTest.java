@@ -57,12 +57,13 @@ class PageTest {
                 1,
                 List.of(new Decision(NASTY, NASTY, Decision.Choice.LOOPS, NASTY)),
                 List.of(NASTY),
+                List.of(NASTY),
                 List.of(new Facts.Turns(NASTY, 2)),
                 List.of(method),
                 List.of());
         Facts.Unit unit = new Facts.Unit(NASTY, NASTY, 2, true, costs, List.of(layer), map, map);
         Facts facts = new Facts(
-                NASTY, NASTY, NASTY, costs, List.of(unit), List.of(new Facts.Method(method.type(), NASTY, NASTY, 5)));
+                NASTY, NASTY, NASTY, costs, 1, List.of(unit), List.of(new Facts.Method(method.type(), NASTY, NASTY, 5)));
         String source =
                 "final class Net {\n    // a<b>\n    static void run() {\n        f(\"a<b>&\", '<', i < 3);\n    }\n}\n";
         return new Report(facts, Map.of(method.type(), Listing.of(NASTY, source)));
@@ -127,7 +128,7 @@ class PageTest {
 
     @Test
     void nothingIsFetched() {
-        assertThat(html(Networks.image())).doesNotContain("http://", "https://", "@import", "<script", " src=", "url(");
+        assertThat(html(Networks.image())).doesNotContain("http://", "https://", "@import", " src=", "url(");
     }
 
     private Map<String, Path> pages() throws IOException {
@@ -175,6 +176,42 @@ class PageTest {
                         .getAsInt())
                 .as("markup in names")
                 .isZero();
+    }
+
+    @Test
+    void searchAndFoldingLeaveWhatIsWanted() throws IOException {
+        try (Browser browser = Browser.start()) {
+            Browser.Page page = browser.open(pages().get("digits"), 1280, 844, false);
+            String rows = "document.querySelectorAll('.layers tbody tr:not([hidden])').length";
+            assertThat(page.evaluate(rows).getAsInt()).isGreaterThan(3);
+            page.evaluate("(() => { const s = document.getElementById('search'); s.value = 'hidden relu';"
+                    + " s.dispatchEvent(new Event('input')); return 1 })()");
+            assertThat(page.evaluate(rows).getAsInt()).isEqualTo(1);
+            assertThat(page.evaluate("document.querySelector('nav output').textContent")
+                            .getAsString())
+                    .matches("[1-9]\\d* found");
+            page.evaluate("(() => { const s = document.getElementById('search'); s.value = '';"
+                    + " s.dispatchEvent(new Event('input')); return 1 })()");
+            assertThat(page.evaluate(rows).getAsInt()).isGreaterThan(3);
+            assertThat(page.evaluate("document.querySelectorAll('#graph details[open]').length")
+                            .getAsInt())
+                    .isEqualTo(1);
+            assertThat(page.evaluate("document.querySelectorAll('#source > details[open] details[open].code').length")
+                            .getAsInt())
+                    .isGreaterThan(4);
+        }
+    }
+
+    /** A chain of 40 layers stands in three columns. */
+    @Test
+    void longChainsFitThePage() throws IOException {
+        try (Browser browser = Browser.start()) {
+            Browser.Page page = browser.open(pages().get("deep"), 1280, 844, false);
+            String size = "(() => { const box = document.querySelector('#graph svg').getBoundingClientRect();"
+                    + " return [box.width, box.height] })()";
+            assertThat(page.evaluate(size).getAsJsonArray().get(0).getAsDouble()).isBetween(400.0, 1120.0);
+            assertThat(page.evaluate(size).getAsJsonArray().get(1).getAsDouble()).isLessThan(1500);
+        }
     }
 
     /** From a layer to its code and from there back, by clicks. */
