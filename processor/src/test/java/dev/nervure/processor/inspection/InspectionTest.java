@@ -213,7 +213,7 @@ class InspectionTest {
         List<String> words = List.of("a", "<b>", "c");
         assertThat(look.attentionChart("y", 0, words, words).toSvg()).contains("head 1", "head 2", "&lt;b&gt;");
         assertThat(look.histogramChart("y").toSvg()).contains("<title>y</title>");
-        assertThat(look.gradientChart().toSvg()).contains("gradients by depth");
+        assertThat(look.gradientChart().toSvg()).contains("gradients by depth", ">y</text>");
     }
 
     @Test

@@ -12,6 +12,7 @@ final class Axis {
     private final double from;
     private final double to;
     private final boolean logarithmic;
+    private boolean whole;
 
     private Axis(double min, double max, double from, double to, boolean logarithmic) {
         this.min = min;
@@ -23,6 +24,12 @@ final class Axis {
 
     static Axis linear(double min, double max, double from, double to) {
         return new Axis(min, max, from, to, false);
+    }
+
+    /** The same axis, with whole numbers alone written down. */
+    Axis whole() {
+        whole = true;
+        return this;
     }
 
     /** From the power of ten below the least to the one above the greatest; both are positive. */
@@ -51,6 +58,7 @@ final class Axis {
     /** Round values along the axis. */
     List<Double> ticks() {
         double step = logarithmic ? Math.max(1, Math.ceil((max - min) / TICKS)) : step(max - min);
+        step = whole ? Math.max(1, step) : step;
         List<Double> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(min / step - 1e-9); i * step <= max + step * 1e-9; i++) {
             ticks.add(logarithmic ? Math.pow(10, i * step) : i * step);

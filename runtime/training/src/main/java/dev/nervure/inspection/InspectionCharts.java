@@ -22,6 +22,7 @@ final class InspectionCharts {
                 IntStream.rangeClosed(1, norms.length).asDoubleStream().toArray();
         return LineChart.of(network + ": gradients by depth", "layer", "‖∂L/∂W‖")
                 .logarithmic()
+                .names(look.gradientNorms().stream().map(LayerGradient::layer).toList())
                 .line("norm", depths, norms);
     }
 

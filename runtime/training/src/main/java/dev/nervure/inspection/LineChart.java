@@ -1,6 +1,7 @@
 package dev.nervure.inspection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class LineChart extends Chart {
     private static final int RIGHT = 18;
     private static final int TOP = 50;
     private static final int BOTTOM = 44;
+    private static final int LONGEST_NAME = 22; // letters
 
     private enum Form {
         LINE,
@@ -31,6 +33,7 @@ public final class LineChart extends Chart {
     private int width = 560;
     private int height = 320;
     private boolean logarithmic;
+    private List<String> names = List.of();
     private @Nullable Surface surface;
 
     private LineChart(String title, String xTitle, String yTitle) {
@@ -122,6 +125,14 @@ public final class LineChart extends Chart {
         return this;
     }
 
+    /** Names the places 1, 2 … of the x axis, in place of numbers; the chart grows by what the names take. */
+    LineChart names(List<String> places) {
+        names = places.stream()
+                .map(name -> name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1))
+                .toList();
+        return this;
+    }
+
     /**
      * Sets the size of the chart.
      *
@@ -142,7 +153,17 @@ public final class LineChart extends Chart {
 
     @Override
     int height() {
-        return height;
+        return height + bottom() - BOTTOM;
+    }
+
+    /** The height of what stands below the chart. */
+    private int bottom() {
+        int letters = names.stream().mapToInt(String::length).max().orElse(0);
+        return letters == 0 ? BOTTOM : 36 + (int) (DIGIT * letters);
+    }
+
+    private int base() {
+        return height - BOTTOM;
     }
 
     @Override
@@ -158,12 +179,18 @@ public final class LineChart extends Chart {
             svg.line(left, y.at(tick), width - RIGHT, y.at(tick), "g thin");
             svg.text(left - 8, y.at(tick) + 4, Svg.value(tick), "s e");
         }
-        for (double tick : x.ticks()) {
-            svg.line(x.at(tick), height - BOTTOM, x.at(tick), height - BOTTOM + 4, "g thin");
-            svg.text(x.at(tick), height - BOTTOM + 18, Svg.value(tick), "s m");
+        if (names.isEmpty()) {
+            for (double tick : x.ticks()) {
+                svg.line(x.at(tick), base(), x.at(tick), base() + 4, "g thin");
+                svg.text(x.at(tick), base() + 18, Svg.value(tick), "s m");
+            }
         }
-        svg.text((left + width - RIGHT) / 2, height - 6, xTitle, "s m");
-        svg.text(14, (TOP + height - BOTTOM) / 2.0, -90, yTitle, "s m");
+        for (int i = 0; i < names.size(); i++) {
+            svg.line(x.at(i + 1.0), base(), x.at(i + 1.0), base() + 4, "g thin");
+            svg.text(x.at(i + 1.0) + 4, base() + 10, -90, names.get(i), "s e");
+        }
+        svg.text((left + width - RIGHT) / 2, height() - 6, xTitle, "s m");
+        svg.text(14, (TOP + base()) / 2.0, -90, yTitle, "s m");
         double legend = LEFT;
         for (int i = 0; i < series.size(); i++) {
             draw(series.get(i), i % Svg.COLOURS, x, y, svg);
@@ -235,20 +262,23 @@ public final class LineChart extends Chart {
     }
 
     private Axis xAxis(double left) {
-        return surface != null
-                ? Axis.linear(surface.x0, surface.x1, left, width - RIGHT)
-                : Axis.linear(extreme(true, false), extreme(true, true), left, width - RIGHT);
+        if (surface != null) {
+            return Axis.linear(surface.x0, surface.x1, left, width - RIGHT);
+        }
+        Axis axis = Axis.linear(extreme(true, false), extreme(true, true), left, width - RIGHT);
+        boolean counts = series.stream().flatMapToDouble(line -> Arrays.stream(line.x)).allMatch(x -> x == Math.rint(x));
+        return counts ? axis.whole() : axis;
     }
 
     private Axis yAxis() {
         if (surface != null) {
-            return Axis.linear(surface.y0, surface.y1, height - BOTTOM, TOP);
+            return Axis.linear(surface.y0, surface.y1, base(), TOP);
         }
         double least = extreme(false, false);
         double most = extreme(false, true);
         return logarithmic
-                ? Axis.logarithmic(least, most, height - BOTTOM, TOP)
-                : Axis.round(least > most / 2 ? least : Math.min(0, least), most, height - BOTTOM, TOP);
+                ? Axis.logarithmic(least, most, base(), TOP)
+                : Axis.round(least > most / 2 ? least : Math.min(0, least), most, base(), TOP);
     }
 
     /** The least or greatest value that can be drawn; 1 if there is none. */

@@ -14,7 +14,7 @@ public final class Page {
             .wide{overflow-x:auto;margin:1rem 0}figure{margin:1.2rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}
             table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
             th,td{padding:.3rem .8rem;text-align:right;border-bottom:1px solid #e3e8ed;white-space:nowrap}
-            th{font-weight:600;white-space:normal;vertical-align:bottom}td:first-child,th:first-child{text-align:left;padding-left:0}
+            th{font-weight:600;white-space:normal;vertical-align:bottom}td:first-child,th:first-child{text-align:left;padding-left:0}.t{text-align:left}
             pre{font:13px/1.5 ui-monospace,monospace;background:#f5f7f9;padding:.8rem 1rem;border-radius:6px;overflow-x:auto}
             .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:.4rem 1.2rem}.charts figure{margin:.4rem 0}
             @media(prefers-color-scheme:dark){body{color:#dfe5eb;background:#161c22}th,td{border-color:#313c47}pre{background:#1e262e}}
@@ -79,7 +79,9 @@ public final class Page {
         for (int r = 0; r < rows.size(); r++) {
             String cell = r == 0 ? "th" : "td";
             body.append("<tr>");
-            rows.get(r).forEach(text -> tag(cell, text));
+            for (int c = 0; c < rows.get(r).size(); c++) {
+                tag(cell, isText(rows, c) ? " class=\"t\"" : "", rows.get(r).get(c));
+            }
             body.append("</tr>\n");
         }
         body.append("</table></div>\n");
@@ -110,15 +112,23 @@ public final class Page {
         return this;
     }
 
+    /** Whether a column holds words: numbers stand on the right. */
+    private static boolean isText(List<List<String>> rows, int column) {
+        return rows.stream().skip(1).anyMatch(row -> column < row.size()
+                && row.get(column).chars().limit(1).anyMatch(Character::isLetter)
+                && !row.get(column).equals("NaN"));
+    }
+
     private Page element(String name, String text) {
-        tag(name, text);
+        tag(name, "", text);
         body.append('\n');
         return this;
     }
 
-    private void tag(String name, String text) {
+    private void tag(String name, String attributes, String text) {
         body.append('<')
                 .append(name)
+                .append(attributes)
                 .append('>')
                 .append(Svg.escape(text))
                 .append("</")

@@ -17,6 +17,13 @@ record EarlyStopping(int patience, float minImprovement, String metric) {
         return !metric.isEmpty() && scores.largerIsBetter(metric);
     }
 
+    /** For a page: {@code after 10 epochs without a better loss}. */
+    String describe() {
+        String better = metric.isEmpty() ? "loss" : metric;
+        return "after " + patience + (patience == 1 ? " epoch" : " epochs") + " without a better " + better
+                + (minImprovement > 0 ? ", by more than " + minImprovement : "");
+    }
+
     /** The score that decides, such as the validation's loss. */
     static double of(TrainingHistory.Epoch epoch, String metric) {
         Evaluation scores = epoch.validation() == null ? epoch.training() : epoch.validation();

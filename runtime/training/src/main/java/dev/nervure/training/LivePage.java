@@ -43,7 +43,7 @@ public final class LivePage implements TrainingListener, AutoCloseable {
     private static final long LOOKING_NANOS = 5_000_000_000L; // since the last request
     private static final int POINTS = 400; // of the chart of batches
     private static final int BINS = 30;
-    private static final int WIDTH = 640; // of a chart, in pixels
+    private static final int WIDTH = 560; // of a chart, in pixels
     private static final int HEIGHT = 260;
 
     private static final String RENEW = """
@@ -230,14 +230,16 @@ public final class LivePage implements TrainingListener, AutoCloseable {
                         ? now.samples() + " of " + now.epochSize() + " samples"
                         : now.samples() + " samples"));
         watch.warnings().forEach(warning -> next.text("⚠ " + warning));
+        List<Chart> charts = new ArrayList<>();
         if (points > 0) {
-            next.chart(byBatch("loss of a batch", losses));
+            charts.add(byBatch("loss of a batch", losses));
         }
-        epochCharts().forEach(next::chart);
+        charts.addAll(epochCharts());
         if (points > 0) {
-            next.chart(byBatch("learning rate", rates));
-            gradients(now, next);
+            charts.add(byBatch("learning rate", rates));
+            charts.add(gradients(now));
         }
+        next.charts(charts);
         if (!shownPredictions.isEmpty()) {
             next.heading("Predictions").listing(shownPredictions);
         }
@@ -297,13 +299,13 @@ public final class LivePage implements TrainingListener, AutoCloseable {
         return scores;
     }
 
-    private static void gradients(TrainingProgress now, Page next) {
+    private static Chart gradients(TrainingProgress now) {
         Map<String, Double> norms = now.gradientNorms();
-        next.chart(BarChart.of("norm of the gradient, by parameter", List.copyOf(norms.keySet()))
+        return BarChart.of("norm of the gradient, by parameter", List.copyOf(norms.keySet()))
                 .width(WIDTH)
                 .bars(
                         "norm",
-                        norms.values().stream().mapToDouble(Double::doubleValue).toArray()));
+                        norms.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static void weights(TrainingProgress now, Page next) {
@@ -314,8 +316,7 @@ public final class LivePage implements TrainingListener, AutoCloseable {
             }
         }
         if (!charts.isEmpty()) {
-            next.heading("Weights");
-            charts.forEach(next::chart);
+            next.heading("Weights").charts(charts);
         }
     }
 }

@@ -24,6 +24,9 @@ record Run(String network, Map<String, String> settings, LearningRateSteps rates
         settings.put("epochs at most", Integer.toString(trainer.epochs));
         settings.put("seed", Long.toString(trainer.seed));
         settings.put("threads", Integer.toString(trainer.threads));
+        if (trainer.earlyStopping != null) {
+            settings.put("early stopping", trainer.earlyStopping.describe());
+        }
         if (trainer.clipNorm > 0) {
             settings.put("gradients clipped at norm", Float.toString(trainer.clipNorm));
         }
