@@ -23,7 +23,6 @@ public sealed interface Layer
                 ConstantLayer,
                 CumSumLayer,
                 DenseLayer,
-                DerivativeLayer,
                 ElementwiseLayer,
                 EmbeddingLayer,
                 ExpandLayer,

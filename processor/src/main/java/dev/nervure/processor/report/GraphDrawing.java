@@ -23,6 +23,7 @@ final class GraphDrawing {
     private static final int GUTTER = 30;
     /** Above and below columns, for edges that lead from one to the next. */
     private static final int LANES = 22;
+
     private static final int LANE = 4;
 
     private final Facts.Unit unit;

@@ -43,7 +43,8 @@ public final class Report {
                 declaration.packageName(),
                 signature(network.plan().program().unit()),
                 Costs.of(network.plan()),
-                network.plan().program().parameterCount() - network.plan().program().learnedCount(),
+                network.plan().program().parameterCount()
+                        - network.plan().program().learnedCount(),
                 emission.units().stream()
                         .map(unit -> Gathering.of(unit, listings))
                         .toList(),

@@ -83,10 +83,7 @@ class OnnxPagesTest {
                 .replace("EXPORT", export.get(0))
                 .replace("THREADS", threads.get(0));
         PageProgram page = new PageProgram(
-                folder,
-                BuildsPageTest.origin(NetworkCompiler.class)
-                        + File.pathSeparator
-                        + BuildsPageTest.origin(JavaFile.class));
+                folder, Builds.origin(NetworkCompiler.class) + File.pathSeparator + Builds.origin(JavaFile.class));
         assertThat(page.run(program, onnx.subList(0, 2)).lines()).contains("done");
     }
 

@@ -128,13 +128,13 @@ record PageProgram(Path folder, String more) {
     }
 
     private String classPath() {
-        return BuildsPageTest.origin(NeuralNetwork.class)
+        return Builds.origin(NeuralNetwork.class)
                 + File.pathSeparator
-                + BuildsPageTest.origin(Model.class)
+                + Builds.origin(Model.class)
                 + File.pathSeparator
-                + BuildsPageTest.origin(Trainer.class)
+                + Builds.origin(Trainer.class)
                 + File.pathSeparator
-                + BuildsPageTest.origin(CsvReader.class)
+                + Builds.origin(CsvReader.class)
                 + (more.isEmpty() ? "" : File.pathSeparator + more);
     }
 

@@ -14,8 +14,7 @@ public final class GoldenCases {
                         ConvolutionGoldenTest.cases(),
                         PoolingGoldenTest.cases(),
                         NormalisationGoldenTest.cases(),
-                        SequenceGoldenTest.cases(),
-                        DerivativeGoldenTest.cases())
+                        SequenceGoldenTest.cases())
                 .flatMap(cases -> cases);
     }
 }

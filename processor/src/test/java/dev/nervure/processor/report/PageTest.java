@@ -63,7 +63,13 @@ class PageTest {
                 List.of());
         Facts.Unit unit = new Facts.Unit(NASTY, NASTY, 2, true, costs, List.of(layer), map, map);
         Facts facts = new Facts(
-                NASTY, NASTY, NASTY, costs, 1, List.of(unit), List.of(new Facts.Method(method.type(), NASTY, NASTY, 5)));
+                NASTY,
+                NASTY,
+                NASTY,
+                costs,
+                1,
+                List.of(unit),
+                List.of(new Facts.Method(method.type(), NASTY, NASTY, 5)));
         String source =
                 "final class Net {\n    // a<b>\n    static void run() {\n        f(\"a<b>&\", '<', i < 3);\n    }\n}\n";
         return new Report(facts, Map.of(method.type(), Listing.of(NASTY, source)));
@@ -209,8 +215,10 @@ class PageTest {
             Browser.Page page = browser.open(pages().get("deep"), 1280, 844, false);
             String size = "(() => { const box = document.querySelector('#graph svg').getBoundingClientRect();"
                     + " return [box.width, box.height] })()";
-            assertThat(page.evaluate(size).getAsJsonArray().get(0).getAsDouble()).isBetween(400.0, 1120.0);
-            assertThat(page.evaluate(size).getAsJsonArray().get(1).getAsDouble()).isLessThan(1500);
+            assertThat(page.evaluate(size).getAsJsonArray().get(0).getAsDouble())
+                    .isBetween(400.0, 1120.0);
+            assertThat(page.evaluate(size).getAsJsonArray().get(1).getAsDouble())
+                    .isLessThan(1500);
         }
     }
 

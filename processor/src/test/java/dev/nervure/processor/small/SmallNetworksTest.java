@@ -50,7 +50,6 @@ public class SmallNetworksTest {
                         SmallNorms.all(),
                         SmallSequences.all(),
                         SmallLosses.all(),
-                        SmallDerivatives.all(),
                         SmallGraphs.all())
                 .flatMap(List::stream)
                 .toList();

@@ -7,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A stream of a network, by reflection. */
 final class Streamer {
@@ -57,18 +56,14 @@ final class Streamer {
         call(method(input, 1), (Object) values);
     }
 
-    /** The outputs of one place; null for one that it gives no place. */
+    /** The outputs of one place. */
     float[][] step(Object place) {
         Object y = call(step, place);
         return outputs.size() == 1
-                ? new float[][] {copy(y)}
+                ? new float[][] {((float[]) y).clone()}
                 : outputs.stream()
-                        .map(output -> copy(call(method(output.name(), 0))))
+                        .map(output -> ((float[]) call(method(output.name(), 0))).clone())
                         .toArray(float[][]::new);
-    }
-
-    private static float @Nullable [] copy(@Nullable Object values) {
-        return values == null ? null : ((float[]) values).clone();
     }
 
     /** A step whose outputs nobody reads; returns a float array or nothing. */

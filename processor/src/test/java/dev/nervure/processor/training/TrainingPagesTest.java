@@ -95,8 +95,9 @@ class TrainingPagesTest {
                 assertThat(page.scrollsSideways()).as("sideways at %s", width).isFalse();
                 assertThat(page.invisible("h1, h2, figure, svg, table")).isEmpty();
                 // Two charts in a row on a screen, one on a phone.
-                assertThat(page.evaluate("(() => { const f = document.querySelectorAll('.charts figure');"
-                                        + " return f[0].getBoundingClientRect().top === f[1].getBoundingClientRect().top })()")
+                assertThat(page.evaluate(
+                                        "(() => { const f = document.querySelectorAll('.charts figure');"
+                                                + " return f[0].getBoundingClientRect().top === f[1].getBoundingClientRect().top })()")
                                 .getAsBoolean())
                         .as("at %s", width)
                         .isEqualTo(width == 1280);

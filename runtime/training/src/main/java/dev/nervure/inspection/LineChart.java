@@ -128,7 +128,8 @@ public final class LineChart extends Chart {
     /** Names the places 1, 2 … of the x axis, in place of numbers; the chart grows by what the names take. */
     LineChart names(List<String> places) {
         names = places.stream()
-                .map(name -> name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1))
+                .map(name ->
+                        name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1))
                 .toList();
         return this;
     }
@@ -266,7 +267,8 @@ public final class LineChart extends Chart {
             return Axis.linear(surface.x0, surface.x1, left, width - RIGHT);
         }
         Axis axis = Axis.linear(extreme(true, false), extreme(true, true), left, width - RIGHT);
-        boolean counts = series.stream().flatMapToDouble(line -> Arrays.stream(line.x)).allMatch(x -> x == Math.rint(x));
+        boolean counts =
+                series.stream().flatMapToDouble(line -> Arrays.stream(line.x)).allMatch(x -> x == Math.rint(x));
         return counts ? axis.whole() : axis;
     }
 

@@ -114,9 +114,11 @@ public final class Page {
 
     /** Whether a column holds words: numbers stand on the right. */
     private static boolean isText(List<List<String>> rows, int column) {
-        return rows.stream().skip(1).anyMatch(row -> column < row.size()
-                && row.get(column).chars().limit(1).anyMatch(Character::isLetter)
-                && !row.get(column).equals("NaN"));
+        return rows.stream()
+                .skip(1)
+                .anyMatch(row -> column < row.size()
+                        && row.get(column).chars().limit(1).anyMatch(Character::isLetter)
+                        && !row.get(column).equals("NaN"));
     }
 
     private Page element(String name, String text) {

@@ -5,6 +5,10 @@ import dev.nervure.dsl.Loss
 import dev.nervure.dsl.Network
 import dev.nervure.dsl.NetworkDefinition
 import dev.nervure.dsl.Tensor
+import dev.nervure.kotlin.getValue
+import dev.nervure.kotlin.input
+import dev.nervure.kotlin.provideDelegate
+import dev.nervure.kotlin.times
 
 /** Tells two spirals apart with residual blocks: code that runs while the module that uses it is compiled. */
 class ResidualSpirals : NetworkDefinition {
