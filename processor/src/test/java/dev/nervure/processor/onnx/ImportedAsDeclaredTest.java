@@ -2,6 +2,7 @@ package dev.nervure.processor.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.DenseLayer;
@@ -30,14 +31,12 @@ class ImportedAsDeclaredTest {
                 .mapToInt(dim -> dim.max())
                 .toArray();
         int hidden = ((DenseLayer) nodes.get(1).layer()).units();
-        int units = ((DenseLayer) nodes.get(3).layer()).units();
+        int units = ((DenseLayer) nodes.get(2).layer()).units();
         Tensor declared = Tensor.input(nodes.get(0).name(), shape)
-                .dense(hidden, o -> o.name("a"))
+                .dense(hidden, o -> o.activation(Activation.RELU).name("a"))
                 .named(nodes.get(1).name())
-                .relu()
-                .named(nodes.get(2).name())
                 .dense(units, o -> o.name("b"))
-                .named(nodes.get(3).name());
+                .named(nodes.get(2).name());
         assertThat(Compiled.sources("same", imported, Options.DEFAULT))
                 .isEqualTo(Compiled.sources("same", Network.of(declared), Options.DEFAULT));
     }

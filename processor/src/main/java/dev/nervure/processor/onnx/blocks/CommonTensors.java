@@ -35,7 +35,7 @@ public final class CommonTensors {
                     layer,
                     reads.stream().map(read -> numbers.getOrDefault(read, 0)).toList());
             Tensor known = isItsOwn(tensor) || drawing.isOutput(tensor) ? null : first.get(look);
-            Tensor kept = known != null ? known : rebuilt(tensor, reads);
+            Tensor kept = known != null ? known : Drawing.copy(tensor, reads);
             made.put(tensor, kept);
             numbers.computeIfAbsent(kept, k -> numbers.size());
             if (!isItsOwn(tensor)) {
@@ -54,17 +54,5 @@ public final class CommonTensors {
                 || layer instanceof TargetLayer
                 || layer instanceof DropoutLayer
                 || (layer.name().isEmpty() && Paths.hasParameters(tensor));
-    }
-
-    private static Tensor rebuilt(Tensor tensor, List<Tensor> reads) {
-        boolean same = true;
-        for (int i = 0; i < reads.size(); i++) {
-            same &= reads.get(i) == tensor.inputs().get(i);
-        }
-        if (same) {
-            return tensor;
-        }
-        Tensor copy = Tensor.of(tensor.layer(), reads.toArray(new Tensor[0]));
-        return tensor.name() == null ? copy : copy.named(tensor.name());
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The tensors of a network as they stand: in order, with who reads each, and with layers compared but for their names. */
-final class Drawing {
+public final class Drawing {
     /** So far back two tensors are compared before anybody looks closer. */
     private static final int DEPTH = 4;
 
@@ -24,8 +24,17 @@ final class Drawing {
     private final Map<Tensor, Integer> looks = new HashMap<>();
 
     Drawing(List<Tensor> outputs) {
+        this(outputs, Set.of());
+    }
+
+    /**
+     * The tensors that outputs are made of.
+     *
+     * @param given tensors behind which nothing is looked at
+     */
+    public Drawing(List<Tensor> outputs, Set<Tensor> given) {
         this.outputs.addAll(outputs);
-        this.tensors = new ArrayList<>(Graph.reachable(outputs, tensor -> false));
+        this.tensors = new ArrayList<>(Graph.reachable(outputs, given::contains));
         tensors.sort(Comparator.comparingLong(Tensor::order)); // a tensor is younger than those that it reads
         for (Tensor tensor : tensors) {
             tensor.inputs().forEach(read -> readers.computeIfAbsent(read, r -> new ArrayList<>())
@@ -45,15 +54,15 @@ final class Drawing {
     }
 
     /** All tensors, each after those that it reads. */
-    List<Tensor> tensors() {
+    public List<Tensor> tensors() {
         return tensors;
     }
 
-    boolean isOutput(Tensor tensor) {
+    public boolean isOutput(Tensor tensor) {
         return outputs.contains(tensor);
     }
 
-    List<Tensor> readers(Tensor tensor) {
+    public List<Tensor> readers(Tensor tensor) {
         return readers.getOrDefault(tensor, List.of());
     }
 
@@ -64,5 +73,18 @@ final class Drawing {
     /** Equal for tensors that may be equal. */
     int look(Tensor tensor) {
         return looks.getOrDefault(tensor, 0);
+    }
+
+    /** The same layer on other tensors, under the same name; the tensor itself, if it reads those already. */
+    public static Tensor copy(Tensor tensor, List<Tensor> reads) {
+        boolean same = true;
+        for (int i = 0; i < reads.size(); i++) {
+            same &= reads.get(i) == tensor.inputs().get(i);
+        }
+        if (same) {
+            return tensor;
+        }
+        Tensor copy = Tensor.of(tensor.layer(), reads.toArray(new Tensor[0]));
+        return tensor.name() == null ? copy : copy.named(tensor.name());
     }
 }

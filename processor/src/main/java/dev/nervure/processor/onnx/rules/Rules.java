@@ -11,7 +11,6 @@ public final class Rules {
             new DenseBias(),
             new ReshapeOfReshape(),
             new TransposeOfTranspose(),
-            new WrittenAttention(),
             new WrittenLayerNorm(),
             new WrittenRmsNorm(),
             new WrittenGelu(),

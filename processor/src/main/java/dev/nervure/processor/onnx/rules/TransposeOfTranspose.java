@@ -26,23 +26,8 @@ final class TransposeOfTranspose implements Rule {
     }
 
     /** A tensor with its axes in this order; the tensor itself, if that is its own. */
-    static Tensor exchanged(Tensor x, int... order) {
+    private static Tensor exchanged(Tensor x, int... order) {
         return IntStream.range(0, order.length).allMatch(i -> order[i] == i) ? x : x.transpose(order);
-    }
-
-    /** The last two axes exchanged. */
-    static Tensor turned(Tensor x) {
-        int rank = x.shape().rank();
-        int[] order = IntStream.range(0, rank).toArray();
-        order[rank - 2] = rank - 1;
-        order[rank - 1] = rank - 2;
-        if (x.layer() instanceof TransposeLayer) {
-            int[] first = order(x);
-            return exchanged(
-                    x.inputs().get(0),
-                    IntStream.of(order).map(axis -> first[axis]).toArray());
-        }
-        return x.transpose(order);
     }
 
     private static int[] order(Tensor transpose) {

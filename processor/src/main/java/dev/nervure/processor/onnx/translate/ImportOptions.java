@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param axes sizes of axes, by the name of the input and the axis
  * @param outputs the values that are wanted; empty for the outputs of the graph
  * @param tensors tensors that take the place of inputs, by the name of the input
+ * @param asWritten whether every operator becomes the layers that it means by itself, and no layer is found for several of them
  */
 public record ImportOptions(
-        Map<String, Literal> fixed, Map<AxisOf, AxisSize> axes, List<String> outputs, Map<String, Tensor> tensors) {
+        Map<String, Literal> fixed,
+        Map<AxisOf, AxisSize> axes,
+        List<String> outputs,
+        Map<String, Tensor> tensors,
+        boolean asWritten) {
     /** A file that leaves nothing open. */
     public static final ImportOptions NONE = new ImportOptions(Map.of(), Map.of(), List.of());
 
@@ -29,6 +34,20 @@ public record ImportOptions(
     /** The same for a network whose inputs are those of the file. */
     public ImportOptions(Map<String, Literal> fixed, Map<AxisOf, AxisSize> axes, List<String> outputs) {
         this(fixed, axes, outputs, Map.of());
+    }
+
+    /** The same with tensors in the place of inputs. */
+    public ImportOptions(
+            Map<String, Literal> fixed,
+            Map<AxisOf, AxisSize> axes,
+            List<String> outputs,
+            Map<String, Tensor> tensors) {
+        this(fixed, axes, outputs, tensors, false);
+    }
+
+    /** The same as the file is written. */
+    public ImportOptions plain() {
+        return new ImportOptions(fixed, axes, outputs, tensors, true);
     }
 
     /** An axis of an input. */

@@ -9,6 +9,7 @@ import dev.nervure.processor.onnx.OnnxModel;
 import dev.nervure.processor.onnx.ValueInfo;
 import dev.nervure.processor.onnx.blocks.CommonTensors;
 import dev.nervure.processor.onnx.blocks.EqualBlocks;
+import dev.nervure.processor.onnx.compose.Forms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +105,13 @@ public record OnnxImport(
                 problems.add(problem(model, info, "nothing in the graph gives it"));
             }
         }
+        if (problems.isEmpty() && !outputs.isEmpty() && !options.asWritten()) {
+            compose(outputs, Set.copyOf(options.tensors().values()), translation);
+        }
         if (problems.isEmpty() && !outputs.isEmpty() && options.tensors().isEmpty()) {
-            repeat(outputs, translation);
+            if (!options.asWritten()) {
+                repeat(outputs, translation);
+            }
             problems.addAll(rename(outputs, model, translation.naming()));
         }
         Map<String, String> inputs = new LinkedHashMap<>(); // the names are final now
@@ -123,18 +129,30 @@ public record OnnxImport(
                 problems);
     }
 
-    /** What is computed twice is computed once, names are tidied, and blocks that are equal become one that repeats. */
-    private static void repeat(List<Output> outputs, Translation translation) {
-        List<Tensor> plain =
-                CommonTensors.apply(outputs.stream().map(Output::tensor).toList());
-        translation.naming().tidy(plain);
-        List<Tensor> tensors = EqualBlocks.apply(
-                plain, translation.weights(), name -> translation.naming().unique(name, "block"));
+    /** Several layers become the one that somebody would have declared. */
+    private static void compose(List<Output> outputs, Set<Tensor> given, Translation translation) {
+        replace(outputs, Forms.apply(tensors(outputs), given, translation.weights()));
+    }
+
+    private static List<Tensor> tensors(List<Output> outputs) {
+        return outputs.stream().map(Output::tensor).toList();
+    }
+
+    private static void replace(List<Output> outputs, List<Tensor> tensors) {
         for (int i = 0; i < outputs.size(); i++) {
             Output output = outputs.get(i);
             outputs.set(
                     i, new Output(output.name(), tensors.get(i), output.flow().with(tensors.get(i))));
         }
+    }
+
+    /** What is computed twice is computed once, names are tidied, and blocks that are equal become one that repeats. */
+    private static void repeat(List<Output> outputs, Translation translation) {
+        List<Tensor> plain = CommonTensors.apply(tensors(outputs));
+        translation.naming().tidy(plain);
+        List<Tensor> tensors = EqualBlocks.apply(
+                plain, translation.weights(), name -> translation.naming().unique(name, "block"));
+        replace(outputs, tensors);
     }
 
     private static Problem problem(OnnxModel model, ValueInfo output, String reason) {

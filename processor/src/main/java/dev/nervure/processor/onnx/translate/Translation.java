@@ -45,6 +45,7 @@ final class Translation {
 
     private final OnnxModel model;
     private final boolean batched;
+    private final boolean asWritten; // without rules
     private final Naming naming;
     private final WeightStore weights = new WeightStore();
     private final List<Problem> problems = new ArrayList<>();
@@ -56,9 +57,10 @@ final class Translation {
     private Map<String, Integer> opsets;
     private Size firstAxis = Size.of(0); // of the inputs so far
 
-    private Translation(OnnxModel model, boolean batched) {
+    private Translation(OnnxModel model, boolean batched, boolean asWritten) {
         this.model = model;
         this.batched = batched;
+        this.asWritten = asWritten;
         this.opsets = model.opsets();
         this.naming =
                 new Naming(model.graph().outputs().stream().map(ValueInfo::name).collect(Collectors.toSet()));
@@ -70,7 +72,7 @@ final class Translation {
      * @param batched whether the first axis of each input is the batch; otherwise all axes are those of one sample
      */
     static Translation of(OnnxModel model, ImportOptions options, boolean batched) {
-        Translation translation = new Translation(model, batched);
+        Translation translation = new Translation(model, batched, options.asWritten());
         translation.inputs(options);
         translation.graph(model.graph(), translation.scope);
         return translation;
@@ -298,9 +300,10 @@ final class Translation {
             }
             return function(function, call);
         }
-        return operator.apply(call).stream()
-                .map(value -> Rules.apply(value, call))
-                .toList();
+        List<Value> made = operator.apply(call);
+        return asWritten
+                ? made
+                : made.stream().map(value -> Rules.apply(value, call)).toList();
     }
 
     /** Another operator within a node, by the version that the node itself speaks. */

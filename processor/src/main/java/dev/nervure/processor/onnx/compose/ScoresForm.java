@@ -1,23 +1,22 @@
-package dev.nervure.processor.onnx.rules;
+package dev.nervure.processor.onnx.compose;
 
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.MatmulLayer;
 import dev.nervure.dsl.layer.MultiplyLayer;
-import dev.nervure.dsl.layer.ParameterLayer;
 import dev.nervure.dsl.layer.ScaleLayer;
 import dev.nervure.dsl.layer.SoftmaxLayer;
+import dev.nervure.dsl.layer.TransposeLayer;
 import dev.nervure.processor.onnx.Literal;
-import dev.nervure.processor.onnx.translate.Call;
-import dev.nervure.processor.onnx.translate.Flow;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code softmax(Q Kᵀ · c) V} for each head: attention, whichever of query, key and scores is scaled, and with a fixed mask that
- * hides what comes later. Other masks stay as they are written.
+ * hides what comes later. Where somebody else reads the shares, they are computed as they are written.
  */
-final class WrittenAttention implements Rule {
+final class ScoresForm implements Form {
     /** What a mask adds where it hides. */
     private static final float HIDDEN = -1e4f;
 
@@ -25,48 +24,67 @@ final class WrittenAttention implements Rule {
     private record Scaled(double factor, Tensor tensor) {}
 
     @Override
-    public @Nullable Flow find(Flow last, Call call) {
-        Tensor product = last.tensor();
-        if (!(product.layer() instanceof MatmulLayer)
-                || !(product.inputs().get(0).layer() instanceof SoftmaxLayer)) {
+    public @Nullable Tensor find(Tensor last, Readers readers) {
+        if (!(last.layer() instanceof MatmulLayer)
+                || !(last.inputs().get(0).layer() instanceof SoftmaxLayer)
+                || !readers.isReadOnce(last.inputs().get(0))) {
             return null;
         }
-        Tensor value = product.inputs().get(1);
-        Tensor masked = product.inputs().get(0).inputs().get(0);
+        Tensor value = last.inputs().get(1);
+        Tensor masked = last.inputs().get(0).inputs().get(0);
         Tensor scores = masked;
         boolean causal = false;
         if (masked.layer() instanceof AddLayer && masked.inputs().size() == 2) {
-            int mask = isCausal(masked.inputs().get(1), masked, call)
+            int mask = isCausal(masked.inputs().get(1), masked, readers)
                     ? 1
-                    : isCausal(masked.inputs().get(0), masked, call) ? 0 : -1;
+                    : isCausal(masked.inputs().get(0), masked, readers) ? 0 : -1;
             if (mask < 0) {
                 return null;
             }
             causal = true;
             scores = masked.inputs().get(1 - mask);
         }
-        Scaled outside = scaled(scores);
-        if (!(outside.tensor.layer() instanceof MatmulLayer)) {
+        return of(scaled(scores), value, causal);
+    }
+
+    private static @Nullable Tensor of(Scaled scores, Tensor value, boolean causal) {
+        if (!(scores.tensor.layer() instanceof MatmulLayer)) {
             return null;
         }
-        Scaled query = scaled(outside.tensor.inputs().get(0));
-        Scaled key = scaled(outside.tensor.inputs().get(1));
+        Scaled query = scaled(scores.tensor.inputs().get(0));
+        Scaled key = scaled(scores.tensor.inputs().get(1));
         Tensor q = query.tensor;
-        Tensor k = TransposeOfTranspose.turned(key.tensor);
         int rank = q.shape().rank();
-        if (rank < 2
-                || !alike(q, k, rank)
+        if (rank < 2 || key.tensor.shape().rank() != rank) {
+            return null;
+        }
+        Tensor k = turned(key.tensor);
+        if (!alike(q, k, rank)
                 || !alike(k, value, rank)
                 || !k.shape().axis(-2).equals(value.shape().axis(-2))) {
             return null;
         }
         int size = q.shape().axis(-1).max();
         double usual = 1 / Math.sqrt(size);
-        double factor = outside.factor * query.factor * key.factor;
+        double factor = scores.factor * query.factor * key.factor;
         // a query of another scale is brought to the usual one
         Tensor read = Math.abs(factor - usual) <= 1e-5 * usual ? q : q.times((float) (factor / usual));
-        boolean hides = causal;
-        return last.with(read.scaledDotProductAttention(k, value, o -> o.causal(hides)));
+        return read.scaledDotProductAttention(k, value, o -> o.causal(causal));
+    }
+
+    /** The last two axes exchanged. */
+    private static Tensor turned(Tensor x) {
+        int rank = x.shape().rank();
+        int[] order = IntStream.range(0, rank).toArray();
+        order[rank - 2] = rank - 1;
+        order[rank - 1] = rank - 2;
+        if (!(x.layer() instanceof TransposeLayer layer)) {
+            return x.transpose(order);
+        }
+        Tensor read = x.inputs().get(0);
+        int[] before = layer.order(read.shape()).stream().mapToInt(i -> i).toArray();
+        int[] both = IntStream.of(order).map(axis -> before[axis]).toArray();
+        return IntStream.range(0, rank).allMatch(i -> both[i] == i) ? read : read.transpose(both);
     }
 
     /** Whether all axes but the last two are equal. */
@@ -97,34 +115,29 @@ final class WrittenAttention implements Rule {
         return new Scaled(1, x);
     }
 
-    /** Whether a tensor is a fixed mask that leaves each step those up to itself. */
-    private static boolean isCausal(Tensor mask, Tensor scores, Call call) {
+    /** Whether a tensor is a fixed mask that leaves each step those up to itself. A file may give it the name of a weight. */
+    private static boolean isCausal(Tensor mask, Tensor scores, Readers readers) {
         int steps = scores.shape().axis(-2).max();
         boolean square = scores.shape().axis(-2).constant()
                 && scores.shape().axis(-1).equals(scores.shape().axis(-2))
                 && mask.shape().size() == (long) steps * steps
                 && steps > 1;
-        if (!square) {
+        Literal table = readers.table(mask);
+        boolean known = table != null
+                || (mask.layer() instanceof ConstantLayer constant
+                        && constant.value().size() > 1);
+        if (!square || !known) {
             return false;
         }
         for (int i = 0; i < steps * steps; i++) {
-            Float number = number(mask, i, call);
+            float number = table != null
+                    ? table.number(i)
+                    : ((ConstantLayer) mask.layer()).value().get(i);
             boolean later = i % steps > i / steps;
-            if (number == null || (later ? number > HIDDEN : number != 0)) {
+            if (later ? number > HIDDEN : number != 0) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static @Nullable Float number(Tensor mask, int index, Call call) {
-        if (mask.layer() instanceof ConstantLayer constant && constant.value().size() > 1) {
-            return constant.value().get(index);
-        }
-        if (mask.layer() instanceof ParameterLayer table && !table.trainable()) {
-            Literal values = call.weights().get(table.name());
-            return values.number(index);
-        }
-        return null;
     }
 }
