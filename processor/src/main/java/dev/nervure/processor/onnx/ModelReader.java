@@ -42,6 +42,7 @@ public final class ModelReader {
         String version = "";
         Map<String, Integer> opsets = new HashMap<>();
         Map<String, OnnxModel.Function> functions = new HashMap<>();
+        Map<String, String> metadata = new HashMap<>();
         List<Wire> graphs = new ArrayList<>();
         Wire wire = new Wire(data);
         while (wire.next()) {
@@ -50,6 +51,7 @@ public final class ModelReader {
                 case 3 -> version = wire.text();
                 case 7 -> graphs.add(wire.message());
                 case 8 -> opset(wire.message(), opsets);
+                case 14 -> metadata(wire.message(), metadata);
                 case 25 -> function(wire.message(), files, functions);
                 default -> wire.skip();
             }
@@ -58,7 +60,7 @@ public final class ModelReader {
             throw new OnnxException("the file has no graph, or does not say the version of its operators; is it ONNX?");
         }
         OnnxGraph graph = new GraphReader(files).read(graphs);
-        return new OnnxModel((producer + " " + version).trim(), opsets, functions, graph);
+        return new OnnxModel((producer + " " + version).trim(), opsets, functions, metadata, graph);
     }
 
     /** A tensor that stands in a file of its own, as those that go with test cases. */
@@ -69,6 +71,19 @@ public final class ModelReader {
     /** ONNX's own operators go by two names of their domain. */
     static String domain(String name) {
         return name.equals("ai.onnx") ? "" : name;
+    }
+
+    private static void metadata(Wire wire, Map<String, String> metadata) {
+        String key = "";
+        String value = "";
+        while (wire.next()) {
+            switch (wire.field()) {
+                case 1 -> key = wire.text();
+                case 2 -> value = wire.text();
+                default -> wire.skip();
+            }
+        }
+        metadata.put(key, value);
     }
 
     private static void opset(Wire wire, Map<String, Integer> opsets) {

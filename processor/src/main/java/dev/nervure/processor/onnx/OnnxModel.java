@@ -9,13 +9,19 @@ import java.util.Map;
  * @param producer the program that wrote it, with its version
  * @param opsets the version of each set of operators, by domain; ONNX's own is called ""
  * @param functions operators that the file defines itself, by domain and name: {@code "domain.name"}
+ * @param metadata what the file says about itself, by key
  * @param graph the graph
  */
 public record OnnxModel(
-        String producer, Map<String, Integer> opsets, Map<String, Function> functions, OnnxGraph graph) {
+        String producer,
+        Map<String, Integer> opsets,
+        Map<String, Function> functions,
+        Map<String, String> metadata,
+        OnnxGraph graph) {
     public OnnxModel {
         opsets = Map.copyOf(opsets);
         functions = Map.copyOf(functions);
+        metadata = Map.copyOf(metadata);
     }
 
     /** The version of ONNX's own operators. */

@@ -38,7 +38,9 @@ class AsWrittenTest {
                 .getParent();
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".onnx"))
+                    .sorted()
+                    .toList();
         }
         int simpler = 0;
         for (Path file : files) {
@@ -73,7 +75,9 @@ class AsWrittenTest {
                 continue;
             }
             float[] a = expected.tensor(name).floats();
-            float[] b = actual.tensor(String.valueOf(simple.outputs().get(i).tensor().name())).floats();
+            float[] b = actual.tensor(
+                            String.valueOf(simple.outputs().get(i).tensor().name()))
+                    .floats();
             assertThat(b).as(file.getFileName() + " " + name).hasSameSizeAs(a);
             double largest = 1;
             for (float value : a) {

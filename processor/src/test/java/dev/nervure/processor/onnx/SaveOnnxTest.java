@@ -74,9 +74,11 @@ class SaveOnnxTest {
             }
         }
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        assertThat(text)
-                .contains("hidden.weight", "hidden.bias", "logits.weight", "hidden/Gemm")
-                .doesNotContain("dropped");
+        assertThat(text).contains("hidden.weight", "hidden.bias", "logits.weight", "hidden/Gemm");
+        OnnxModel read = ModelReader.read(bytes, null);
+        assertThat(read.graph().nodes()).isNotEmpty().noneMatch(node -> node.name()
+                .contains("dropped"));
+        assertThat(read.metadata().get("nervure.declaration")).contains("dropped = Dropout p=0.1");
     }
 
     /** Tables, tied weights, blocks that repeat, several inputs and outputs, integers; at every length. */

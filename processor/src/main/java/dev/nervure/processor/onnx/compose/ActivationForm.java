@@ -51,7 +51,9 @@ final class ActivationForm implements Form {
                 .findFirst()
                 .orElse(null);
         boolean plain = BEFORE.contains(x.layer().getClass()) && readers.isReadOnce(x);
-        if (activation == null || !plain || !Layers.with(x.layer(), "activation", Activation.IDENTITY).equals(x.layer())) {
+        if (activation == null
+                || !plain
+                || !Layers.with(x.layer(), "activation", Activation.IDENTITY).equals(x.layer())) {
             return null;
         }
         // sigmoid of the output stays: a loss may take both as one

@@ -135,7 +135,11 @@ record Assembly(Tensor last, Projected q, Projected k, Projected v, Heads heads)
     private @Nullable Map<String, Object> parts(boolean stacked) {
         List<String> names = stacked
                 ? List.of(q.layer().name(), last.layer().name())
-                : List.of(q.layer().name(), k.layer().name(), v.layer().name(), last.layer().name());
+                : List.of(
+                        q.layer().name(),
+                        k.layer().name(),
+                        v.layer().name(),
+                        last.layer().name());
         if (Set.copyOf(names).size() < names.size()) {
             return null;
         }
@@ -148,7 +152,9 @@ record Assembly(Tensor last, Projected q, Projected k, Projected v, Heads heads)
                         "name",
                         path.substring(0, path.length() - 1),
                         "parts",
-                        names.stream().map(name -> name.substring(path.length())).toList());
+                        names.stream()
+                                .map(name -> name.substring(path.length()))
+                                .toList());
             }
             words.remove(words.size() - 1);
         }

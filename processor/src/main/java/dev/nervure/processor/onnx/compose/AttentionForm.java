@@ -26,10 +26,11 @@ final class AttentionForm implements Form {
         if (width % size != 0 || !readers.isReadOnce(attention)) {
             return null;
         }
-        Heads out = new Heads(width / size, size, Places.sizes(attention)[attention.shape().rank() - 2]);
-        Projected q = out.projected(attention.inputs().get(0), readers);
-        Projected k = out.projected(attention.inputs().get(1), readers);
-        Projected v = out.projected(attention.inputs().get(2), readers);
+        Heads out = new Heads(
+                width / size, size, Places.sizes(attention)[attention.shape().rank() - 2]);
+        Projected q = out.projected(attention.inputs().get(0));
+        Projected k = out.projected(attention.inputs().get(1));
+        Projected v = out.projected(attention.inputs().get(2));
         if (!out.joins(joined) || q == null || k == null || v == null) {
             return null;
         }

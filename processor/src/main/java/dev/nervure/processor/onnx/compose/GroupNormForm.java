@@ -26,7 +26,9 @@ final class GroupNormForm implements Form {
 
     private static @Nullable Tensor plain(Tensor last, Readers readers) {
         Tensor norm = last.layer() instanceof ReshapeLayer ? last.inputs().get(0) : last;
-        if (norm == last || !(norm.layer() instanceof InstanceNormLayer layer) || norm.shape().rank() < 2) {
+        if (norm == last
+                || !(norm.layer() instanceof InstanceNormLayer layer)
+                || norm.shape().rank() < 2) {
             return null;
         }
         Tensor grouped = norm.inputs().get(0);
@@ -53,7 +55,9 @@ final class GroupNormForm implements Form {
         for (int i = 0; i < 2; i++) {
             Tensor product = last.inputs().get(i);
             Literal bias = ofChannels(last.inputs().get(1 - i), last, readers);
-            if (bias == null || !(product.layer() instanceof MultiplyLayer) || product.inputs().size() != 2) {
+            if (bias == null
+                    || !(product.layer() instanceof MultiplyLayer)
+                    || product.inputs().size() != 2) {
                 continue;
             }
             for (int j = 0; j < 2; j++) {

@@ -27,7 +27,7 @@ record Heads(int count, int size, int steps) {
 
     /** What queries, keys or values are made of; null if that is not a dense layer, or not in this order. */
     @Nullable
-    Projected projected(Tensor x, Readers readers) {
+    Projected projected(Tensor x) {
         Places places = Places.of(x);
         if (places == null || places.at().length % (count * size) != 0) {
             return null;
@@ -41,7 +41,7 @@ record Heads(int count, int size, int steps) {
         int offset = places.at()[0];
         for (int shared = 1; shared <= count; shared++) {
             if (count % shared == 0 && fits(places, rows, columns, offset, shared)) {
-                return projected(source, offset, shared, readers);
+                return projected(source, offset, shared);
             }
         }
         return null;
@@ -58,10 +58,11 @@ record Heads(int count, int size, int steps) {
         return true;
     }
 
-    private static @Nullable Projected projected(Tensor source, int offset, int shared, Readers readers) {
+    private static @Nullable Projected projected(Tensor source, int offset, int shared) {
         if (source.layer() instanceof RotaryLayer rotary && offset == 0) {
             Places below = Places.of(source.inputs().get(0));
-            boolean columns = below != null && isOneBlock(below, source.shape().axis(1).max());
+            boolean columns =
+                    below != null && isOneBlock(below, source.shape().axis(1).max());
             return columns && below != null && AttentionForm.isPlain(below.source())
                     ? new Projected(below.source(), below.at()[0], shared, rotary)
                     : null;

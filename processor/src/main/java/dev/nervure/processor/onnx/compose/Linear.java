@@ -5,11 +5,11 @@ import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.ConstantLayer;
 import dev.nervure.dsl.layer.MultiplyLayer;
+import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.layer.ReshapeLayer;
 import dev.nervure.dsl.layer.ScaleLayer;
 import dev.nervure.dsl.layer.SliceLayer;
 import dev.nervure.dsl.layer.SplitLayer;
-import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.layer.SubtractLayer;
 import dev.nervure.dsl.layer.TransposeLayer;
 import dev.nervure.processor.onnx.Literal;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param second the place of {@code y}; −1 if there is none
  * @param d its factor
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Linear(Tensor source, int[] first, float[] c, int[] second, float[] d) {
     /** Steps from a tensor back to the source; rotation takes fewer. */
     private static final int DEEPEST = 12;
@@ -69,7 +70,7 @@ record Linear(Tensor source, int[] first, float[] c, int[] second, float[] d) {
                 && x.inputs().stream().allMatch(in -> Places.count(in) == Places.count(x))) {
             Linear a = of(read, source, readers, depth - 1);
             Linear b = a == null ? null : of(x.inputs().get(1), source, readers, depth - 1);
-            return b == null ? null : a.plus(b, x.layer() instanceof AddLayer ? 1 : -1);
+            return a == null || b == null ? null : a.plus(b, x.layer() instanceof AddLayer ? 1 : -1);
         }
         if (x.layer() instanceof ConcatLayer concat) {
             return joined(x, Math.floorMod(concat.axis(), x.shape().rank()), source, readers, depth);
@@ -81,7 +82,7 @@ record Linear(Tensor source, int[] first, float[] c, int[] second, float[] d) {
                 || x.layer() instanceof PartLayer) {
             Places moved = Places.of(x, 1);
             Linear before = moved == null ? null : of(moved.source(), source, readers, depth - 1);
-            return before == null ? null : before.picked(moved.at());
+            return moved == null || before == null ? null : before.picked(moved.at());
         }
         return null;
     }
@@ -89,7 +90,8 @@ record Linear(Tensor source, int[] first, float[] c, int[] second, float[] d) {
     /** Known numbers, as many as the product has; null if they are not known. */
     private static float @Nullable [] table(Tensor x, Tensor product, Readers readers) {
         Literal literal = readers.table(x);
-        boolean constant = x.layer() instanceof ConstantLayer layer && !layer.value().isEmpty();
+        boolean constant =
+                x.layer() instanceof ConstantLayer layer && !layer.value().isEmpty();
         if (literal == null && !constant) {
             return null;
         }
@@ -102,7 +104,9 @@ record Linear(Tensor source, int[] first, float[] c, int[] second, float[] d) {
             int at = all.at()[i];
             values[i] = literal != null
                     ? literal.number(at)
-                    : ((ConstantLayer) x.layer()).value().get(at % ((ConstantLayer) x.layer()).value().size());
+                    : ((ConstantLayer) x.layer())
+                            .value()
+                            .get(at % ((ConstantLayer) x.layer()).value().size());
         }
         return values;
     }
@@ -136,7 +140,8 @@ record Linear(Tensor source, int[] first, float[] c, int[] second, float[] d) {
     }
 
     private Linear picked(int[] at) {
-        Linear all = new Linear(source, new int[at.length], new float[at.length], new int[at.length], new float[at.length]);
+        Linear all =
+                new Linear(source, new int[at.length], new float[at.length], new int[at.length], new float[at.length]);
         for (int i = 0; i < at.length; i++) {
             all.put(i, this, at[i]);
         }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the tensor whose values are moved
  * @param at for each value, its place in the source
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares places
 record Places(Tensor source, int[] at) {
     /** Larger tensors are not looked at; their networks stay as they are written. */
     private static final int MOST = 1 << 22;
@@ -40,7 +41,9 @@ record Places(Tensor source, int[] at) {
     /** The same through so many layers at most. */
     static @Nullable Places of(Tensor x, int layers) {
         if (layers == 0) {
-            return count(x) > MOST ? null : new Places(x, IntStream.range(0, count(x)).toArray());
+            return count(x) > MOST
+                    ? null
+                    : new Places(x, IntStream.range(0, count(x)).toArray());
         }
         Tensor read = x.inputs().isEmpty() ? x : x.inputs().get(0);
         if (count(x) > MOST || count(read) > MOST) {
@@ -55,7 +58,8 @@ record Places(Tensor source, int[] at) {
         if (x.layer() instanceof TransposeLayer transpose) {
             List<Integer> order = transpose.order(read.shape());
             int[] from = strides(sizes(read));
-            return picked(x, read, layers, order.stream().mapToInt(axis -> from[axis]).toArray(), 0);
+            return picked(
+                    x, read, layers, order.stream().mapToInt(axis -> from[axis]).toArray(), 0);
         }
         if (x.layer() instanceof SliceLayer slice) {
             int axis = Math.floorMod(slice.axis(), read.shape().rank());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param shared how many heads of queries read each head
  * @param rotary how they are rotated; null if they are not
  */
-record Projected(Tensor dense, int offset, int shared, @Nullable RotaryLayer rotary) {
+record Projected(
+        Tensor dense, int offset, int shared, @Nullable RotaryLayer rotary) {
     DenseLayer layer() {
         return (DenseLayer) dense.layer();
     }

@@ -25,8 +25,10 @@ final class RotaryForm implements Form {
     @Override
     public @Nullable Tensor find(Tensor last, Readers readers) {
         boolean end = last.layer() instanceof AddLayer || last.layer() instanceof ConcatLayer;
-        Tensor source = end && last.shape().constant() ? source(last, readers) : null;
-        if (source == null || source.shape().rank() != 2 || source.shape().axis(0).max() < 2) {
+        Tensor source = end && last.shape().constant() ? source(last) : null;
+        if (source == null
+                || source.shape().rank() != 2
+                || source.shape().axis(0).max() < 2) {
             return null;
         }
         int steps = source.shape().axis(0).max();
@@ -49,14 +51,15 @@ final class RotaryForm implements Form {
     }
 
     /** What is turned: the first tensor behind products with tables, one sum and one concatenation. */
-    private static @Nullable Tensor source(Tensor last, Readers readers) {
+    private static @Nullable Tensor source(Tensor last) {
         Tensor x = last;
         int sums = 0;
         int joins = 0;
         boolean product = false;
         while (!x.inputs().isEmpty()) {
             Tensor next = x.inputs().get(0);
-            if ((x.layer() instanceof AddLayer || x.layer() instanceof SubtractLayer) && x.inputs().size() == 2) {
+            if ((x.layer() instanceof AddLayer || x.layer() instanceof SubtractLayer)
+                    && x.inputs().size() == 2) {
                 if (++sums > 1) {
                     break;
                 }
@@ -104,7 +107,7 @@ final class RotaryForm implements Form {
             int pair = size / 2 - 1;
             int at = place(1, 0, neighbours ? 2 * pair : pair);
             double angle = Math.atan2(Math.abs(values.d()[at]), Math.abs(values.c()[at]));
-            if (own(at, 1, neighbours ? 2 * pair : pair) == values.second()[at]) {
+            if (own(1, neighbours ? 2 * pair : pair) == values.second()[at]) {
                 angle = Math.PI / 2 - angle;
             }
             if (pair == 0) {
@@ -118,15 +121,21 @@ final class RotaryForm implements Form {
         private int offset() {
             int columns = columns();
             return Math.min(
-                    Arrays.stream(values.first()).map(place -> place % columns).min().orElse(0),
-                    Arrays.stream(values.second()).map(place -> place % columns).min().orElse(0));
+                    Arrays.stream(values.first())
+                            .map(place -> place % columns)
+                            .min()
+                            .orElse(0),
+                    Arrays.stream(values.second())
+                            .map(place -> place % columns)
+                            .min()
+                            .orElse(0));
         }
 
         private int columns() {
             return values.source().shape().axis(1).max();
         }
 
-        private int own(int at, int t, int j) {
+        private int own(int t, int j) {
             return t * columns() + offset() + j;
         }
 
@@ -147,7 +156,7 @@ final class RotaryForm implements Form {
                     int row = t * columns + offset;
                     double sine = left ? -Math.sin(angle) : Math.sin(angle);
                     double allowed = EXACT + PER_STEP * t;
-                    if (!(isTerm(at, row + j, row + partner, Math.cos(angle), sine, allowed))) {
+                    if (!isTerm(at, row + j, row + partner, Math.cos(angle), sine, allowed)) {
                         return false;
                     }
                 }
@@ -168,7 +177,8 @@ final class RotaryForm implements Form {
             Tensor x = width == columns() ? source : source.slice(1, offset, offset + width);
             int heads = width / size;
             Tensor turned = x.rotary(heads, o -> o.base(base).interleaved(neighbours));
-            Tensor y = headsFirst && heads > 1 ? turned.reshape(steps, heads, size).transpose(1, 0, 2) : turned;
+            Tensor y =
+                    headsFirst && heads > 1 ? turned.reshape(steps, heads, size).transpose(1, 0, 2) : turned;
             return y.shape().sample().equals(last.shape().sample()) ? y : y.reshape(Places.sizes(last));
         }
     }

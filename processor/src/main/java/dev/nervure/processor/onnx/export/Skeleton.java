@@ -3,6 +3,7 @@ package dev.nervure.processor.onnx.export;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
+import dev.nervure.processor.onnx.declaration.DeclarationWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -21,6 +22,9 @@ import java.util.Set;
 public record Skeleton(byte[] file, List<Table> tables, List<String> trainingOnly) {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
+
+    /** The key of the metadata under which a file says which layers it was. */
+    public static final String DECLARATION = "nervure.declaration";
 
     /**
      * A table of positions.
@@ -45,23 +49,26 @@ public record Skeleton(byte[] file, List<Table> tables, List<String> trainingOnl
         GraphBuilder graph = new GraphBuilder(parameters);
         Exporter exporter = new Exporter(graph);
         Set<Node> needed = ancestors(network.outputs());
-        network.nodes().stream().filter(needed::contains).forEach(exporter::export);
+        List<Node> nodes = network.nodes().stream().filter(needed::contains).toList();
+        nodes.forEach(exporter::export);
         network.outputs().forEach(output -> graph.output(exporter.edge(output), output.name(), output.type()));
-        byte[] file = file(packageName, name, doc, graph);
+        byte[] file = file(packageName, name, doc, DeclarationWriter.write(nodes, network.outputs()), graph);
         List<String> trainingOnly =
                 parameters.stream().filter(parameter -> !graph.reads(parameter)).toList();
         return new Skeleton(file, exporter.tables(), trainingOnly);
     }
 
-    private static byte[] file(String packageName, String name, String doc, GraphBuilder graph) {
+    private static byte[] file(String packageName, String name, String doc, String declaration, GraphBuilder graph) {
         Proto model = new Proto()
                 .number(1, IR_VERSION)
                 .text(2, "nervure")
                 .text(4, packageName)
                 .text(6, doc);
-        return model.message(7, graph.build(name))
-                .message(8, new Proto().text(1, "").number(2, OPSET))
-                .toBytes();
+        model.message(7, graph.build(name)).message(8, new Proto().text(1, "").number(2, OPSET));
+        if (!declaration.isEmpty()) {
+            model.message(14, new Proto().text(1, DECLARATION).text(2, declaration));
+        }
+        return model.toBytes();
     }
 
     private static Set<Node> ancestors(List<Node> outputs) {

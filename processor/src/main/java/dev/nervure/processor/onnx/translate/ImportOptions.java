@@ -38,10 +38,7 @@ public record ImportOptions(
 
     /** The same with tensors in the place of inputs. */
     public ImportOptions(
-            Map<String, Literal> fixed,
-            Map<AxisOf, AxisSize> axes,
-            List<String> outputs,
-            Map<String, Tensor> tensors) {
+            Map<String, Literal> fixed, Map<AxisOf, AxisSize> axes, List<String> outputs, Map<String, Tensor> tensors) {
         this(fixed, axes, outputs, tensors, false);
     }
 

@@ -50,6 +50,10 @@ public record OnnxImport(
 
     /** Makes a network of a model; the problems say why, if that is not possible. */
     public static OnnxImport of(OnnxModel whole, ImportOptions options) {
+        OnnxImport declared = options.asWritten() ? null : Declared.of(whole, options);
+        if (declared != null) {
+            return declared;
+        }
         OnnxModel model = Wanted.of(whole, options.outputs());
         if (!options.tensors().isEmpty()) {
             return attempt(model, options, haveBatch(model, options));

@@ -46,7 +46,7 @@ final class Wanted {
                 .filter(input -> needed.contains(input.name()))
                 .toList();
         OnnxGraph part = new OnnxGraph(graph.name(), nodes, graph.initializers(), inputs, wanted);
-        return new OnnxModel(model.producer(), model.opsets(), model.functions(), part);
+        return new OnnxModel(model.producer(), model.opsets(), model.functions(), model.metadata(), part);
     }
 
     /** All names that a node reads, those of graphs within it too. */

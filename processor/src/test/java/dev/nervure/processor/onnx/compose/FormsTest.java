@@ -70,8 +70,7 @@ class FormsTest {
         assertThat(kinds(read("cnn_bn_eval"))).doesNotContain("Relu");
         assertThat(layers(read("mobilenetv3_block"), Conv2dLayer.class))
                 .extracting(Conv2dLayer::activation)
-                .containsExactly(
-                        Activation.HARD_SWISH, Activation.RELU, Activation.HARD_SIGMOID, Activation.IDENTITY);
+                .containsExactly(Activation.HARD_SWISH, Activation.RELU, Activation.HARD_SIGMOID, Activation.IDENTITY);
     }
 
     @Test
@@ -100,10 +99,13 @@ class FormsTest {
     @Test
     void groupNormOfBothExporters() throws Exception {
         for (String name : List.of("group_norm", "group_norm_dynamo")) {
-            assertThat(layers(read(name), GroupNormLayer.class)).as(name).singleElement().satisfies(norm -> {
-                assertThat(norm.groups()).isEqualTo(2);
-                assertThat(norm.affine()).isTrue();
-            });
+            assertThat(layers(read(name), GroupNormLayer.class))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(norm -> {
+                        assertThat(norm.groups()).isEqualTo(2);
+                        assertThat(norm.affine()).isTrue();
+                    });
             assertThat(kinds(read(name))).as(name).doesNotContain("Reshape");
         }
     }
@@ -164,7 +166,8 @@ class FormsTest {
 
     @Test
     void attentionWithCausalMasks() throws Exception {
-        for (String name : List.of("gpt_dynamic", "gpt_dynamic_dynamo", "attention_opset23_dynamo", "llama_block_dynamo")) {
+        for (String name :
+                List.of("gpt_dynamic", "gpt_dynamic_dynamo", "attention_opset23_dynamo", "llama_block_dynamo")) {
             assertThat(layers(read(name), ScaledDotProductAttentionLayer.class))
                     .as(name)
                     .extracting(ScaledDotProductAttentionLayer::causal)
