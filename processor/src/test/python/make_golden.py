@@ -248,5 +248,22 @@ def losses():
     case("loss_composed", net(), lambda y, t: ((y - t) ** 4).mean(), zero_one, x=(5,))
 
 
-for family in shapes, arithmetic, logic, dense, images, sequences, losses:
+def sparse():
+    """Twelve steps of a table by SparseAdam, and of a dense layer by Adam: the sequence of ids, the targets, the weights before and after."""
+    torch.manual_seed(5)
+    net = nn.ModuleDict({"words": nn.Embedding(140, 8, sparse=True), "out": nn.Linear(24, 2)})
+    ids = torch.randint(0, 30, (12, 4, 3))
+    targets = torch.randn(12, 4, 2)
+    tensors = {"ids": ids, "targets": targets} | {f"state.{p}": v.detach().clone() for p, v in net.named_parameters()}
+    steps = torch.optim.SparseAdam(net["words"].parameters(), lr=0.05), torch.optim.Adam(net["out"].parameters(), lr=0.05)
+    for i, t in zip(ids, targets):
+        net.zero_grad()
+        F.mse_loss(net["out"](net["words"](i).flatten(1)), t).backward()
+        for optimizer in steps:
+            optimizer.step()
+    tensors |= {f"after.{p}": v for p, v in net.named_parameters()}
+    write(pathlib.Path(sys.argv[1]) / "optim_sparse_adam.safetensors", tensors)
+
+
+for family in shapes, arithmetic, logic, dense, images, sequences, losses, sparse:
     family()

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Row {@code id} of a table for each id: {@code […] → […, units]}. Parameter {@code weight [size, units]}, at first
- * normal with deviation 1. A dense layer without bias whose {@code name} is that of the embedding shares the table.
+ * normal with deviation 1 unless told otherwise. A dense layer without bias whose {@code name} is that of the embedding shares the table.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -19,6 +19,15 @@ public @interface Embedding {
 
     /** {@return the size of a row of the table, at least 1} */
     int units() default 0;
+
+    /** {@return the distribution of the initial values} */
+    Initializer initializer() default Initializer.NORMAL;
+
+    /**
+     * {@return the value of {@link Initializer#CONSTANT}, the deviation of {@link Initializer#NORMAL}, or the bound of {@link
+     * Initializer#UNIFORM}}
+     */
+    float constant() default 1f;
 
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;

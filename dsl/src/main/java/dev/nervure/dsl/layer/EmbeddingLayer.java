@@ -1,15 +1,16 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.Dim;
-import dev.nervure.dsl.network.InitialValues;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.dsl.network.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Embedding}. */
-public record EmbeddingLayer(int size, int units, boolean trainable, String name) implements Layer {
+public record EmbeddingLayer(
+        int size, int units, Initializer initializer, float constant, boolean trainable, String name) implements Layer {
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.positive("size", size);
@@ -22,6 +23,7 @@ public record EmbeddingLayer(int size, int units, boolean trainable, String name
 
     @Override
     public List<ParameterSpec> parameters(List<TensorType> inputs) {
-        return List.of(new ParameterSpec("weight", List.of(size, units), InitialValues.normal(1), trainable));
+        return List.of(new ParameterSpec(
+                "weight", List.of(size, units), initializer.weight(size, units, constant), trainable));
     }
 }

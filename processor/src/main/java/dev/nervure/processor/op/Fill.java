@@ -33,7 +33,10 @@ public record Fill(float number) implements Op {
         if (number != 0f) {
             throw new IllegalStateException("only 0 fills the gradient of a matrix");
         }
-        String rows = code.layout(gradient) != Layout.INPUT_MAJOR ? "$L.chunks()" : "$L";
-        code.add("$T.zero(" + rows + ")", KernelTypes.ROWS, code.array(gradient));
+        if (code.layout(gradient) == Layout.INPUT_MAJOR) {
+            code.add("$T.zero($L)", KernelTypes.ROWS, code.array(gradient));
+        } else {
+            code.add("$L.clear()", code.array(gradient));
+        }
     }
 }

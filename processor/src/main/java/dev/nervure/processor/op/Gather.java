@@ -73,7 +73,7 @@ public record Gather() implements Op {
                 if (code.layout(table) == Layout.FLAT) {
                     code.add("$T.fill($L, 0f)", java.util.Arrays.class, code.array(table));
                 } else {
-                    code.add("$T.zero($L.chunks())", KernelTypes.ROWS, code.array(table));
+                    code.add("$L.clear()", code.array(table));
                 }
             }
             code.rows(

@@ -382,7 +382,7 @@ public record Linear() implements Product {
                                 (first, count) -> product(step, code, first, count, Boolean.toString(step.add())));
                     } else {
                         if (!step.add()) {
-                            code.add("$T.zero($L.chunks())", KernelTypes.ROWS, code.array(dw));
+                            code.add("$L.clear()", code.array(dw));
                         }
                         code.rows(x, 1, (first, count) -> product(step, code, first, count, "true"));
                     }

@@ -65,6 +65,11 @@ public record Adagrad(float learningRate, float learningRateDecay, float eps, fl
     }
 
     @Override
+    public boolean leavesZeros() {
+        return weightDecay == 0;
+    }
+
+    @Override
     public Step step(long number, double learningRate) {
         float rate = (float) (learningRate / (1 + (number - 1) * (double) learningRateDecay));
         return (w, g, scale, memory, from, to) -> update(w, g, scale, memory[0], from, to, rate, eps, weightDecay);

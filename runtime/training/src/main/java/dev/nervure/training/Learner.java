@@ -39,11 +39,11 @@ final class Learner {
     private final Team.Work stepping;
 
     /** The arrays of gradients, piece by piece. A loop of one's own may take turns with several. */
-    private final Map<Gradients, float[][]> arrays = new WeakHashMap<>();
+    private final Map<Gradients, GradientPart[]> arrays = new WeakHashMap<>();
 
-    private final float @Nullable [][] sums; // of several batches; null where a batch is a step
-    private float[][] totals; // of the whole step
-    private float[][][] shards = {};
+    private final GradientPart @Nullable [] sums; // of several batches; null where a batch is a step
+    private GradientPart[] totals; // of the whole step
+    private GradientPart[][] shards = {};
 
     private int active; // shards of the batch that was collected last
     private int collected; // batches since the last step
@@ -71,15 +71,15 @@ final class Learner {
             Checks.named("the penalty", penalty.names(), model.weights());
         }
         Function<Parameter, Optimizer> optimizerOf = optimizer.over(model.weights());
-        List<float[]> own = new ArrayList<>();
+        List<GradientPart> own = new ArrayList<>();
         for (Parameter parameter : learned) {
             Storage weights = Internals.storage(parameter);
             Storage kept = before == null ? weights : before.of(parameter);
             cut(model, parameter, weights, kept, optimizerOf.apply(parameter), penalties);
             if (accumulates) {
-                float[][] sum = weights.zeros().chunks();
+                Storage sum = weights.zeros();
                 for (int p = own.size(); p < pieces.size(); p++) {
-                    own.add(sum[chunks.get(p)]);
+                    own.add(new GradientPart(sum, chunks.get(p)));
                 }
             }
         }
@@ -87,8 +87,8 @@ final class Learner {
             throw new IllegalStateException(
                     "nothing to train: every parameter of " + model.name() + " is fixed or frozen");
         }
-        this.sums = accumulates ? own.toArray(new float[0][]) : null;
-        this.totals = new float[pieces.size()][];
+        this.sums = accumulates ? own.toArray(new GradientPart[0]) : null;
+        this.totals = new GradientPart[pieces.size()];
         this.squares = new double[pieces.size()];
         this.shares = share(pieces, team.size());
         this.changed = limit > 0 || pieces.stream().anyMatch(Piece::penalised);
@@ -124,11 +124,20 @@ final class Learner {
                 l2 += penalty.l2();
             }
         }
+        boolean zerosStay = optimizer.leavesZeros() && l1 == 0 && l2 == 0;
+        boolean byRows = GradientPart.isTable(weights) && (optimizer instanceof Sparse || zerosStay);
         for (int c = 0; c < ofWeights.length; c++) {
             float[][] ofMemory = chunk(own, c);
+            if (byRows) {
+                pieces.add(new TablePiece(ofWeights[c], ofBefore[c], ofMemory, l1, l2));
+                owners.add(parameter);
+                chunks.add(c);
+                rules.add(rule);
+                continue;
+            }
             for (int from = 0; from < ofWeights[c].length; from += PIECE) {
                 int to = Math.min(from + PIECE, ofWeights[c].length);
-                pieces.add(new Piece(ofWeights[c], ofBefore[c], ofMemory, from, to, l1, l2));
+                pieces.add(new Stretch(ofWeights[c], ofBefore[c], ofMemory, from, to, l1, l2));
                 owners.add(parameter);
                 chunks.add(c);
                 rules.add(rule);
@@ -177,7 +186,7 @@ final class Learner {
     /** The same of a batch that was not cut. */
     void collect(Gradients gradients) {
         if (shards.length == 0) {
-            shards = new float[1][][];
+            shards = new GradientPart[1][];
         }
         shards[0] = arrays(gradients);
         collect(1);
@@ -192,12 +201,12 @@ final class Learner {
         collected++;
     }
 
-    private float[][] arrays(Gradients gradients) {
-        float[][] known = arrays.get(gradients);
+    private GradientPart[] arrays(Gradients gradients) {
+        GradientPart[] known = arrays.get(gradients);
         if (known == null) {
-            known = new float[pieces.size()][];
+            known = new GradientPart[pieces.size()];
             for (int p = 0; p < known.length; p++) {
-                known[p] = Internals.gradient(gradients, owners.get(p)).chunks()[chunks.get(p)];
+                known[p] = new GradientPart(Internals.gradient(gradients, owners.get(p)), chunks.get(p));
             }
             arrays.put(gradients, known);
         }

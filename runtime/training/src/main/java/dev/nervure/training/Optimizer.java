@@ -53,6 +53,31 @@ public interface Optimizer {
     }
 
     /**
+     * This optimiser, but for tables that are only looked up, such as an {@code Embedding}: of those a step changes and
+     * remembers the rows alone that its batch looked up, in time that does not grow with the table.
+     *
+     * <p>It is what PyTorch's {@code SparseAdam} does. Weight decay, momentum, running means and penalties act on a row in the
+     * steps that look it up; the correction for the first steps counts all steps. Tables of fewer than 1,024 numbers, and
+     * those that are multiplied elsewhere, change as without it. Where it makes no difference to the result, as with SGD without
+     * momentum and weight decay, tables are updated this way by themselves.
+     *
+     * @return an optimiser of all parameters
+     */
+    default Optimizer sparse() {
+        return new Sparse(this);
+    }
+
+    /**
+     * Whether a weight whose gradient is 0 stays as it is, together with what is remembered of it: then steps need not read
+     * it.
+     *
+     * @return false if not overridden
+     */
+    default boolean leavesZeros() {
+        return false;
+    }
+
+    /**
      * Prepares one step. Compute here whatever is the same for all weights, such as a bias correction: once and in
      * double precision.
      *

@@ -67,6 +67,11 @@ public record Sgd(float learningRate, float momentum, boolean lookAhead, float w
     }
 
     @Override
+    public boolean leavesZeros() {
+        return momentum == 0 && weightDecay == 0;
+    }
+
+    @Override
     public Step step(long number, double learningRate) {
         return new SgdStep(this).at(learningRate);
     }

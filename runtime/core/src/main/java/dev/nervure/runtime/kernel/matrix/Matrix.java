@@ -1,6 +1,7 @@
 package dev.nervure.runtime.kernel.matrix;
 
 import dev.nervure.runtime.kernel.Kernels;
+import dev.nervure.runtime.kernel.Rows;
 import dev.nervure.runtime.kernel.Storage;
 import dev.nervure.runtime.kernel.function.Epilogue;
 import dev.nervure.runtime.kernel.internal.Team;
@@ -162,6 +163,32 @@ public final class Matrix implements Storage {
     /** Adds {@code in} floats of {@code source}, from float {@code offset} on, to row {@code j}: the gradient of {@link #readRow}. */
     public void addToRow(int j, float[] source, int offset) {
         form.addToRow(j, source, offset);
+    }
+
+    /** Of a table of floats the rows that {@link #addToRow} added to since the last {@link #clear}; null of any other matrix. */
+    public @Nullable TouchedRows touched() {
+        return form.touched();
+    }
+
+    /** Makes zeros of all values: of a table, of the rows that were touched. */
+    public void clear() {
+        TouchedRows touched = form.touched();
+        if (touched == null) {
+            Rows.zero(form.chunks());
+        } else {
+            touched.clear();
+        }
+    }
+
+    /** Adds the touched rows of another table of the same size. */
+    public void addTouched(Matrix other) {
+        TouchedRows rows = other.form.touched();
+        if (rows == null) {
+            throw new IllegalArgumentException("only tables know which rows were touched");
+        }
+        for (int i = 0; i < rows.count(); i++) {
+            form.addToRow(rows.row(i), rows.values(), rows.row(i) * inputs);
+        }
     }
 
     /** The number of values, without padding. */

@@ -42,6 +42,12 @@ abstract class MatrixForm {
         return null;
     }
 
+    /** The rows that something was added to, of a table of floats; null of all else. */
+    @Nullable
+    TouchedRows touched() {
+        return null;
+    }
+
     /** The memory of the weights, padding included. */
     long bytes() {
         long bytes = 0;

@@ -5,10 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** Rows of floats one after another, of a table that is only looked up: a row is read from one place. */
 final class TableForm extends MatrixForm {
     private final float[] rows;
+    private final TouchedRows touched;
 
     TableForm(int outputs, int inputs) {
         super(outputs, inputs);
         this.rows = new float[outputs * inputs];
+        this.touched = new TouchedRows(rows, inputs);
+    }
+
+    @Override
+    TouchedRows touched() {
+        return touched;
     }
 
     @Override
@@ -37,6 +44,7 @@ final class TableForm extends MatrixForm {
 
     @Override
     void addToRow(int j, float[] source, int offset) {
+        touched.touch(j);
         int at = j * inputs;
         for (int i = 0; i < inputs; i++) {
             rows[at + i] += source[offset + i];
@@ -56,5 +64,6 @@ final class TableForm extends MatrixForm {
     @Override
     void write(float[] rowMajor) {
         System.arraycopy(rowMajor, 0, rows, 0, rows.length);
+        touched.touchAll();
     }
 }
