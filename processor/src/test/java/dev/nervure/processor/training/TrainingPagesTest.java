@@ -58,6 +58,9 @@ class TrainingPagesTest {
         Path file = folder.resolve("history.html");
         history.saveHtml(file);
         assertThat(file).content().contains("early stopping", "after 5 epochs without a better loss");
+        assertThat(file)
+                .content()
+                .contains(">setting</th>", "<th>epoch</th><th>loss</th><th>accuracy</th><th>validation loss</th>");
         shows(file);
     }
 
@@ -91,6 +94,9 @@ class TrainingPagesTest {
             for (int width : new int[] {390, 1280}) {
                 Browser.Page page = browser.open(file, width, 844, width == 390);
                 assertThat(page.errors()).isEmpty();
+                assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor")
+                                .getAsString())
+                        .isEqualTo(width == 390 ? "rgb(22, 28, 34)" : "rgb(255, 255, 255)"); // dark, light
                 assertThat(page.requests()).hasSize(1);
                 assertThat(page.scrollsSideways()).as("sideways at %s", width).isFalse();
                 assertThat(page.invisible("h1, h2, figure, svg, table")).isEmpty();
