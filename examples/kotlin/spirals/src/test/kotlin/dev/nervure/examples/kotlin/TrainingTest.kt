@@ -66,7 +66,7 @@ class TrainingTest {
     }
 
     @Test
-    fun coroutinesWaitForItAndEndIt() = runBlocking {
+    fun coroutinesWaitForItAndEndIt(): Unit = runBlocking {
         val model = SpiralsModel.create(3)
         val history = model.fitSuspending(data) { epochs(3) }
         assertThat(history.epochs()).hasSize(3)
