@@ -40,7 +40,7 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
         unit(declaration, plan, null, types, units);
         types.add(ModelEmitter.emit(declaration, plan, onnx));
         if (streams != null) {
-            stream(declaration, streams, types);
+            stream(declaration, plan, streams, types);
         }
         Program program = plan.program();
         if (program.unit().inputs().size() > 1 || program.unit().outputs().size() > 1) {
@@ -59,8 +59,9 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
     }
 
     /** The classes of a stream. */
-    private static void stream(Declaration declaration, Streams streams, List<TypeSpec> types) {
-        types.add(StreamEmitter.emit(declaration, streams));
+    private static void stream(Declaration declaration, Plan whole, Streams streams, List<TypeSpec> types) {
+        types.add(StreamEmitter.emit(
+                declaration, streams, NetworkHash.of(whole.program().unit())));
         types.add(StreamsEmitter.emit(declaration, streams));
         form(declaration.form(Declaration.STEP), Planner.plan(streams.step()), streams, types);
         form(declaration.form(Declaration.FEED), Planner.plan(streams.feed()), streams, types);
@@ -70,7 +71,7 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
     private static void form(Declaration declaration, Plan plan, Streams streams, List<TypeSpec> types) {
         Scratch scratch = new Scratch(plan.names().scope());
         types.add(PassEmitter.forward(declaration, plan, scratch, new ArrayList<>()));
-        types.add(StreamValuesEmitter.emit(declaration, plan, streams.time(), scratch));
+        types.add(StreamValuesEmitter.emit(declaration, plan, streams, scratch));
         plan.program().repeats().forEach(repeat -> form(declaration.block(repeat), plan.block(repeat), streams, types));
     }
 

@@ -110,6 +110,7 @@ final class LayerMethods {
             case LOOKING_FROM_LOSS -> "g.looking() && g.fromLoss()";
             case LOOKING_FROM_OUTPUTS -> "g.looking() && !g.fromLoss()";
             case FROM_OUTPUTS -> "!g.fromLoss()";
+            case GIVEN_ANEW -> "a.givenAnew()";
         };
     }
 

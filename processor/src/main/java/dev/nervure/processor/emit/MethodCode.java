@@ -53,7 +53,7 @@ final class MethodCode extends Code {
                     || arrays.stream().anyMatch(value -> holder(value).equals(parameter))
                     || (!lengths.isEmpty() && parameter.equals("a"))
                     || (!scratch.isEmpty() && parameter.equals(ofScratch))
-                    || (guard != null && parameter.equals("g"));
+                    || (guard != null && guard.startsWith(parameter + "."));
         }
     }
 

@@ -14,12 +14,7 @@ final class ModelHooks {
 
     static void add(Declaration declaration, Program program, TypeSpec.Builder type) {
         type.addMethod(Methods.hook("networkHash", TypeName.get(String.class))
-                .addStatement(
-                        "return $S",
-                        NetworkHash.of(
-                                program.unit().inputs(),
-                                program.unit().nodes(),
-                                program.unit().outputs()))
+                .addStatement("return $S", NetworkHash.of(program.unit()))
                 .build());
         type.addMethod(Methods.hook("losses", ParameterizedTypeName.get(ClassName.get(List.class), Types.LOSS_INFO))
                 .addStatement("return LOSSES")

@@ -7,6 +7,7 @@ import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.dsl.network.TensorType;
+import dev.nervure.processor.graph.Unit;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,6 +34,11 @@ final class NetworkHash {
     private final Map<Node, String> known = new HashMap<>();
 
     private NetworkHash() {}
+
+    /** The hash of a network. */
+    static String of(Unit unit) {
+        return of(unit.inputs(), unit.nodes(), unit.outputs());
+    }
 
     /**
      * @param inputs in the order in which they are declared

@@ -11,10 +11,13 @@ import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.stream.Rate;
 import dev.nervure.processor.stream.Streams;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -24,6 +27,7 @@ final class StreamEmitter {
     private final Declaration step;
     private final Declaration feed;
     private final Streams streams;
+    private final String hash;
     private final Program one;
     private final List<Node> inputs;
     private final List<Node> outputs;
@@ -33,31 +37,58 @@ final class StreamEmitter {
     private final String count;
     private final String from;
     private final String now;
+    private final NameScope names;
+    private final Map<Node, String> all = new HashMap<>();
+    private final Map<Node, String> at = new HashMap<>();
 
-    private StreamEmitter(Declaration declaration, Streams streams) {
+    private StreamEmitter(Declaration declaration, Streams streams, String hash) {
         this.declaration = declaration;
         this.step = declaration.form(Declaration.STEP);
         this.feed = declaration.form(Declaration.FEED);
         this.streams = streams;
+        this.hash = hash;
         this.one = streams.step();
         this.inputs = one.unit().inputs().stream()
-                .filter(node -> !StreamValuesEmitter.isGiven(node, streams.time()))
+                .filter(node -> !isGiven(node, streams))
                 .toList();
         this.outputs = one.unit().outputs();
         List<String> taken = new ArrayList<>();
         one.unit().inputs().forEach(node -> taken.add(node.name()));
         outputs.forEach(node -> taken.add(node.name()));
-        NameScope names = new NameScope(taken);
+        this.names = new NameScope(taken);
         this.weights = names.add("w");
         this.single = names.add("one");
         this.several = names.add("many");
         this.count = names.add("count");
         this.from = names.add("from");
         this.now = names.add("now");
+        outputs.forEach(node -> {
+            all.put(node, names.add(node.name() + "Places"));
+            at.put(node, names.add(node.name() + "At"));
+        });
     }
 
-    static TypeSpec emit(Declaration declaration, Streams streams) {
-        return new StreamEmitter(declaration, streams).type();
+    static TypeSpec emit(Declaration declaration, Streams streams, String hash) {
+        return new StreamEmitter(declaration, streams, hash).type();
+    }
+
+    /** Whether an input has no places of the variable axis, so that a stream is given it once. */
+    static boolean isGiven(Node input, Streams streams) {
+        return streams.timeAxis(input) < 0;
+    }
+
+    /** The method that says how many places of an output there were: {@code gave} takes what {@code before} is, and a rate. */
+    static void places(MethodSpec.Builder method, Streams streams, String output, String before) {
+        method.addCode("return switch ($L) {\n", output);
+        for (Node node : streams.step().unit().outputs()) {
+            Rate rate = streams.rate(node);
+            String gave = "gave(" + before + rate.plus() + ", " + rate.over() + ")";
+            method.addCode(
+                    "    case $S -> $L;\n",
+                    node.name(),
+                    streams.timeAxis(node) < 0 ? "Math.min(1, " + gave + ")" : gave);
+        }
+        method.addCode("    default -> throw unknown($L);\n};\n", output);
     }
 
     private TypeSpec type() {
@@ -80,12 +111,12 @@ final class StreamEmitter {
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(declaration.weights(), "w")
                 .addParameter(step.activations(), "one")
-                .addStatement("super($S, one, $L)", declaration.name(), streams.longest())
+                .addStatement("super($S, $S, one, $L)", declaration.name(), hash, streams.longest())
                 .addStatement("this.$L = w", weights)
                 .addStatement("this.$L = one", single)
                 .build());
         one.unit().inputs().stream()
-                .filter(node -> StreamValuesEmitter.isGiven(node, streams.time()))
+                .filter(node -> isGiven(node, streams))
                 .forEach(node -> type.addMethod(given(node)));
         type.addMethod(step());
         if (outputs.size() == 1) {
@@ -94,6 +125,10 @@ final class StreamEmitter {
             outputs.forEach(node -> type.addMethod(accessor(node)));
         }
         type.addMethod(feedForAll());
+        String output = new NameScope(List.of()).add("output");
+        MethodSpec.Builder places = Methods.override("places", TypeName.INT).addParameter(String.class, output);
+        places(places, streams, output, "");
+        type.addMethod(places.build());
         type.addMethod(Methods.override("copy", declaration.stream())
                 .addStatement("$1T copy = new $1T($2L)", declaration.stream(), weights)
                 .addStatement("copy.goOnFrom(this)")
@@ -114,16 +149,21 @@ final class StreamEmitter {
                         value.shape().size(),
                         node.name(),
                         single)
+                .addStatement("given()")
                 .build();
     }
 
     private MethodSpec accessor(Node node) {
         Value value = one.tensor(node);
         return MethodSpec.methodBuilder(node.name())
-                .addJavadoc("{@code $L} of the newest place {@code $L}: live.", node.name(), value.shape())
+                .addJavadoc(
+                        "{@code $L} of the newest place {@code $L}: live.$L",
+                        node.name(),
+                        value.shape(),
+                        each(node) ? "" : " Null if the newest call gave none.")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(Types.of(value))
-                .addStatement("return $L.$L", single, node.name())
+                .addStatement("return $L", newest(node))
                 .build();
     }
 
@@ -137,6 +177,18 @@ final class StreamEmitter {
         return single(input) ? ((ArrayTypeName) array).componentType() : array;
     }
 
+    /** Whether each place of the variable axis gives one of an output, or it has no places. */
+    private boolean each(Node output) {
+        return streams.timeAxis(output) < 0 || streams.rate(output).isEach();
+    }
+
+    /** The newest place of an output; null if the newest call gave none. */
+    private CodeBlock newest(Node output) {
+        Rate rate = streams.rate(output);
+        CodeBlock newest = CodeBlock.of("$L.$L", single, output.name());
+        return each(output) ? newest : CodeBlock.of("gave($L, $L) == 0 ? null : $L", rate.plus(), rate.over(), newest);
+    }
+
     private MethodSpec step() {
         MethodSpec.Builder method = MethodSpec.methodBuilder("step")
                 .addJavadoc(
@@ -144,6 +196,7 @@ final class StreamEmitter {
                         streams.time(),
                         outputs.size() == 1
                                 ? "Returns what the whole forward pass gives there:\na live array, which the next call overwrites."
+                                        + (each(outputs.get(0)) ? "" : " Null if this place gives none yet.")
                                 : "The outputs are what the whole forward pass gives there.")
                 .addModifiers(Modifier.PUBLIC);
         inputs.forEach(node -> method.addParameter(ofPlace(node), node.name()));
@@ -162,8 +215,7 @@ final class StreamEmitter {
                 .addStatement("end()")
                 .endControlFlow();
         if (outputs.size() == 1) {
-            method.returns(Types.of(one.tensor(outputs.get(0))))
-                    .addStatement("return $L.$L", single, outputs.get(0).name());
+            method.returns(Types.of(one.tensor(outputs.get(0)))).addStatement("return $L", newest(outputs.get(0)));
         }
         return method.build();
     }
@@ -181,10 +233,11 @@ final class StreamEmitter {
 
     private MethodSpec feedForNewest() {
         Node output = outputs.get(0);
-        return feed("Takes many places at once, by products of matrices. Returns what there is at the newest.")
+        return feed("Takes many places at once, by products of matrices. Returns what there is at the newest"
+                        + (each(output) ? "." : ";\nnull if they give none yet."))
                 .returns(Types.of(one.tensor(output)))
                 .addStatement("feed($L, $L, null)", arguments(), count)
-                .addStatement("return $L.$L", single, output.name())
+                .addStatement("return $L", newest(output))
                 .build();
     }
 
@@ -198,8 +251,13 @@ final class StreamEmitter {
                 .beginControlFlow("try")
                 .beginControlFlow("if ($L == null)", several)
                 .addStatement("$L = new $T($L)", several, feed.activations(), single)
-                .endControlFlow()
-                .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", from, count, places())
+                .endControlFlow();
+        outputs.stream().filter(node -> !each(node)).forEach(node -> {
+            Rate rate = streams.rate(node);
+            method.addStatement("int $L = coming($L, $L, $L)", all.get(node), count, rate.plus(), rate.over());
+            method.addStatement("int $L = 0", at.get(node));
+        });
+        method.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", from, count, places())
                 .addStatement("int $L = Math.min($L, $L - $L)", now, places(), count, from);
         for (Node node : inputs) {
             int size = one.tensor(node).shape().size();
@@ -234,7 +292,7 @@ final class StreamEmitter {
     private void copies(Node node, MethodSpec.Builder method) {
         String name = node.name();
         Shape shape = node.type().shape();
-        int axis = shape.sample().indexOf(streams.time());
+        int axis = streams.timeAxis(node);
         if (axis < 0) { // of all places so far, as after lastOnly
             method.addStatement("System.arraycopy($3L.$1L, 0, $4L.$1L, 0, $2L)", name, shape.size(), several, single);
             method.addCode(wanted(
@@ -243,20 +301,40 @@ final class StreamEmitter {
         }
         int outer = size(shape.sample().subList(0, axis));
         int inner = size(shape.sample().subList(axis + 1, shape.rank()));
+        Rate rate = streams.rate(node);
+        int room = rate.most(places());
+        String places = each(node) ? now : names.add(name + "Now");
+        if (!each(node)) {
+            method.addStatement(
+                            "int $L = coming($L + $L, $L, $L) - $L",
+                            places,
+                            from,
+                            now,
+                            rate.plus(),
+                            rate.over(),
+                            at.get(node))
+                    .beginControlFlow("if ($L > 0)", places);
+        }
         method.addStatement(
-                "newest($6L.$1L, $2L, $3L - 1, $4L, $5L, $7L.$1L)", name, places(), now, outer, inner, several, single);
+                "newest($6L.$1L, $2L, $3L - 1, $4L, $5L, $7L.$1L)", name, room, places, outer, inner, several, single);
+        if (!each(node)) {
+            method.endControlFlow();
+        }
         method.addCode(wanted(
                 name,
                 CodeBlock.of(
                         "all($8L.$1L, $2L, $3L, $4L, $5L, $1L, $6L, $7L)",
                         name,
-                        places(),
-                        now,
+                        room,
+                        places,
                         outer,
                         inner,
-                        from,
-                        count,
+                        each(node) ? from : at.get(node),
+                        each(node) ? count : all.get(node),
                         several)));
+        if (!each(node)) {
+            method.addStatement("$L += $L", at.get(node), places);
+        }
     }
 
     private static CodeBlock wanted(String name, CodeBlock statement) {

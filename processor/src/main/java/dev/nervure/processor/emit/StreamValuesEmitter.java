@@ -8,7 +8,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.network.Dim;
-import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Identifiers;
 import dev.nervure.processor.graph.NameScope;
 import dev.nervure.processor.graph.Program;
@@ -18,12 +17,16 @@ import dev.nervure.processor.graph.Unit;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
+import dev.nervure.processor.stream.Rate;
 import dev.nervure.processor.stream.Streams;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -34,7 +37,7 @@ import javax.lang.model.element.Modifier;
  */
 final class StreamValuesEmitter {
     private final Declaration declaration;
-    private final Dim.Symbol time;
+    private final Streams streams;
     private final Plan plan;
     private final Program program;
     private final boolean step;
@@ -46,9 +49,9 @@ final class StreamValuesEmitter {
     private final String same;
     private final String state;
 
-    private StreamValuesEmitter(Declaration declaration, Plan plan, Dim.Symbol time) {
+    private StreamValuesEmitter(Declaration declaration, Plan plan, Streams streams) {
         this.declaration = declaration;
-        this.time = time;
+        this.streams = streams;
         this.plan = plan;
         this.program = plan.program();
         this.step = declaration.form().equals(Declaration.STEP);
@@ -66,8 +69,8 @@ final class StreamValuesEmitter {
                 .forEach(each -> results.add(each.output()));
     }
 
-    static TypeSpec emit(Declaration declaration, Plan plan, Dim.Symbol time, Scratch scratch) {
-        return new StreamValuesEmitter(declaration, plan, time).type(scratch);
+    static TypeSpec emit(Declaration declaration, Plan plan, Streams streams, Scratch scratch) {
+        return new StreamValuesEmitter(declaration, plan, streams).type(scratch);
     }
 
     private TypeSpec type(Scratch scratch) {
@@ -84,18 +87,15 @@ final class StreamValuesEmitter {
         values.forEach(value -> type.addField(Types.of(value), value.name(), modifiers));
         program.repeats()
                 .forEach(repeat -> type.addField(ArrayTypeName.of(turn(repeat)), repeat.field(), Modifier.FINAL));
-        program.unit().symbols().stream()
-                .filter(symbol -> mentioned(symbol, values))
-                .forEach(symbol ->
-                        type.addField(FieldSpec.builder(Types.INTS, Identifiers.lengths(symbol), Modifier.FINAL)
-                                .initializer("placesNow()")
-                                .build()));
-        read().filter(Streams::isPosition)
-                .map(Value::name)
+        values.stream()
+                .flatMap(value -> value.shape().sample().stream())
+                .flatMap(dim -> Unit.symbol(dim).stream())
                 .distinct()
-                .forEach(name -> type.addField(FieldSpec.builder(Types.INTS, name, Modifier.FINAL)
-                        .initializer("placesBefore()")
-                        .build()));
+                .sorted(Comparator.comparing(Dim.Symbol::name))
+                .forEach(symbol -> count(type, Identifiers.lengths(symbol), "placesNow", streams.rate(symbol)));
+        Map<String, Rate> positions = new TreeMap<>();
+        read().forEach(value -> streams.position(value).ifPresent(rate -> positions.put(value.name(), rate)));
+        positions.forEach((name, rate) -> count(type, name, "placesBefore", rate));
         List<CodeBlock> statements = new ArrayList<>();
         scratch.fields().forEach(field -> Parts.field(field, large, type, statements));
         type.addMethod(constructor(values, statements, type));
@@ -108,7 +108,7 @@ final class StreamValuesEmitter {
         program.forward().forEach(each -> used.addAll(each.outputs()));
         Set<Value> values = new LinkedHashSet<>(plan.activations());
         values.retainAll(used);
-        read().filter(value -> !Streams.isPosition(value)).forEach(values::add);
+        read().filter(value -> streams.position(value).isEmpty()).forEach(values::add);
         return values;
     }
 
@@ -118,10 +118,14 @@ final class StreamValuesEmitter {
                 .filter(value -> value.holder() == Value.Holder.ACTIVATIONS);
     }
 
-    private static boolean mentioned(Dim.Symbol symbol, Set<Value> values) {
-        return values.stream()
-                .flatMap(value -> value.shape().sample().stream())
-                .anyMatch(dim -> dim.toString().contains(symbol.name()) && !dim.constant());
+    /** A field that counts places of what strides leave. */
+    private static void count(TypeSpec.Builder type, String name, String method, Rate rate) {
+        type.addField(FieldSpec.builder(Types.INTS, name, Modifier.FINAL)
+                .initializer(
+                        rate.isEach()
+                                ? CodeBlock.of("$L()", method)
+                                : CodeBlock.of("$L($L, $L)", method, rate.plus(), rate.over()))
+                .build());
     }
 
     private ClassName turn(Repetition repeat) {
@@ -156,17 +160,12 @@ final class StreamValuesEmitter {
             }
             Integer buffer = buffers.of(value);
             CodeBlock array;
-            if (value.state()) {
+            if (value.state() || isGiven(value)) {
+                String method = !value.state() || value.kept()
+                        ? value.element() == Value.Element.FLOAT ? "givenFloats" : "givenInts"
+                        : "state";
                 array = step
-                        ? CodeBlock.of("state($L)", value.shape().size())
-                        : CodeBlock.of("$L.$L", state, value.name());
-            } else if (isGiven(value)) {
-                boolean floats = value.element() == Value.Element.FLOAT;
-                array = step
-                        ? CodeBlock.of(
-                                "$L($L)",
-                                floats ? "givenFloats" : "givenInts",
-                                value.shape().size())
+                        ? CodeBlock.of("$L($L)", method, value.shape().size())
                         : CodeBlock.of("$L.$L", state, value.name());
             } else if (buffer == null) {
                 array = ActivationsConstructors.fresh(value);
@@ -218,13 +217,7 @@ final class StreamValuesEmitter {
     private boolean isGiven(Value value) {
         return program.unit().inputs().stream()
                 .filter(node -> program.tensor(node).equals(value))
-                .anyMatch(node -> isGiven(node, time));
-    }
-
-    /** Whether an input has no places of the variable axis, so that a stream is given it once. */
-    static boolean isGiven(Node input, Dim.Symbol time) {
-        return input.type().shape().sample().stream()
-                .noneMatch(dim -> Unit.symbol(dim).filter(time::equals).isPresent());
+                .anyMatch(node -> streams.timeAxis(node) < 0);
     }
 
     /** Each turn reads what the one before wrote; two arrays take turns, and all else is the same for all but the state. */

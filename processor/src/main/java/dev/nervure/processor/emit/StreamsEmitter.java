@@ -67,9 +67,18 @@ final class StreamsEmitter {
                 .addStatement("return super.join(stream)")
                 .build());
         one.unit().inputs().stream()
-                .filter(node -> StreamValuesEmitter.isGiven(node, streams.time()))
+                .filter(node -> StreamEmitter.isGiven(node, streams))
                 .forEach(node -> type.addMethod(given(node)));
         type.addMethod(step());
+        MethodSpec.Builder places = MethodSpec.methodBuilder("places")
+                .addJavadoc(
+                        "How many places of an output the newest step gave a sequence. Without any, the output is of no use.")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(int.class)
+                .addParameter(String.class, "output")
+                .addParameter(int.class, "sequence");
+        StreamEmitter.places(places, streams, "output", "sequence, ");
+        type.addMethod(places.build());
         if (one.unit().outputs().size() > 1) {
             one.unit().outputs().forEach(node -> type.addMethod(accessor(node)));
         }
@@ -115,7 +124,7 @@ final class StreamsEmitter {
                                 : "")
                 .addModifiers(Modifier.PUBLIC);
         List<Node> inputs = one.unit().inputs().stream()
-                .filter(node -> !StreamValuesEmitter.isGiven(node, streams.time()))
+                .filter(node -> !StreamEmitter.isGiven(node, streams))
                 .toList();
         inputs.forEach(node -> method.addParameter(Types.of(one.tensor(node)), node.name()));
         method.addStatement("begin()").beginControlFlow("try");

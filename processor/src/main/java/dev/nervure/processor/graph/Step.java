@@ -25,7 +25,9 @@ public record Step(Op op, List<Value> inputs, List<Value> outputs, String layer,
         /** Only in a backward pass that starts from the gradients of the outputs. */
         FROM_OUTPUTS,
         /** The same, and only if somebody wants the gradients of tensors. */
-        LOOKING_FROM_OUTPUTS;
+        LOOKING_FROM_OUTPUTS,
+        /** Only in a stream that was given something new which it is given once, such as a memory. */
+        GIVEN_ANEW;
 
         /** Whether it is only for those who want the gradients of tensors. */
         public boolean looking() {
@@ -38,6 +40,7 @@ public record Step(Op op, List<Value> inputs, List<Value> outputs, String layer,
                 case ALWAYS, LOOKING -> LOOKING;
                 case FROM_LOSS, LOOKING_FROM_LOSS -> LOOKING_FROM_LOSS;
                 case FROM_OUTPUTS, LOOKING_FROM_OUTPUTS -> LOOKING_FROM_OUTPUTS;
+                case GIVEN_ANEW -> throw new IllegalStateException("streams have no gradients");
             };
         }
     }

@@ -26,12 +26,19 @@ public final class Value {
         DOUBLE
     }
 
+    /** Whether streams carry it from call to call. */
+    private enum Carried {
+        NOT,
+        STATE,
+        KEPT
+    }
+
     private final String name;
     private final Holder holder;
     private final Shape shape;
     private final Element element;
     private final boolean named;
-    private final boolean state;
+    private final Carried carried;
     private final @Nullable ParameterSpec parameter;
     private final @Nullable Numbers numbers;
 
@@ -41,7 +48,7 @@ public final class Value {
             Shape shape,
             Element element,
             boolean named,
-            boolean state,
+            Carried carried,
             @Nullable ParameterSpec parameter,
             @Nullable Numbers numbers) {
         this.name = name;
@@ -49,39 +56,44 @@ public final class Value {
         this.shape = shape;
         this.element = element;
         this.named = named;
-        this.state = state;
+        this.carried = carried;
         this.parameter = parameter;
         this.numbers = numbers;
     }
 
     /** A tensor of the declaration. */
     public static Value tensor(String name, Shape shape, Element element) {
-        return new Value(name, Holder.ACTIVATIONS, shape, element, true, false, null, null);
+        return new Value(name, Holder.ACTIVATIONS, shape, element, true, Carried.NOT, null, null);
     }
 
     /** What a layer computes on the way to its tensor. */
     public static Value intermediate(String name, Shape shape, Element element) {
-        return new Value(name, Holder.ACTIVATIONS, shape, element, false, false, null, null);
+        return new Value(name, Holder.ACTIVATIONS, shape, element, false, Carried.NOT, null, null);
     }
 
     /** What a stream carries from one call to the next. */
     public static Value state(String name, Shape shape) {
-        return new Value(name, Holder.ACTIVATIONS, shape, Element.FLOAT, false, true, null, null);
+        return new Value(name, Holder.ACTIVATIONS, shape, Element.FLOAT, false, Carried.STATE, null, null);
+    }
+
+    /** What a stream computes once of what it is given once, and keeps; a reset leaves it. */
+    public static Value kept(String name, Shape shape, Element element) {
+        return new Value(name, Holder.ACTIVATIONS, shape, element, false, Carried.KEPT, null, null);
     }
 
     public static Value parameter(String name, ParameterSpec spec) {
         int[] sizes = spec.shape().stream().mapToInt(Integer::intValue).toArray();
-        return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, false, spec, null);
+        return new Value(name, Holder.WEIGHTS, Shape.of(sizes), Element.FLOAT, true, Carried.NOT, spec, null);
     }
 
     /** The gradient of the loss with respect to this value. */
     public Value gradient() {
-        return new Value(name, Holder.GRADIENTS, shape, element, named, false, parameter, null);
+        return new Value(name, Holder.GRADIENTS, shape, element, named, Carried.NOT, parameter, null);
     }
 
     /** Numbers that are read where they stand, as a constant of the class. */
     public static Value constant(String name, Shape shape, Element element, Numbers numbers) {
-        return new Value(name, Holder.CONSTANTS, shape, element, false, false, null, numbers);
+        return new Value(name, Holder.CONSTANTS, shape, element, false, Carried.NOT, null, numbers);
     }
 
     /** The Java field. */
@@ -118,7 +130,12 @@ public final class Value {
 
     /** Whether a stream carries it from one call to the next. */
     public boolean state() {
-        return state;
+        return carried != Carried.NOT;
+    }
+
+    /** Whether it is kept even when the stream begins anew. */
+    public boolean kept() {
+        return carried == Carried.KEPT;
     }
 
     /** What it is as a parameter; null for all else. */

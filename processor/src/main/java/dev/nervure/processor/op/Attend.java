@@ -47,7 +47,7 @@ public record Attend(
         implements Op {
     /** Where the vectors lie in a sample of a tensor: from where, how far from head to head, and from step to step. */
     public record Vectors(int from, int head, int step) {
-        CodeBlock java(Value tensor) {
+        public CodeBlock java(Value tensor) {
             return CodeBlock.of(
                     "new $T.Vectors($L, $L, $L, $L)",
                     KernelTypes.ATTENTION,

@@ -48,7 +48,7 @@ public record Fused(List<Step> parts, List<Follower> followers) implements Op {
                 List.copyOf(outputs),
                 first.layer(),
                 false,
-                Step.When.ALWAYS);
+                next.when());
     }
 
     /** The product that a step begins with; null if it is none. */

@@ -29,8 +29,6 @@ final class KernelTypes {
     static final ClassName RECURRENCE_SCRATCH = ClassName.get(KERNEL + ".recurrence", "RecurrenceScratch");
     static final ClassName RECURRENT_CELL = ClassName.get(KERNEL + ".recurrence", "RecurrentCell");
     static final ClassName ATTENTION = ClassName.get(KERNEL + ".attention", "Attention");
-    static final ClassName CACHED_ATTENTION = ClassName.get(KERNEL + ".attention", "CachedAttention");
-    static final ClassName STREAM_CONVOLUTION = ClassName.get(KERNEL + ".convolution", "StreamConvolution");
     static final ClassName CROSS_ENTROPY = ClassName.get(KERNEL + ".softmax", "CrossEntropy");
 
     static final ClassName CTC = ClassName.get(KERNEL + ".softmax", "Ctc");

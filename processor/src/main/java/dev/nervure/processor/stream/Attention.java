@@ -4,7 +4,7 @@ import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Attend;
-import dev.nervure.processor.op.AttendCached;
+import dev.nervure.processor.stream.op.AttendCached;
 import java.util.List;
 
 /** Attention to the places so far, whose keys and values are kept, or to a memory that is there from the start. */
@@ -22,26 +22,31 @@ final class Attention {
             stream.same(now(attend, step, stream), step);
         } else if (step.inputs().size() > 3 && attend.causal()) {
             stream.looksAhead("its mask has a row for places that are still to come", "leave the mask out");
-        } else if (queries && attend.causal() && stream.isTime(attend.steps()) && stream.isTime(attend.places())) {
-            cached(now(attend, step, stream), step, stream);
+        } else if (queries
+                && attend.causal()
+                && stream.isTime(attend.steps())
+                && attend.steps().equals(attend.places())) {
+            cached(attend, step, stream);
         } else {
             stream.looksAhead("each place attends to all others", "use causal = true");
         }
     }
 
-    private static void cached(Attend attend, Step step, Streaming stream) {
+    private static void cached(Attend attended, Step step, Streaming stream) {
         stream.bound();
+        Attend attend = now(attended, step, stream);
         Value y = stream.value(step.output());
-        int row = AttendCached.row(stream.longest());
+        int longest = attended.places().max();
+        int row = AttendCached.row(longest);
         Value keys = stream.state(step.output(), "Keys", attend.memoryHeads() * attend.size() * row);
         Value values = stream.state(step.output(), "Values", attend.memoryHeads() * attend.valueSize() * row);
         stream.step(
-                new AttendCached(attend, stream.longest()),
+                new AttendCached(attend, longest),
                 List.of(
                         stream.value(step.input(0)),
                         stream.value(step.input(1)),
                         stream.value(step.input(2)),
-                        stream.position()),
+                        stream.position(attended.steps())),
                 List.of(y, keys, values),
                 false);
     }
@@ -67,7 +72,7 @@ final class Attention {
     /** Where heads are blocks of places, they lie closer now. */
     private static Attend.Vectors vectors(Attend.Vectors all, Value value, Streaming stream) {
         boolean blocks = stream.timeAxis(value) > 0;
-        return blocks ? new Attend.Vectors(0, stream.places().max() * all.step(), all.step()) : all;
+        return blocks ? new Attend.Vectors(0, stream.now(stream.time(value)).max() * all.step(), all.step()) : all;
     }
 
     /** An attention without time, as to the memory's own places. */

@@ -1,6 +1,7 @@
 package dev.nervure.processor.stream;
 
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
@@ -13,15 +14,16 @@ import dev.nervure.processor.op.Gather;
 import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.op.OneHot;
 import dev.nervure.processor.op.OuterProduct;
-import dev.nervure.processor.op.Pad;
 import dev.nervure.processor.op.Prelu;
 import dev.nervure.processor.op.Reduction;
 import dev.nervure.processor.op.RowNorm;
 import dev.nervure.processor.op.Softmax;
 import dev.nervure.processor.op.TopK;
 import dev.nervure.processor.op.Transpose;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Ops that compute each place of its own inputs alone: a step is the same op on the places that are given now. */
 final class PlaceByPlace {
@@ -41,7 +43,6 @@ final class PlaceByPlace {
         register(ArgExtreme.class, (op, axis) -> op.axis() != axis, "it is computed of all places");
         register(TopK.class, (op, axis) -> op.axis() != axis, "it is computed of all places");
         register(CumulativeSum.class, (op, axis) -> op.axis() != axis, "it adds up all places");
-        register(Pad.class, (op, axis) -> op.before().get(axis) == 0, "it adds places");
         always(Blocks.class); // along other axes than time
         Rules.register(Copy.class, PlaceByPlace::reshape);
     }
@@ -75,20 +76,26 @@ final class PlaceByPlace {
         });
     }
 
-    /** The same op, if time is one axis of what it reads and writes. */
+    /** The same op, if time is one axis of what it reads and writes, and the same for all. */
     static void same(Step step, Streaming stream) {
+        Set<Dim> times = new HashSet<>();
         for (Value value : step.outputs()) {
-            List<Integer> times = java.util.stream.IntStream.range(
-                            0, value.shape().rank())
-                    .filter(axis -> !value.shape().axis(axis).constant())
-                    .boxed()
-                    .toList();
-            if (stream.hasTime(value) && (stream.timeAxis(value) < 0 || times.size() > 1)) {
+            long variable = value.shape().sample().stream()
+                    .filter(dim -> !dim.constant())
+                    .count();
+            if (stream.hasTime(value) && (stream.timeAxis(value) < 0 || variable > 1)) {
                 stream.looksAhead(
                         "its tensor " + value.shape() + " has other places than the variable axis",
                         "use multiHeadAttention or scaledDotProductAttention with causal for attention");
                 return;
             }
+        }
+        Stream.concat(step.inputs().stream(), step.outputs().stream())
+                .filter(stream::hasTime)
+                .forEach(value -> times.add(stream.timeAxis(value) < 0 ? Dim.of(0) : stream.time(value)));
+        if (times.size() > 1) {
+            stream.looksAhead("it makes other places of those that it is given", "leave the variable axis as it is");
+            return;
         }
         stream.same(step.op(), step);
     }
@@ -97,7 +104,10 @@ final class PlaceByPlace {
     private static void reshape(Step step, Streaming stream) {
         Value x = step.input(0);
         Value y = step.output();
-        if (stream.timeAxis(x) >= 0 && stream.timeAxis(y) >= 0 && before(x, stream) == before(y, stream)) {
+        if (stream.timeAxis(x) >= 0
+                && stream.timeAxis(y) >= 0
+                && stream.time(x).equals(stream.time(y))
+                && before(x, stream) == before(y, stream)) {
             stream.same(step.op(), step);
         } else {
             stream.looksAhead("it joins places", "leave the variable axis as it is");

@@ -1,10 +1,11 @@
 package dev.nervure.processor.stream;
 
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Rotate;
-import dev.nervure.processor.op.RotateFrom;
-import dev.nervure.processor.op.TableFrom;
+import dev.nervure.processor.stream.op.RotateFrom;
+import dev.nervure.processor.stream.op.TableFrom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,17 +27,19 @@ final class Positions {
             return;
         }
         stream.bound();
+        Dim time = stream.time(step.output());
         List<Value> reads = new ArrayList<>(parameter);
-        reads.add(stream.position());
-        stream.step(new TableFrom(stream.longest()), reads, List.of(stream.eachPlace(step.output())), false);
+        reads.add(stream.position(time));
+        stream.step(new TableFrom(time.max()), reads, List.of(stream.eachPlace(step.output())), false);
     }
 
     static void rotate(Step step, Streaming stream) {
         stream.bound();
         Rotate rotate = (Rotate) step.op();
+        Dim time = stream.time(step.output());
         stream.step(
-                new RotateFrom(rotate, stream.longest()),
-                List.of(stream.value(step.input(0)), stream.position()),
+                new RotateFrom(rotate, time.max()),
+                List.of(stream.value(step.input(0)), stream.position(time)),
                 List.of(stream.value(step.output())),
                 step.add());
     }

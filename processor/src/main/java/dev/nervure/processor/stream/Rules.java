@@ -10,6 +10,8 @@ import dev.nervure.processor.op.Copy;
 import dev.nervure.processor.op.Dropout;
 import dev.nervure.processor.op.Fill;
 import dev.nervure.processor.op.Noise;
+import dev.nervure.processor.op.Pad;
+import dev.nervure.processor.op.Pool;
 import dev.nervure.processor.op.Recur;
 import dev.nervure.processor.op.Repeat;
 import dev.nervure.processor.op.Rotate;
@@ -28,7 +30,9 @@ final class Rules {
         ALL.put(Attend.class, Attention::apply);
         ALL.put(Rotate.class, Positions::rotate);
         ALL.put(SinusoidalTable.class, Positions::sinusoidal);
-        ALL.put(Convolve.class, Convolution::apply);
+        ALL.put(Convolve.class, Windows::convolve);
+        ALL.put(Pool.class, Windows::pool);
+        ALL.put(Pad.class, Windows::pad);
     }
 
     private Rules() {}
@@ -49,7 +53,7 @@ final class Rules {
             return (ofBatch, s) -> s.same(running, ofBatch);
         }
         if (step.op() instanceof Repeat repeat) {
-            return (repeated, s) -> s.same(repeat.withBody(body -> s.body(repeat)), repeated);
+            return (repeated, s) -> s.same(repeat.withBody(body -> s.body(repeated, repeat)), repeated);
         }
         boolean timed =
                 Stream.concat(step.inputs().stream(), step.outputs().stream()).anyMatch(stream::hasTime);

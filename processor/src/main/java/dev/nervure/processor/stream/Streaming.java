@@ -11,6 +11,7 @@ import dev.nervure.processor.graph.Repetition;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Unit;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Copy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A pass that turns the variable axis of a forward program into the places that are given now, step by step: each op has a
@@ -25,40 +28,67 @@ import java.util.Set;
  * are.
  */
 final class Streaming {
-    private static final String POSITION = "placesBefore";
+    private static final Pattern POSITION = Pattern.compile("placesBefore(\\d*)_*");
 
     private final Program program;
     private final Dim.Symbol time;
-    private final Dim places;
+    private final Rates rates;
     private final NameScope names;
     private final Map<Value, Value> values = new HashMap<>();
+    private final Map<Value, Value> kept = new HashMap<>();
+    private final Map<Integer, Value> positions = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Problem> problems;
     private final String around;
-    private final Value position;
     private final boolean[] bounded;
+    private final Set<Value> given;
+    /** What depends on parameters alone. */
+    private final Set<Value> fixed = new HashSet<>();
+
+    private boolean once;
     private String layer = "";
 
+    /**
+     * @param around the tensor that users know a block by; empty for the network itself
+     * @param given what the stream is given once
+     */
     private Streaming(
-            Program program, Dim.Symbol time, Dim places, List<Problem> problems, String around, boolean[] bounded) {
+            Program program,
+            Dim.Symbol time,
+            Rates rates,
+            List<Problem> problems,
+            String around,
+            boolean[] bounded,
+            Set<Value> given) {
         this.program = program;
         this.time = time;
-        this.places = places;
+        this.rates = rates;
         this.problems = problems;
         this.around = around;
         this.bounded = bounded;
+        this.given = given;
+        this.names = new NameScope(taken(program));
+    }
+
+    private static Set<String> taken(Program program) {
         Set<String> taken = new HashSet<>();
         program.tensors().values().forEach(value -> taken.add(value.name()));
         program.parameters().values().forEach(value -> taken.add(value.name()));
         program.forward().forEach(step -> step.outputs().forEach(value -> taken.add(value.name())));
         program.repeats().forEach(repeat -> taken.add(repeat.field()));
-        this.names = new NameScope(taken);
-        this.position = Value.intermediate(names.add(POSITION), Shape.batch(List.of()), Value.Element.INT);
+        program.unit().symbols().forEach(symbol -> taken.add(symbol.name()));
+        return taken;
     }
 
     /** The pass over a program, whose blocks it reaches too. */
     static Streaming of(Program program, Dim.Symbol time, Dim places) {
-        Streaming streaming = new Streaming(program, time, places, new ArrayList<>(), "", new boolean[1]);
+        Set<Value> given = new HashSet<>();
+        program.unit().inputs().stream()
+                .map(program::tensor)
+                .filter(input -> !hasTime(input, time))
+                .forEach(given::add);
+        Streaming streaming = new Streaming(
+                program, time, new Rates(time, places, taken(program)), new ArrayList<>(), "", new boolean[1], given);
         streaming.run();
         return streaming;
     }
@@ -66,17 +96,41 @@ final class Streaming {
     private void run() {
         for (Step step : program.forward()) {
             layer = step.layer();
+            once = isOnce(step);
             Rules.of(step, this).apply(step, this);
         }
+    }
+
+    /** Whether a step computes something of what is given once alone, so that it need not be computed at each place. */
+    private boolean isOnce(Step step) {
+        List<Value> reads = step.inputs().stream()
+                .filter(value -> value.holder() == Value.Holder.ACTIVATIONS)
+                .toList();
+        boolean timed = step.outputs().stream().anyMatch(this::hasTime);
+        boolean seen = !program.unit().block() && step.outputs().stream().anyMatch(program::isOutput);
+        if (timed || seen || !reads.stream().allMatch(value -> given.contains(value) || fixed.contains(value))) {
+            return false;
+        }
+        boolean alone = reads.stream().anyMatch(given::contains);
+        (alone ? given : fixed).addAll(step.outputs());
+        return alone;
     }
 
     List<Problem> problems() {
         return problems;
     }
 
-    /** Whether a value says how many places came before. */
-    static boolean isPosition(Value value) {
-        return !value.named() && value.name().matches(POSITION + "_*");
+    /** The number of the rate whose places before a value counts; −1 if it is another value. */
+    static int positionOf(Value value) {
+        Matcher matcher = POSITION.matcher(value.name());
+        if (value.named() || !matcher.matches()) {
+            return -1;
+        }
+        return matcher.group(1).isEmpty() ? 0 : Integer.parseInt(matcher.group(1));
+    }
+
+    Rates rates() {
+        return rates;
     }
 
     /** Whether a stream can take only as many places as the variable axis has. */
@@ -94,6 +148,7 @@ final class Streaming {
         if (!problems.isEmpty()) {
             throw new IllegalStateException("problems are told before: " + problems);
         }
+        once = true; // all values as they are computed
         Set<Value> used = new HashSet<>(); // losses and what serves them alone are left out
         for (Step step : steps) {
             used.addAll(step.inputs());
@@ -128,42 +183,56 @@ final class Streaming {
                 List.of());
     }
 
-    /** The places that are given now. */
-    Dim places() {
-        return places;
+    /** How many places there were before of an axis that is made of the variable one, of each sequence. */
+    Value position(Dim dim) {
+        int rate = rates.index(dim);
+        return positions.computeIfAbsent(
+                rate,
+                number -> Value.intermediate(
+                        names.add("placesBefore" + (number == 0 ? "" : Integer.toString(number))),
+                        Shape.batch(List.of()),
+                        Value.Element.INT));
     }
 
-    /** How many places the variable axis has at most. */
-    int longest() {
-        return time.max();
-    }
-
-    /** How many places came before, of each sequence. */
-    Value position() {
-        return position;
+    /** Whether each place of the variable axis gives one of this axis. */
+    boolean isEach(Dim dim) {
+        return rates.index(dim) == 0;
     }
 
     /** Whether one of the axes is time, or made of it. */
     boolean hasTime(Value value) {
-        return value.shape().sample().stream().anyMatch(this::ofTime);
+        return hasTime(value, time);
     }
 
-    private boolean ofTime(Dim dim) {
-        return Unit.symbol(dim).filter(time::equals).isPresent();
+    private static boolean hasTime(Value value, Dim.Symbol time) {
+        return value.shape().sample().stream()
+                .anyMatch(dim -> Unit.symbol(dim).filter(time::equals).isPresent());
     }
 
-    /** The axis that is time; −1 if there is none. */
+    /** The axis that is time, or made of it; −1 if there is none, or one whose places no stream can count. */
     int timeAxis(Value value) {
-        return value.shape().sample().indexOf(time);
+        List<Dim> dims = value.shape().sample();
+        for (int axis = 0; axis < dims.size(); axis++) {
+            if (isTime(dims.get(axis))) {
+                return axis;
+            }
+        }
+        return -1;
     }
 
+    /** Whether a dimension is time, or made of it in a way that a stream can count. */
     boolean isTime(Dim dim) {
-        return dim.equals(time);
+        return Unit.symbol(dim).filter(time::equals).isPresent() && Rate.of(dim).isPresent();
+    }
+
+    /** The dimension of a value that is time, or made of it. */
+    Dim time(Value value) {
+        return value.shape().axis(timeAxis(value));
     }
 
     /** The same with the places of now instead of all places. */
     Dim now(Dim dim) {
-        return dim.equals(time) ? places : dim;
+        return isTime(dim) ? rates.now(dim).orElseThrow() : dim;
     }
 
     /** The value of the places that are given now. */
@@ -171,7 +240,25 @@ final class Streaming {
         if (value.holder() != Value.Holder.ACTIVATIONS) {
             return value;
         }
-        return values.computeIfAbsent(value, known -> ofShape(known, now(known.shape())));
+        Value now = values.get(value);
+        if (now == null) {
+            now = ofShape(value, now(value.shape()));
+            values.put(value, now);
+        }
+        return once || !computedOnce(value) ? now : kept.computeIfAbsent(now, this::keep);
+    }
+
+    private boolean computedOnce(Value value) {
+        return given.contains(value)
+                && program.unit().inputs().stream()
+                        .noneMatch(node -> program.tensor(node).equals(value));
+    }
+
+    /** What is computed once is copied to where the stream keeps it, for those who read it at each place. */
+    private Value keep(Value computed) {
+        Value keeps = Value.kept(names.add(computed.name() + "Kept"), computed.shape(), computed.element());
+        steps.add(new Step(new Copy(), List.of(computed), List.of(keeps), layer, false, Step.When.GIVEN_ANEW));
+        return keeps;
     }
 
     /** The same for a value that is the same for every sample, but not at every place. */
@@ -206,7 +293,7 @@ final class Streaming {
 
     /** Adds a step on values of the places that are given now. */
     void step(Op op, List<Value> inputs, List<Value> outputs, boolean add) {
-        steps.add(new Step(op, inputs, outputs, layer, add, Step.When.ALWAYS));
+        steps.add(new Step(op, inputs, outputs, layer, add, once ? Step.When.GIVEN_ANEW : Step.When.ALWAYS));
     }
 
     /** The same op on what the places that are given now have; a table that it reads may be of each sequence by now. */
@@ -220,10 +307,18 @@ final class Streaming {
     }
 
     /** The block of a step, over the places that are given now. */
-    Program body(Repetition repeat) {
-        Streaming inner = new Streaming(repeat.body(), time, places, problems, place(), bounded);
+    Program body(Step step, Repetition repeat) {
+        Program body = repeat.body();
+        Set<Value> ofBlock = new HashSet<>();
+        List<Node> inputs = body.unit().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            if (once || (i > 0 && given.contains(step.input(i)))) {
+                ofBlock.add(body.tensor(inputs.get(i)));
+            }
+        }
+        Streaming inner = new Streaming(body, time, rates, problems, place(), bounded, ofBlock);
         inner.run();
-        return problems.isEmpty() ? inner.program() : repeat.body();
+        return problems.isEmpty() ? inner.program() : body;
     }
 
     /** The tensor that users know a problem by. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param step what one place computes
  * @param feed what up to {@link #FED} places compute at once
  * @param longest how many places a stream can take; 0 for any number
+ * @param rates what strides leave of the variable axis: that of the axis itself first
  */
-public record Streams(Dim.Symbol time, Program step, Program feed, int longest) {
+public record Streams(Dim.Symbol time, Program step, Program feed, int longest, Rates rates) {
     /** Places that are computed at once when many are fed: enough for products of matrices, few enough for a cache. */
     public static final int FED = 64;
 
@@ -42,6 +44,8 @@ public record Streams(Dim.Symbol time, Program step, Program feed, int longest) 
             "took",
             "count",
             "capacity",
+            "places",
+            "given",
             "join",
             "leave");
 
@@ -61,7 +65,8 @@ public record Streams(Dim.Symbol time, Program step, Program feed, int longest) 
                 time,
                 Rewrites.forward(step.program()),
                 Rewrites.forward(feed.program()),
-                step.bounded() ? time.max() : 0);
+                step.bounded() ? time.max() : 0,
+                step.rates());
     }
 
     /** The bytes that one stream carries from call to call. */
@@ -82,9 +87,38 @@ public record Streams(Dim.Symbol time, Program step, Program feed, int longest) 
                         .sum();
     }
 
-    /** Whether a value of the programs says how many places came before, which all values of streams have. */
-    public static boolean isPosition(Value value) {
-        return Streaming.isPosition(value);
+    /** The rate whose places before a value of the programs counts, which all values of streams have; empty for other values. */
+    public Optional<Rate> position(Value value) {
+        int number = Streaming.positionOf(value);
+        return number < 0 ? Optional.empty() : Optional.of(rates.all().get(number));
+    }
+
+    /** The rate whose places of now a symbol counts. */
+    public Rate rate(Dim.Symbol symbol) {
+        return symbol.name().equals(time.name())
+                ? Rate.EACH
+                : rates.symbols().entrySet().stream()
+                        .filter(entry -> entry.getKey().name().equals(symbol.name()))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue();
+    }
+
+    /** The axis of a tensor that is the variable one, or made of it; −1 if there is none. */
+    public int timeAxis(Node node) {
+        List<Dim> dims = node.type().shape().sample();
+        for (int axis = 0; axis < dims.size(); axis++) {
+            if (Unit.symbol(dims.get(axis)).filter(time::equals).isPresent()) {
+                return axis;
+            }
+        }
+        return -1;
+    }
+
+    /** How many places of a tensor there are; of one without the variable axis as many as of that. */
+    public Rate rate(Node node) {
+        int axis = timeAxis(node);
+        return axis < 0 ? Rate.EACH : Rate.of(node.type().shape().axis(axis)).orElseThrow();
     }
 
     /** What stands in the way of a stream of a network: the text for each tensor, and for "" that of the whole. */

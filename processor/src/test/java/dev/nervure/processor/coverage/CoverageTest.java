@@ -59,15 +59,9 @@ class CoverageTest {
             "ArgExtreme",
             "CategoryEncoding");
 
-    /** Ops that no network has, only its streams: {@code StreamTest} compares those with the whole forward pass. */
-    private static final Set<String> OF_STREAMS =
-            Set.of("AttendCached", "ConvolveNext", "Remember", "RotateFrom", "TableFrom");
-
     private final Coverage coverage = new Coverage(
             concrete(Layer.class, DenseLayer.class),
-            concrete(Op.class, Linear.class).stream()
-                    .filter(op -> !OF_STREAMS.contains(op.getSimpleName()))
-                    .toList(),
+            concrete(Op.class, Linear.class),
             concrete(Follower.class, Rewrites.class));
     private final Candidates candidates = new Candidates();
     private final Set<Integer> compared = new HashSet<>();

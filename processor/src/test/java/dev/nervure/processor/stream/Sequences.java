@@ -69,4 +69,12 @@ final class Sequences {
                 ? new float[][] {(float[]) y}
                 : outputs.stream().map(output -> (float[]) call(output.name())).toArray(float[][]::new);
     }
+
+    int places(String output, int sequence) {
+        return (Integer) call("places", output, sequence);
+    }
+
+    int capacity() {
+        return (Integer) call("capacity");
+    }
 }

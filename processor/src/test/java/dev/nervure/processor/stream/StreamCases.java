@@ -65,7 +65,36 @@ final class StreamCases {
                         .transformerEncoder(2, 2, o -> o.causal(true).normFirst(true))
                         .dense(WORDS)
                         .named("y")));
+        floats(cases, "strided", x -> causal(x, 6, 3, 1, 1, 2).relu());
+        floats(cases, "stridedTwice", x -> causal(causal(x, 6, 2, 1, 1, 2).tanh(), 4, 3, 2, 2, 3)
+                .dense(5)
+                .gru(4)
+                .lstm(3));
+        floats(cases, "stridedAttention", x -> placed(causal(x.plus(x.sinusoidalPositions()), WIDTH, 3, 1, 1, 2))
+                .transformerEncoder(2, 2, o -> o.causal(true))
+                .multiHeadAttention(2, o -> o.causal(true).rotary(true)));
+        floats(cases, "stridedLast", x -> causal(x, 6, 4, 1, 1, 3)
+                .lstm(5, o -> o.lastOnly(true))
+                .dense(3));
+        floats(cases, "stridedBlocks", x -> causal(x, WIDTH, 2, 1, 1, 2)
+                .repeat(3, "block", b -> b.plus(b.gru(WIDTH).multiHeadAttention(2, o -> o.causal(true)))));
+        floats(
+                cases,
+                "greatest",
+                x -> x.pad(0, 0, 1, 0).transpose(1, 0).maxPool1d(2).transpose(1, 0));
+        floats(cases, "means", x -> causal(x, 6, 3, 1, 1, 2)
+                .transpose(1, 0)
+                .pad(2, 0)
+                .avgPool1d(3, o -> o.stride(2))
+                .transpose(1, 0)
+                .rnn(4));
         Tensor x = input();
+        cases.put(
+                "rates",
+                Network.of(
+                        x.dense(3).named("y"),
+                        causal(x, 4, 3, 1, 1, 2).named("z"),
+                        x.gru(4, o -> o.lastOnly(true)).named("last")));
         Tensor state = Tensor.input("h0", 6);
         cases.put("given", Network.of(x.gru(state, 6).dense(2).named("y")));
         Tensor memory = Tensor.input("memory", 5, WIDTH);
@@ -73,6 +102,13 @@ final class StreamCases {
                 "cross",
                 Network.of(
                         x.transformerDecoder(memory, 2, 2, o -> o.causal(true)).named("y")));
+        Tensor source = Tensor.input("source", 6, WIDTH);
+        Tensor read = source.plus(source.learnedPositions()).transformerEncoder(2, 2);
+        cases.put(
+                "translation",
+                Network.of(x.transformerDecoder(read, 2, 2, o -> o.causal(true))
+                        .plus(x.multiHeadAttention(source.dense(WIDTH).tanh(), 2))
+                        .named("y")));
         cases.put("several", Network.of(x.dense(3).named("y"), x.gru(4).named("z")));
         Tensor hostile = x.dense(WIDTH)
                 .named("placesBefore")
@@ -96,10 +132,19 @@ final class StreamCases {
         cases.put(name, Network.of(layers.apply(input()).named("y")));
     }
 
+    private static Tensor placed(Tensor x) {
+        return x.plus(x.learnedPositions());
+    }
+
     private static Tensor causal(Tensor x, int channels, int size, int dilation, int groups) {
+        return causal(x, channels, size, dilation, groups, 1);
+    }
+
+    private static Tensor causal(Tensor x, int channels, int size, int dilation, int groups, int stride) {
         return x.transpose(1, 0)
                 .conv1d(channels, size, o -> o.paddingMode(PaddingMode.CAUSAL)
                         .dilation(dilation)
+                        .stride(stride)
                         .groups(groups))
                 .transpose(1, 0);
     }

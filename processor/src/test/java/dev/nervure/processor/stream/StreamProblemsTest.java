@@ -38,6 +38,10 @@ class StreamProblemsTest {
                 x -> x.transpose(1, 0).conv1d(4, 3, o -> o.paddingMode(PaddingMode.SAME)),
                 "read places after it",
                 "PaddingMode.CAUSAL");
+        assertProblem(
+                x -> x.transpose(1, 0).maxPool1d(3, o -> o.padding(1)), "read places after it", "pad places before");
+        assertProblem(x -> x.pad(0, 0, 0, 2), "adds places after the last", "before the first");
+        assertProblem(x -> x.pad(0, 0, 3, 0).slice(0, 1, 4), "'y'");
         assertProblem(x -> x.mean(0), "of all places", "lastOnly");
         assertProblem(x -> x.max(0), "of all places");
         assertProblem(x -> x.transpose(1, 0).softmax(), "along the variable axis", "transpose");

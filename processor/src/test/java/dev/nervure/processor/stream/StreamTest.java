@@ -8,10 +8,14 @@ import com.sun.management.ThreadMXBean;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.Tensor;
+import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.Compiled;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
+import dev.nervure.runtime.Stream;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,15 @@ class StreamTest {
                     : Arrays.copyOfRange(floats, from * width, (from + count) * width);
         }
 
+        String name(int output) {
+            return model.outputs().get(output).name();
+        }
+
+        /** The last of several places that one step gives, as at the end of a margin. */
+        float[] lastOf(int output, float[] values, int places) {
+            return row(values, time(output), values.length / size(output), places - 1, size(output));
+        }
+
         int outputs() {
             return model.outputs().size();
         }
@@ -141,7 +155,24 @@ class StreamTest {
 
         /** The values of a place. */
         int size(int output) {
-            return time(output) < 0 ? shape(output).size() : shape(output).size() / StreamCases.LONGEST;
+            Shape shape = shape(output);
+            return time(output) < 0
+                    ? shape.size()
+                    : shape.size() / shape.axis(time(output)).max();
+        }
+
+        /** How many places of an output there are after {@code t} of the variable axis. */
+        int given(int output, int t) {
+            return time(output) < 0 ? t : t == 0 ? 0 : length(shape(output).axis(time(output)), t);
+        }
+
+        private static int length(Dim dim, int t) {
+            if (dim instanceof Dim.Sum sum) {
+                return length(sum.of(), t) + sum.term();
+            }
+            return dim instanceof Dim.Quotient quotient
+                    ? Math.floorDiv(length(quotient.of(), t), quotient.divisor())
+                    : t;
         }
 
         /** What the whole gives at a place; the outputs without places, of what there is up to it. */
@@ -153,7 +184,13 @@ class StreamTest {
                 model.forward(a, 1);
                 return Arrays.copyOf(all, size(output));
             }
-            return row(all, time, StreamCases.LONGEST, t, size(output));
+            return row(all, time, shape(output).axis(time).max(), t, size(output));
+        }
+
+        /** Whether place {@code t} of the variable axis gives an output a place, and what. */
+        float @Nullable [] after(int output, int t) {
+            int places = given(output, t + 1);
+            return places == given(output, t) ? null : at(output, places - 1);
         }
 
         float[] fed(int output, float[] values, int count, int t) {
@@ -183,7 +220,15 @@ class StreamTest {
     private static void assertStep(Whole whole, Streamer stream, int t, String what) {
         float[][] y = stream.step(whole.place(t));
         for (int k = 0; k < y.length; k++) {
-            assertClose(y[k], whole.at(k, t), what + ", place " + t);
+            float[] expected = whole.after(k, t);
+            if (expected == null) {
+                assertThat(y[k]).as(what + ", place " + t).isNull();
+            } else {
+                assertThat(y[k]).as(what + ", place " + t).isNotNull();
+                assertClose(y[k], expected, what + ", place " + t);
+            }
+            assertThat(stream.stream.places(whole.name(k)))
+                    .isEqualTo(whole.isOfPlaces(k) ? whole.given(k, t + 1) - whole.given(k, t) : 1);
         }
     }
 
@@ -215,13 +260,20 @@ class StreamTest {
                 }
                 float[][] y = new float[whole.outputs()][];
                 for (int k = 0; k < y.length; k++) {
-                    y[k] = new float[whole.size(k) * (whole.isOfPlaces(k) ? count : 1)];
+                    int places = whole.given(k, t + count) - whole.given(k, t);
+                    y[k] = new float[whole.size(k) * (whole.isOfPlaces(k) ? places : 1)];
                 }
                 stream.feed(whole.places(t, count), count, y);
                 for (int k = 0; k < y.length; k++) {
-                    for (int i = whole.isOfPlaces(k) ? 0 : count - 1; i < count; i++) {
-                        assertClose(whole.fed(k, y[k], count, i), whole.at(k, t + i), name + ", fed place " + (t + i));
+                    int before = whole.given(k, t);
+                    int places = whole.given(k, t + count) - before;
+                    for (int i = whole.isOfPlaces(k) ? 0 : count - 1; i < places; i++) {
+                        assertClose(
+                                whole.fed(k, y[k], places, i),
+                                whole.at(k, before + i),
+                                name + ", fed place " + (t + i));
                     }
+                    assertThat(stream.stream.places(whole.name(k))).isEqualTo(whole.isOfPlaces(k) ? places : 1);
                 }
                 t += count;
             }
@@ -303,10 +355,16 @@ class StreamTest {
                 int size = whole.size(k);
                 float[] all = y[k].clone();
                 for (int s = 0; s < at.size(); s++) {
-                    assertClose(
-                            Arrays.copyOfRange(all, s * size, (s + 1) * size),
-                            whole.at(k, at.get(s)),
-                            name + ", place " + at.get(s) + " of sequence " + s);
+                    float[] expected = whole.after(k, at.get(s));
+                    assertThat(sequences.places(whole.name(k), s) > 0).isEqualTo(expected != null);
+                    if (expected != null) {
+                        int length = all.length / sequences.capacity();
+                        float[] own = Arrays.copyOfRange(all, s * length, (s + 1) * length);
+                        assertClose(
+                                length == size ? own : whole.lastOf(k, own, sequences.places(whole.name(k), s)),
+                                expected,
+                                name + ", place " + at.get(s) + " of sequence " + s);
+                    }
                 }
             }
             for (int s = 0; s < at.size(); s++) {
@@ -394,8 +452,60 @@ class StreamTest {
         assertThatThrownBy(() -> other.stream.restore(wrong))
                 .hasMessage("these bytes are not the state of a stream of Net");
         wrong[0]--;
-        Arrays.fill(wrong, 11, 15, (byte) -1);
+        wrong[12]++; // within the hash, after the length and "Net "
+        assertThatThrownBy(() -> other.stream.restore(wrong))
+                .hasMessage(
+                        "these bytes are not the state of a stream of Net as it is now: it was declared otherwise when "
+                                + "they were saved");
+        wrong[12]--;
+        Arrays.fill(wrong, 28, 32, (byte) -1);
         assertThatThrownBy(() -> other.stream.restore(wrong)).hasMessageContaining("cannot be at position -1");
+    }
+
+    /** What follows of a memory is computed when it is given, not at each place; another one counts from the next place on. */
+    @Test
+    void memoriesAreProjectedOnce() {
+        assertThat(COMPILED.get("streams.translation").source("Step")).contains("if (a.givenAnew()) {");
+        Whole whole = new Whole("translation");
+        Streamer stream = whole.stream();
+        float[] first = stream.step(whole.place(0))[0];
+        float[] other = new float[whole.given.get("source").length];
+        Arrays.fill(other, 0.3f);
+        stream.give("source", other);
+        stream.stream.reset();
+        assertThat(stream.step(whole.place(0))[0]).isNotEqualTo(first);
+        stream.give("source", whole.given.get("source"));
+        stream.stream.reset();
+        assertThat(stream.step(whole.place(0))[0]).isEqualTo(first);
+    }
+
+    /** A counter that is near its greatest number goes on from a smaller one at which strides stand alike. */
+    @Test
+    void stridesGoOnForEver() {
+        Whole whole = new Whole("stridedTwice");
+        Streamer stream = whole.stream();
+        byte[] state = stream.stream.save();
+        int period = 6;
+        int near = (Integer.MAX_VALUE - (1 << 29)) / period * period;
+        ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).putInt(28, near);
+        stream.stream.restore(state);
+        for (int t = 0; t < StreamCases.LONGEST; t++) {
+            float[] expected = whole.after(0, t);
+            float[] y = stream.step(whole.place(t))[0];
+            assertThat(y == null).isEqualTo(expected == null);
+            if (t == 40) {
+                assertThat(stream.stream.position()).isLessThan(near);
+            }
+        }
+    }
+
+    @Test
+    void asksForOutputsThatThereAre() {
+        Stream stream = new Whole("rates").stream().stream;
+        assertThat(stream.places("z")).isZero();
+        assertThatThrownBy(() -> stream.places("x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Net has no output x");
     }
 
     @Test

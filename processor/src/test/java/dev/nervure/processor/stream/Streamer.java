@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of a network, by reflection. */
 final class Streamer {
@@ -56,14 +57,18 @@ final class Streamer {
         call(method(input, 1), (Object) values);
     }
 
-    /** The outputs of one place. */
+    /** The outputs of one place; null for one that it gives no place. */
     float[][] step(Object place) {
         Object y = call(step, place);
         return outputs.size() == 1
-                ? new float[][] {((float[]) y).clone()}
+                ? new float[][] {copy(y)}
                 : outputs.stream()
-                        .map(output -> ((float[]) call(method(output.name(), 0))).clone())
+                        .map(output -> copy(call(method(output.name(), 0))))
                         .toArray(float[][]::new);
+    }
+
+    private static float @Nullable [] copy(@Nullable Object values) {
+        return values == null ? null : ((float[]) values).clone();
     }
 
     /** A step whose outputs nobody reads; returns a float array or nothing. */

@@ -15,6 +15,16 @@ public interface Stream {
      */
     int position();
 
+    /**
+     * How many places of an output the newest call gave. Where a stride or a window is on the way, a place may give none yet; the
+     * outputs are then what they were.
+     *
+     * @param output the name of an output
+     * @return as many as the call took, or fewer; 0 before the first call
+     * @throws IllegalArgumentException if the network has no such output
+     */
+    int places(String output);
+
     /** Forgets everything: the next place is the first. What was given once, such as a memory, stays. */
     void reset();
 
@@ -35,7 +45,7 @@ public interface Stream {
     /**
      * The state, to be given to {@link #restore} later or elsewhere.
      *
-     * @return the name of the network, the position and the state
+     * @return the name of the network, a hash of what it computes, the position and the state
      */
     byte[] save();
 
@@ -43,8 +53,8 @@ public interface Stream {
      * Takes the state that {@link #save} wrote. The weights should be the same; that is not checked.
      *
      * @param state what {@link #save} gave, from the buffer's position to its limit
-     * @throws IllegalArgumentException if a stream of another network wrote it, or bytes are missing; the stream is then as
-     *     it was
+     * @throws IllegalArgumentException if a stream of another network wrote it, or of one of that name which was declared
+     *     otherwise, or bytes are missing; the stream is then as it was
      */
     void restore(ByteBuffer state);
 

@@ -4,22 +4,27 @@ import dev.nervure.runtime.Stream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What all generated {@code …Stream} share: position, checks, and the state as bytes. */
 public abstract class CompiledStream extends OneThread implements Stream {
-    private static final int MAGIC = 0x4e565331; // "NVS1"
+    private static final int MAGIC = 0x4e565332; // "NVS2"
 
     private final String network;
+    private final String hash;
     private final StreamValues values;
     private final int longest;
+    private int began;
 
     /**
      * A stream over values for one sequence.
      *
+     * @param hash of what the network computes
      * @param longest how many places it can take; 0 for any number
      */
-    protected CompiledStream(String network, StreamValues values, int longest) {
+    protected CompiledStream(String network, String hash, StreamValues values, int longest) {
         this.network = network;
+        this.hash = hash;
         this.values = values;
         this.longest = longest;
     }
@@ -33,6 +38,7 @@ public abstract class CompiledStream extends OneThread implements Stream {
     public final void reset() {
         enter();
         values.clear(0);
+        began = 0;
         leave();
     }
 
@@ -49,6 +55,8 @@ public abstract class CompiledStream extends OneThread implements Stream {
                     + longest + " at most, got " + count + " more; reset it to begin anew");
         }
         enter();
+        began = at;
+        values.places(count);
     }
 
     /** Ends a call, even one that failed: those places count that were computed. */
@@ -58,7 +66,28 @@ public abstract class CompiledStream extends OneThread implements Stream {
 
     /** Counts places that were computed. */
     protected final void took(int count) {
-        values.placesBefore[0] = Math.max(0, values.placesBefore[0] + count); // a stream without end may go on for ever
+        values.took(0, count);
+        values.givenAnew(false);
+    }
+
+    /** How many places of what strides leave the newest call gave: {@code ⌊(t + plus) / over⌋} of the first t. */
+    protected final int gave(int plus, int over) {
+        return coming(values.placesBefore[0] - began, plus, over);
+    }
+
+    /** How many places of what strides leave come of the {@code count} places of this call. */
+    protected final int coming(int count, int plus, int over) {
+        return StreamValues.after(began + Math.max(0, count), plus, over) - StreamValues.after(began, plus, over);
+    }
+
+    /** What a stream says of an output that it does not have. */
+    protected final IllegalArgumentException unknown(String output) {
+        return new IllegalArgumentException(network + " has no output " + output);
+    }
+
+    /** Says that something was given that a stream is given once. */
+    protected final void given() {
+        values.givenAnew(true);
     }
 
     static void requireValues(int given, int size, String name) {
@@ -124,7 +153,7 @@ public abstract class CompiledStream extends OneThread implements Stream {
 
     @Override
     public final byte[] save() {
-        byte[] name = network.getBytes(StandardCharsets.UTF_8);
+        byte[] name = identity();
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(12 + name.length + values.stateBytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(MAGIC).putInt(name.length).put(name).putInt(position());
@@ -135,19 +164,21 @@ public abstract class CompiledStream extends OneThread implements Stream {
     @Override
     public final void restore(ByteBuffer state) {
         ByteBuffer in = state.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        byte[] name = network.getBytes(StandardCharsets.UTF_8);
+        byte[] name = identity();
         long expected = 12 + name.length + values.stateBytes();
         if (in.remaining() != expected) {
             throw new IllegalArgumentException(
                     "the state of a stream of " + network + " has " + expected + " bytes, got " + in.remaining());
         }
+        byte[] written = new byte[name.length];
         if (in.getInt() != MAGIC || in.getInt() != name.length) {
             throw new IllegalArgumentException("these bytes are not the state of a stream of " + network);
         }
-        for (byte b : name) {
-            if (in.get() != b) {
-                throw new IllegalArgumentException("these bytes are not the state of a stream of " + network);
-            }
+        in.get(written);
+        if (!Arrays.equals(written, name)) {
+            boolean otherwise = new String(written, StandardCharsets.UTF_8).startsWith(network + ' ');
+            throw new IllegalArgumentException("these bytes are not the state of a stream of " + network
+                    + (otherwise ? " as it is now: it was declared otherwise when they were saved" : ""));
         }
         int position = in.getInt();
         if (position < 0 || (longest > 0 && position > longest)) {
@@ -156,6 +187,12 @@ public abstract class CompiledStream extends OneThread implements Stream {
         enter();
         values.read(0, in);
         values.placesBefore[0] = position;
+        values.givenAnew(true);
         leave();
+    }
+
+    /** What a network is known by: its name, and a hash of what it computes. */
+    private byte[] identity() {
+        return (network + ' ' + hash).getBytes(StandardCharsets.UTF_8);
     }
 }

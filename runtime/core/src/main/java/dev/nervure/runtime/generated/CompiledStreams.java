@@ -94,6 +94,9 @@ public abstract class CompiledStreams extends OneThread {
             }
         }
         enter();
+        for (int s = 0; s < count; s++) {
+            values.places(s, 1);
+        }
     }
 
     /** Ends a step, even one that failed. */
@@ -104,8 +107,20 @@ public abstract class CompiledStreams extends OneThread {
     /** Counts the place that each sequence took. */
     protected final void took() {
         for (int s = 0; s < count; s++) {
-            values.placesBefore[s] = Math.max(0, values.placesBefore[s] + 1);
+            values.took(s, 1);
         }
+        values.givenAnew(false);
+    }
+
+    /** Whether the newest step gave sequence {@code sequence} a place of what strides leave; 1 or 0, or more at its first. */
+    protected final int gave(int sequence, int plus, int over) {
+        int t = values.placesBefore[require(sequence)];
+        return StreamValues.after(t, plus, over) - StreamValues.after(Math.max(0, t - 1), plus, over);
+    }
+
+    /** What streams say of an output that they do not have. */
+    protected final IllegalArgumentException unknown(String output) {
+        return new IllegalArgumentException(network + " has no output " + output);
     }
 
     /** Copies a place of each sequence into the values. */
@@ -122,11 +137,13 @@ public abstract class CompiledStreams extends OneThread {
     protected final void give(float[] from, int sequence, float[] to, int size, String name) {
         CompiledStream.requireValues(from.length, size, name);
         System.arraycopy(from, 0, to, require(sequence) * size, size);
+        values.givenAnew(true);
     }
 
     /** The same of integers. */
     protected final void give(int[] from, int sequence, int[] to, int size, String name) {
         CompiledStream.requireValues(from.length, size, name);
         System.arraycopy(from, 0, to, require(sequence) * size, size);
+        values.givenAnew(true);
     }
 }

@@ -13,13 +13,18 @@ public abstract class StreamValues {
     /**
      * What each sequence has for itself from call to call: {@code size} floats, or integers.
      *
-     * @param given whether it is no state but was given from outside
+     * @param given whether it is no state but was given from outside, or computed of that
      */
     private record State(float[] floats, int[] ints, int size, boolean given) {
         int bytes() {
             return 4 * size;
         }
     }
+
+    /** How many places there are of what strides leave: {@code ⌊(t + plus) / over⌋} after t > 0. */
+    private record Rate(int plus, int over, int[] before, int[] now) {}
+
+    private static final int HALF = 1 << 30;
 
     private static final float[] NO_FLOATS = {};
     private static final int[] NO_INTS = {};
@@ -32,6 +37,10 @@ public abstract class StreamValues {
 
     private final int capacity;
     private final List<State> states;
+    private final List<Rate> rates;
+
+    /** Whether something was given once since the last step that computes what follows of it. */
+    private final boolean[] givenAnew;
 
     /**
      * Values for some sequences.
@@ -44,6 +53,8 @@ public abstract class StreamValues {
         this.placesBefore = new int[capacity];
         this.placesNow = new int[capacity];
         this.states = new ArrayList<>();
+        this.rates = new ArrayList<>();
+        this.givenAnew = new boolean[] {true};
         Arrays.fill(placesNow, 1);
     }
 
@@ -53,6 +64,8 @@ public abstract class StreamValues {
         this.placesBefore = owner.placesBefore;
         this.placesNow = owner.placesNow;
         this.states = owner.states;
+        this.rates = owner.rates;
+        this.givenAnew = owner.givenAnew;
     }
 
     /** How many places each sequence has taken. */
@@ -65,9 +78,80 @@ public abstract class StreamValues {
         return placesNow;
     }
 
+    /** How many places of what strides leave each sequence has had: {@code ⌊(t + plus) / over⌋} of the first t. */
+    protected final int[] placesBefore(int plus, int over) {
+        return rate(plus, over).before;
+    }
+
+    /** How many places of what strides leave each sequence is given now. */
+    protected final int[] placesNow(int plus, int over) {
+        return rate(plus, over).now;
+    }
+
+    private Rate rate(int plus, int over) {
+        for (Rate rate : rates) {
+            if (rate.plus == plus && rate.over == over) {
+                return rate;
+            }
+        }
+        Rate rate = new Rate(plus, over, new int[capacity], new int[capacity]);
+        rates.add(rate);
+        return rate;
+    }
+
     /** Says how many places the one sequence is given now. */
     public final void places(int count) {
-        placesNow[0] = count;
+        places(0, count);
+    }
+
+    /** Says how many places a sequence is given now. */
+    final void places(int s, int count) {
+        placesNow[s] = count;
+        for (int i = 0; i < rates.size(); i++) {
+            Rate rate = rates.get(i);
+            rate.before[s] = after(placesBefore[s], rate.plus, rate.over);
+            rate.now[s] = after(placesBefore[s] + count, rate.plus, rate.over) - rate.before[s];
+        }
+    }
+
+    /** How many places of what strides leave there are after {@code t}. */
+    static int after(int t, int plus, int over) {
+        return t == 0 ? 0 : Math.max(0, Math.floorDiv(t + plus, over));
+    }
+
+    /** Counts places that a sequence took. One without end goes on from a smaller number, at which strides stand alike. */
+    final void took(int s, int count) {
+        long next = (long) placesBefore[s] + count;
+        if (next > Integer.MAX_VALUE - HALF / 2) {
+            int period = period();
+            next = HALF - HALF % period + next % period;
+        }
+        placesBefore[s] = (int) next;
+    }
+
+    private int period() {
+        int period = 1;
+        for (Rate rate : rates) {
+            int a = period;
+            int b = rate.over;
+            while (b > 0) {
+                int rest = a % b;
+                a = b;
+                b = rest;
+            }
+            period = period / a * rate.over;
+        }
+        return period;
+    }
+
+    /** Whether something was given since what follows of it was computed. */
+    public final boolean givenAnew() {
+        return givenAnew[0];
+    }
+
+    /** Says whether something was given since what follows of it was computed. */
+    final void givenAnew(boolean anew) {
+        givenAnew[0] = anew;
     }
 
     /** State of {@code size} floats a sequence, at first 0. */
@@ -75,7 +159,7 @@ public abstract class StreamValues {
         return floats(size, false);
     }
 
-    /** What each sequence is given once: {@code size} floats. */
+    /** What each sequence is given once, or what is computed of that alone: {@code size} floats. */
     protected final float[] givenFloats(int size) {
         return floats(size, true);
     }
@@ -111,6 +195,7 @@ public abstract class StreamValues {
     /** Sequence {@code s} begins anew. */
     final void clear(int s) {
         placesBefore[s] = 0;
+        givenAnew[0] = true; // the weights may be others by now
         for (int i = 0; i < states.size(); i++) {
             State state = states.get(i);
             if (!state.given) {
@@ -122,6 +207,7 @@ public abstract class StreamValues {
     /** Sequence {@code to} goes on from where sequence {@code from} of {@code other} is. */
     final void copy(StreamValues other, int from, int to) {
         placesBefore[to] = other.placesBefore[from];
+        givenAnew[0] |= other.givenAnew[0];
         for (int i = 0; i < states.size(); i++) {
             State state = states.get(i);
             State source = other.states.get(i);

@@ -90,14 +90,7 @@ public final class StreamConvolution {
                 }
             }
         }
-        for (int c = 0; c < inputs; c++) {
-            int from = first + c * length;
-            int to = kept + c * reach;
-            for (int j = 0; j < reach; j++) { // upwards, since each comes from behind itself
-                int at = count - reach + j;
-                last[to + j] = at < 0 ? last[to + reach + at] : x[from + at];
-            }
-        }
+        LastPlaces.keep(x, s * inputs, inputs, length, count, last, reach);
         return results;
     }
 

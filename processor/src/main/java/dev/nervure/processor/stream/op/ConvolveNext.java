@@ -1,4 +1,4 @@
-package dev.nervure.processor.op;
+package dev.nervure.processor.stream.op;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nervure.dsl.layer.Window;
@@ -40,10 +40,10 @@ public record ConvolveNext(Window window, int groups) implements Op {
         int outputs = y.shape().axis(0).max();
         String layer = code.constant(
                 y.name() + "Convolution",
-                KernelTypes.STREAM_CONVOLUTION,
+                StreamKernels.STREAM_CONVOLUTION,
                 CodeBlock.of(
                         "new $T($L, $L, $L, $L, $L, $L, $L, $L, $L)",
-                        KernelTypes.STREAM_CONVOLUTION,
+                        StreamKernels.STREAM_CONVOLUTION,
                         inputs,
                         outputs,
                         groups,

@@ -1,4 +1,4 @@
-package dev.nervure.processor.op;
+package dev.nervure.processor.stream.op;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nervure.processor.graph.Axes;
@@ -31,7 +31,7 @@ public record TableFrom(int longest) implements Op {
                 : code.constant(
                         "positions" + longest + "x" + width,
                         com.palantir.javapoet.ArrayTypeName.of(com.palantir.javapoet.TypeName.FLOAT),
-                        CodeBlock.of("$T.sinusoidal($L, $L)", KernelTypes.POSITIONS, longest, width));
+                        CodeBlock.of("$T.sinusoidal($L, $L)", StreamKernels.POSITIONS, longest, width));
         Value position = step.input(learned ? 1 : 0);
         code.nest(y, 0, at -> {
             Index s = at.get(0);

@@ -1,4 +1,4 @@
-package dev.nervure.processor.op;
+package dev.nervure.processor.stream.op;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nervure.processor.graph.Code;
@@ -6,6 +6,7 @@ import dev.nervure.processor.graph.Index;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Attend;
 
 /**
  * Causal attention of a stream: keys and values of the places that are given now are added to those so far. Reads the
@@ -39,10 +40,10 @@ public record AttendCached(Attend attend, int capacity) implements Op {
         Value y = step.output();
         String layer = code.constant(
                 y.name() + "Cache",
-                KernelTypes.CACHED_ATTENTION,
+                StreamKernels.CACHED_ATTENTION,
                 CodeBlock.of(
                         "new $T($L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L)",
-                        KernelTypes.CACHED_ATTENTION,
+                        StreamKernels.CACHED_ATTENTION,
                         attend.heads(),
                         attend.memoryHeads(),
                         attend.size(),

@@ -1,4 +1,4 @@
-package dev.nervure.processor.op;
+package dev.nervure.processor.stream.op;
 
 import dev.nervure.dsl.Shape;
 import dev.nervure.processor.graph.Axes;
@@ -13,8 +13,9 @@ import java.util.List;
  * The last row of what a stream was given becomes its state, {@code [rows, k] → [k]}.
  *
  * @param first whether it does so before the first place alone, as a first state that is given; reads the position too
+ * @param some whether there may be no place now, which changes nothing
  */
-public record Remember(boolean first) implements Op {
+public record Remember(boolean first, boolean some) implements Op {
     @Override
     public String formula(Step step) {
         return step.output().local() + " = " + step.input(0).local()
@@ -34,7 +35,11 @@ public record Remember(boolean first) implements Op {
             if (first) {
                 code.begin("if ($L[$L] == 0)", code.array(step.input(1)), s);
             } else if (!shape.axis(0).constant()) {
-                row = code.length(axes, 0, s).plus(-1).times(size);
+                Index places = code.length(axes, 0, s);
+                row = places.plus(-1).times(size);
+                if (some) {
+                    code.begin("if ($L > 0)", places);
+                }
             }
             Index from = shape.batched() ? axes.offset(List.of(s)).plus(row) : row;
             code.add(
@@ -44,7 +49,7 @@ public record Remember(boolean first) implements Op {
                     code.array(state),
                     Index.of(size).times(s),
                     size);
-            code.end(first ? 1 : 0);
+            code.end(first || some ? 1 : 0);
         });
     }
 }

@@ -1,4 +1,4 @@
-package dev.nervure.processor.op;
+package dev.nervure.processor.stream.op;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
@@ -8,6 +8,8 @@ import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
+import dev.nervure.processor.op.Floats;
+import dev.nervure.processor.op.Rotate;
 
 /**
  * {@link Rotate} from where a stream is, which it reads after what it rotates.
@@ -30,13 +32,17 @@ public record RotateFrom(Rotate rotate, int longest) implements Op {
                         + Floats.literal(rotate.base()).replaceAll("\\W", "_"),
                 ArrayTypeName.of(TypeName.FLOAT),
                 CodeBlock.of(
-                        "$T.rotary($L, $L, $L)", KernelTypes.POSITIONS, longest, size, Floats.literal(rotate.base())));
+                        "$T.rotary($L, $L, $L)",
+                        StreamKernels.POSITIONS,
+                        longest,
+                        size,
+                        Floats.literal(rotate.base())));
         code.nest(
                 axes,
                 0,
                 at -> code.add(
                         "$T.rotate($L, $L, $L, $L[$L], $L, $L, $L, $L, $L, $L, $L, $L)",
-                        KernelTypes.POSITIONS,
+                        StreamKernels.POSITIONS,
                         code.array(x),
                         axes.offset(at),
                         code.length(axes, 0, at.get(0)),
