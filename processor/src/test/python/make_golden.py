@@ -66,7 +66,8 @@ def case(name, net, loss=None, target=None, training=True, **sizes):
         value = loss(out, target)
     value.backward()
     tensors |= {"out": out, "loss": value.reshape(1)}
-    tensors |= {f"grad.{p}": value.grad for p, value in net.named_parameters()}
+    tensors |= {f"grad.{p}": torch.zeros_like(value) if value.grad is None else value.grad
+                for p, value in net.named_parameters()}
     tensors |= {f"grad_in.{x}": torch.zeros_like(value) if value.grad is None else value.grad for x, value in inputs.items()}
     write(pathlib.Path(sys.argv[1]) / f"{name}.safetensors", tensors)
 
@@ -231,6 +232,30 @@ def masks(settings, future):
                                             t=nn.TransformerDecoder(layer, 2)), x=(5, 8), y=(4, 8), m=(4,))
 
 
+def gradient(u, x):
+    """Of the sum, and differentiated again by the loss."""
+    return torch.autograd.grad(u.sum(), x, create_graph=True)[0]
+
+
+def burgers(s, t, x):
+    u = s.c(s.b(s.a(torch.cat([t, x], 1)).tanh()).tanh())
+    ux = gradient(u, x)
+    return gradient(u, t) + u * ux - 0.1 * gradient(ux, x)
+
+
+def derivatives():
+    case("derivative_burgers", Net(burgers, a=nn.Linear(2, 8), b=nn.Linear(8, 8), c=nn.Linear(8, 1)), t=(1,), x=(1,))
+    case("derivative_penalty", Net(
+        lambda s, x: ((gradient(s.b(F.leaky_relu(s.a(x))), x).pow(2).sum(1) + 1e-6).sqrt() - 1).pow(2),
+        a=nn.Linear(3, 6), b=nn.Linear(6, 1)), x=(3,))
+    case("derivative_convolution", Net(
+        lambda s, x: gradient(s.b(F.gelu(s.a(x)).flatten(1)), x),
+        a=nn.Conv2d(2, 3, 3, stride=2, padding=1), b=nn.Linear(12, 1)), x=(2, 4, 4))
+    case("derivative_attention", Net(
+        lambda s, x: gradient(s.n((s.q(x) @ x.transpose(1, 2)).softmax(2) @ x).pow(2).sum(2), x),
+        q=nn.Linear(4, 4), n=nn.LayerNorm(4)), x=(3, 4))
+
+
 def losses():
     classes = torch.tensor([2, 0, 1, 2])
     zero_one = randn(3, seed=9).sigmoid()
@@ -265,5 +290,5 @@ def sparse():
     write(pathlib.Path(sys.argv[1]) / "optim_sparse_adam.safetensors", tensors)
 
 
-for family in shapes, arithmetic, logic, dense, images, sequences, losses, sparse:
+for family in shapes, arithmetic, logic, dense, images, sequences, derivatives, losses, sparse:
     family()

@@ -5,6 +5,7 @@ import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.ClampLayer;
 import dev.nervure.dsl.layer.CosLayer;
 import dev.nervure.dsl.layer.CumSumLayer;
+import dev.nervure.dsl.layer.DerivativeLayer;
 import dev.nervure.dsl.layer.DivideLayer;
 import dev.nervure.dsl.layer.ExpLayer;
 import dev.nervure.dsl.layer.LogLayer;
@@ -256,6 +257,18 @@ sealed interface ArithmeticMethods permits Tensor {
      */
     default Tensor clamp(float min, float max) {
         return Tensor.of(ClampLayer.class, Map.of("min", min, "max", max), x());
+    }
+
+    /**
+     * {@return {@code ∂(Σ u)/∂x}, where {@code u} is this tensor: the gradient of the sum of a sample's values, of the shape of
+     * {@code x}} Where {@code u} is one value a sample, it is its derivative; that of the result is the second one.
+     *
+     * @param x the tensor that {@code u} depends on
+     * @throws NetworkException if one of the two does not hold floats or is the same for every sample, or {@code u} does not
+     *     depend on {@code x}
+     */
+    default Tensor derivative(Tensor x) {
+        return Tensor.of(DerivativeLayer.class, x(), x);
     }
 
     /**

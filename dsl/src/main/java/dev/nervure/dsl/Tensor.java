@@ -2,6 +2,7 @@ package dev.nervure.dsl;
 
 import dev.nervure.dsl.layer.ConcatLayer;
 import dev.nervure.dsl.layer.ConstantLayer;
+import dev.nervure.dsl.layer.DerivativeLayer;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.Layers;
@@ -11,6 +12,7 @@ import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
 import dev.nervure.dsl.layer.TargetLayer;
 import dev.nervure.dsl.network.Block;
+import dev.nervure.dsl.network.Graph;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.dsl.network.Origin;
 import dev.nervure.dsl.network.ParameterSpec;
@@ -414,6 +416,13 @@ public final class Tensor
         int count = inputs.size();
         if (count < layer.minInputs() || count > layer.maxInputs()) {
             throw new NetworkException(Message.ARITY, layer.kind(), arity(layer), count);
+        }
+        if (layer instanceof DerivativeLayer) {
+            Tensor of = inputs.get(0);
+            Tensor in = inputs.get(1);
+            if (!Graph.reachable(List.of(of), tensor -> tensor == in).contains(in)) {
+                throw NetworkException.input(1, Message.DERIVATIVE_INDEPENDENT, of.label(), in.label());
+            }
         }
         for (int i = 0; i < count; i++) {
             if (inputs.get(i).layer instanceof LossLayer) {

@@ -31,6 +31,8 @@ class MessagesTest {
     private static final Set<Message> OF_FRONT_ENDS = EnumSet.of(
             Message.NOT_AN_INTERFACE,
             Message.STREAM_TIME,
+            Message.DERIVATIVE_THROUGH,
+            Message.SECOND_DERIVATIVE,
             Message.STREAM_AHEAD,
             Message.GENERIC,
             Message.INHERITS,
@@ -597,6 +599,16 @@ class MessagesTest {
                         "variable",
                         () -> Tensor.input("x", List.of(4), o -> o.variable("n")),
                         "variable must be a name such as T for the first axis, got 'n'"),
+                wrong(
+                        Message.DERIVATIVE_WITHOUT_BATCH,
+                        "",
+                        () -> row.sin().derivative(Tensor.parameter("gain", 4)),
+                        "a derivative is that of one sample, and [4] is the same for every sample"),
+                wrong(
+                        Message.DERIVATIVE_INDEPENDENT,
+                        "",
+                        () -> row.sin().named("wave").derivative(row.cos().named("other")),
+                        "'wave' does not depend on 'other', so it has no derivative with respect to it"),
                 wrong(
                         Message.SYMBOL,
                         "",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What users can name, counted from the module's descriptor: each type is a promise. */
 class SurfaceTest {
-    private static final int LIMIT = 155;
+    private static final int LIMIT = 156;
 
     @Test
     void exportsNoMoreThanUsersNeed() throws Exception {

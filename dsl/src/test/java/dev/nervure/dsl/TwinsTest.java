@@ -112,6 +112,7 @@ class TwinsTest {
                 row.cos(),
                 row.clamp(-Float.MAX_VALUE, Float.MAX_VALUE),
                 row.stopGradient(),
+                row.sin().derivative(row),
                 row.minimum(row),
                 row.maximum(row),
                 row.compare(Comparison.LESS, row),

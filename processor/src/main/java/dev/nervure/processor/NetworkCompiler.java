@@ -3,6 +3,7 @@ package dev.nervure.processor;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
+import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
@@ -186,7 +187,11 @@ public final class NetworkCompiler {
     }
 
     private Emission emission() {
-        return Pipeline.compile(declaration, read.network(), options.options());
+        try {
+            return Pipeline.compile(declaration, read.network(), options.options());
+        } catch (NetworkException e) { // what only differentiation finds
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private Map<String, String> sources(Emission emission) {

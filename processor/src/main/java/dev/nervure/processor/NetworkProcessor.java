@@ -2,11 +2,13 @@ package dev.nervure.processor;
 
 import com.palantir.javapoet.JavaFile;
 import dev.nervure.dsl.Network;
+import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.network.Message;
 import dev.nervure.processor.emit.Declaration;
 import dev.nervure.processor.emit.Emission;
 import dev.nervure.processor.emit.Resource;
+import dev.nervure.processor.frontend.AnnotationFrontEnd;
 import dev.nervure.processor.frontend.Limits;
 import dev.nervure.processor.frontend.ReadNetwork;
 import dev.nervure.processor.frontend.Reporter;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
@@ -144,7 +147,15 @@ abstract class NetworkProcessor extends AbstractProcessor {
             reporter.error(type, problem);
         } else if (read != null && network != null) {
             Declaration declaration = declaration(type).with(read.use());
-            Emission emission = Pipeline.compile(declaration, network, options.options());
+            Emission emission;
+            try {
+                emission = Pipeline.compile(declaration, network, options.options());
+            } catch (NetworkException e) { // what only differentiation finds
+                reporter.error(
+                        AnnotationFrontEnd.method(type, Objects.requireNonNullElse(e.tensor(), "")),
+                        Objects.requireNonNull(e.getMessage()));
+                return;
+            }
             for (JavaFile file : emission.files()) {
                 try {
                     file.writeTo(processingEnv.getFiler());

@@ -23,6 +23,7 @@ public sealed interface Layer
                 ConstantLayer,
                 CumSumLayer,
                 DenseLayer,
+                DerivativeLayer,
                 ElementwiseLayer,
                 EmbeddingLayer,
                 ExpandLayer,

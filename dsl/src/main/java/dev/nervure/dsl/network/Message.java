@@ -102,6 +102,10 @@ public enum Message {
     CHANNELS_LAST(
             "'%s' reads %s as channels, height and width; perhaps the channels were meant to be last, and should be first"),
     LOSS_SHAPE("%s compares a prediction %s with a target %s, got %s"),
+    DERIVATIVE_WITHOUT_BATCH("a derivative is that of one sample, and %s is the same for every sample"),
+    DERIVATIVE_INDEPENDENT("'%s' does not depend on '%s', so it has no derivative with respect to it"),
+    DERIVATIVE_THROUGH("'%s' cannot be computed: '%s' is on the way, and %s has no derivative within a network"),
+    SECOND_DERIVATIVE("'%s' would be differentiated again, and %s has no second derivative here: %s"),
     STREAM_TIME(
             "stream = true needs a variable axis, which is time; give an input one, for example @Input(value = {256, 8}, "
                     + "variable = \"T\")"),

@@ -1,7 +1,9 @@
 package dev.nervure.processor.differentiate;
 
+import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.layer.LossLayer;
+import dev.nervure.dsl.network.Message;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.NameScope;
@@ -194,6 +196,16 @@ public final class Differentiation implements Adjoint {
                         new Fill(0f), List.of(), List.of(gradientOf(input)), layer, false, When.LOOKING_FROM_OUTPUTS));
             }
         }
+    }
+
+    @Override
+    public void refuse(Step step) {
+        throw NetworkException.tensor(
+                step.layer(),
+                Message.SECOND_DERIVATIVE,
+                step.layer(),
+                step.op().family(),
+                step.op().formula(step));
     }
 
     @Override

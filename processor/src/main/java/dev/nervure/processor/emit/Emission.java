@@ -55,7 +55,7 @@ public record Emission(List<JavaFile> files, List<EmittedUnit> units, List<Resou
                                 .build())
                         .toList(),
                 List.copyOf(units),
-                List.of(new Resource(declaration.onnxGraph(), onnx.file())));
+                onnx.obstacle() == null ? List.of(new Resource(declaration.onnxGraph(), onnx.file())) : List.of());
     }
 
     /** The classes of a stream. */

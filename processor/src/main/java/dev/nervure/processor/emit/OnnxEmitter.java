@@ -16,6 +16,12 @@ final class OnnxEmitter {
     private OnnxEmitter() {}
 
     static void add(Declaration declaration, Skeleton onnx, TypeSpec.Builder type) {
+        if (onnx.obstacle() != null) {
+            type.addMethod(Methods.hook("onnxGraph", TypeName.get(InputStream.class))
+                    .addStatement("throw new $T($S)", UnsupportedOperationException.class, onnx.obstacle())
+                    .build());
+            return;
+        }
         // The class itself asks for its resource: in a named module nobody else may.
         type.addMethod(Methods.hook("onnxGraph", TypeName.get(InputStream.class))
                 .addStatement("return $T.class.getResourceAsStream($S)", declaration.model(), declaration.onnxGraph())

@@ -87,7 +87,7 @@ public final class AnnotationFrontEnd {
     }
 
     /** Where a tensor is declared: its method, or the whole for those of the loss in its short form. */
-    private static Element method(TypeElement type, String tensor) {
+    public static Element method(TypeElement type, String tensor) {
         return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
                 .filter(method -> Declarations.tensorName(method).equals(tensor))
                 .map(Element.class::cast)

@@ -36,6 +36,9 @@ public interface Adjoint {
      */
     void show(Value input, Op op, List<Value> reads);
 
+    /** Says that an operation has no derivative: some that are steps of backward have none. */
+    void refuse(Step step);
+
     /** Adds a step with a result for each of {@code likes} that are floats, and returns those. */
     List<Value> intermediates(String name, List<Value> likes, Op op, List<Value> reads);
 

@@ -22,9 +22,15 @@ public interface Op {
         return this;
     }
 
+    /** What errors call it: the operation itself, or the one that it is the derivative of. */
+    default String family() {
+        Class<?> outer = getClass().getEnclosingClass();
+        return (outer == null ? getClass() : outer).getSimpleName();
+    }
+
     /** Adds to the backward program what the gradients of the step's outputs say of those of its inputs. */
     default void differentiate(Step step, Adjoint adjoint) {
-        throw new IllegalStateException(getClass().getSimpleName() + " is a step of backward and has no derivative");
+        adjoint.refuse(step);
     }
 
     /** The layouts of a parameter that the step's code, and that of its derivative, can read. */

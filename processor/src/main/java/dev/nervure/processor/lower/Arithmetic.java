@@ -5,6 +5,7 @@ import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.ClampLayer;
 import dev.nervure.dsl.layer.CosLayer;
 import dev.nervure.dsl.layer.CumSumLayer;
+import dev.nervure.dsl.layer.DerivativeLayer;
 import dev.nervure.dsl.layer.DivideLayer;
 import dev.nervure.dsl.layer.ExpLayer;
 import dev.nervure.dsl.layer.Layer;
@@ -61,6 +62,7 @@ final class Arithmetic {
         unary(CosLayer.class, layer -> Functions.cos());
         numbers(ClampLayer.class, (layer, integers) -> Functions.clamp(layer.min(), layer.max(), integers));
         unary(StopGradientLayer.class, layer -> Functions.stopGradient());
+        Lowerings.register(DerivativeLayer.class, (layer, scope) -> scope.derivative());
         reduction(MinLayer.class, Reduction.Kind.MIN);
         reduction(LogSumExpLayer.class, Reduction.Kind.LOG_SUM_EXP);
         Lowerings.register(

@@ -2,6 +2,7 @@ package dev.nervure.processor.lower;
 
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Shape;
+import dev.nervure.dsl.layer.DerivativeLayer;
 import dev.nervure.dsl.layer.PartLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the steps of a unit, node by node in canonical order. */
@@ -37,6 +39,7 @@ final class ProgramBuilder {
     private final Map<String, Value> tensors = new LinkedHashMap<>();
     private final Map<String, Value> parameters = new LinkedHashMap<>();
     private final Map<String, Value> sharedParts = new HashMap<>();
+    private final Map<Value, InnerGradients> derivatives = new HashMap<>();
     private final NameScope names;
     private final Set<String> classes;
     private final List<Step> forward = new ArrayList<>();
@@ -169,12 +172,33 @@ final class ProgramBuilder {
         steps.add(new Step(op, inputs, outputs, frame.layer(node), false, Step.When.ALWAYS));
     }
 
+    /** Adds the steps of a node that is the derivative of one tensor with respect to another. */
+    void derivative(Node node) {
+        Value of = value(node.inputs().get(0));
+        InnerGradients gradients = derivatives.get(of);
+        if (gradients == null || !gradients.reaches(value(node.inputs().get(1)))) {
+            Set<Value> with = unit.nodes().stream()
+                    .filter(each -> each.layer() instanceof DerivativeLayer && frame.values.containsKey(each))
+                    .filter(each -> value(each.inputs().get(0)).equals(of))
+                    .map(each -> value(each.inputs().get(1)))
+                    .collect(Collectors.toSet());
+            gradients = InnerGradients.of(this, node, of, with);
+            derivatives.put(of, gradients);
+        }
+        gradients.result(node, value(node.inputs().get(1)), value(node));
+    }
+
+    /** The steps so far, in order. */
+    List<Step> steps() {
+        List<Step> all = new ArrayList<>(forward);
+        all.addAll(loss);
+        return all;
+    }
+
     /** The step that computes a value; null for inputs and parameters. */
     @Nullable
     Step producer(Value value) {
-        List<Step> all = new ArrayList<>(forward);
-        all.addAll(loss);
-        return all.stream()
+        return steps().stream()
                 .filter(step -> step.outputs().contains(value))
                 .reduce((first, last) -> last)
                 .orElse(null);

@@ -112,6 +112,11 @@ final class Scope {
         program.step(op, inputs, List.of(outputs), node);
     }
 
+    /** Lowers the derivative of the first tensor that the layer reads with respect to the second. */
+    void derivative() {
+        program.derivative(node);
+    }
+
     /** Lowers the graph that the layer is short for. */
     void inline(Block block) {
         program.inline(node, block);

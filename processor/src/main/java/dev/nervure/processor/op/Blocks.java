@@ -103,6 +103,11 @@ public record Blocks(int axis, Dim from, Dim to, Dim size) implements Op {
         }
 
         @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            back.differentiate(step, adjoint);
+        }
+
+        @Override
         public void emit(Step step, Code code) {
             if (!back.whole(step.output()) && !step.add()) {
                 code.clear(step.output());

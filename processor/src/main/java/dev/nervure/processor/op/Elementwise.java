@@ -44,6 +44,12 @@ public record Elementwise(Expr expr, String title) implements Op {
                 .allMatch(in -> in.shape().equals(step.output().shape()));
     }
 
+    /** Whether an operand has an axis, or the batch, that the result lacks. */
+    private static boolean isWider(Value operand, Value result) {
+        return operand.shape().size() > result.shape().size()
+                || (operand.shape().batched() && !result.shape().batched());
+    }
+
     @Override
     public void emit(Step step, Code code) {
         Value out = step.output();
@@ -104,7 +110,8 @@ public record Elementwise(Expr expr, String title) implements Op {
         List<Value> operands = new ArrayList<>(step.inputs());
         operands.add(y);
         operands.add(adjoint.gradient(y));
-        Expr value = Expr.arg(operands.size() - 2);
+        boolean sums = step.inputs().stream().anyMatch(in -> isWider(in, y)); // then no slope can read y
+        Expr value = sums ? expr : Expr.arg(operands.size() - 2);
         Expr d = Expr.arg(operands.size() - 1);
         for (int i = 0; i < step.inputs().size(); i++) {
             Expr slope = expr.pull(i, value, d);

@@ -1,5 +1,6 @@
 package dev.nervure.processor.op;
 
+import dev.nervure.processor.graph.Adjoint;
 import dev.nervure.processor.graph.Code;
 import dev.nervure.processor.graph.Layout;
 import dev.nervure.processor.graph.Op;
@@ -13,6 +14,11 @@ public record Fill(float number) implements Op {
         return step.output().local()
                 + Linear.sign(step)
                 + Floats.literal(number).replace("f", "");
+    }
+
+    @Override
+    public void differentiate(Step step, Adjoint adjoint) {
+        // a constant: nothing to tell
     }
 
     @Override

@@ -224,10 +224,45 @@ public enum Fn {
             return List.of(z.minus(Expr.of(3)).select(d, aboveLeft));
         }
     },
-    GELU_SLOPE("$geluSlope", Fn.ATOM, null),
-    GELU_TANH_SLOPE("$geluTanhSlope", Fn.ATOM, null),
-    SILU_SLOPE("$siluSlope", Fn.ATOM, null),
-    MISH_SLOPE("$mishSlope", Fn.ATOM, null),
+    GELU_SLOPE("$geluSlope", Fn.ATOM, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            Expr square = x.get(0).times(x.get(0));
+            Expr density = EXP.of(square.times(Expr.of(-0.5))).times(Expr.of(1 / Math.sqrt(2 * Math.PI)));
+            return List.of(d.times(density.times(Expr.of(2).minus(square))));
+        }
+    },
+    GELU_TANH_SLOPE("$geluTanhSlope", Fn.ATOM, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            double scale = Math.sqrt(2 / Math.PI);
+            Expr square = x.get(0).times(x.get(0));
+            Expr t = TANH.of(
+                    x.get(0).times(square.times(Expr.of(scale * 0.044715)).plus(Expr.of(scale))));
+            Expr slope = square.times(Expr.of(scale * 3 * 0.044715)).plus(Expr.of(scale));
+            Expr ofT = slope.minus(x.get(0).times(t).times(slope).times(slope));
+            Expr ofSlope = square.times(Expr.of(scale * 3 * 0.044715));
+            return List.of(d.times(Expr.of(1).minus(t.times(t)).times(ofT.plus(ofSlope))));
+        }
+    },
+    SILU_SLOPE("$siluSlope", Fn.ATOM, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            Expr s = SIGMOID.of(x.get(0));
+            Expr bend = Expr.of(2).plus(x.get(0).times(Expr.of(1).minus(s.times(Expr.of(2)))));
+            return List.of(d.times(s.times(Expr.of(1).minus(s)).times(bend)));
+        }
+    },
+    MISH_SLOPE("$mishSlope", Fn.ATOM, null) {
+        @Override
+        List<Expr> pull(List<Expr> x, Expr y, Expr d) {
+            Expr s = SIGMOID.of(x.get(0));
+            Expr t = TANH.of(SOFTPLUS.of(x.get(0)));
+            Expr w = Expr.of(1).minus(t.times(t)).times(s);
+            Expr bend = Expr.of(1).minus(s).minus(t.times(s).times(Expr.of(2)));
+            return List.of(d.times(w.times(Expr.of(2).plus(x.get(0).times(bend)))));
+        }
+    },
     /** {@code −(t log σ(z) + (1 − t) log(1 − σ(z)))} of logit z and target t, finite for every finite z. */
     SIGMOID_CROSS_ENTROPY("$sigmoidCrossEntropy", Fn.ATOM, null) {
         @Override

@@ -38,10 +38,11 @@ public record Linear() implements Product {
 
     @Override
     public Set<Layout> layouts(Step step, Value parameter) {
-        if (parameter != step.input(1)) {
-            return Set.of(Layout.FLAT);
-        }
-        boolean narrow = Math.max(in(parameter), out(parameter)) <= UNROLLED_WIDTH;
+        return parameter == step.input(1) ? readable(parameter) : Set.of(Layout.FLAT);
+    }
+
+    private static Set<Layout> readable(Value weight) {
+        boolean narrow = Math.max(in(weight), out(weight)) <= UNROLLED_WIDTH;
         return narrow ? EnumSet.complementOf(EnumSet.of(Layout.TABLE)) : EnumSet.of(Layout.INPUT_MAJOR, Layout.MATRIX);
     }
 
@@ -265,6 +266,28 @@ public record Linear() implements Product {
         public String formula(Step step) {
             return step.output().local() + sign(step) + step.input(0).local() + " · "
                     + step.input(1).local();
+        }
+
+        @Override
+        public Set<Layout> layouts(Step step, Value parameter) {
+            return readable(parameter);
+        }
+
+        @Override
+        public long multiplyAdds(Step step) {
+            return rowsOf(step.output()) * (long) in(step.input(1)) * out(step.input(1));
+        }
+
+        @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            Value d = step.input(0);
+            Value weight = step.input(1);
+            Value incoming = adjoint.gradient(step.output());
+            adjoint.contribute(weight, new WeightGradient(), List.of(d, incoming));
+            // The product first: a product that is under way cannot be added to another gradient.
+            Value product = adjoint.intermediate(
+                    d.name() + "Product", d.shape(), Value.Element.FLOAT, new Linear(), List.of(incoming, weight));
+            adjoint.contribute(d, new Copy(), List.of(product));
         }
 
         @Override

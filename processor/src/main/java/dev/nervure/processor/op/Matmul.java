@@ -60,6 +60,20 @@ public record Matmul() implements Op {
         }
 
         @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            Value a = step.input(0);
+            Value b = step.input(1);
+            Value d = adjoint.gradient(step.output());
+            if (kernel.startsWith("transposed")) { // c = aᵀ b
+                adjoint.contribute(a, new Product("timesTransposed", places), List.of(b, d));
+                adjoint.contribute(b, new Product("times", places), List.of(a, d));
+            } else { // c = a bᵀ
+                adjoint.contribute(a, new Product("times", places), List.of(d, b));
+                adjoint.contribute(b, new Product("transposedTimes", places), List.of(d, a));
+            }
+        }
+
+        @Override
         public void emit(Step step, Code code) {
             Value a = step.input(0);
             Value b = step.input(1);

@@ -61,6 +61,22 @@ public record OuterProduct() implements Op {
         }
 
         @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            Value d = step.input(0);
+            Value other = step.input(1);
+            Value incoming = adjoint.gradient(step.output());
+            // The products first: those that are under way cannot be added to another gradient.
+            Value products = adjoint.intermediate(
+                    d.name() + "Products",
+                    d.shape(),
+                    Value.Element.FLOAT,
+                    new OuterProduct(),
+                    first ? List.of(incoming, other) : List.of(other, incoming));
+            adjoint.contribute(d, new Copy(), List.of(products));
+            adjoint.contribute(other, new Gradient(!first), List.of(d, incoming));
+        }
+
+        @Override
         public void emit(Step step, Code code) {
             Value d = step.input(0);
             Value other = step.input(1);

@@ -81,6 +81,18 @@ public record Pad(List<Integer> before, float value) implements Op {
         }
 
         @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            Value d = step.input(0);
+            Value padded = adjoint.intermediate(
+                    d.name() + "Padded",
+                    d.shape(),
+                    Value.Element.FLOAT,
+                    new Pad(pad.before, 0),
+                    List.of(adjoint.gradient(step.output())));
+            adjoint.contribute(d, new Copy(), List.of(padded));
+        }
+
+        @Override
         public void emit(Step step, Code code) {
             String d = code.array(step.input(0));
             String dx = code.array(step.output());

@@ -126,6 +126,18 @@ public record Pool(boolean max, List<Window> windows) implements Op {
         }
 
         @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            if (pool.max) {
+                adjoint.refuse(step);
+                return;
+            }
+            Value d = step.input(0);
+            Value means = adjoint.intermediate(
+                    d.name() + "Means", d.shape(), Value.Element.FLOAT, pool, List.of(adjoint.gradient(step.output())));
+            adjoint.contribute(d, new Copy(), List.of(means));
+        }
+
+        @Override
         public void emit(Step step, Code code) {
             Value d = step.input(0);
             Value dx = step.output();

@@ -188,6 +188,23 @@ public record Reduction(Kind kind, List<Integer> axes) implements Op {
         }
 
         @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            if (reduction.kind != Kind.SUM && reduction.kind != Kind.MEAN) {
+                adjoint.refuse(step);
+                return;
+            }
+            Value d = step.input(0);
+            // Its own value first: a sum that is under way cannot be added to another.
+            Value sums = adjoint.intermediate(
+                    d.name() + "Sums",
+                    d.shape(),
+                    Value.Element.FLOAT,
+                    reduction,
+                    List.of(adjoint.gradient(step.output())));
+            adjoint.contribute(d, new Copy(), List.of(sums));
+        }
+
+        @Override
         public void emit(Step step, Code code) {
             Value d = step.input(0);
             Value dx = step.output();

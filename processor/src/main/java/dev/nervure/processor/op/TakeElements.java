@@ -75,6 +75,18 @@ public record TakeElements(int axis) implements Op {
         }
 
         @Override
+        public void differentiate(Step step, Adjoint adjoint) {
+            Value d = step.input(1);
+            Value taken = adjoint.intermediate(
+                    d.name() + "Taken",
+                    d.shape(),
+                    Value.Element.FLOAT,
+                    take,
+                    List.of(adjoint.gradient(step.output()), step.input(0)));
+            adjoint.contribute(d, new Copy(), List.of(taken));
+        }
+
+        @Override
         public void emit(Step step, Code code) {
             if (!step.add()) {
                 code.clear(step.output());

@@ -44,6 +44,10 @@ class OwnLoopPageTest {
                         require(Math.hypot(mean[0] - 2, mean[1] + 1) < 0.5, "the generator finds the data");
                         double dqn = dqn(seed);
                         System.out.println("dqn " + dqn);
+                        double heat = heat(seed);
+                        System.out.println("heat " + heat);
+                        require(heat < 0.03, "the equation holds"); // the temperature there is 0.37
+                        penalized(seed);
                         double actorCritic = actorCritic(seed);
                         System.out.println("actor-critic " + actorCritic);
                         require(dqn > 100, "DQN learns"); // at random it is 22 steps
@@ -68,6 +72,22 @@ class OwnLoopPageTest {
                     Evaluation last = history.epochs().get(19).training();
                     require(last.metric("loss_hard") < 0.3, last); // log 3 = 1.1 before
                     require(last.metric("loss_soft") < 0.6, last); // at least 0.33, the entropy of the teacher
+                }
+
+                static void penalized(long seed) {
+                    Random random = new Random(seed);
+                    List<Sample> samples = new ArrayList<>();
+                    for (int i = 0; i < 400; i++) {
+                        float[] real = {(float) random.nextGaussian() + 3, (float) random.nextGaussian()};
+                        float[] made = {(float) random.nextGaussian(), (float) random.nextGaussian()};
+                        samples.add(Sample.named().floats("real", real).floats("made", made).floats("share", random.nextFloat()));
+                    }
+                    TrainingHistory history = Trainer.of(PenalizedModel.create(seed)).optimizer(Optimizers.adam(0.01f))
+                            .epochs(60).fit(Dataset.of(samples));
+                    Evaluation last = history.epochs().get(59).training();
+                    System.out.println("penalty " + last);
+                    require(last.metric("loss_difference") < -2, last); // with slopes of 1, the means are 3 apart
+                    require(last.metric("loss_penalty") < 0.1, last);
                 }
 
                 METHODS

@@ -14,7 +14,8 @@ public final class GoldenCases {
                         ConvolutionGoldenTest.cases(),
                         PoolingGoldenTest.cases(),
                         NormalisationGoldenTest.cases(),
-                        SequenceGoldenTest.cases())
+                        SequenceGoldenTest.cases(),
+                        DerivativeGoldenTest.cases())
                 .flatMap(cases -> cases);
     }
 }

@@ -12,6 +12,11 @@ import java.util.Map;
 public final class Exported {
     private Exported() {}
 
+    /** Whether a network has a file. */
+    public static boolean possible(Network network) {
+        return Skeleton.of("garden", "Net", "", network).obstacle() == null;
+    }
+
     /** The file of a network at these parameters. */
     public static byte[] file(Network network, Map<String, Array> parameters) {
         Skeleton skeleton = Skeleton.of("garden", "Net", "", network);

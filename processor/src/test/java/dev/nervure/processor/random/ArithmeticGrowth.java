@@ -1,11 +1,13 @@
 package dev.nervure.processor.random;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Sums, differences, products and quotients of tensors, and tensors put together. */
 final class ArithmeticGrowth {
@@ -21,7 +23,8 @@ final class ArithmeticGrowth {
             Growth.of(x -> x.pow(2)),
             Growth.of(x -> x.softplus().plus(0.2f).pow(-0.5f)),
             ArithmeticGrowth::sumOfThree,
-            ArithmeticGrowth::concat);
+            ArithmeticGrowth::concat,
+            ArithmeticGrowth::derivative);
 
     private ArithmeticGrowth() {}
 
@@ -30,6 +33,20 @@ final class ArithmeticGrowth {
             Tensor a = garden.any();
             return garden.any(b -> broadcast(a.shape(), b.shape())).map(b -> operator.apply(a, b));
         };
+    }
+
+    /** Of a function of a tensor that is small enough for differences around each of its values. */
+    private static Optional<Tensor> derivative(Garden garden) {
+        return garden.any(t -> t.shape().size() <= 12).map(x -> {
+            Tensor near = x.tanh();
+            Tensor u = garden.oneOf(List.<UnaryOperator<Tensor>>of(
+                            y -> y.dense(3, Activation.TANH).sum(-1),
+                            y -> y.sin().times(y),
+                            y -> y.softmax().pow(2),
+                            y -> y.layerNorm(o -> o.eps(0.1f)).pow(2).mean(-1)))
+                    .apply(near);
+            return u.derivative(near).times(0.5f);
+        });
     }
 
     private static Optional<Tensor> sumOfThree(Garden garden) {

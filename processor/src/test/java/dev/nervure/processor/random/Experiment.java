@@ -12,6 +12,7 @@ import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.processor.Compiled;
 import dev.nervure.processor.reference.Array;
+import dev.nervure.processor.reference.Derivatives;
 import dev.nervure.processor.reference.Evaluation;
 import dev.nervure.processor.reference.Point;
 import dev.nervure.processor.reference.Slopes;
@@ -53,6 +54,7 @@ public final class Experiment {
     private final Point point;
     private final Evaluation reference;
     private final Set<String> integers = new HashSet<>();
+    private final Set<Node> between;
     private final Map<String, float[]> seeds = new LinkedHashMap<>(); // of the chain rule, for each output
     private final List<ToDoubleFunction<Evaluation>> objectives = List.of(Evaluation::loss, this::seeded);
     private final Map<String, Slope> slopes = new HashMap<>(); // of each parameter and tensor
@@ -76,6 +78,7 @@ public final class Experiment {
 
     public Experiment(Network network, int n, long seed) {
         this.network = network;
+        this.between = Derivatives.between(network);
         this.n = n;
         this.random = new Random(seed);
         Map<String, Array> parameters = new LinkedHashMap<>();
@@ -282,15 +285,20 @@ public final class Experiment {
     private double largest(Gradients g) {
         Stream<float[]> parameters = network.parameters().stream().map(spec -> g.parameter(spec.name()));
         Stream<float[]> tensors =
-                network.nodes().stream().filter(Experiment::hasGradient).map(node -> g.activation(node.name()));
+                network.nodes().stream().filter(this::hasGradient).map(node -> g.activation(node.name()));
         return Stream.concat(parameters, tensors)
                 .mapToDouble(Closeness::largest)
                 .max()
                 .orElse(0);
     }
 
-    private static boolean hasGradient(Node node) {
-        return node.type().element() == ElementType.FLOAT
+    /**
+     * Whether a tensor has one gradient alone. One between a tensor and its derivative has not: the slope of the layer before it
+     * may be told from its value or otherwise, which counts in its gradient, though in no other one.
+     */
+    private boolean hasGradient(Node node) {
+        return !between.contains(node)
+                && node.type().element() == ElementType.FLOAT
                 && !(node.layer() instanceof TargetLayer || node.layer() instanceof LossLayer);
     }
 

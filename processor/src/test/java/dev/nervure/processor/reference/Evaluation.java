@@ -1,6 +1,7 @@
 package dev.nervure.processor.reference;
 
 import dev.nervure.dsl.Network;
+import dev.nervure.dsl.layer.DerivativeLayer;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
@@ -22,6 +23,7 @@ public final class Evaluation {
     private final Map<Node, Map<Integer, Array>> parts = new HashMap<>();
     private double nearestKink = Double.POSITIVE_INFINITY;
     private double loss;
+    private boolean moved; // whether a derivative asks for values around a point
 
     private Evaluation(Point point) {
         this.point = point;
@@ -107,7 +109,23 @@ public final class Evaluation {
     }
 
     void kink(double distance) {
-        nearestKink = Math.min(nearestKink, distance);
+        nearestKink = Math.min(nearestKink, moved ? distance - Derivatives.REACH : distance);
+    }
+
+    /** Outputs of layers beside the first are told to {@code parts}, which must not keep those of moved points. */
+    private Array derivative(Node node, String scope, Map<Node, Array> values) {
+        Map<Node, Map<Integer, Array>> before = new HashMap<>();
+        parts.forEach((of, each) -> before.put(of, new HashMap<>(each)));
+        boolean outer = moved;
+        moved = true;
+        Array result = Derivatives.of(node, values, there -> each -> {
+            Array value = evaluate(each, scope, there);
+            return scope.isEmpty() ? point.nudged(each.name(), value) : value;
+        });
+        moved = outer;
+        parts.clear();
+        parts.putAll(before);
+        return result;
     }
 
     Array block(Block block, String scope, List<Array> arguments) {
@@ -124,6 +142,9 @@ public final class Evaluation {
     }
 
     private Array evaluate(Node node, String scope, Map<Node, Array> values) {
+        if (node.layer() instanceof DerivativeLayer) {
+            return derivative(node, scope, values);
+        }
         List<Array> inputs = node.inputs().stream().map(values::get).toList();
         return Rules.apply(node.layer(), Call.of(this, node, scope, inputs));
     }

@@ -50,6 +50,7 @@ public class SmallNetworksTest {
                         SmallNorms.all(),
                         SmallSequences.all(),
                         SmallLosses.all(),
+                        SmallDerivatives.all(),
                         SmallGraphs.all())
                 .flatMap(List::stream)
                 .toList();

@@ -247,6 +247,7 @@ public interface Model {
      * @throws WeightsFileException if the file cannot be written, or is over 2,147,483,647 bytes; a file that was there
      *     before is unchanged
      * @throws IllegalStateException if the graph, a resource beside the generated class, is not there
+     * @throws UnsupportedOperationException if an output is a derivative of the network that ONNX has no nodes for
      */
     void saveOnnx(Path file);
 
@@ -256,6 +257,7 @@ public interface Model {
      * @param out where the bytes go
      * @throws WeightsFileException if writing fails, or the file is over 2,147,483,647 bytes
      * @throws IllegalStateException as {@link #saveOnnx(Path)}
+     * @throws UnsupportedOperationException as {@link #saveOnnx(Path)}
      */
     void saveOnnx(OutputStream out);
 

@@ -6,6 +6,7 @@ import dev.nervure.dsl.layer.AddLayer;
 import dev.nervure.dsl.layer.ClampLayer;
 import dev.nervure.dsl.layer.CosLayer;
 import dev.nervure.dsl.layer.CumSumLayer;
+import dev.nervure.dsl.layer.DerivativeLayer;
 import dev.nervure.dsl.layer.DivideLayer;
 import dev.nervure.dsl.layer.ExpLayer;
 import dev.nervure.dsl.layer.Layer;
@@ -48,6 +49,9 @@ final class Arithmetic {
         unary(AbsLayer.class, "Abs");
         unary(SinLayer.class, "Sin");
         unary(CosLayer.class, "Cos");
+        Exports.register(DerivativeLayer.class, (layer, scope) -> {
+            throw new Obstacle("'" + scope.name() + "' is a derivative, which nervure writes into no ONNX file");
+        });
         Exports.register(StopGradientLayer.class, (layer, scope) -> scope.input(0));
         Exports.register(ScaleLayer.class, Arithmetic::scale);
         Exports.register(

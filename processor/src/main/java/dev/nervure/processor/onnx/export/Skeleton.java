@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as an ONNX file without weights. Protocol buffers that stand one behind the other merge, so a model writes this
@@ -17,9 +18,14 @@ import java.util.Set;
  * @param file a {@code ModelProto}: the graph from the inputs to the outputs, without targets, losses and dropout
  * @param tables what must be written like weights, and is computed instead
  * @param trainingOnly the parameters that no output depends on: they only serve losses
+ * @param obstacle why there is no file; null if there is one
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares skeletons
-public record Skeleton(byte[] file, List<Table> tables, List<String> trainingOnly) {
+public record Skeleton(
+        byte[] file,
+        List<Table> tables,
+        List<String> trainingOnly,
+        @Nullable String obstacle) {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
 
@@ -44,6 +50,14 @@ public record Skeleton(byte[] file, List<Table> tables, List<String> trainingOnl
      * @param doc what the declaration says about itself
      */
     public static Skeleton of(String packageName, String name, String doc, Network network) {
+        try {
+            return written(packageName, name, doc, network);
+        } catch (Obstacle obstacle) {
+            return new Skeleton(new byte[0], List.of(), List.of(), obstacle.getMessage());
+        }
+    }
+
+    private static Skeleton written(String packageName, String name, String doc, Network network) {
         List<String> parameters =
                 network.parameters().stream().map(ParameterSpec::name).toList();
         GraphBuilder graph = new GraphBuilder(parameters);
@@ -55,7 +69,7 @@ public record Skeleton(byte[] file, List<Table> tables, List<String> trainingOnl
         byte[] file = file(packageName, name, doc, DeclarationWriter.write(nodes, network.outputs()), graph);
         List<String> trainingOnly =
                 parameters.stream().filter(parameter -> !graph.reads(parameter)).toList();
-        return new Skeleton(file, exporter.tables(), trainingOnly);
+        return new Skeleton(file, exporter.tables(), trainingOnly, null);
     }
 
     private static byte[] file(String packageName, String name, String doc, String declaration, GraphBuilder graph) {
