@@ -13,6 +13,7 @@ import java.util.Locale;
 /** Learns to complete sentences, and compares itself with counting which words follow which. */
 public final class Main {
     private static final int GUESSES = 5;
+    private static final int HEADS = 4;
     private static final List<String> PROMPTS = List.of(
             "the cat sat on the",
             "the old bird that saw the cat slept quietly on the",
@@ -64,7 +65,14 @@ public final class Main {
         for (int i = 0; i < GUESSES; i++) {
             say("    %s      %s", line(before.get(i)), line(after.get(i)));
         }
-        say("  %s", String.join(" ", trained.complete(prompt, Corpus.LONGEST)));
+        showWriting(prompt, trained);
+    }
+
+    /** Each word as it is written, and what its four heads looked at before. */
+    private static void showWriting(List<String> prompt, Transformer trained) {
+        say("%n    %-10s%s", "", Gaze.words(prompt, HEADS));
+        trained.complete(prompt, Corpus.LONGEST, (word, before) ->
+                say("    %-10s%s", word, Gaze.shades(before, trained.attention(before))));
     }
 
     private static String line(Transformer.Guess guess) {

@@ -1,9 +1,11 @@
 package dev.nervure.examples.sentences;
 
+import dev.nervure.inspection.Inspection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /** The network as a model of language. */
@@ -41,6 +43,15 @@ final class Transformer implements LanguageModel {
 
     /** Continues with the most likely word again and again, up to the end of the sentence or a number of words. */
     List<String> complete(List<String> beginning, int longest) {
+        return complete(beginning, longest, (word, sentence) -> {});
+    }
+
+    /**
+     * The same by stream: the beginning is read at once, each word after it is one step.
+     *
+     * @param each is given each word that is written, and the words before it
+     */
+    List<String> complete(List<String> beginning, int longest, BiConsumer<String, List<String>> each) {
         List<String> sentence = new ArrayList<>(beginning);
         NextWordStream stream = model.newStream();
         float[] logits = stream.feed(vocabulary.numbers(beginning), beginning.size());
@@ -49,12 +60,30 @@ final class Transformer implements LanguageModel {
             for (int word = 1; word < logits.length; word++) {
                 next = logits[word] > logits[next] ? word : next;
             }
+            each.accept(vocabulary.word(next), List.copyOf(sentence));
             sentence.add(vocabulary.word(next));
             if (sentence.size() < longest) {
                 logits = stream.step(next);
             }
         }
         return sentence;
+    }
+
+    /**
+     * What the newest of some words looks at in the last block: {@code [heads][words]}, each head's weights add up to 1. A stream keeps
+     * no weights of attention, so a pass over the words looks again; it computes what the stream computed.
+     */
+    float[][] attention(List<String> words) {
+        int[] numbers = vocabulary.numbers(words);
+        NextWordActivations a = model.newActivations(1);
+        System.arraycopy(numbers, 0, a.words(), 0, numbers.length);
+        a.lengthsOfT()[0] = numbers.length;
+        model.forward(a, 1);
+        Inspection look = Inspection.of(model, a);
+        List<String> blocks = look.attentions();
+        return Arrays.stream(look.attention(blocks.get(blocks.size() - 1), 0))
+                .map(queries -> queries[numbers.length - 1])
+                .toArray(float[][]::new);
     }
 
     /** The probabilities of all words after the one at a place. */

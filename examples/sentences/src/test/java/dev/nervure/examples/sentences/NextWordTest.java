@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.training.TrainingListener;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,35 @@ class NextWordTest {
                 transformer.nextWords(List.of("the", "cat"), corpus.vocabulary().size());
         assertThat(guesses.stream().mapToDouble(Transformer.Guess::probability).sum())
                 .isEqualTo(1, within(1e-9));
+    }
+
+    @Test
+    void writesByStreamWhatTheWholePassSaysAndLooksOnlyBack() {
+        Transformer transformer = new Transformer(NextWordModel.create(3), corpus.vocabulary());
+        List<String> prompt = List.of("the", "cat");
+        List<String> written = new ArrayList<>();
+        List<String> sentence = transformer.complete(prompt, 9, (word, before) -> {
+            assertThat(word).isEqualTo(transformer.nextWords(before, 1).get(0).word());
+            float[][] attention = transformer.attention(before);
+            assertThat(attention).hasDimensions(4, before.size());
+            for (float[] head : attention) {
+                double sum = 0;
+                for (float weight : head) {
+                    sum += weight;
+                }
+                assertThat(sum).isEqualTo(1, within(1e-5)); // of at most 20 floats
+            }
+            written.add(word);
+        });
+        assertThat(sentence).startsWith("the", "cat").endsWith(written.toArray(String[]::new));
+        assertThat(written).isNotEmpty();
+    }
+
+    @Test
+    void shadesStandUnderTheirWords() {
+        List<String> words = List.of("the", "sleepy");
+        assertThat(Gaze.words(words, 4)).isEqualTo("the  sleepy ");
+        assertThat(Gaze.shades(words, new float[][] {{0, 1}, {0.5f, 0.5f}, {1, 0}, {0.7f, 0.3f}}))
+                .isEqualTo(" ▒█▓ █▒ ░   ");
     }
 }
