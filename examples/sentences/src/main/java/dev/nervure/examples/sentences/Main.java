@@ -71,8 +71,10 @@ public final class Main {
     /** Each word as it is written, and what its four heads looked at before. */
     private static void showWriting(List<String> prompt, Transformer trained) {
         say("%n    %-10s%s", "", Gaze.words(prompt, HEADS));
-        trained.complete(prompt, Corpus.LONGEST, (word, before) ->
-                say("    %-10s%s", word, Gaze.shades(before, trained.attention(before))));
+        trained.complete(
+                prompt,
+                Corpus.LONGEST,
+                (word, before) -> say("    %-10s%s", word, Gaze.shades(before, trained.attention(before))));
     }
 
     private static String line(Transformer.Guess guess) {

@@ -15,9 +15,14 @@ import java.util.Map;
 
 /**
  * Pieces of text by number, each with a score, as llama2.c reads them: the length of the longest, then of each piece its score,
- * its length and its bytes. Number 1 begins a text, number 2 ends one; from 3 on there is one for each byte.
+ * its length and its bytes. Number 1 begins a text, number 2 ends one. From 3 on there may be one for each byte: characters that
+ * are no piece are then written as bytes.
  */
 final class Vocabulary {
+    /** What stands for characters that have no piece, begins and ends a text. */
+    static final List<String> MARKS = List.of("<unk>", "<s>", "</s>");
+
+    static final int UNKNOWN = 0;
     static final int BEGIN = 1;
     static final int END = 2;
     private static final int BYTES = 3;
@@ -25,6 +30,8 @@ final class Vocabulary {
     private final String[] pieces;
     private final float[] scores;
     private final Map<String, Integer> numbers = new HashMap<>();
+
+    private final Map<String, int[]> known = new HashMap<>();
 
     private Vocabulary(String[] pieces, float[] scores) {
         this.pieces = pieces;
@@ -34,8 +41,21 @@ final class Vocabulary {
         }
     }
 
+    /** Pieces of which an earlier one is joined before a later one. */
+    static Vocabulary of(List<String> pieces) {
+        float[] scores = new float[pieces.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = -i;
+        }
+        return new Vocabulary(pieces.toArray(String[]::new), scores);
+    }
+
     static Vocabulary read(Path file, int size) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        return read(Files.readAllBytes(file), size);
+    }
+
+    static Vocabulary read(byte[] file, int size) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         bytes.getInt();
         String[] pieces = new String[size];
         float[] scores = new float[size];
@@ -48,8 +68,25 @@ final class Vocabulary {
         return new Vocabulary(pieces, scores);
     }
 
-    /** The bytes of a token, written after the one before it. */
+    /** Writes what {@link #read} reads. */
+    void write(Path file) throws IOException {
+        byte[][] texts = Arrays.stream(pieces)
+                .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        int length = Arrays.stream(texts).mapToInt(text -> text.length).sum();
+        ByteBuffer bytes = ByteBuffer.allocate(4 + 8 * pieces.length + length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(Arrays.stream(texts).mapToInt(text -> text.length).max().orElse(0));
+        for (int i = 0; i < pieces.length; i++) {
+            bytes.putFloat(scores[i]).putInt(texts[i].length).put(texts[i]);
+        }
+        Files.write(file, bytes.array());
+    }
+
+    /** The bytes of a token, written after the one before it. {@link #BEGIN} begins a new paragraph. */
     byte[] bytes(int before, int token) {
+        if (token == BEGIN) {
+            return new byte[] {'\n'};
+        }
         int value = token - BYTES;
         if (value >= 0 && value < 256 && pieces[token].matches("<0x[0-9A-F]{2}>")) {
             return new byte[] {(byte) value};
@@ -70,12 +107,25 @@ final class Vocabulary {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    /** The tokens of a text after {@link #BEGIN}: of neighbours, those whose union scores best are joined, again and again. */
+    /** Words with the blank before them, and one before the first. */
+    static String[] words(String text) {
+        return (" " + text).split("(?= )");
+    }
+
+    /** The tokens of a text after {@link #BEGIN}. No piece goes beyond a word, so that words are cut one by one. */
     int[] tokens(String text) {
-        List<Integer> tokens = new ArrayList<>();
-        if (!text.isEmpty()) {
-            (" " + text).codePoints().mapToObj(Character::toString).forEach(c -> add(c, tokens));
+        if (text.isEmpty()) {
+            return new int[0];
         }
+        return Arrays.stream(words(text))
+                .flatMapToInt(word -> Arrays.stream(known.computeIfAbsent(word, this::ofWord)))
+                .toArray();
+    }
+
+    /** Of neighbours, those whose union scores best are joined, again and again. */
+    private int[] ofWord(String word) {
+        List<Integer> tokens = new ArrayList<>();
+        word.codePoints().mapToObj(Character::toString).forEach(c -> add(c, tokens));
         while (true) {
             int best = -1;
             Integer joined = null;
@@ -98,6 +148,8 @@ final class Vocabulary {
         Integer number = numbers.get(character);
         if (number != null) {
             tokens.add(number);
+        } else if (!pieces[BYTES].equals("<0x00>")) {
+            tokens.add(UNKNOWN);
         } else {
             for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
                 tokens.add((b & 0xff) + BYTES);

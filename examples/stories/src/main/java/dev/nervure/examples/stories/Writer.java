@@ -1,15 +1,19 @@
 package dev.nervure.examples.stories;
 
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /** Writes on, token by token. */
 final class Writer {
     private final StoryModel model;
     private final Sampler sampler;
+    private final IntPredicate ends;
 
-    Writer(StoryModel model, Sampler sampler) {
+    /** @param ends whether a token ends a text */
+    Writer(StoryModel model, Sampler sampler, IntPredicate ends) {
         this.model = model;
         this.sampler = sampler;
+        this.ends = ends;
     }
 
     /**
@@ -27,7 +31,7 @@ final class Writer {
         float[] logits = stream.feed(read, read.length);
         for (int written = 0; written < most; written++) {
             int token = sampler.next(logits);
-            if (token == Vocabulary.BEGIN || token == Vocabulary.END) {
+            if (ends.test(token)) {
                 return written;
             }
             each.accept(token);

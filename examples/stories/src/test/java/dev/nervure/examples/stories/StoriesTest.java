@@ -3,7 +3,11 @@ package dev.nervure.examples.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nervure.training.Evaluation;
+import dev.nervure.training.Sample;
+import dev.nervure.training.Trainer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -37,7 +42,8 @@ class StoriesTest {
         Checkpoint.read(given.resolve("stories260K.bin"), model);
         Vocabulary vocabulary = Vocabulary.read(given.resolve("tok512.bin"), Story.TOKENS);
         List<Integer> tokens = new ArrayList<>();
-        new Writer(model, Sampler.greedy()).write(new int[0], PUBLISHED.length, tokens::add);
+        new Writer(model, Sampler.greedy(), token -> token == Vocabulary.END)
+                .write(new int[0], PUBLISHED.length, tokens::add);
         assertThat(tokens.stream().mapToInt(Integer::intValue).toArray()).isEqualTo(PUBLISHED);
         String text = "Once upon a time, there was a little girl named Lily. She loved to play outside in the park.";
         assertThat(text).startsWith(vocabulary.text(PUBLISHED));
@@ -48,7 +54,8 @@ class StoriesTest {
     void aStreamWritesWhatTheWholePassSays() {
         StoryModel model = StoryModel.create(5);
         List<Integer> tokens = new ArrayList<>(List.of(Vocabulary.BEGIN, 300, 17));
-        new Writer(model, Sampler.greedy()).write(new int[] {300, 17}, 20, tokens::add);
+        new Writer(model, Sampler.greedy(), token -> token == Vocabulary.END)
+                .write(new int[] {300, 17}, 20, tokens::add);
         float[] logits =
                 model.predict(tokens.stream().mapToInt(Integer::intValue).toArray());
         for (int t = 3; t < tokens.size(); t++) {
@@ -91,6 +98,50 @@ class StoriesTest {
         assertThat(vocabulary.tokens("abb")).containsExactly(pieces.indexOf(" a"), pieces.indexOf("bb"));
         assertThat(vocabulary.tokens("\n")).containsExactly(pieces.indexOf(" "), 3 + '\n');
         assertThat(vocabulary.text(vocabulary.tokens("ab é\n"))).isEqualTo("ab é\n");
+    }
+
+    @Test
+    void learnsThePiecesOfAText() throws Exception {
+        Vocabulary learned = BytePairs.learn(List.of("low low lower", "a new low, a newer"), 3 + 9 + 5);
+        // " low" is there four times; of the pairs that are there twice, those with the blank come first.
+        assertThat(learned).hasToString("[<unk>, <s>, </s>,  , ,, a, e, l, n, o, r, w,  l,  lo,  low,  a,  n]");
+        assertThat(learned.tokens("low newer")).containsExactly(14, 16, 6, 11, 6, 10);
+        assertThat(learned.text(learned.tokens("a low, new"))).isEqualTo("a low, new");
+        assertThat(learned.tokens("z")).containsExactly(3, Vocabulary.UNKNOWN);
+        learned.write(folder.resolve("pieces"));
+        assertThat(Vocabulary.read(folder.resolve("pieces"), 17)).hasToString(learned.toString());
+        assertThatThrownBy(() -> BytePairs.learn(List.of("ab"), 20)).hasMessageContaining("too short");
+    }
+
+    @Test
+    void everyLineOfTheNovelsIsMadeOfPieces() {
+        Vocabulary vocabulary = Austen.vocabulary();
+        List<String> lines = Austen.unseen();
+        assertThat(lines).hasSize(300).allSatisfy(line -> assertThat(vocabulary.text(vocabulary.tokens(line)))
+                .isEqualTo(line));
+        long characters = lines.stream().mapToInt(String::length).sum();
+        long tokens =
+                lines.stream().mapToInt(line -> vocabulary.tokens(line).length).sum();
+        assertThat(characters / (double) tokens).isGreaterThan(2.4);
+    }
+
+    @Test
+    void samplesHaveTheTokensThatFollow() {
+        Vocabulary vocabulary = Austen.vocabulary();
+        List<Sample> samples = Train.unseen(vocabulary).samples().toList();
+        int[] last = samples.get(0).ints("target");
+        assertThat(samples.get(0).ints("input")[0]).isEqualTo(Vocabulary.BEGIN);
+        assertThat(last[Train.LENGTH - 1]).isEqualTo(samples.get(1).ints("input")[0]);
+        assertThat(last)
+                .startsWith(Arrays.copyOf(vocabulary.tokens(Austen.unseen().get(0)), 100));
+    }
+
+    /** Whoever knows only how frequent pieces are has a loss of 5.5; one of 3.6 knows words and many of their neighbours. */
+    @Test
+    void theCarriedModelKnowsTheLanguage() {
+        assumeTrue(Austen.hasWeights(), "no weights are carried");
+        Evaluation unseen = Trainer.of(Austen.model()).evaluate(Train.unseen(Austen.vocabulary()));
+        assertThat(unseen.loss()).isLessThan(3.6);
     }
 
     private static byte[] vocabulary(List<String> pieces) {
