@@ -9,11 +9,12 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A table from a CSV file, and its columns as arrays for a data set. Needs FastCSV, {@code de.siegmar:fastcsv}, on the class
- * path. All cells are kept in memory as text; blanks around them are left out, and so are empty lines. A table never
- * changes: what leaves out or fills cells gives a new one.
+ * path. All cells are kept in memory as text, and {@link #parts} reads larger files; blanks around cells are left out, and
+ * so are empty lines. A table never changes: what leaves out or fills cells gives a new one.
  *
  * <pre>{@code
  * Csv table = Csv.read(Path.of("penguins.csv")).missing("NA").withoutMissing();
@@ -30,13 +31,16 @@ public final class Csv {
     private final List<String[]> rows;
     private final List<Long> lines; // the number of each row's line, from 1
     private final Set<String> missing;
+    private final boolean part; // of a file, so that it does not know all categories
 
-    private Csv(Path file, List<String> names, List<String[]> rows, List<Long> lines, Set<String> missing) {
+    private Csv(
+            Path file, List<String> names, List<String[]> rows, List<Long> lines, Set<String> missing, boolean part) {
         this.file = file;
         this.names = names;
         this.rows = rows;
         this.lines = lines;
         this.missing = missing;
+        this.part = part;
     }
 
     /**
@@ -62,16 +66,18 @@ public final class Csv {
      * @throws IllegalStateException if FastCSV is not on the class path
      */
     public static Csv read(Path file, char separator) {
-        CsvLines all = lines(file, separator);
-        if (all.cells().isEmpty()) {
+        try (CsvLines.Reader reader = open(file, separator)) {
+            List<String> names = header(file, reader);
+            return of(file, names, reader.next(Integer.MAX_VALUE), false);
+        }
+    }
+
+    private static List<String> header(Path file, CsvLines.Reader reader) {
+        List<String[]> first = reader.next(1).cells();
+        if (first.isEmpty()) {
             throw new DataFileException(file, "is empty, and its first line should name the columns");
         }
-        int size = all.cells().size();
-        return of(
-                file,
-                List.of(all.cells().get(0)),
-                all.cells().subList(1, size),
-                all.numbers().subList(1, size));
+        return List.of(first.get(0));
     }
 
     /**
@@ -85,19 +91,67 @@ public final class Csv {
      * @throws IllegalStateException if FastCSV is not on the class path
      */
     public static Csv read(Path file, char separator, List<String> names) {
-        CsvLines all = lines(file, separator);
-        return of(file, List.copyOf(names), all.cells(), all.numbers());
+        try (CsvLines.Reader reader = open(file, separator)) {
+            return of(file, List.copyOf(names), reader.next(Integer.MAX_VALUE), false);
+        }
     }
 
-    private static CsvLines lines(Path file, char separator) {
+    /**
+     * Reads a file as {@link #read(Path)}, part by part, so that it need not fit into memory: a source of {@link
+     * Dataset#stream}.
+     *
+     * <pre>{@code
+     * Dataset.stream(10_000, () -> Csv.parts(file, 1_000).flatMap(part ->
+     *     Dataset.of(part.floats("bill", "flipper"), part.classes("species", species)).samples()))
+     * }</pre>
+     *
+     * @param file the file
+     * @param rows the number of rows of each table but the last, at least 1
+     * @return one table after the other, each with all columns; closing the stream closes the file
+     * @throws DataFileException as {@link #read(Path)} throws it, for a line when its table is read
+     * @throws IllegalArgumentException if {@code rows} is less than 1
+     * @throws IllegalStateException if FastCSV is not on the class path
+     */
+    public static Stream<Csv> parts(Path file, int rows) {
+        return parts(file, ',', rows);
+    }
+
+    /**
+     * Reads a file as {@link #parts(Path, int)}, with another separator.
+     *
+     * @param file the file
+     * @param separator such as {@code ';'} or a tab
+     * @param rows the number of rows of each table but the last, at least 1
+     * @return one table after the other, each with all columns; closing the stream closes the file
+     * @throws DataFileException as {@link #read(Path)} throws it, for a line when its table is read
+     * @throws IllegalArgumentException if {@code rows} is less than 1
+     * @throws IllegalStateException if FastCSV is not on the class path
+     */
+    public static Stream<Csv> parts(Path file, char separator, int rows) {
+        Checks.positive("rows", rows);
+        CsvLines.Reader reader = open(file, separator);
         try {
-            return CsvLines.read(Checks.notNull("the file", file), separator);
+            List<String> names = header(file, reader);
+            return Stream.generate(() -> of(file, names, reader.next(rows), true))
+                    .takeWhile(table -> table.size() > 0)
+                    .onClose(reader::close);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private static CsvLines.Reader open(Path file, char separator) {
+        try {
+            return new CsvLines.Reader(Checks.notNull("the file", file), separator);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException("reading CSV needs FastCSV: add de.siegmar:fastcsv to the dependencies", e);
         }
     }
 
-    private static Csv of(Path file, List<String> names, List<String[]> rows, List<Long> lines) {
+    private static Csv of(Path file, List<String> names, CsvLines read, boolean part) {
+        List<String[]> rows = read.cells();
+        List<Long> lines = read.numbers();
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
@@ -112,7 +166,7 @@ public final class Csv {
                                 + " columns");
             }
         }
-        return new Csv(file, names, rows, lines, Set.of(""));
+        return new Csv(file, names, rows, lines, Set.of(""), part);
     }
 
     /**
@@ -142,7 +196,7 @@ public final class Csv {
     public Csv missing(String... texts) {
         Set<String> all = new HashSet<>(missing);
         all.addAll(Arrays.asList(texts));
-        return new Csv(file, names, rows, lines, Set.copyOf(all));
+        return new Csv(file, names, rows, lines, Set.copyOf(all), part);
     }
 
     /**
@@ -162,7 +216,8 @@ public final class Csv {
                 names,
                 Arrays.stream(kept).mapToObj(rows::get).toList(),
                 Arrays.stream(kept).mapToObj(lines::get).toList(),
-                missing);
+                missing,
+                part);
     }
 
     /**
@@ -183,7 +238,7 @@ public final class Csv {
         List<String[]> all = rows.stream()
                 .map(row -> missing.contains(row[at]) ? filled.apply(row) : row)
                 .toList();
-        return new Csv(file, names, all, lines, missing);
+        return new Csv(file, names, all, lines, missing, part);
     }
 
     /**
@@ -274,8 +329,13 @@ public final class Csv {
      * @return each text once, in the order of their characters
      * @throws DataFileException if a cell is missing
      * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalStateException if this is a part of a file, which does not know those of other parts
      */
     public List<String> categories(String column) {
+        if (part) {
+            throw new IllegalStateException("a part of a file does not know all categories of '" + column
+                    + "': name them, classes(\"" + column + "\", List.of(…))");
+        }
         return List.copyOf(new TreeSet<>(texts(column)));
     }
 
@@ -286,6 +346,7 @@ public final class Csv {
      * @return {@code [rows]}
      * @throws DataFileException if a cell is missing
      * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalStateException if this is a part of a file, which does not know the categories of other parts
      */
     public int[] classes(String column) {
         return classes(column, categories(column));

@@ -4,7 +4,6 @@ import dev.nervure.inspection.Inspection;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +43,7 @@ public abstract class Dataset implements Inspection.Passes {
      * @throws IllegalArgumentException if there is no sample, or the lengths differ
      */
     public static Dataset of(float[][] inputs, int[] classes) {
-        return new Columns(Sample.INPUT_AND_TARGET, inputs, Columns.rows(classes)).build();
+        return new DatasetColumns(Sample.INPUT_AND_TARGET, inputs, DatasetColumns.rows(classes)).build();
     }
 
     /**
@@ -56,7 +55,7 @@ public abstract class Dataset implements Inspection.Passes {
      * @throws IllegalArgumentException if there is no sample, or the lengths differ
      */
     public static Dataset of(float[][] inputs, float[][] targets) {
-        return new Columns(Sample.INPUT_AND_TARGET, inputs, targets).build();
+        return new DatasetColumns(Sample.INPUT_AND_TARGET, inputs, targets).build();
     }
 
     /**
@@ -68,7 +67,7 @@ public abstract class Dataset implements Inspection.Passes {
      * @throws IllegalArgumentException if there is no sample, or the lengths differ
      */
     public static Dataset of(int[][] inputs, int[] classes) {
-        return new Columns(Sample.INPUT_AND_TARGET, inputs, Columns.rows(classes)).build();
+        return new DatasetColumns(Sample.INPUT_AND_TARGET, inputs, DatasetColumns.rows(classes)).build();
     }
 
     /**
@@ -80,7 +79,7 @@ public abstract class Dataset implements Inspection.Passes {
      * @throws IllegalArgumentException if there is no sample, or the lengths differ
      */
     public static Dataset of(int[][] inputs, int[][] targets) {
-        return new Columns(Sample.INPUT_AND_TARGET, inputs, targets).build();
+        return new DatasetColumns(Sample.INPUT_AND_TARGET, inputs, targets).build();
     }
 
     /**
@@ -91,7 +90,7 @@ public abstract class Dataset implements Inspection.Passes {
      * @throws IllegalArgumentException if there is no sample
      */
     public static Dataset of(float[][] inputs) {
-        return new Columns(Sample.INPUT, new Object[][] {inputs}).build();
+        return new DatasetColumns(Sample.INPUT, new Object[][] {inputs}).build();
     }
 
     /**
@@ -120,10 +119,10 @@ public abstract class Dataset implements Inspection.Passes {
     /**
      * Several inputs or targets, each an array of its own under the name that the network declares.
      *
-     * @return columns to add to, and then to {@link Columns#build}
+     * @return columns to add to, and then to {@link DatasetColumns#build}
      */
-    public static Columns columns() {
-        return new Columns();
+    public static DatasetColumns columns() {
+        return new DatasetColumns();
     }
 
     /**
@@ -610,98 +609,4 @@ public abstract class Dataset implements Inspection.Passes {
     abstract Dataset mapped(SampleMap map, boolean random);
 
     abstract Dataset filtered(Predicate<? super Sample> wanted);
-
-    /** The columns of a data set, in the making; all have one row for each sample. */
-    public static final class Columns {
-        private final List<String> names;
-        private final List<Object[]> columns;
-
-        private Columns() {
-            this.names = new ArrayList<>();
-            this.columns = new ArrayList<>();
-        }
-
-        private Columns(List<String> names, Object[]... columns) {
-            this.names = names;
-            this.columns = Arrays.asList(columns);
-        }
-
-        /**
-         * Adds an input or target of floats.
-         *
-         * @param name the name that the network declares
-         * @param rows {@code [samples][size]}: the values of each sample, row-major in the tensor's shape
-         * @return these columns
-         * @throws IllegalArgumentException if the name is taken
-         */
-        public Columns floats(String name, float[][] rows) {
-            return add(name, rows);
-        }
-
-        /**
-         * Adds an input or target of several integers for each sample.
-         *
-         * @param name the name that the network declares
-         * @param rows {@code [samples][size]}: the integers of each sample, row-major in the tensor's shape
-         * @return these columns
-         * @throws IllegalArgumentException if the name is taken
-         */
-        public Columns ints(String name, int[][] rows) {
-            return add(name, rows);
-        }
-
-        /**
-         * Adds an input or target of one integer for each sample, such as its class.
-         *
-         * @param name the name that the network declares
-         * @param values {@code [samples]}: the integer of each sample
-         * @return these columns
-         * @throws IllegalArgumentException if the name is taken
-         */
-        public Columns ints(String name, int[] values) {
-            return add(name, rows(values));
-        }
-
-        /**
-         * Makes the data set of these columns.
-         *
-         * @return a data set in memory that keeps the arrays
-         * @throws IllegalArgumentException if there is no column or no sample, or the columns differ in length
-         */
-        public Dataset build() {
-            if (columns.isEmpty()) {
-                throw new IllegalArgumentException("a data set needs at least one column");
-            }
-            int size = columns.get(0).length;
-            for (int c = 1; c < columns.size(); c++) {
-                if (columns.get(c).length != size) {
-                    throw new IllegalArgumentException("'" + names.get(0) + "' has " + size + " samples, '"
-                            + names.get(c) + "' has " + columns.get(c).length);
-                }
-            }
-            List<String> shared = List.copyOf(names); // of an immutable list the list itself: Binding tells by it
-            Sample[] samples = new Sample[size];
-            for (int i = 0; i < size; i++) {
-                int row = i;
-                samples[i] = Sample.row(
-                        shared, columns.stream().map(column -> column[row]).toArray());
-            }
-            return new StoredDataset(samples);
-        }
-
-        private Columns add(String name, Object[] rows) {
-            if (names.contains(name)) {
-                throw new IllegalArgumentException("two columns named '" + name + "'");
-            }
-            names.add(name);
-            columns.add(Checks.notNull(name, rows));
-            return this;
-        }
-
-        private static int[][] rows(int[] values) {
-            int[][] rows = new int[Checks.notNull("the array of integers", values).length][];
-            Arrays.setAll(rows, i -> new int[] {values[i]});
-            return rows;
-        }
-    }
 }

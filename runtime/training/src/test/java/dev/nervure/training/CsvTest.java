@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,54 @@ class CsvTest {
         assertThat(table.missing("NA").fill("mass", "4000").ints("mass")).containsExactly(5200, 3750, 4000, 3800);
         Dataset data = Dataset.of(whole.floats("bill", "mass"), whole.classes("species"));
         assertThat(data.get(0)).hasToString("input float[2], target int[1]");
+    }
+
+    @Test
+    void aLargeFileIsReadPartByPart() throws IOException {
+        StringBuilder text = new StringBuilder("species,bill\n");
+        for (int i = 0; i < 25; i++) {
+            text.append(i % 2 == 0 ? "Gentoo," : "Adelie,").append(i == 13 ? "NA" : "" + i).append('\n');
+        }
+        Path file = file(text.toString());
+        List<String> species = List.of("Adelie", "Gentoo");
+        try (Stream<Csv> parts = Csv.parts(file, 10)) {
+            assertThat(parts.map(Csv::size)).containsExactly(10, 10, 5);
+        }
+        Dataset data = Dataset.stream(1, () -> Csv.parts(file, 10)
+                .map(part -> part.missing("NA").withoutMissing())
+                .flatMap(part -> Dataset.of(part.floats("bill"), part.classes("species", species))
+                        .samples()));
+        for (int epoch = 0; epoch < 2; epoch++) {
+            List<Sample> read = data.samples().toList();
+            assertThat(read).hasSize(24);
+            assertThat(read.get(23).floats("input")).containsExactly(24);
+            assertThat(read.get(22).ints("target")).containsExactly(0);
+        }
+    }
+
+    @Test
+    void aPartKnowsItsLinesAndNotAllCategories() throws IOException {
+        Path file = file("a,b\n1,x\n2,y\nthree,x\n4\n");
+        try (Stream<Csv> parts = Csv.parts(file, 2)) {
+            Iterator<Csv> each = parts.iterator();
+            Csv first = each.next();
+            assertThatThrownBy(() -> first.classes("b"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a part of a file does not know all categories of 'b': name them, "
+                            + "classes(\"b\", List.of(…))");
+            assertThatThrownBy(each::next)
+                    .isInstanceOf(DataFileException.class)
+                    .hasMessageContaining("line 5 has 1 cells, and there are 2 columns");
+        }
+        try (Stream<Csv> parts = Csv.parts(file, 1)) {
+            Csv third = parts.skip(2).findFirst().orElseThrow();
+            assertThatThrownBy(() -> third.floats("a"))
+                    .isInstanceOf(DataFileException.class)
+                    .hasMessageContaining("line 4, column 'a': 'three' is no number");
+        }
+        Path empty = file("");
+        assertThatThrownBy(() -> Csv.parts(empty, 5)).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> Csv.parts(folder.resolve("none.csv"), 5)).hasMessageContaining("there is no such file");
     }
 
     @Test
