@@ -53,6 +53,15 @@ public interface Model {
     List<TensorInfo> outputs();
 
     /**
+     * The layers as a table: what each computes, the shape of its result without the batch, the number of its parameters;
+     * then the number of all parameters, and of those that training changes. A parameter that several layers share counts
+     * for the first. Along a variable axis the size is the greatest. For people to read; its form may change.
+     *
+     * @return lines of text
+     */
+    String summary();
+
+    /**
      * A stream, which takes the places of the variable axis as they come.
      *
      * @return a new stream, at its first place

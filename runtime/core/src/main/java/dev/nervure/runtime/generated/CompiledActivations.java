@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What all generated {@code …Activations} share: what they keep, and which pass ran last. */
@@ -82,6 +83,15 @@ public abstract class CompiledActivations extends OneThread implements Activatio
     @Override
     public final List<String> names() {
         return Layers.of(this).all().stream().map(LayerInfo::tensor).toList();
+    }
+
+    /** How many samples they hold, what they keep, and all tensors with the shape of one sample. */
+    @Override
+    public final String toString() {
+        String tensors = Layers.of(this).all().stream()
+                .map(layer -> layer.tensor() + " " + layer.shape())
+                .collect(Collectors.joining(", "));
+        return getClass().getSimpleName() + " for up to " + capacity + " samples, of " + keep.factory() + ": " + tensors;
     }
 
     /** Declares the turns of a repeated block. */

@@ -68,6 +68,13 @@ public abstract class CompiledGradients extends OneThread implements Gradients {
         this.fromLoss = fromLoss;
     }
 
+    /** How many samples they hold, and whether those of all tensors are kept. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + " for up to " + capacity + " samples, of "
+                + (looking() ? "every tensor and parameter" : "the parameters");
+    }
+
     /** Puts the gradients of the parameters aside, for a pass that is added to them. */
     final void keepParameters() {
         if (kept == null) {

@@ -90,6 +90,17 @@ public abstract class CompiledModel<A extends CompiledActivations, G extends Com
         return List.of();
     }
 
+    @Override
+    public final String summary() {
+        return Summary.of(this);
+    }
+
+    /** The name, inputs, outputs and number of parameters, in one line. */
+    @Override
+    public final String toString() {
+        return Summary.line(this);
+    }
+
     /** The losses that the network declares. */
     protected abstract List<LossInfo> losses();
 

@@ -169,6 +169,13 @@ public abstract class CompiledWeights implements Weights {
         }
     }
 
+    /** The number of parameters and of their values. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + ": " + parameters.size() + " parameters with "
+                + Summary.number(Summary.values(this)) + " values";
+    }
+
     final void initialize(long seed) {
         for (CompiledParameter parameter : parameters.values()) {
             parameter.initialize(seed);
