@@ -103,6 +103,8 @@ def logic():
     case("cumsum", Net(lambda s, x: x.cumsum(1) * x.cumsum(2)), x=(3, 4))
     case("min_log_sum_exp", Net(lambda s, x: x.amin(2) + x.logsumexp(2)), x=(3, 5))
     case("standardize", Net(lambda s, x: s.fc(s.n(x)), n=Standardize(5), fc=nn.Linear(5, 3)), x=(3, 5))
+    case("standardize_channels", Net(lambda s, x: s.c(s.n(x.transpose(1, 2)).transpose(1, 2)), n=Standardize(3),
+                                     c=nn.Conv1d(3, 4, 3)), x=(3, 5))
     case("category_encoding", Net(lambda s, x: F.one_hot(x.argmax(2), 4).amax(1) * x.sum(1) +
                                   F.one_hot(x.argmin(2), 4).sum(1)), x=(3, 4))
     case("constant", Net(lambda s, x: x * torch.tensor([0.5, -2, 3, 1.25])), x=(3, 4))
@@ -141,11 +143,24 @@ def images():
     case("conv_transpose2d_groups", Net(lambda s, x: s.c(x), c=nn.ConvTranspose2d(4, 6, 3, dilation=2, groups=2)), x=(4, 4, 5))
     case("max_pool1d", Net(lambda s, x: F.max_pool1d(x, 3, 2, 1)), x=(3, 9))
     case("avg_pool1d", Net(lambda s, x: F.avg_pool1d(x, 3, 2, 1)), x=(3, 9))
+    case("max_pool2d_dilated", Net(lambda s, x: F.max_pool2d(x, 3, 2, 1, (1, 2))), x=(2, 7, 9))
+    case("max_pool2d_ceil", Net(lambda s, x: F.max_pool2d(x, 3, 2, ceil_mode=True)), x=(2, 6, 7))
+    case("max_pool1d_ceil_short", Net(lambda s, x: F.max_pool1d(x, 2, 4, 1, ceil_mode=True)), x=(2, 7))
+    case("avg_pool2d_ceil", Net(lambda s, x: F.avg_pool2d(x, 3, (2, 3), 1, True)), x=(2, 6, 8))
+    case("avg_pool2d_ceil_uncounted", Net(lambda s, x: F.avg_pool2d(x, 3, (2, 3), 1, True, False)), x=(2, 6, 8))
+    case("avg_pool1d_uncounted", Net(lambda s, x: F.avg_pool1d(x, 3, 2, 1, count_include_pad=False)), x=(3, 9))
+    # PyTorch has "same" for a stride of 1 alone; this is TensorFlow's, with the odd zero at the end.
+    case("conv2d_same_strided", Net(lambda s, x: s.c(F.pad(x, (0, 1, 1, 1))), c=nn.Conv2d(3, 4, 3, stride=2)), x=(3, 7, 8))
+    case("conv1d_same_strided_dilated", Net(lambda s, x: s.c(F.pad(x, (2, 3))), c=nn.Conv1d(3, 4, 4, stride=3, dilation=2)),
+         x=(3, 8))
     case("adaptive_avg_pool2d", Net(lambda s, x: F.adaptive_avg_pool2d(x, (3, 2))), x=(2, 7, 5))
     case("upsample_nearest", Net(lambda s, x: F.interpolate(x, scale_factor=2, mode="nearest")), x=(2, 3, 4))
     case("upsample_bilinear", Net(lambda s, x: F.interpolate(x, scale_factor=3, mode="bilinear")), x=(2, 3, 4))
     case("drawn_eval", Net(lambda s, x, y: torch.cat([torch.distributions.Normal(x, F.softplus(y)).mean,
                                                      torch.distributions.Uniform(x, x + F.softplus(y)).mean], 1)), x=(4,), y=(4,))
+    case("batch_norm2d_relu_train", Net(lambda s, x: F.relu(s.n(x)), n=nn.BatchNorm2d(3)), x=(3, 4, 5))
+    case("layer_norm_gelu", Net(lambda s, x: F.gelu(s.n(x)), n=nn.LayerNorm(6)), x=(3, 6))
+    case("group_norm_silu", Net(lambda s, x: F.silu(s.n(x)), n=nn.GroupNorm(2, 4)), x=(4, 3, 3))
     case("instance_norm", Net(lambda s, x: s.n(x), n=nn.InstanceNorm2d(3, affine=True)), x=(3, 4, 5))
 
 
@@ -201,6 +216,10 @@ def sequences():
     case("scaled_dot_product_attention", Net(lambda s, x, y, z: attention(x, y, z)), x=(5, 4), y=(6, 4), z=(6, 3))
     future = torch.full((5, 5), -math.inf).triu(1)
     case("scaled_dot_product_attention_causal", Net(lambda s, x: attention(x, x, x, future)), x=(5, 4))
+    case("embedding_padding", Net(lambda s, x: s.e(x.argmax(2)) + s.fc(x), e=nn.Embedding(4, 6, padding_idx=2),
+                                  fc=nn.Linear(4, 6, bias=False)), x=(5, 4))
+    case("lstm_dropout_eval", Net(lambda s, x: s.r(x)[0], r=nn.LSTM(5, 6, 2, dropout=0.4, bidirectional=True,
+                                                                  batch_first=True)), training=False, x=(4, 5))
     case("sinusoidal_positions", Net(lambda s, x: positions(x)), x=(7, 6))
     settings = dict(d_model=8, nhead=2, dim_feedforward=12, dropout=0.0, batch_first=True)
     for name, first, activation in ("post_norm", False, F.relu), ("pre_norm", True, F.gelu):

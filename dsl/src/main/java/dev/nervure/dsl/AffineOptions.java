@@ -27,4 +27,14 @@ abstract class AffineOptions<O extends AffineOptions<O>> extends ParameterOption
     public O affine(boolean affine) {
         return set("affine", affine);
     }
+
+    /**
+     * Sets the activation, applied to each result.
+     *
+     * @param activation {@link Activation#IDENTITY} by default
+     * @return these options
+     */
+    public O activation(Activation activation) {
+        return set("activation", activation);
+    }
 }

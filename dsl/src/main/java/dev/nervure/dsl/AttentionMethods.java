@@ -30,12 +30,12 @@ sealed interface AttentionMethods permits Tensor {
      * {@return a table with a learned row for each step, {@code [steps, k]}, to be added to this tensor, with further
      * attributes}
      *
-     * @param options sets further attributes; {@link EmbeddingOptions} lists them
+     * @param options sets further attributes; {@link FreeParameterOptions} lists them
      * @throws NetworkException if this tensor is not {@code [steps, k]} of floats with a fixed {@code k}, or an
      *     attribute is out of range
      */
-    default Tensor learnedPositions(UnaryOperator<EmbeddingOptions> options) {
-        return Tensor.of(LearnedPositionsLayer.class, options.apply(new EmbeddingOptions(Map.of())), x());
+    default Tensor learnedPositions(UnaryOperator<FreeParameterOptions> options) {
+        return Tensor.of(LearnedPositionsLayer.class, options.apply(new FreeParameterOptions(Map.of())), x());
     }
 
     /**

@@ -7,8 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The mean of each window, in which padding counts as 0: {@code [channels, height, width] → [channels, height, width]},
- * each size {@code ⌊(size + 2 padding − kernelSize) / stride⌋ + 1}.
+ * The mean of each window, in which padding counts as 0: {@code [channels, height, width] → [channels, height, width]}, each size {@code ⌊(size + 2 padding − kernelSize) / stride⌋ + 1}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -28,6 +27,12 @@ public @interface AvgPool2d {
      * axis}
      */
     int[] padding() default 0;
+
+    /** {@return whether padding counts as zeros; otherwise the mean is that of the values within the input} */
+    boolean countIncludePad() default true;
+
+    /** {@return whether sizes are rounded up, so that a window may reach over the end of the padding} */
+    boolean ceilMode() default false;
 
     /** {@return a path without effect: this layer has no parameters} */
     String name() default "";

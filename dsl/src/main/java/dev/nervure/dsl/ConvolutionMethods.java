@@ -152,12 +152,13 @@ sealed interface ConvolutionMethods permits Tensor {
      * attributes}
      *
      * @param kernelSize the size of the window in each axis, at least 1
-     * @param options sets further attributes; {@link PoolOptions} lists them
+     * @param options sets further attributes; {@link MaxPoolOptions} lists them
      * @throws NetworkException if this tensor is not {@code [channels, length]} of floats, the window is larger than
      *     the padded sample, or an attribute is out of range
      */
-    default Tensor maxPool1d(int kernelSize, UnaryOperator<PoolOptions> options) {
-        return Tensor.of(MaxPool1dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
+    default Tensor maxPool1d(int kernelSize, UnaryOperator<MaxPoolOptions> options) {
+        return Tensor.of(
+                MaxPool1dLayer.class, options.apply(new MaxPoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /**
@@ -177,12 +178,13 @@ sealed interface ConvolutionMethods permits Tensor {
      * further attributes}
      *
      * @param kernelSize the size of the window in each axis, at least 1
-     * @param options sets further attributes; {@link PoolOptions} lists them
+     * @param options sets further attributes; {@link MaxPoolOptions} lists them
      * @throws NetworkException if this tensor is not {@code [channels, height, width]} of floats, the window is larger
      *     than the padded sample, or an attribute is out of range
      */
-    default Tensor maxPool2d(int kernelSize, UnaryOperator<PoolOptions> options) {
-        return Tensor.of(MaxPool2dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
+    default Tensor maxPool2d(int kernelSize, UnaryOperator<MaxPoolOptions> options) {
+        return Tensor.of(
+                MaxPool2dLayer.class, options.apply(new MaxPoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /**
@@ -200,12 +202,13 @@ sealed interface ConvolutionMethods permits Tensor {
      * {@return the mean of each window, {@code [channels, length] → [channels, length]}, with further attributes}
      *
      * @param kernelSize the size of the window in each axis, at least 1
-     * @param options sets further attributes; {@link PoolOptions} lists them
+     * @param options sets further attributes; {@link AvgPoolOptions} lists them
      * @throws NetworkException if this tensor is not {@code [channels, length]} of floats, the window is larger than
      *     the padded sample, or an attribute is out of range
      */
-    default Tensor avgPool1d(int kernelSize, UnaryOperator<PoolOptions> options) {
-        return Tensor.of(AvgPool1dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
+    default Tensor avgPool1d(int kernelSize, UnaryOperator<AvgPoolOptions> options) {
+        return Tensor.of(
+                AvgPool1dLayer.class, options.apply(new AvgPoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /**
@@ -225,12 +228,13 @@ sealed interface ConvolutionMethods permits Tensor {
      * attributes}
      *
      * @param kernelSize the size of the window in each axis, at least 1
-     * @param options sets further attributes; {@link PoolOptions} lists them
+     * @param options sets further attributes; {@link AvgPoolOptions} lists them
      * @throws NetworkException if this tensor is not {@code [channels, height, width]} of floats, the window is larger
      *     than the padded sample, or an attribute is out of range
      */
-    default Tensor avgPool2d(int kernelSize, UnaryOperator<PoolOptions> options) {
-        return Tensor.of(AvgPool2dLayer.class, options.apply(new PoolOptions(Map.of("kernelSize", kernelSize))), x());
+    default Tensor avgPool2d(int kernelSize, UnaryOperator<AvgPoolOptions> options) {
+        return Tensor.of(
+                AvgPool2dLayer.class, options.apply(new AvgPoolOptions(Map.of("kernelSize", kernelSize))), x());
     }
 
     /**

@@ -29,6 +29,12 @@ public @interface Embedding {
      */
     float constant() default 1f;
 
+    /**
+     * {@return the id of padding, whose row begins as zeros and gets no gradient from this layer; −1, the default, if
+     * there is none}
+     */
+    int paddingIndex() default -1;
+
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 

@@ -2,7 +2,7 @@ package dev.nervure.dsl;
 
 import java.util.Map;
 
-/** Options of {@link Tensor#embedding} and {@link Tensor#learnedPositions}. */
+/** Options of {@link Tensor#embedding}: {@code ids.embedding(1000, 32, o -> o.paddingIndex(0))}. */
 public final class EmbeddingOptions extends ParameterOptions<EmbeddingOptions> {
     EmbeddingOptions(Map<String, ?> required) {
         super(required);
@@ -27,5 +27,15 @@ public final class EmbeddingOptions extends ParameterOptions<EmbeddingOptions> {
      */
     public EmbeddingOptions constant(float constant) {
         return set("constant", constant);
+    }
+
+    /**
+     * Sets the id of padding, whose row begins as zeros and gets no gradient from this layer.
+     *
+     * @param paddingIndex an id, or −1, the default, for none
+     * @return these options
+     */
+    public EmbeddingOptions paddingIndex(int paddingIndex) {
+        return set("paddingIndex", paddingIndex);
     }
 }

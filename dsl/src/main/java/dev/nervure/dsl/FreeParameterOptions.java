@@ -2,7 +2,10 @@ package dev.nervure.dsl;
 
 import java.util.Map;
 
-/** Options of {@link Tensor#parameter}: {@code Tensor.parameter("cls", List.of(1, 32), o -> o.constant(0.01f))}. */
+/**
+ * Options of {@link Tensor#parameter} and {@link Tensor#learnedPositions}: {@code Tensor.parameter("cls", List.of(1, 32),
+ * o -> o.constant(0.01f))}.
+ */
 public final class FreeParameterOptions extends ParameterOptions<FreeParameterOptions> {
     FreeParameterOptions(Map<String, ?> required) {
         super(required);

@@ -21,6 +21,9 @@ public @interface InstanceNorm {
     /** {@return whether the layer has the parameters {@code w} and {@code b}} */
     boolean affine() default false;
 
+    /** {@return the activation, applied to each result} */
+    Activation activation() default Activation.IDENTITY;
+
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 

@@ -20,6 +20,9 @@ public @interface LayerNorm {
     /** {@return whether the layer has the parameters {@code w} and {@code b}} */
     boolean affine() default true;
 
+    /** {@return the activation, applied to each result} */
+    Activation activation() default Activation.IDENTITY;
+
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 

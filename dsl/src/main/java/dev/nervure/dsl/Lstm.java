@@ -39,6 +39,12 @@ public @interface Lstm {
     /** {@return whether only the final states of the last layer are given, {@code [units]}, without the steps} */
     boolean lastOnly() default false;
 
+    /**
+     * {@return the probability that a value between two layers becomes 0 in training, as by {@link Dropout}; 0 to under
+     * 1, and 0 for one layer}
+     */
+    float dropout() default 0f;
+
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 

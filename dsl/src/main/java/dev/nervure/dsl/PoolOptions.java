@@ -2,8 +2,8 @@ package dev.nervure.dsl;
 
 import java.util.Map;
 
-/** Options of maxima and means of windows: {@code x.maxPool2d(3, o -> o.stride(2).padding(1))}. */
-public final class PoolOptions extends Options<PoolOptions> {
+/** Options of maxima and means of windows. */
+abstract class PoolOptions<O extends PoolOptions<O>> extends Options<O> {
     PoolOptions(Map<String, ?> required) {
         super(required);
     }
@@ -14,7 +14,7 @@ public final class PoolOptions extends Options<PoolOptions> {
      * @param kernelSize one number, or one for each axis; each at least 1
      * @return these options
      */
-    public PoolOptions kernelSize(int... kernelSize) {
+    public O kernelSize(int... kernelSize) {
         return set("kernelSize", kernelSize);
     }
 
@@ -24,7 +24,7 @@ public final class PoolOptions extends Options<PoolOptions> {
      * @param stride one number, or one for each axis; each at least 1; the size of the window by default
      * @return these options
      */
-    public PoolOptions stride(int... stride) {
+    public O stride(int... stride) {
         return set("stride", stride);
     }
 
@@ -34,7 +34,18 @@ public final class PoolOptions extends Options<PoolOptions> {
      * @param padding one number, or one for each axis; at most half the size of the window; 0 by default
      * @return these options
      */
-    public PoolOptions padding(int... padding) {
+    public O padding(int... padding) {
         return set("padding", padding);
+    }
+
+    /**
+     * Chooses whether sizes are rounded up.
+     *
+     * @param ceilMode true for a last window that may reach over the end of the padding, if it begins before; false by
+     *     default
+     * @return these options
+     */
+    public O ceilMode(boolean ceilMode) {
+        return set("ceilMode", ceilMode);
     }
 }

@@ -20,6 +20,9 @@ public @interface RmsNorm {
     /** {@return whether the layer has the parameter {@code w}} */
     boolean affine() default true;
 
+    /** {@return the activation, applied to each result} */
+    Activation activation() default Activation.IDENTITY;
+
     /** {@return whether training changes the parameters} */
     boolean trainable() default true;
 

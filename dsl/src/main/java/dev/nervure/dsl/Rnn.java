@@ -38,6 +38,12 @@ public @interface Rnn {
     /** {@return whether only the final states of the last layer are given, {@code [units]}, without the steps} */
     boolean lastOnly() default false;
 
+    /**
+     * {@return the probability that a value between two layers becomes 0 in training, as by {@link Dropout}; 0 to under
+     * 1, and 0 for one layer}
+     */
+    float dropout() default 0f;
+
     /** {@return the activation {@code g} of the state, {@link Activation#TANH} or {@link Activation#RELU}} */
     Activation nonlinearity() default Activation.TANH;
 

@@ -48,4 +48,14 @@ abstract class StateOptions<O extends StateOptions<O>> extends ParameterOptions<
     public O lastOnly(boolean lastOnly) {
         return set("lastOnly", lastOnly);
     }
+
+    /**
+     * Sets the probability that a value between two layers becomes 0 in training, as by {@link Dropout}.
+     *
+     * @param dropout 0, the default, to under 1; 0 for one layer
+     * @return these options
+     */
+    public O dropout(float dropout) {
+        return set("dropout", dropout);
+    }
 }

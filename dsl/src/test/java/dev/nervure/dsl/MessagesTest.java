@@ -191,8 +191,30 @@ class MessagesTest {
                 wrong(
                         Message.OUT_OF_RANGE,
                         "stride",
-                        () -> image.conv2d(4, 3, o -> o.paddingMode(SAME).stride(2)),
-                        "stride must be 1 with SAME, got 2"),
+                        () -> words.transpose()
+                                .conv1d(4, 3, o -> o.paddingMode(SAME).stride(2)),
+                        "stride must be 1 with SAME along a variable axis, whose zeros depend on the length, got 2"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "ceilMode",
+                        () -> words.transpose().maxPool1d(2, o -> o.stride(3).ceilMode(true)),
+                        "ceilMode must be false along a variable axis where the stride, 3, is over the window without "
+                                + "padding, 2, got true"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "paddingIndex",
+                        () -> ids.embedding(7, 4, o -> o.paddingIndex(7)),
+                        "paddingIndex must be an id under 7, or -1 for none, got 7"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "dropout",
+                        () -> steps.lstm(4, o -> o.dropout(0.2f)),
+                        "dropout must be 0 with one layer, as it lies between layers, got 0.2"),
+                wrong(
+                        Message.OUT_OF_RANGE,
+                        "dropout",
+                        () -> steps.gru(4, o -> o.layers(2).dropout(1)),
+                        "dropout must be from 0 to under 1, got 1.0"),
                 wrong(
                         Message.OUT_OF_RANGE,
                         "padding",

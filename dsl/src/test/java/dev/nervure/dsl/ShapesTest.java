@@ -107,6 +107,8 @@ class ShapesTest {
         gives(sound.conv1d(5, 3, o -> o.dilation(2).padding(4)), "[n, 5, 15]");
         gives(image.conv2d(5, 5, o -> o.stride(2).padding(2)), "[n, 5, 5, 6]");
         gives(image.conv2d(8, 3, o -> o.groups(4).paddingMode(SAME)), "[n, 8, 9, 11]");
+        gives(image.conv2d(5, 3, o -> o.paddingMode(SAME).stride(2)), "[n, 5, 5, 6]");
+        gives(image.conv2d(5, 1, o -> o.paddingMode(SAME).stride(4)), "[n, 5, 3, 3]");
         gives(image.conv2d(1, 1, o -> o.kernelSize(3, 1).stride(1, 2)), "[n, 1, 7, 6]");
         gives(song.conv1d(5, 3, o -> o.paddingMode(CAUSAL).dilation(4)), "[n, 5, T]");
         gives(song.conv1d(5, 4, o -> o.paddingMode(SAME)), "[n, 5, T]");
@@ -133,6 +135,13 @@ class ShapesTest {
         gives(image.avgPool2d(1, o -> o.kernelSize(3, 1)), "[n, 4, 3, 11]");
         gives(sound.avgPool1d(3, o -> o.stride(1)), "[n, 4, 9]");
         gives(song.maxPool1d(2, o -> o.padding(1)), "[n, 8, ⌊T / 2⌋ + 1]");
+        gives(image.maxPool2d(3, o -> o.stride(2).dilation(2)), "[n, 4, 3, 4]");
+        gives(image.maxPool2d(2, o -> o.ceilMode(true)), "[n, 4, 5, 6]");
+        gives(
+                sound.avgPool1d(2, o -> o.stride(4).padding(1).ceilMode(true)),
+                "[n, 4, 3]"); // the fourth would see padding alone
+        gives(sound.avgPool1d(12, o -> o.ceilMode(true)), "[n, 4, 1]");
+        gives(song.maxPool1d(2, o -> o.ceilMode(true)), "[n, 8, ⌊(T - 1) / 2⌋ + 1]");
         gives(image.globalAvgPool(), "[n, 4]");
         gives(song.globalAvgPool(), "[n, 8]");
         gives(image.adaptiveAvgPool2d(3, 2), "[n, 4, 3, 2]");

@@ -48,8 +48,8 @@ class SummaryTest {
     void aSharedParameterCountsOnce() {
         Tensor ids = Tensor.input("ids", List.of(5), o -> o.type(ElementType.INT));
         Tensor words = ids.embedding(100, 8, o -> o.name("words")).named("embedded");
-        Model model = Compiled.of(
-                        Network.of(words.dense(100, o -> o.bias(false).name("words")).named("logits")))
+        Model model = Compiled.of(Network.of(
+                        words.dense(100, o -> o.bias(false).name("words")).named("logits")))
                 .model(1);
         assertThat(model.summary().lines())
                 .anyMatch(line -> line.matches("embedded +Embedding +\\[5, 8] +800"))

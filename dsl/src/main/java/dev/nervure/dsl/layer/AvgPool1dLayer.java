@@ -3,5 +3,11 @@ package dev.nervure.dsl.layer;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.AvgPool1d}. */
-public record AvgPool1dLayer(List<Integer> kernelSize, List<Integer> stride, List<Integer> padding, String name)
+public record AvgPool1dLayer(
+        List<Integer> kernelSize,
+        List<Integer> stride,
+        List<Integer> padding,
+        boolean countIncludePad,
+        boolean ceilMode,
+        String name)
         implements PoolLayer {}

@@ -1,5 +1,6 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.network.InitialValues;
@@ -10,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.BatchNorm}. */
-public record BatchNormLayer(float eps, float momentum, boolean affine, boolean trainable, String name)
-        implements Layer {
+public record BatchNormLayer(
+        float eps, float momentum, boolean affine, Activation activation, boolean trainable, String name)
+        implements NormLayer {
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);

@@ -11,7 +11,6 @@ public sealed interface CompositeLayer extends Layer
         permits CategoryEncodingLayer,
                 FeedForwardLayer,
                 GatedFeedForwardLayer,
-                StandardizeLayer,
                 TransformerDecoderLayer,
                 TransformerEncoderLayer {
     /** Declares the layers that this one stands for. */

@@ -52,7 +52,7 @@ final class Kernels {
 
     /** The shape of the result: along each axis the number of positions of the kernel. */
     static Shape places(KernelLayer layer, Shape image) {
-        List<Window> windows = layer.windows();
+        List<Window> windows = layer.windows(image);
         Shape result = image;
         for (int i = 0; i < windows.size(); i++) {
             result = result.withAxis(i + 1, windows.get(i).places(image, i + 1));

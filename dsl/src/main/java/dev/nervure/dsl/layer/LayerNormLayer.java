@@ -1,11 +1,13 @@
 package dev.nervure.dsl.layer;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.network.ParameterSpec;
 import dev.nervure.dsl.network.TensorType;
 import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.LayerNorm}. */
-public record LayerNormLayer(float eps, boolean affine, boolean trainable, String name) implements Layer {
+public record LayerNormLayer(float eps, boolean affine, Activation activation, boolean trainable, String name)
+        implements NormLayer {
     @Override
     public TensorType type(List<TensorType> inputs) {
         Rules.above("eps", eps, 0);

@@ -7,7 +7,14 @@ import java.util.List;
 
 /** The attributes of {@link dev.nervure.dsl.Lstm}. */
 public record LstmLayer(
-        int units, int layers, boolean bidirectional, boolean bias, boolean lastOnly, boolean trainable, String name)
+        int units,
+        int layers,
+        boolean bidirectional,
+        boolean bias,
+        boolean lastOnly,
+        float dropout,
+        boolean trainable,
+        String name)
         implements RecurrentLayer {
     @Override
     public int maxInputs() {

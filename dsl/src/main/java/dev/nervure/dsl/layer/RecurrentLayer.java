@@ -22,6 +22,8 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
 
     boolean lastOnly();
 
+    float dropout();
+
     boolean trainable();
 
     /** The number of vectors of {@code units} that a cell computes. */
@@ -42,6 +44,15 @@ public sealed interface RecurrentLayer extends Layer permits RnnLayer, LstmLayer
     default TensorType type(List<TensorType> inputs) {
         Rules.positive("units", units());
         Rules.stacked("layers", layers());
+        Rules.probability("dropout", dropout());
+        if (layers() == 1 && dropout() > 0) {
+            throw NetworkException.attribute(
+                    "dropout",
+                    Message.OUT_OF_RANGE,
+                    "dropout",
+                    "0 with one layer, as it lies between layers",
+                    dropout());
+        }
         Shape steps = Rules.rank(this, inputs, 0, "steps, features");
         Rules.constantAxis(this, inputs, 0, 1);
         int states = Math.multiplyExact(layers(), directions());

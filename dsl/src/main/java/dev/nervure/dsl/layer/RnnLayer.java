@@ -13,6 +13,7 @@ public record RnnLayer(
         boolean bidirectional,
         boolean bias,
         boolean lastOnly,
+        float dropout,
         Activation nonlinearity,
         boolean trainable,
         String name)

@@ -15,7 +15,7 @@ public sealed interface TransposedConvolutionLayer extends KernelWeightsLayer
     List<Integer> outputPadding();
 
     @Override
-    default List<Window> windows() {
+    default List<Window> windows(Shape image) {
         return IntStream.range(0, axes()).mapToObj(this::window).toList();
     }
 
@@ -40,7 +40,7 @@ public sealed interface TransposedConvolutionLayer extends KernelWeightsLayer
         Shape result = image.withAxis(0, Dim.of(channels()));
         for (int i = 0; i < axes(); i++) {
             int added = Kernels.margins(this, "outputPadding", outputPadding()).get(i);
-            Window window = windows().get(i);
+            Window window = windows(image).get(i);
             if (paddingMode() != PaddingMode.EXPLICIT) {
                 Rules.only("outputPadding", added, 0, "with " + paddingMode());
             } else if (added >= Math.max(window.stride(), window.dilation()) && added > 0) {

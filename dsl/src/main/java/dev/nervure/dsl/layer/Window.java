@@ -16,6 +16,11 @@ import dev.nervure.dsl.network.Message;
  * @param after the padding after the axis, or the number of values cut off there; a negative number adds values
  */
 public record Window(int size, int stride, int dilation, int before, int after) {
+    /** Whether the kernel never reaches over an end. */
+    public boolean isWithin() {
+        return before == 0 && after == 0;
+    }
+
     /** The number of positions that the kernel covers. */
     public int extent() {
         return Math.addExact(Math.multiplyExact(dilation, size - 1), 1);

@@ -7,6 +7,7 @@ import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.layer.ConvolutionLayer;
 import dev.nervure.dsl.layer.DenseLayer;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.NormLayer;
 import dev.nervure.dsl.layer.PoolLayer;
 import dev.nervure.dsl.layer.StandardizeLayer;
 import dev.nervure.dsl.layer.TransposedConvolutionLayer;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /** What generated activations say about their tensors to who looks inside: {@code describe}, which no pass calls. */
 final class LayersEmitter {
@@ -132,11 +134,7 @@ final class LayersEmitter {
 
     /** The activation that a layer applies, or is. */
     private static String function(Layer layer) {
-        Activation applied = layer instanceof DenseLayer dense
-                ? dense.activation()
-                : layer instanceof ConvolutionLayer convolution
-                        ? convolution.activation()
-                        : layer instanceof TransposedConvolutionLayer convolution ? convolution.activation() : null;
+        Activation applied = applied(layer);
         if (applied != null) {
             return applied == Activation.IDENTITY ? "" : applied.name();
         }
@@ -147,6 +145,20 @@ final class LayersEmitter {
             }
         }
         return "";
+    }
+
+    /** The activation that a layer applies to its own result; null for layers without that attribute. */
+    private static @Nullable Activation applied(Layer layer) {
+        if (layer instanceof DenseLayer dense) {
+            return dense.activation();
+        }
+        if (layer instanceof ConvolutionLayer convolution) {
+            return convolution.activation();
+        }
+        if (layer instanceof TransposedConvolutionLayer convolution) {
+            return convolution.activation();
+        }
+        return layer instanceof NormLayer norm ? norm.activation() : null;
     }
 
     /** Whether the first axis is that of the channels: of what a window slides over, and what is made of it place by place. */

@@ -45,6 +45,7 @@ final class Parameters {
                     case NORMAL -> "normal";
                     case CONSTANT -> "constant";
                 };
-        return CodeBlock.of("$T.$L($L)", Types.INITIAL, kind, Floats.literal(initial.scale()));
+        CodeBlock values = CodeBlock.of("$T.$L($L)", Types.INITIAL, kind, Floats.literal(initial.scale()));
+        return initial.zeroRow() < 0 ? values : CodeBlock.of("$L.withZeroRow($L)", values, initial.zeroRow());
     }
 }

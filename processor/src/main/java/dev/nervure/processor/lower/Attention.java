@@ -28,8 +28,10 @@ final class Attention {
     static void register() {
         Lowerings.register(
                 EmbeddingLayer.class,
-                (layer, scope) ->
-                        scope.step(new Gather(), List.of(scope.input(0), scope.parameter("weight")), scope.result()));
+                (layer, scope) -> scope.step(
+                        new Gather(layer.paddingIndex()),
+                        List.of(scope.input(0), scope.parameter("weight")),
+                        scope.result()));
         Lowerings.register(
                 LearnedPositionsLayer.class,
                 (layer, scope) -> scope.step(new Copy(), List.of(scope.parameter("weight")), scope.result()));

@@ -5,6 +5,9 @@ import dev.nervure.dsl.layer.Conv1dLayer;
 import dev.nervure.dsl.layer.Conv2dLayer;
 import dev.nervure.dsl.layer.ConvTranspose1dLayer;
 import dev.nervure.dsl.layer.ConvTranspose2dLayer;
+import dev.nervure.dsl.layer.ConvolutionLayer;
+import dev.nervure.dsl.layer.TransposedConvolutionLayer;
+import dev.nervure.dsl.layer.Window;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Convolve;
 import java.util.ArrayList;
@@ -15,22 +18,24 @@ final class Convolutions {
     private Convolutions() {}
 
     static void register() {
-        Lowerings.register(
-                Conv1dLayer.class,
-                (layer, scope) -> lower(
-                        new Convolve(Convolve.Part.GRID, layer.windows(), layer.groups()), layer.activation(), scope));
-        Lowerings.register(
-                Conv2dLayer.class,
-                (layer, scope) -> lower(
-                        new Convolve(Convolve.Part.GRID, layer.windows(), layer.groups()), layer.activation(), scope));
-        Lowerings.register(
-                ConvTranspose1dLayer.class,
-                (layer, scope) -> lower(
-                        new Convolve(Convolve.Part.IMAGE, layer.windows(), layer.groups()), layer.activation(), scope));
-        Lowerings.register(
-                ConvTranspose2dLayer.class,
-                (layer, scope) -> lower(
-                        new Convolve(Convolve.Part.IMAGE, layer.windows(), layer.groups()), layer.activation(), scope));
+        convolution(Conv1dLayer.class);
+        convolution(Conv2dLayer.class);
+        transposed(ConvTranspose1dLayer.class);
+        transposed(ConvTranspose2dLayer.class);
+    }
+
+    private static <L extends ConvolutionLayer> void convolution(Class<L> type) {
+        Lowerings.register(type, (layer, scope) -> {
+            List<Window> windows = layer.windows(scope.input(0).shape());
+            lower(new Convolve(Convolve.Part.GRID, windows, layer.groups()), layer.activation(), scope);
+        });
+    }
+
+    private static <L extends TransposedConvolutionLayer> void transposed(Class<L> type) {
+        Lowerings.register(type, (layer, scope) -> {
+            List<Window> windows = layer.windows(scope.input(0).shape());
+            lower(new Convolve(Convolve.Part.IMAGE, windows, layer.groups()), layer.activation(), scope);
+        });
     }
 
     private static void lower(Convolve convolve, Activation activation, Scope scope) {

@@ -42,7 +42,7 @@ final class Pooling {
     }
 
     private static <L extends PoolLayer> void pool(Class<L> type, boolean max) {
-        image(type, (layer, shape) -> new Pool(max, layer.windows()));
+        image(type, (layer, shape) -> new Pool(max, layer.windows(shape), layer.countIncludePad()));
     }
 
     private static <L extends Layer> void image(Class<L> type, BiFunction<L, Shape, Op> op) {
@@ -63,7 +63,7 @@ final class Pooling {
                 windows.add(new Window(size, size, 1, 0, 0));
             }
         }
-        Pool pool = new Pool(false, windows.size() == 2 ? windows : List.of());
+        Pool pool = new Pool(false, windows.size() == 2 ? windows : List.of(), true);
         scope.step(pool, List.of(scope.input(0)), scope.result());
     }
 

@@ -10,6 +10,7 @@ import dev.nervure.dsl.network.Dim;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Blocks;
 import dev.nervure.processor.op.Copy;
+import dev.nervure.processor.op.Dropout;
 import dev.nervure.processor.op.Linear;
 import dev.nervure.processor.op.Recur;
 import java.util.ArrayList;
@@ -57,9 +58,19 @@ final class Recurrent {
             } else if (last && layer.directions() == 2) {
                 sideBySide(directions, scope.result(), scope);
             } else if (!last) {
-                x = sideBySide("Layer" + l, directions, scope);
+                x = dropped(layer, l, sideBySide("Layer" + l, directions, scope), scope);
             }
         }
+    }
+
+    /** What the next layer reads: in training without some of the values, by a mask of its own. */
+    private static Value dropped(RecurrentLayer layer, int l, Value y, Scope scope) {
+        if (layer.dropout() == 0) {
+            return y;
+        }
+        Value kept = scope.intermediate("KeptL" + l, y.shape());
+        scope.step(new Dropout(layer.dropout(), scope.place() + ".l" + l), List.of(y), kept);
+        return kept;
     }
 
     private static void direction(

@@ -43,18 +43,16 @@ public record Dropout(float p, String path) implements Op {
                         x.shape().size(),
                         Floats.literal(p),
                         Masks.layer(path)));
-        String pass = code.name("pass");
-        code.add("$T $L = a.pass()", KernelTypes.TRAINING_PASS, pass).begin("if ($L == null)", pass);
+        code.begin("if (a.pass() == null)");
         Copy.copy(step, code);
         code.otherwise()
                 .add(
-                        "$L.apply($L, $L, $L, $L.seed(), $L, a.turns(), $L)",
+                        "$L.apply($L, $L, $L, a.pass().seed(), $L, a.turns(), $L)",
                         dropout,
                         code.array(x),
                         code.array(step.output()),
                         Code.samples(x.shape()),
-                        pass,
-                        x.shape().batched() ? pass + ".firstSample()" : "a.firstOfBatch()",
+                        x.shape().batched() ? "a.pass().firstSample()" : "a.firstOfBatch()",
                         Boolean.toString(step.add()))
                 .end();
     }

@@ -12,8 +12,10 @@ import java.util.Set;
 /**
  * {@code y = W[ids]}: rows of a table {@code [size, units]} by number. The table may be the weights of a product
  * elsewhere, so that words are read and written by the same vectors.
+ *
+ * @param padding the number whose row gets no gradient; −1 for none such
  */
-public record Gather() implements Op {
+public record Gather(int padding) implements Op {
     @Override
     public String formula(Step step) {
         return step.output().local() + " = W[" + step.input(0).local() + "]";
@@ -31,7 +33,8 @@ public record Gather() implements Op {
 
     @Override
     public void differentiate(Step step, Adjoint adjoint) {
-        adjoint.contribute(step.input(1), new Gradient(), List.of(step.input(0), adjoint.gradient(step.output())));
+        adjoint.contribute(
+                step.input(1), new Gradient(padding), List.of(step.input(0), adjoint.gradient(step.output())));
     }
 
     @Override
@@ -58,11 +61,11 @@ public record Gather() implements Op {
     }
 
     /** {@code ∂W[ids] += ∂y}: a row that was read twice gets both. */
-    private record Gradient() implements Op {
+    private record Gradient(int padding) implements Op {
         @Override
         public String formula(Step step) {
             return step.output().local() + "[" + step.input(0).local() + "] += "
-                    + step.input(1).local();
+                    + step.input(1).local() + (padding < 0 ? "" : " but for id " + padding);
         }
 
         @Override
@@ -80,14 +83,15 @@ public record Gather() implements Op {
                     ids,
                     0,
                     (first, count) -> code.add(
-                            "$T.addRows($L, $L, $L, $L, $L, $L)",
+                            "$T.addRows($L, $L, $L, $L, $L, $L, $L)",
                             KernelTypes.GATHER,
                             code.array(ids),
                             first,
                             count,
                             code.array(step.input(1)),
                             code.array(table),
-                            code.axes(step.input(1)).size(-1)));
+                            code.axes(step.input(1)).size(-1),
+                            padding));
         }
     }
 }

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One value of each window of a channel, {@code [channels, length] → [channels, places]} or with two axes. Padding counts
- * as zeros for an average, as PyTorch's {@code count_include_pad}, and never is a maximum. The gradient of a maximum goes
- * to the first of equal values.
+ * One value of each window of a channel, {@code [channels, length] → [channels, places]} or with two axes. Padding is
+ * never a maximum. The gradient of a maximum goes to the first of equal values. Padding is as wide before an axis as
+ * after it; what a window has {@code after} the axis beyond that counts for nothing.
  *
  * @param windows how the window moves along each axis; none for windows that divide the axes as evenly as they can
+ * @param countPadding whether padding counts as zeros of a mean, as PyTorch's {@code count_include_pad}
  */
-public record Pool(boolean max, List<Window> windows) implements Op {
+public record Pool(boolean max, List<Window> windows, boolean countPadding) implements Op {
     /** Windows of so many values are written out; larger ones, and those that padding may cut, are loops. */
     private static final int WRITTEN_OUT = 16;
 
@@ -110,7 +111,7 @@ public record Pool(boolean max, List<Window> windows) implements Op {
     /** Whether every window lies within the axes and is small. */
     boolean writtenOut() {
         return !windows.isEmpty()
-                && windows.stream().allMatch(w -> w.before() == 0 && w.after() == 0)
+                && windows.stream().allMatch(Window::isWithin)
                 && windows.stream().mapToInt(Window::size).reduce(1, Math::multiplyExact) <= WRITTEN_OUT;
     }
 

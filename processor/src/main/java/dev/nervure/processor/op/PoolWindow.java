@@ -45,18 +45,26 @@ final class PoolWindow {
         }
     }
 
-    /** The number of values, with those of the padding. */
+    /** The number of values that count for a mean. */
     String count() {
         List<String> factors = new ArrayList<>();
         int size = 1;
         for (int axis = 0; axis < axes; axis++) {
-            if (pool.windows().isEmpty()) {
-                factors.add("(" + ends.get(axis) + " - " + begins.get(axis) + ")");
+            Window window = pool.windows().isEmpty() ? null : pool.windows().get(axis);
+            if (window != null && (window.isWithin() || (pool.countPadding() && window.before() == window.after()))) {
+                size = Math.multiplyExact(size, window.size());
+            } else if (window != null && pool.countPadding()) {
+                Index padded = code.length(sizes, 1 + axis, at.get(0)).plus(2 * window.before());
+                Index left = padded.minus(at.get(2 + axis).times(window.stride()));
+                factors.add(Index.min(Index.of(window.size()), left).toString());
             } else {
-                size = Math.multiplyExact(size, pool.windows().get(axis).size());
+                factors.add("(" + ends.get(axis) + " - " + begins.get(axis) + ")");
             }
         }
-        return factors.isEmpty() ? Integer.toString(size) : "(" + String.join(" * ", factors) + ")";
+        if (size > 1 || factors.isEmpty()) {
+            factors.add(0, Integer.toString(size));
+        }
+        return factors.size() == 1 ? factors.get(0) : "(" + String.join(" * ", factors) + ")";
     }
 
     /** The index of every value, where the window is written out. */
@@ -67,7 +75,8 @@ final class PoolWindow {
             List<Index> further = new ArrayList<>();
             for (int i = 0; i < pool.windows().get(axis).size(); i++) {
                 for (Index index : indices) {
-                    further.add(index.plus(stride.times(i)));
+                    further.add(
+                            index.plus(stride.times(i * pool.windows().get(axis).dilation())));
                 }
             }
             indices = further;
@@ -78,11 +87,38 @@ final class PoolWindow {
     /** Loops over all values that lie within the axes. */
     void each(Consumer<Index> body) {
         List<Index> place = new ArrayList<>(at.subList(0, 2));
+        int opened = 0;
         for (int axis = 0; axis < axes; axis++) {
-            place.add(code.loop(axis == axes - 1 ? "j" : "i", begins.get(axis), ends.get(axis)));
+            String wanted = axis == axes - 1 ? "j" : "i";
+            if (isDilated(axis)) {
+                opened += apart(axis, wanted, place);
+            } else {
+                place.add(code.loop(wanted, begins.get(axis), ends.get(axis)));
+                opened++;
+            }
         }
         body.accept(sizes.offset(place));
-        code.end(axes);
+        code.end(opened);
+    }
+
+    private boolean isDilated(int axis) {
+        return !pool.windows().isEmpty() && pool.windows().get(axis).dilation() > 1;
+    }
+
+    /** Opens a loop over values that are apart, and leaves out those outside; gives how much it opened. */
+    private int apart(int axis, String wanted, List<Index> place) {
+        Window window = pool.windows().get(axis);
+        Index tap = code.loop(wanted, Index.of(window.size()));
+        Index at = begins.get(axis).plus(tap.times(window.dilation()));
+        if (window.isWithin()) {
+            place.add(at);
+            return 1;
+        }
+        Index value = Index.variable(code.name(axis == axes - 1 ? "column" : "row"));
+        place.add(value);
+        code.add("int $L = $L", value, at);
+        code.begin("if ($1L >= 0 && $1L < $2L)", value, code.length(sizes, 1 + axis, this.at.get(0)));
+        return 2;
     }
 
     /** One variable for the first value. */
@@ -97,12 +133,15 @@ final class PoolWindow {
     }
 
     private void bounds(int axis, Window window) {
-        Index first = at.get(2 + axis).times(window.stride());
-        Index begin = first;
-        Index end = first.plus(window.size() - window.before());
-        if (window.before() > 0) {
-            begin = Index.max(first.plus(-window.before()), Index.ZERO);
+        Index first = at.get(2 + axis).times(window.stride()).plus(-window.before());
+        if (window.dilation() > 1) {
+            begins.add(Index.variable(code.name(axis == axes - 1 ? "left" : "top")));
+            ends.add(Index.ZERO);
+            code.add("int $L = $L", begins.get(axis), first);
+            return;
         }
+        Index begin = window.before() > 0 ? Index.max(first, Index.ZERO) : first;
+        Index end = first.plus(window.size());
         if (window.after() > 0) {
             end = Index.min(end, code.length(sizes, 1 + axis, at.get(0)));
         }

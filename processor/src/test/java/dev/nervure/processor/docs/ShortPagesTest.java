@@ -99,12 +99,14 @@ class ShortPagesTest {
     void everyPageWithJavaHasATest() throws IOException {
         StringBuilder tests = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java/dev/nervure/processor"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
                 tests.append(Files.readString(file));
             }
         }
         try (Stream<Path> pages = Files.list(DOCS)) {
-            for (Path page : pages.filter(path -> path.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(path -> path.toString().endsWith(".md")).toList()) {
                 if (!Page.blocks(page, "java").isEmpty()) {
                     assertThat(tests).contains("docs/" + page.getFileName());
                 }

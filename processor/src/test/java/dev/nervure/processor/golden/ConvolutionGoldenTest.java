@@ -25,6 +25,17 @@ class ConvolutionGoldenTest {
                 of(
                         "conv2d_stride2_pad2_k5",
                         x -> x.conv2d(4, 5, o -> o.stride(2).padding(2).name("c"))),
+                of(
+                        "conv2d_same_strided",
+                        x -> x.conv2d(4, 3, o -> o.stride(2)
+                                .paddingMode(PaddingMode.SAME)
+                                .name("c"))),
+                of(
+                        "conv1d_same_strided_dilated",
+                        x -> x.conv1d(4, 4, o -> o.stride(3)
+                                .dilation(2)
+                                .paddingMode(PaddingMode.SAME)
+                                .name("c"))),
                 of("conv2d_dilated", x -> x.conv2d(3, 3, o -> o.dilation(2).name("c"))),
                 of(
                         "conv2d_depthwise",

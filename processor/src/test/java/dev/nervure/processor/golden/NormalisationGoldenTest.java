@@ -1,5 +1,6 @@
 package dev.nervure.processor.golden;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,20 @@ class NormalisationGoldenTest {
                 of("batch_norm1d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
                 of("batch_norm2d_train", x -> x.batchNorm(o -> o.name("n"))).trained(),
                 of("batch_norm2d_eval", x -> x.batchNorm(o -> o.name("n"))),
-                of("standardize", x -> x.standardize(o -> o.name("n")).dense(3, o -> o.name("fc"))));
+                of(
+                                "batch_norm2d_relu_train",
+                                x -> x.batchNorm(
+                                        o -> o.activation(Activation.RELU).name("n")))
+                        .trained(),
+                of(
+                        "layer_norm_gelu",
+                        x -> x.layerNorm(o -> o.activation(Activation.GELU).name("n"))),
+                of(
+                        "group_norm_silu",
+                        x -> x.groupNorm(2, o -> o.activation(Activation.SILU).name("n"))),
+                of("standardize", x -> x.standardize(o -> o.name("n")).dense(3, o -> o.name("fc"))),
+                of("standardize_channels", x -> x.standardize(o -> o.axis(0).name("n"))
+                        .conv1d(4, 3, o -> o.name("c"))));
     }
 
     @ParameterizedTest

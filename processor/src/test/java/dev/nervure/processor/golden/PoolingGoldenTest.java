@@ -19,6 +19,23 @@ class PoolingGoldenTest {
                 of("avg_pool2d", x -> x.avgPool2d(2)),
                 of("max_pool1d", x -> x.maxPool1d(3, o -> o.stride(2).padding(1))),
                 of("avg_pool1d", x -> x.avgPool1d(3, o -> o.stride(2).padding(1))),
+                of(
+                        "max_pool2d_dilated",
+                        x -> x.maxPool2d(3, o -> o.stride(2).padding(1).dilation(1, 2))),
+                of("max_pool2d_ceil", x -> x.maxPool2d(3, o -> o.stride(2).ceilMode(true))),
+                of(
+                        "max_pool1d_ceil_short",
+                        x -> x.maxPool1d(2, o -> o.stride(4).padding(1).ceilMode(true))),
+                of(
+                        "avg_pool2d_ceil",
+                        x -> x.avgPool2d(3, o -> o.stride(2, 3).padding(1).ceilMode(true))),
+                of(
+                        "avg_pool2d_ceil_uncounted",
+                        x -> x.avgPool2d(
+                                3, o -> o.stride(2, 3).padding(1).ceilMode(true).countIncludePad(false))),
+                of(
+                        "avg_pool1d_uncounted",
+                        x -> x.avgPool1d(3, o -> o.stride(2).padding(1).countIncludePad(false))),
                 of("adaptive_avg_pool2d", x -> x.adaptiveAvgPool2d(3, 2)),
                 of("upsample_nearest", x -> x.upsample(2)),
                 of("upsample_bilinear", x -> x.upsample(3, o -> o.mode(UpsampleMode.BILINEAR))),

@@ -19,6 +19,7 @@ class SequenceGoldenTest {
     static Stream<GoldenCase> cases() {
         return Stream.of(
                 GoldenCase.of("embedding", in -> Network.of(in.get("ids").embedding(10, 6, o -> o.name("e")))),
+                of("embedding_padding", SequenceGoldenTest::padded),
                 of("rnn_tanh", x -> x.rnn(6, o -> o.name("r"))),
                 of(
                         "rnn_relu",
@@ -26,6 +27,12 @@ class SequenceGoldenTest {
                 of("lstm", x -> x.lstm(6, o -> o.name("r"))),
                 of("gru", x -> x.gru(6, o -> o.name("r"))),
                 of("lstm_2layer", x -> x.lstm(6, o -> o.layers(2).name("r"))),
+                of(
+                        "lstm_dropout_eval",
+                        x -> x.lstm(6, o -> o.layers(2)
+                                .bidirectional(true)
+                                .dropout(0.4f)
+                                .name("r"))),
                 of("gru_bidirectional", x -> x.gru(6, o -> o.bidirectional(true).name("r"))),
                 of("lstm_last", x -> x.lstm(6, o -> o.lastOnly(true).name("r")).dense(2, o -> o.name("fc"))),
                 of("mha", x -> x.multiHeadAttention(2, o -> o.name("a"))),
@@ -79,6 +86,12 @@ class SequenceGoldenTest {
                 of("encoder_block_post_norm", SequenceGoldenTest::postNorm),
                 of("encoder_block_pre_norm", x -> preNorm(x, "b.", false, 16, Activation.RELU)),
                 GoldenCase.of("tiny_gpt_tied", SequenceGoldenTest::tinyGpt));
+    }
+
+    /** Ids as PyTorch's arg-max of what is read; what it reads itself is of no consequence. */
+    private static Tensor padded(Tensor x) {
+        return x.argMax(-1).embedding(4, 6, o -> o.paddingIndex(2).name("e")).plus(x.dense(6, o -> o.bias(false)
+                .name("fc")));
     }
 
     private static GoldenCase of(String name, UnaryOperator<Tensor> layers) {

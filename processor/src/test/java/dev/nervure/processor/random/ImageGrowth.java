@@ -43,13 +43,12 @@ final class ImageGrowth {
             int dilation = garden.from(1, 2);
             PaddingMode mode = garden.oneOf(List.of(PaddingMode.values()));
             int padding = mode == PaddingMode.EXPLICIT ? garden.from(0, 3) : 0;
-            int step = mode == PaddingMode.SAME ? 1 : stride;
             Activation activation = activation(garden);
             boolean bias = garden.chance(0.7);
             int width = garden.from(1, 3);
             return fitting(() -> x.shape().rank() == 2
                     ? x.conv1d(channels, kernel, o -> o.groups(groups)
-                            .stride(step)
+                            .stride(stride)
                             .dilation(dilation)
                             .paddingMode(mode)
                             .padding(padding)
@@ -57,7 +56,7 @@ final class ImageGrowth {
                             .activation(activation))
                     : x.conv2d(channels, kernel, o -> o.groups(groups)
                             .kernelSize(kernel, width)
-                            .stride(step)
+                            .stride(stride)
                             .dilation(dilation, 1)
                             .paddingMode(mode)
                             .padding(padding)
@@ -140,10 +139,19 @@ final class ImageGrowth {
         return image(garden, 2, 3).flatMap(x -> {
             int kernel = garden.from(1, 3);
             int stride = garden.from(1, 3);
-            int padding = garden.from(0, kernel / 2);
+            int dilation = garden.chance(0.7) ? 1 : 2;
+            // a window within the padding alone has no maximum
+            int padding = dilation > 1 ? 0 : garden.from(0, kernel / 2);
+            boolean ceil = garden.chance(0.4);
             return fitting(() -> x.shape().rank() == 2
-                    ? x.maxPool1d(kernel, o -> o.stride(stride).padding(padding))
-                    : x.maxPool2d(kernel, o -> o.stride(stride, 1).padding(padding)));
+                    ? x.maxPool1d(kernel, o -> o.stride(stride)
+                            .padding(padding)
+                            .dilation(dilation)
+                            .ceilMode(ceil))
+                    : x.maxPool2d(kernel, o -> o.stride(stride, 1)
+                            .padding(padding)
+                            .dilation(1, dilation)
+                            .ceilMode(ceil)));
         });
     }
 
@@ -152,9 +160,17 @@ final class ImageGrowth {
             int kernel = garden.from(1, 3);
             int stride = garden.from(1, 3);
             int padding = garden.from(0, kernel / 2);
+            boolean ceil = garden.chance(0.4);
+            boolean count = garden.chance(0.5);
             return fitting(() -> x.shape().rank() == 2
-                    ? x.avgPool1d(kernel, o -> o.stride(stride).padding(padding))
-                    : x.avgPool2d(kernel, o -> o.stride(1, stride).padding(padding)));
+                    ? x.avgPool1d(kernel, o -> o.stride(stride)
+                            .padding(padding)
+                            .ceilMode(ceil)
+                            .countIncludePad(count))
+                    : x.avgPool2d(kernel, o -> o.stride(1, stride)
+                            .padding(padding)
+                            .ceilMode(ceil)
+                            .countIncludePad(count)));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.nervure.processor.random;
 
+import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +12,18 @@ final class NormalisationGrowth {
     static final List<Growth> ALL = List.of(
             garden -> {
                 boolean affine = garden.chance(0.7);
-                return Optional.of(garden.any().layerNorm(o -> o.eps(EPS).affine(affine)));
+                return Optional.of(
+                        garden.any().layerNorm(o -> o.eps(EPS).affine(affine).activation(activation(garden))));
             },
             garden -> {
                 boolean affine = garden.chance(0.7);
-                return Optional.of(garden.any().rmsNorm(o -> o.eps(EPS).affine(affine)));
+                return Optional.of(
+                        garden.any().rmsNorm(o -> o.eps(EPS).affine(affine).activation(activation(garden))));
             },
             garden -> {
                 boolean affine = garden.chance(0.7);
-                return Optional.of(garden.any().batchNorm(o -> o.eps(EPS).affine(affine)));
+                return Optional.of(
+                        garden.any().batchNorm(o -> o.eps(EPS).affine(affine).activation(activation(garden))));
             },
             NormalisationGrowth::group,
             garden -> {
@@ -29,7 +33,7 @@ final class NormalisationGrowth {
             garden -> {
                 boolean affine = garden.chance(0.7);
                 return garden.any(t -> t.shape().rank() > 1)
-                        .map(x -> x.instanceNorm(o -> o.eps(EPS).affine(affine)));
+                        .map(x -> x.instanceNorm(o -> o.eps(EPS).affine(affine).activation(activation(garden))));
             },
             Growth.of(x -> x.dropout(0.4f)),
             garden -> {
@@ -52,7 +56,11 @@ final class NormalisationGrowth {
         int groups = garden.from(1, channels);
         boolean affine = garden.chance(0.7);
         return channels % groups == 0
-                ? Optional.of(x.groupNorm(groups, o -> o.eps(EPS).affine(affine)))
+                ? Optional.of(x.groupNorm(groups, o -> o.eps(EPS).affine(affine).activation(activation(garden))))
                 : Optional.empty();
+    }
+
+    private static Activation activation(Garden garden) {
+        return garden.chance(0.6) ? Activation.IDENTITY : garden.oneOf(List.of(Activation.RELU, Activation.TANH));
     }
 }

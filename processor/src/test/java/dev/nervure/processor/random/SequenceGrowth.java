@@ -62,20 +62,26 @@ final class SequenceGrowth {
         boolean both = garden.chance(0.4);
         boolean last = garden.chance(0.4);
         boolean bias = garden.chance(0.7);
+        float dropout = layers > 1 && garden.chance(0.5) ? 0.3f : 0;
         return steps(garden).map(x -> switch (garden.from(0, 2)) {
             case 0 ->
-                x.lstm(
-                        units,
-                        o -> o.layers(layers).bidirectional(both).lastOnly(last).bias(bias));
+                x.lstm(units, o -> o.layers(layers)
+                        .bidirectional(both)
+                        .lastOnly(last)
+                        .bias(bias)
+                        .dropout(dropout));
             case 1 ->
-                x.gru(
-                        units,
-                        o -> o.layers(layers).bidirectional(both).lastOnly(last).bias(bias));
+                x.gru(units, o -> o.layers(layers)
+                        .bidirectional(both)
+                        .lastOnly(last)
+                        .bias(bias)
+                        .dropout(dropout));
             default ->
                 x.rnn(units, o -> o.layers(layers)
                         .bidirectional(both)
                         .lastOnly(last)
                         .bias(bias)
+                        .dropout(dropout)
                         .nonlinearity(garden.chance(0.5) ? Activation.TANH : Activation.RELU));
         });
     }

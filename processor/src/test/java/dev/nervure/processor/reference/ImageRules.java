@@ -1,5 +1,6 @@
 package dev.nervure.processor.reference;
 
+import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.UpsampleMode;
 import dev.nervure.dsl.layer.AdaptiveAvgPool2dLayer;
 import dev.nervure.dsl.layer.AvgPool1dLayer;
@@ -16,6 +17,7 @@ import dev.nervure.dsl.layer.PoolLayer;
 import dev.nervure.dsl.layer.TransposedConvolutionLayer;
 import dev.nervure.dsl.layer.UpsampleLayer;
 import dev.nervure.dsl.layer.Window;
+import dev.nervure.dsl.network.Dim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +103,7 @@ final class ImageRules {
         Array w = call.parameter("weight");
         Array b = bias ? call.parameter("bias") : Array.zeros(w.size(0));
         int outputs = w.size(0) / groups;
-        List<Window> windows = layer.windows();
+        List<Window> windows = layer.windows(shape(x));
         List<int[]> taps = taps(windows);
         return Array.of(call.shape(), index -> {
             double sum = b.get(index[1]);
@@ -124,7 +126,7 @@ final class ImageRules {
                 ? Array.of(call.shape(), index -> call.parameter("bias").get(index[1]))
                 : Array.zeros(call.shape());
         int inputs = w.size(0) / groups;
-        List<Window> windows = layer.windows();
+        List<Window> windows = layer.windows(shape(x));
         List<int[]> taps = taps(windows);
         Array.of(x.shape(), index -> {
             for (int c = 0; c < w.size(1); c++) {
@@ -146,20 +148,45 @@ final class ImageRules {
     }
 
     private static Array pool(PoolLayer layer, boolean max, Call call) {
-        List<Window> windows = layer.windows();
+        Array x = call.input(0);
+        List<Window> windows = layer.windows(shape(x));
         List<int[]> taps = taps(windows);
         return Array.of(call.shape(), index -> {
+            int[] grid = behindChannels(index);
             List<Double> values = new ArrayList<>();
             for (int[] tap : taps) {
-                Double value = at(call.input(0), index[0], index[1], place(windows, behindChannels(index), tap));
+                Double value = at(x, index[0], index[1], place(windows, grid, tap));
                 if (value != null) {
                     values.add(value);
                 }
             }
+            int count = layer.countIncludePad() ? padded(layer, grid, x) : values.size();
             return max
                     ? ShapeRules.max(values, call)
-                    : values.stream().mapToDouble(v -> v).sum() / taps.size();
+                    : values.stream().mapToDouble(v -> v).sum() / count;
         });
+    }
+
+    /** The size of a window as far as it lies within the image and its padding. */
+    private static int padded(PoolLayer layer, int[] grid, Array x) {
+        int count = 1;
+        for (int axis = 0; axis < grid.length; axis++) {
+            int size = ofAxis(layer.kernelSize(), axis);
+            int stride = layer.stride().isEmpty() ? size : ofAxis(layer.stride(), axis);
+            int padding = ofAxis(layer.padding(), axis);
+            int first = grid[axis] * stride - padding;
+            count *= Math.min(first + size, x.size(2 + axis) + padding) - first;
+        }
+        return count;
+    }
+
+    private static int ofAxis(List<Integer> sizes, int axis) {
+        return sizes.get(sizes.size() == 1 ? 0 : axis);
+    }
+
+    private static Shape shape(Array image) {
+        return Shape.batch(
+                Arrays.stream(image.shape()).skip(1).mapToObj(Dim::of).toList());
     }
 
     private static Array global(Call call) {

@@ -16,20 +16,25 @@ final class NormalisationRules {
     private NormalisationRules() {}
 
     static void register() {
+        Rules.register(LayerNormLayer.class, (layer, call) -> {
+            Array normal = call.input(0).mapRows(x -> normal(x, layer.eps()));
+            return DenseRules.activation(layer.activation(), affine(normal, layer.affine(), true, -1, call), call);
+        });
+        Rules.register(RmsNormLayer.class, (layer, call) -> {
+            Array normal = call.input(0).mapRows(x -> rms(x, layer.eps()));
+            return DenseRules.activation(layer.activation(), affine(normal, layer.affine(), false, -1, call), call);
+        });
         Rules.register(
-                LayerNormLayer.class,
-                (layer, call) ->
-                        affine(call.input(0).mapRows(x -> normal(x, layer.eps())), layer.affine(), true, -1, call));
-        Rules.register(
-                RmsNormLayer.class,
-                (layer, call) ->
-                        affine(call.input(0).mapRows(x -> rms(x, layer.eps())), layer.affine(), false, -1, call));
-        Rules.register(
-                GroupNormLayer.class, (layer, call) -> grouped(layer.groups(), layer.eps(), layer.affine(), call));
+                GroupNormLayer.class,
+                (layer, call) -> DenseRules.activation(
+                        layer.activation(), grouped(layer.groups(), layer.eps(), layer.affine(), call), call));
         Rules.register(
                 InstanceNormLayer.class,
-                (layer, call) -> grouped(call.input(0).size(1), layer.eps(), layer.affine(), call));
-        Rules.register(BatchNormLayer.class, NormalisationRules::batch);
+                (layer, call) -> DenseRules.activation(
+                        layer.activation(), grouped(call.input(0).size(1), layer.eps(), layer.affine(), call), call));
+        Rules.register(
+                BatchNormLayer.class,
+                (layer, call) -> DenseRules.activation(layer.activation(), batch(layer, call), call));
         Rules.register(StandardizeLayer.class, NormalisationRules::standardized);
         Rules.register(NormalLayer.class, (layer, call) -> Array.of(call.shape(), at -> call.broadcast(0, at)));
         Rules.register(UniformLayer.class, (layer, call) -> {

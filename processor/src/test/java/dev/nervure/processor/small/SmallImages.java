@@ -41,6 +41,8 @@ final class SmallImages {
         all.addAll(Small.layer("conv2d", x -> x.conv2d(3, 2), 2, 3, 4).eachWay());
         all.add(Small.layer("conv2d of one place", x -> x.conv2d(3, 1), 2, 2, 3));
         all.add(Small.layer("conv2d same", x -> x.conv2d(2, 3, o -> o.paddingMode(PaddingMode.SAME)), 2, 3, 4));
+        all.add(Small.layer(
+                "conv2d same, strided", x -> x.conv2d(2, 3, o -> o.stride(2).paddingMode(PaddingMode.SAME)), 2, 4, 5));
         all.add(Small.layer("conv2d same, even", x -> x.conv2d(2, 2, o -> o.paddingMode(PaddingMode.SAME)), 1, 3, 3));
         all.add(Small.layer("conv2d without bias", x -> x.conv2d(2, 2, o -> o.bias(false)), 1, 3, 3));
         all.add(Small.layer(
@@ -120,6 +122,28 @@ final class SmallImages {
                 1,
                 2,
                 4));
+        all.add(Small.layer(
+                "maxPool1d dilated", x -> x.maxPool1d(2, o -> o.stride(1).dilation(2)), 2, 6));
+        all.add(Small.layer(
+                "maxPool2d dilated, padded",
+                x -> x.maxPool2d(3, o -> o.stride(1).dilation(1, 2).padding(1)),
+                1,
+                4,
+                5));
+        all.add(Small.layer("maxPool2d rounded up", x -> x.maxPool2d(2, o -> o.ceilMode(true)), 1, 5, 3));
+        all.add(Small.layer("avgPool1d rounded up", x -> x.avgPool1d(2, o -> o.ceilMode(true)), 2, 5));
+        all.add(Small.layer(
+                "avgPool2d padded, rounded up",
+                x -> x.avgPool2d(3, o -> o.stride(2).padding(1).ceilMode(true)),
+                1,
+                4,
+                6));
+        all.add(Small.layer(
+                "avgPool2d without padding",
+                x -> x.avgPool2d(3, o -> o.stride(1, 2).padding(1).countIncludePad(false)),
+                1,
+                4,
+                3));
         all.add(Small.layer("avgPool1d", x -> x.avgPool1d(2), 2, 5));
         all.add(Small.layer(
                 "avgPool1d padded", x -> x.avgPool1d(3, o -> o.stride(2).padding(1)), 2, 5));

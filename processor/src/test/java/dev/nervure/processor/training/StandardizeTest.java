@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.processor.Compiled;
+import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import dev.nervure.training.Dataset;
 import dev.nervure.training.Sample;
@@ -68,7 +69,9 @@ class StandardizeTest {
         requireStatistics(model, "scaled", data, "rows", 3, false);
         requireStatistics(model, "channels", data, "image", 2, true);
         requireStatistics(model, "each", data, "steps", 2, false);
-        assertThat(model.weights().get("scaled.variance").values()[2]).isZero();
+        assertThat(values(model, "scaled.variance")[2])
+                .as("of a feature that never varies")
+                .isEqualTo(1f);
         assertThat(values(model, "second.variance")[0]).isPositive().isNotEqualTo(1f);
 
         float[] before = values(model, "scaled.mean");
@@ -84,6 +87,20 @@ class StandardizeTest {
         loaded.restore(folder.resolve("model.safetensors"));
         assertThat(Trainer.of(loaded).evaluate(data))
                 .isEqualTo(Trainer.of(model).evaluate(data));
+    }
+
+    @Test
+    void anotherValueOfAFeatureThatNeverVariedIsItsDifference() {
+        Compiled one = Compiled.of(
+                Network.of(Tensor.input("x", 2).standardize().named("y").dense(1))
+                        .loss(dev.nervure.dsl.Loss.MEAN_SQUARED_ERROR));
+        Model model = one.model(1);
+        float[][] inputs = {{7, 1}, {7, 3}};
+        Trainer.of(model).adapt(Dataset.of(inputs, new float[][] {{0}, {1}}));
+        Activations a = model.newActivations(2);
+        System.arraycopy(new float[] {7, 1, 9.5f, 4}, 0, a.floats("x"), 0, 4);
+        model.forward(a, 2);
+        assertThat(a.floats("y")).containsExactly(0, -1, 2.5f, 2);
     }
 
     /** The means and variances of all values of a feature, in double precision and two passes. */
@@ -106,7 +123,8 @@ class StandardizeTest {
                     .orElseThrow();
             // Both are rounded to floats once; sums in double precision lose far less.
             assertThat(values(model, layer + ".mean")[f]).isCloseTo((float) mean, within(Math.ulp((float) mean)));
-            assertThat((double) values(model, layer + ".variance")[f]).isCloseTo(variance, within(1e-6 * variance));
+            double held = variance == 0 ? 1 : variance;
+            assertThat((double) values(model, layer + ".variance")[f]).isCloseTo(held, within(1e-6 * held));
         }
     }
 

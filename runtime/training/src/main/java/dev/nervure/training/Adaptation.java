@@ -133,7 +133,9 @@ final class Adaptation {
         for (int f = 0; f < means.length; f++) {
             double shift = sums[f] / count;
             means[f] = (float) (first[f] + shift);
-            variances[f] = (float) Math.max(0, squares[f] / count - shift * shift);
+            double variance = squares[f] / count - shift * shift;
+            // As scikit-learn: of a feature that never varied, a prediction with another value must not explode.
+            variances[f] = squares[f] == 0 ? 1 : (float) Math.max(0, variance);
             if (!Float.isFinite(means[f]) || !Float.isFinite(variances[f])) {
                 broken.add(f);
             }

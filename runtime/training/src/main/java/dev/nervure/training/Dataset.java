@@ -4,7 +4,6 @@ import dev.nervure.inspection.Inspection;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Spliterator;

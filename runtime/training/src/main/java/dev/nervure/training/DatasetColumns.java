@@ -68,8 +68,8 @@ public final class DatasetColumns {
         int size = columns.get(0).length;
         for (int c = 1; c < columns.size(); c++) {
             if (columns.get(c).length != size) {
-                throw new IllegalArgumentException("'" + names.get(0) + "' has " + size + " samples, '"
-                        + names.get(c) + "' has " + columns.get(c).length);
+                throw new IllegalArgumentException("'" + names.get(0) + "' has " + size + " samples, '" + names.get(c)
+                        + "' has " + columns.get(c).length);
             }
         }
         List<String> shared = List.copyOf(names); // of an immutable list the list itself: Binding tells by it

@@ -62,7 +62,9 @@ class CsvTest {
     void aLargeFileIsReadPartByPart() throws IOException {
         StringBuilder text = new StringBuilder("species,bill\n");
         for (int i = 0; i < 25; i++) {
-            text.append(i % 2 == 0 ? "Gentoo," : "Adelie,").append(i == 13 ? "NA" : "" + i).append('\n');
+            text.append(i % 2 == 0 ? "Gentoo," : "Adelie,")
+                    .append(i == 13 ? "NA" : "" + i)
+                    .append('\n');
         }
         Path file = file(text.toString());
         List<String> species = List.of("Adelie", "Gentoo");
@@ -103,7 +105,8 @@ class CsvTest {
         }
         Path empty = file("");
         assertThatThrownBy(() -> Csv.parts(empty, 5)).hasMessageContaining("is empty");
-        assertThatThrownBy(() -> Csv.parts(folder.resolve("none.csv"), 5)).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> Csv.parts(folder.resolve("none.csv"), 5))
+                .hasMessageContaining("there is no such file");
     }
 
     @Test

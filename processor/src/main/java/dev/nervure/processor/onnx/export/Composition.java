@@ -5,7 +5,6 @@ import dev.nervure.dsl.layer.CompositeLayer;
 import dev.nervure.dsl.layer.FeedForwardLayer;
 import dev.nervure.dsl.layer.GatedFeedForwardLayer;
 import dev.nervure.dsl.layer.RepeatLayer;
-import dev.nervure.dsl.layer.StandardizeLayer;
 import dev.nervure.dsl.layer.TransformerDecoderLayer;
 import dev.nervure.dsl.layer.TransformerEncoderLayer;
 import java.util.List;
@@ -19,7 +18,6 @@ final class Composition {
                 CategoryEncodingLayer.class,
                 FeedForwardLayer.class,
                 GatedFeedForwardLayer.class,
-                StandardizeLayer.class,
                 TransformerEncoderLayer.class,
                 TransformerDecoderLayer.class)) {
             Exports.register(type, (CompositeLayer layer, Scope scope) -> scope.inline(layer.body(scope.types())));

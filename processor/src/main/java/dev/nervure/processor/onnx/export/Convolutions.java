@@ -5,6 +5,8 @@ import dev.nervure.dsl.layer.Conv1dLayer;
 import dev.nervure.dsl.layer.Conv2dLayer;
 import dev.nervure.dsl.layer.ConvTranspose1dLayer;
 import dev.nervure.dsl.layer.ConvTranspose2dLayer;
+import dev.nervure.dsl.layer.ConvolutionLayer;
+import dev.nervure.dsl.layer.TransposedConvolutionLayer;
 import dev.nervure.dsl.layer.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,20 +18,24 @@ final class Convolutions {
     private Convolutions() {}
 
     static void register() {
+        convolution(Conv1dLayer.class);
+        convolution(Conv2dLayer.class);
+        transposed(ConvTranspose1dLayer.class);
+        transposed(ConvTranspose2dLayer.class);
+    }
+
+    private static <L extends ConvolutionLayer> void convolution(Class<L> type) {
         Exports.register(
-                Conv1dLayer.class,
-                (layer, scope) -> convolve("Conv", layer.windows(), layer.groups(), layer.activation(), scope));
-        Exports.register(
-                Conv2dLayer.class,
-                (layer, scope) -> convolve("Conv", layer.windows(), layer.groups(), layer.activation(), scope));
-        Exports.register(
-                ConvTranspose1dLayer.class,
+                type,
                 (layer, scope) ->
-                        convolve("ConvTranspose", layer.windows(), layer.groups(), layer.activation(), scope));
+                        convolve("Conv", layer.windows(scope.shape(0)), layer.groups(), layer.activation(), scope));
+    }
+
+    private static <L extends TransposedConvolutionLayer> void transposed(Class<L> type) {
         Exports.register(
-                ConvTranspose2dLayer.class,
-                (layer, scope) ->
-                        convolve("ConvTranspose", layer.windows(), layer.groups(), layer.activation(), scope));
+                type,
+                (layer, scope) -> convolve(
+                        "ConvTranspose", layer.windows(scope.shape(0)), layer.groups(), layer.activation(), scope));
     }
 
     /** What a transposed convolution cuts off behind an axis may be less than nothing: then it adds places. */

@@ -6,6 +6,7 @@ import dev.nervure.dsl.layer.GroupNormLayer;
 import dev.nervure.dsl.layer.InstanceNormLayer;
 import dev.nervure.dsl.layer.LayerNormLayer;
 import dev.nervure.dsl.layer.RmsNormLayer;
+import dev.nervure.dsl.layer.StandardizeLayer;
 import dev.nervure.dsl.network.Dim;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,29 @@ final class Normalisation {
     private Normalisation() {}
 
     static void register() {
-        Exports.register(LayerNormLayer.class, Normalisation::layer);
-        Exports.register(RmsNormLayer.class, Normalisation::rms);
-        Exports.register(BatchNormLayer.class, Normalisation::batch);
-        Exports.register(InstanceNormLayer.class, Normalisation::instance);
-        Exports.register(GroupNormLayer.class, Normalisation::group);
+        Exports.register(StandardizeLayer.class, Normalisation::standardize);
+        Exports.register(
+                LayerNormLayer.class,
+                (layer, scope) -> Functions.apply(layer.activation(), layer(layer, scope), scope));
+        Exports.register(
+                RmsNormLayer.class, (layer, scope) -> Functions.apply(layer.activation(), rms(layer, scope), scope));
+        Exports.register(
+                BatchNormLayer.class,
+                (layer, scope) -> Functions.apply(layer.activation(), batch(layer, scope), scope));
+        Exports.register(
+                InstanceNormLayer.class,
+                (layer, scope) -> Functions.apply(layer.activation(), instance(layer, scope), scope));
+        Exports.register(
+                GroupNormLayer.class,
+                (layer, scope) -> Functions.apply(layer.activation(), group(layer, scope), scope));
+    }
+
+    private static Edge standardize(StandardizeLayer layer, Scope scope) {
+        int behind = layer.axesBehind(scope.shape(0));
+        Edge root = scope.op("Sqrt", along(scope.parameter("variance"), behind, scope));
+        Edge deviation = scope.op("Max", root, scope.number(layer.eps()));
+        Edge centred = scope.op("Sub", scope.input(0), along(scope.parameter("mean"), behind, scope));
+        return scope.op("Div", centred, deviation);
     }
 
     private static Edge layer(LayerNormLayer layer, Scope scope) {
@@ -104,9 +123,12 @@ final class Normalisation {
     }
 
     private static Edge alongChannels(Edge parameter, Shape shape, Scope scope) {
-        return shape.rank() == 1
-                ? parameter
-                : scope.op("Unsqueeze", parameter, scope.ints(Moves.range(1, shape.rank())));
+        return along(parameter, shape.rank() - 1, scope);
+    }
+
+    /** A vector with axes of size 1 behind its own. */
+    private static Edge along(Edge vector, int behind, Scope scope) {
+        return behind == 0 ? vector : scope.op("Unsqueeze", vector, scope.ints(Moves.range(1, 1 + behind)));
     }
 
     private static Edge weight(int size, Scope scope) {

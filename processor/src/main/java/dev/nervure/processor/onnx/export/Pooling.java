@@ -20,10 +20,10 @@ final class Pooling {
     private Pooling() {}
 
     static void register() {
-        pool(MaxPool1dLayer.class, "MaxPool");
-        pool(MaxPool2dLayer.class, "MaxPool");
-        pool(AvgPool1dLayer.class, "AveragePool");
-        pool(AvgPool2dLayer.class, "AveragePool");
+        pool(MaxPool1dLayer.class, true);
+        pool(MaxPool2dLayer.class, true);
+        pool(AvgPool1dLayer.class, false);
+        pool(AvgPool2dLayer.class, false);
         Exports.register(
                 GlobalAvgPoolLayer.class,
                 (layer, scope) ->
@@ -32,19 +32,45 @@ final class Pooling {
         Exports.register(UpsampleLayer.class, Pooling::upsample);
     }
 
-    private static <L extends PoolLayer> void pool(Class<L> type, String op) {
-        Exports.register(type, (layer, scope) -> pool(op, layer.windows(), scope));
+    private static <L extends PoolLayer> void pool(Class<L> type, boolean max) {
+        Exports.register(type, (layer, scope) -> {
+            List<Window> windows = layer.windows(scope.shape(0));
+            return max ? maximum(windows, scope) : mean(windows, layer.countIncludePad(), scope);
+        });
     }
 
-    private static Edge pool(String op, List<Window> windows, Scope scope) {
-        List<Attribute> attributes = new ArrayList<>(List.of(
+    private static Edge maximum(List<Window> windows, Scope scope) {
+        return scope.op(
+                "MaxPool",
+                scope.input(0),
                 Convolutions.sizes("kernel_shape", windows, Window::size),
                 Convolutions.sizes("strides", windows, Window::stride),
-                Convolutions.pads(windows)));
-        if (op.equals("AveragePool")) {
-            attributes.add(Attribute.of("count_include_pad", 1)); // as PyTorch's default
+                Convolutions.sizes("dilations", windows, Window::dilation),
+                Convolutions.pads(windows));
+    }
+
+    /** Padding that counts is the operator's, as long as no window reaches over it; then it is a node of its own. */
+    private static Edge mean(List<Window> windows, boolean countPadding, Scope scope) {
+        boolean over = windows.stream().anyMatch(window -> window.after() > window.before());
+        boolean apart = countPadding && over && windows.stream().anyMatch(window -> window.before() > 0);
+        Edge x = scope.input(0);
+        List<Window> rest = windows;
+        if (apart) {
+            List<Integer> margins = new ArrayList<>(List.of(0, 0));
+            windows.forEach(window -> margins.add(window.before()));
+            margins.addAll(List.copyOf(margins));
+            x = scope.op("Pad", x, scope.ints(margins));
+            rest = windows.stream()
+                    .map(w -> new Window(w.size(), w.stride(), w.dilation(), 0, w.after() - w.before()))
+                    .toList();
         }
-        return scope.op(op, scope.input(0), attributes.toArray(Attribute[]::new));
+        return scope.op(
+                "AveragePool",
+                x,
+                Convolutions.sizes("kernel_shape", rest, Window::size),
+                Convolutions.sizes("strides", rest, Window::stride),
+                Convolutions.pads(rest),
+                Attribute.of("count_include_pad", countPadding && !over ? 1 : 0));
     }
 
     /** Windows are alike where the grid divides the image; otherwise the means along each axis are products. */
@@ -56,11 +82,11 @@ final class Pooling {
         int rows = grid.axis(1).max();
         int columns = grid.axis(2).max();
         if (height % rows == 0 && width % columns == 0) {
-            return pool(
-                    "AveragePool",
+            return mean(
                     List.of(
                             new Window(height / rows, height / rows, 1, 0, 0),
                             new Window(width / columns, width / columns, 1, 0, 0)),
+                    true,
                     scope);
         }
         Edge ofRows = scope.floats("rows", List.of(rows, height), means(height, rows));

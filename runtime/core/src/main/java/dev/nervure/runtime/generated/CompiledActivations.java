@@ -91,7 +91,8 @@ public abstract class CompiledActivations extends OneThread implements Activatio
         String tensors = Layers.of(this).all().stream()
                 .map(layer -> layer.tensor() + " " + layer.shape())
                 .collect(Collectors.joining(", "));
-        return getClass().getSimpleName() + " for up to " + capacity + " samples, of " + keep.factory() + ": " + tensors;
+        return getClass().getSimpleName() + " for up to " + capacity + " samples, of " + keep.factory() + ": "
+                + tensors;
     }
 
     /** Declares the turns of a repeated block. */

@@ -248,7 +248,7 @@ final class CompiledParameter implements Parameter {
 
     void initialize(long seed) {
         float[] values = new float[size];
-        initial.fill(values, seed, name);
+        initial.fill(values, outputs(), seed, name);
         storage.write(values);
     }
 

@@ -1,5 +1,7 @@
 package dev.nervure.runtime.generated;
 
+import java.util.Arrays;
+
 /**
  * The first values of a parameter, from the model's seed and the parameter's name alone: neither the order of
  * parameters nor the JDK matters.
@@ -10,29 +12,37 @@ public final class Initial {
 
     private final float deviation;
     private final float value;
+    private final int zeroRow; // −1 for none
 
-    private Initial(float bound, float deviation, float value) {
+    private Initial(float bound, float deviation, float value, int zeroRow) {
         this.bound = bound;
         this.deviation = deviation;
         this.value = value;
+        this.zeroRow = zeroRow;
     }
 
     /** Uniform in ±{@code bound}. */
     public static Initial uniform(float bound) {
-        return new Initial(bound, 0f, 0f);
+        return new Initial(bound, 0f, 0f, -1);
     }
 
     /** Normal with mean 0. */
     public static Initial normal(float deviation) {
-        return new Initial(0f, deviation, 0f);
+        return new Initial(0f, deviation, 0f, -1);
     }
 
     /** The same value everywhere. */
     public static Initial constant(float value) {
-        return new Initial(0f, 0f, value);
+        return new Initial(0f, 0f, value, -1);
     }
 
-    void fill(float[] values, long seed, String name) {
+    /** The same with zeros at one index of the first axis; the other values are those without it. */
+    public Initial withZeroRow(int row) {
+        return new Initial(bound, deviation, value, row);
+    }
+
+    /** @param rows the size of the first axis */
+    void fill(float[] values, int rows, long seed, String name) {
         SplitMix random = SplitMix.of(seed, name);
         for (int i = 0; i < values.length; i++) {
             if (bound != 0f) {
@@ -42,6 +52,10 @@ public final class Initial {
             } else {
                 values[i] = value;
             }
+        }
+        if (zeroRow >= 0) {
+            int width = values.length / rows;
+            Arrays.fill(values, zeroRow * width, (zeroRow + 1) * width, 0f);
         }
     }
 }

@@ -30,7 +30,7 @@ class InitialTest {
 
     private static float[] fill(Initial initial) {
         float[] values = new float[100];
-        initial.fill(values, 42, "hidden.weight");
+        initial.fill(values, 1, 42, "hidden.weight");
         return values;
     }
 

@@ -34,21 +34,29 @@ public final class Gather {
         }
     }
 
-    /** Adds the gradients of rows to that of the table. */
-    public static void addRows(int[] ids, int first, int count, float[] dy, float[] dTable, int width) {
+    /**
+     * Adds the gradients of rows to that of the table.
+     *
+     * @param padding the number whose row gets none; −1 for none such
+     */
+    public static void addRows(int[] ids, int first, int count, float[] dy, float[] dTable, int width, int padding) {
         for (int i = first; i < first + count; i++) {
-            int to = ids[i] * width;
-            int from = i * width;
-            for (int j = 0; j < width; j++) {
-                dTable[to + j] += dy[from + j];
+            if (ids[i] != padding) {
+                int to = ids[i] * width;
+                int from = i * width;
+                for (int j = 0; j < width; j++) {
+                    dTable[to + j] += dy[from + j];
+                }
             }
         }
     }
 
     /** The same to a matrix. */
-    public static void addRows(int[] ids, int first, int count, float[] dy, Matrix dTable, int width) {
+    public static void addRows(int[] ids, int first, int count, float[] dy, Matrix dTable, int width, int padding) {
         for (int i = first; i < first + count; i++) {
-            dTable.addToRow(ids[i], dy, i * width);
+            if (ids[i] != padding) {
+                dTable.addToRow(ids[i], dy, i * width);
+            }
         }
     }
 

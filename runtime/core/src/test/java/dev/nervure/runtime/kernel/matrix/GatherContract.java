@@ -65,14 +65,25 @@ abstract class GatherContract {
             }
         }
         float[] flat = before.clone();
-        Gather.addRows(ids, 1, 4, dy, flat, width);
+        Gather.addRows(ids, 1, 4, dy, flat, width, -1);
         assertThat(flat).containsExactly(expected);
         Matrix matrix = matrix(size, width, before);
-        Gather.addRows(ids, 1, 4, dy, matrix, width);
+        Gather.addRows(ids, 1, 4, dy, matrix, width, -1);
         float[] values = new float[size * width];
         matrix.read(values);
         assertThat(values).containsExactly(expected);
         MatrixContract.assertPaddingIsZero(matrix, values);
+
+        System.arraycopy(before, 0, expected, 0, width); // number 0 gets nothing, if it is that of padding
+        float[] padded = before.clone();
+        Gather.addRows(ids, 1, 4, dy, padded, width, 0);
+        Matrix paddedMatrix = matrix(size, width, before);
+        Gather.addRows(ids, 1, 4, dy, paddedMatrix, width, 0);
+        paddedMatrix.read(values);
+        if (size > 1) {
+            assertThat(padded).containsExactly(expected);
+            assertThat(values).containsExactly(expected);
+        }
     }
 
     @ParameterizedTest
