@@ -15,6 +15,9 @@ import java.util.Arrays;
  * immutable and shared by threads.
  */
 public final class CachedAttention {
+    /** Places at once that are worth products. */
+    private static final int PRODUCT = 8;
+
     private final int heads;
     private final int memoryHeads;
     private final int size;
@@ -75,18 +78,19 @@ public final class CachedAttention {
             float[] keyCache,
             float[] valueCache,
             float[] y) {
+        if (count >= PRODUCT && position + count <= capacity) {
+            put(k, v, s, 0, count, position, keyCache, valueCache);
+            products(q, s, count, position, keyCache, valueCache, y);
+            return;
+        }
         HeadScratch scratch = HeadScratch.ofThread();
         float[] weights = scratch.weights(row);
         float[] lanes = scratch.results(64);
         int keysOfSequence = s * memoryHeads * size * row;
         int valuesOfSequence = s * memoryHeads * valueSize * row;
         for (int t = 0; t < count; t++) {
-            int slot = (position + t) % capacity;
             int seen = Math.min(position + t + 1, capacity);
-            for (int h = 0; h < memoryHeads; h++) {
-                put(k, at(keys, s, h, t), size, keyCache, keysOfSequence + h * size * row + slot);
-                put(v, at(values, s, h, t), valueSize, valueCache, valuesOfSequence + h * valueSize * row + slot);
-            }
+            put(k, v, s, t, 1, position, keyCache, valueCache);
             for (int h = 0; h < heads; h++) {
                 int memoryHead = h * memoryHeads / heads;
                 int firstKey = keysOfSequence + memoryHead * size * row;
@@ -107,13 +111,56 @@ public final class CachedAttention {
         }
     }
 
+    /** Many places at once: the scores of all with all that they may see are a product, and what those after them add is left out. */
+    private void products(
+            float[] q, int s, int count, int position, float[] keyCache, float[] valueCache, float[] y) {
+        HeadScratch scratch = HeadScratch.ofThread();
+        int all = position + count;
+        int width = Factor.rowOf(all);
+        int valueWidth = Factor.rowOf(valueSize);
+        float[] weights = scratch.weights(count * width);
+        float[] sums = scratch.results(count * valueWidth);
+        int perMemoryHead = heads / memoryHeads;
+        for (int h = 0; h < heads; h++) {
+            if (h % perMemoryHead == 0) {
+                int memoryHead = s * memoryHeads + h / perMemoryHead;
+                scratch.keyColumns.set(keyCache, memoryHead * size * row, row, size, all);
+                scratch.valueRows.setColumns(valueCache, memoryHead * valueSize * row, row, all, valueSize);
+            }
+            scratch.keyColumns.multiply(
+                    q, at(queries, s, h, 0), queries.step(), 1, count, size, all, weights, width, false);
+            for (int t = 0; t < count; t++) {
+                int seen = position + t + 1;
+                Softmax.inPlace(weights, t * width, seen, scale);
+                Arrays.fill(weights, t * width + seen, t * width + all, 0f);
+            }
+            scratch.valueRows.multiply(weights, 0, width, 1, count, all, valueSize, sums, valueWidth, false);
+            for (int t = 0; t < count; t++) {
+                System.arraycopy(sums, t * valueWidth, y, at(results, s, h, t), valueSize);
+            }
+        }
+    }
+
     private static int at(Vectors vectors, int s, int head, int t) {
         return s * vectors.sample() + vectors.from() + head * vectors.head() + t * vectors.step();
     }
 
-    private void put(float[] x, int at, int count, float[] cache, int to) {
-        for (int i = 0; i < count; i++) {
-            cache[to + i * row] = x[at + i];
+    /** Adds the keys and values of {@code count} places, from place {@code first} of now on. */
+    private void put(
+            float[] k, float[] v, int s, int first, int count, int position, float[] keyCache, float[] valueCache) {
+        int slot = (position + first) % capacity;
+        for (int h = 0; h < memoryHeads; h++) {
+            int head = s * memoryHeads + h;
+            put(k, at(keys, s, h, first), keys.step(), count, size, keyCache, head * size * row + slot);
+            put(v, at(values, s, h, first), values.step(), count, valueSize, valueCache, head * valueSize * row + slot);
+        }
+    }
+
+    private void put(float[] x, int at, int step, int count, int numbers, float[] cache, int to) {
+        for (int i = 0; i < numbers; i++) {
+            for (int t = 0; t < count; t++) {
+                cache[to + i * row + t] = x[at + t * step + i];
+            }
         }
     }
 
