@@ -36,6 +36,13 @@ final class Batch {
         return read > 0;
     }
 
+    /** Has one sample more. */
+    void add(Sample sample, long number) {
+        samples[size] = sample;
+        numbers[size] = number;
+        size++;
+    }
+
     /** Has the samples of another batch. */
     void become(Batch other) {
         size = 0;

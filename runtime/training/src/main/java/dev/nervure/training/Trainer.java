@@ -8,7 +8,9 @@ import dev.nervure.runtime.generated.Internals;
 import dev.nervure.runtime.generated.LossInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ public final class Trainer {
     int threads = 1;
     int workers;
     int accumulate = 1;
+    int truncate;
+    final Map<String, String> carried = new LinkedHashMap<>();
     LastBatch lastBatch = LastBatch.KEEP;
     long seed;
     float clipNorm;
@@ -292,6 +296,39 @@ public final class Trainer {
     }
 
     /**
+     * Truncated back-propagation through time: cuts each sample along the variable axis into pieces of up to {@code places}
+     * places, and makes a step of each piece, one after the other. So a sample may be longer than the axis. Gradients reach back
+     * to the begin of a piece. What the network should know of the pieces before is said by {@link #carry}. A sample of one piece
+     * trains as without. Evaluation cuts likewise.
+     *
+     * @param places the places of a piece, from 1 to the maximum of the variable axis, which {@link #fit} checks
+     * @return this trainer
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Trainer truncate(int places) {
+        this.truncate = Checks.positive("the places of a piece", places);
+        return this;
+    }
+
+    /**
+     * Lets each piece that {@link #truncate} makes begin from what the piece before ended with. The first piece begins from what
+     * the sample gives. Example: with {@code Tensor y = x.lstm(h0, c0, 64)} and the outputs {@code h = y.part(1)} and {@code c =
+     * y.part(2)}, {@code truncate(32).carry("h", "h0").carry("c", "c0")}.
+     *
+     * @param output the name of an output without the variable axis, such as a last state
+     * @param input the name of an input of the same shape, such as a first state
+     * @return this trainer
+     * @throws IllegalArgumentException if that input is carried already; {@link #fit} throws it where names or shapes do not fit
+     */
+    public Trainer carry(String output, String input) {
+        Checks.notNull("the output", output);
+        if (carried.putIfAbsent(Checks.notNull("the input", input), output) != null) {
+            throw new IllegalArgumentException("the input '" + input + "' is carried already");
+        }
+        return this;
+    }
+
+    /**
      * Adds {@code factor · Σ|w|} to the function that training minimises. The loss that is shown does not include it.
      *
      * @param names whose weights: a parameter's name, where {@code *} stands for anything, such as {@code *.weight}
@@ -448,9 +485,10 @@ public final class Trainer {
 
     private TrainingHistory run(Dataset train) {
         requireLoss();
-        Checks.notNull("the data set", train).check(new Binding(model));
+        Pieces pieces = new Pieces(this);
+        check(Checks.notNull("the data set", train), pieces);
         if (validation != null) {
-            validation.check(new Binding(model));
+            check(validation, pieces);
         }
         if (resume == null) {
             Adaptation.ofNew(model, train);
@@ -502,13 +540,14 @@ public final class Trainer {
      */
     public Evaluation evaluate(Dataset data) {
         requireLoss();
-        Checks.notNull("the data set", data).check(new Binding(model));
+        Pieces pieces = new Pieces(this);
+        check(Checks.notNull("the data set", data), pieces);
         try (Shards shards = Shards.forEvaluation(this, scores());
                 SampleReader reader = open(data, Pass.IN_ORDER)) {
             Batch batch = new Batch(batchSize);
             int batches = 0;
             while (batch.fill(reader)) {
-                shards.evaluate(batch);
+                pieces.run(batch, shards, shards::evaluate);
                 batches++;
             }
             Evaluation scores = shards.scores();
@@ -544,15 +583,18 @@ public final class Trainer {
 
     private Predictions predictions(Dataset data, Comparison between) {
         requireLoss();
-        Checks.notNull("the data set", data).check(new Binding(model));
+        Pieces pieces = new Pieces(this);
+        check(Checks.notNull("the data set", data), pieces);
         Pairs pairs = Pairs.of(between, model, "predictions");
         PredictionStore store = new PredictionStore(pairs);
         try (Shards shards = Shards.forEvaluation(this, new Scores(model, List.of(), losses()));
                 SampleReader reader = open(data, Pass.IN_ORDER)) {
             Batch batch = new Batch(batchSize);
             while (batch.fill(reader)) {
-                shards.evaluate(batch);
-                shards.visit(store::add);
+                pieces.run(batch, shards, piece -> {
+                    shards.evaluate(piece);
+                    shards.visit(store::add);
+                });
             }
         }
         return PredictionStore.together(pairs, List.of(store));
@@ -568,12 +610,21 @@ public final class Trainer {
                 .workers(workers)
                 .accumulate(accumulate)
                 .metrics();
+        other.truncate = truncate;
+        other.carried.putAll(carried);
         other.loss = loss;
         other.penalties.addAll(penalties);
         other.clipNorm = clipNorm;
         other.clipValue = clipValue;
         other.lastBatch = lastBatch;
         return other;
+    }
+
+    /** Checks the samples that can be checked before; those that are cut are checked piece by piece. */
+    private void check(Dataset data, Pieces pieces) {
+        if (!pieces.cut()) {
+            data.check(new Binding(model));
+        }
     }
 
     /** The samples of one pass, prepared ahead if there are workers. */

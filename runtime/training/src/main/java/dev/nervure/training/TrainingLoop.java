@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class TrainingLoop implements AutoCloseable {
     private static final int MEASURED_STEP = 8; // the norm of the gradient costs up to 5 % of a step
 
+    /** What the seed changes by from piece to piece, so that other units are dropped in each. */
+    private static final long PIECE = 0x9E3779B97F4A7C15L;
+
     private final Trainer settings;
     private final Model model;
     private final Optimizer optimizer;
@@ -21,6 +24,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Updater updater;
     private final Learner learner;
     private final Batches batches;
+    private final Pieces pieces;
     private final Snapshot lastGood;
     private final @Nullable Snapshot best;
     private final @Nullable WeightAverage average;
@@ -41,6 +45,7 @@ final class TrainingLoop implements AutoCloseable {
         this.model = settings.model;
         this.optimizer = settings.optimizer;
         this.listeners = List.copyOf(settings.listeners);
+        this.pieces = new Pieces(settings);
         Scores scores = settings.scores();
         this.rising = settings.earlyStopping != null && settings.earlyStopping.rising(scores);
         this.shards = Shards.forTraining(settings, Batches.largest(settings.batchSize, settings.lastBatch), scores);
@@ -210,25 +215,34 @@ final class TrainingLoop implements AutoCloseable {
         }
         double share = progress.epochSize > 0 ? Math.min(1, (double) progress.samples / progress.epochSize) : 0;
         for (int i = 0; i < batches.size(); i++) {
-            trainBatch(batches.get(i));
-            if (i == batches.size() - 1) {
-                if (shards.stepCounts()) {
-                    step(share);
-                } else {
-                    learner.skip();
-                    lastGood.putBackStatistics();
+            boolean last = i == batches.size() - 1;
+            Batch whole = batches.get(i);
+            pieces.run(whole, shards, piece -> {
+                trainBatch(piece);
+                if (last) {
+                    finish(share);
                 }
-            }
-            for (TrainingListener listener : listeners) {
-                listener.onBatch(progress);
-            }
+                for (TrainingListener listener : listeners) {
+                    listener.onBatch(progress);
+                }
+            });
+            state.samples += whole.size();
+        }
+    }
+
+    private void finish(double share) {
+        if (shards.stepCounts()) {
+            step(share);
+        } else {
+            learner.skip();
+            lastGood.putBackStatistics();
         }
     }
 
     private void trainBatch(Batch next) {
         batch = next;
         progress.batch++;
-        pass = TrainingPass.of(settings.seed, state.samples);
+        pass = TrainingPass.of(settings.seed + pieces.number() * PIECE, state.samples);
         shards.train(batch, pass);
         LossSums losses = shards.lossSums();
         progress.loss = losses.mean();
@@ -236,8 +250,7 @@ final class TrainingLoop implements AutoCloseable {
             throw diverged("the loss is " + progress.loss, pass, "batch");
         }
         learner.collect(shards.gradients(), shards.active());
-        state.samples += batch.size();
-        progress.samples += batch.size();
+        progress.samples += pieces.number() == 0 ? batch.size() : 0;
     }
 
     private void step(double share) {
@@ -278,11 +291,16 @@ final class TrainingLoop implements AutoCloseable {
         try (SampleReader reader = settings.open(validation, Pass.IN_ORDER)) {
             while (batch.fill(reader, settings.batchSize)) {
                 progress.batch++;
-                shards.evaluate(batch);
-                LossSums losses = shards.lossSums();
-                if (losses.count() && !Double.isFinite(losses.mean())) {
-                    throw diverged("the loss is " + losses.mean(), null, "validation batch");
-                }
+                Batch whole = batch;
+                pieces.run(whole, shards, piece -> {
+                    batch = piece;
+                    shards.evaluate(piece);
+                    LossSums losses = shards.lossSums();
+                    if (losses.count() && !Double.isFinite(losses.mean())) {
+                        throw diverged("the loss is " + losses.mean(), null, "validation batch");
+                    }
+                });
+                batch = whole;
             }
         }
         Evaluation scores = shards.scores();
