@@ -240,6 +240,8 @@ def masks(settings, future):
     case("mha_padding", Net(lambda s, x, m: s.a(x, x, x, key_padding_mask=hidden(m))[0], a=heads()), x=(5, 8), m=(5,))
     case("mha_bias_of_heads", Net(lambda s, x, b: s.a(x, x, x, attn_mask=(b + future).flatten(0, 1))[0], a=heads()),
          x=(5, 8), b=(2, 5, 5))
+    near = torch.full((5, 5), -math.inf).tril(-3)
+    case("mha_window", Net(lambda s, x: s.a(x, x, x, attn_mask=future + near)[0], a=heads()), x=(5, 8))
     case("mha_cross_padding", Net(lambda s, x, y, m: s.a(x, y, y, key_padding_mask=hidden(m))[0], a=heads()),
          x=(5, 8), y=(4, 8), m=(4,))
     case("scaled_dot_product_attention_bias", Net(lambda s, x, y, z, b: attention(x, y, z, b)), x=(5, 4), y=(6, 4), z=(6, 3), b=(5, 6))

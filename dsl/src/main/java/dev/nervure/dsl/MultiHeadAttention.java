@@ -31,6 +31,12 @@ public @interface MultiHeadAttention {
     boolean causal() default false;
 
     /**
+     * {@return how many steps a step attends to, its own and those before it, with {@link #causal}; 0 for all of them} As
+     * Mistral's {@code sliding_window}. A stream keeps the keys and values of so many steps.
+     */
+    int window() default 0;
+
+    /**
      * {@return whether the last tensor that the layer reads is a mask} Booleans say which places a step attends to, true for
      * those that it sees; floats are added to the scores, and −∞ hides a place. It is {@code [heads, steps, places]}; axes that it lacks at the front, and axes of size 1, are
      * the same for all. A step that sees no place gets zeros before the last projection.

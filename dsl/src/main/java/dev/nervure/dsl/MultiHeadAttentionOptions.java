@@ -29,6 +29,16 @@ public final class MultiHeadAttentionOptions extends ParameterOptions<MultiHeadA
     }
 
     /**
+     * Limits how far back a causal attention looks.
+     *
+     * @param window how many steps a step attends to, its own and those before it; 0, the default, for all of them
+     * @return these options
+     */
+    public MultiHeadAttentionOptions window(int window) {
+        return set("window", window);
+    }
+
+    /**
      * Masks the attention.
      *
      * @param mask {@code [heads, steps, places]}, without some axes at the front or with 1 there for what is the same for all:

@@ -136,6 +136,17 @@ class EdgesTest {
     }
 
     @Test
+    void windowsAreOfCausalAttention() {
+        takes(() -> steps.multiHeadAttention(2, o -> o.causal(true).window(1)));
+        refuses(
+                "window must be at least 0, got -1",
+                () -> steps.multiHeadAttention(2, o -> o.causal(true).window(-1)));
+        refuses(
+                "window must be 0 without causal = true, and with a mask, got 3",
+                () -> steps.multiHeadAttention(2, o -> o.window(3)));
+    }
+
+    @Test
     void outputPaddingIsLessThanAStepOfTheResult() {
         takes(() -> image.convTranspose2d(4, 3, o -> o.stride(3).outputPadding(2)));
         refuses(

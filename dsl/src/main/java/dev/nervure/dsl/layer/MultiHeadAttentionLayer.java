@@ -16,6 +16,7 @@ public record MultiHeadAttentionLayer(
         int heads,
         int keyValueHeads,
         boolean causal,
+        int window,
         boolean mask,
         boolean rotary,
         float rotaryBase,
@@ -46,6 +47,11 @@ public record MultiHeadAttentionLayer(
         Rules.divides("heads", heads, Rules.constantAxis(this, inputs, 0, 1), "features");
         Rules.notNegative("keyValueHeads", keyValueHeads);
         Rules.probability("dropout", dropout);
+        Rules.notNegative("window", window);
+        if (window > 0 && (!causal || mask)) {
+            throw NetworkException.attribute(
+                    "window", Message.OUT_OF_RANGE, "window", "0 without causal = true, and with a mask", window);
+        }
         Rules.divides("keyValueHeads", memoryHeads(), heads, "heads");
         if (rotary) {
             Rules.above("rotaryBase", rotaryBase, 1);

@@ -74,11 +74,16 @@ final class NetworkHash {
     private static String attributes(Layer layer) {
         StringBuilder text = new StringBuilder(layer.kind());
         for (RecordComponent component : layer.getClass().getRecordComponents()) {
-            if (!WITHOUT_EFFECT.contains(component.getName())) {
+            if (!WITHOUT_EFFECT.contains(component.getName()) && !isUnsaid(layer, component)) {
                 text.append(' ').append(component.getName()).append('=').append(text(value(layer, component)));
             }
         }
         return text.toString();
+    }
+
+    /** Whether a later attribute has the value that files from before it mean. */
+    private static boolean isUnsaid(Layer layer, RecordComponent component) {
+        return component.getName().equals("window") && value(layer, component).equals(0);
     }
 
     private static Object value(Layer layer, RecordComponent component) {

@@ -19,6 +19,7 @@ import dev.nervure.processor.plan.Buffers;
 import dev.nervure.processor.plan.Plan;
 import dev.nervure.processor.stream.Rate;
 import dev.nervure.processor.stream.Streams;
+import dev.nervure.processor.stream.op.AttendCached;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -151,6 +152,11 @@ final class StreamValuesEmitter {
             constructor.addParameter(ofStep, state).addStatement("super($L)", state);
         }
         List<CodeBlock> statements = new ArrayList<>();
+        program.forward().stream()
+                .flatMap(each ->
+                        each.op() instanceof AttendCached cached && step ? cached.ring().stream() : Stream.empty())
+                .distinct()
+                .forEach(places -> constructor.addStatement("ring($L)", places));
         Buffers buffers = plan.inference();
         Set<Integer> made = new HashSet<>();
         String shared = names.add("shared");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of a query and a key
  * @param valueSize of a value and a result
  * @param causal whether a query sees the places up to its own only
+ * @param window how many places a causal query sees, its own and those before it; 0 for all
  * @param dropout the share of weights that a training pass drops
  * @param path the layer whose masks they are, by its path in the network
  * @param steps how many queries there are
@@ -36,6 +37,7 @@ public record Attend(
         int size,
         int valueSize,
         boolean causal,
+        int window,
         float dropout,
         String path,
         Dim steps,
@@ -60,7 +62,8 @@ public record Attend(
 
     @Override
     public String formula(Step step) {
-        return step.output().local() + " = softmax(" + scores(mask(step.inputs())) + (causal ? ", causal" : "") + ")"
+        return step.output().local() + " = softmax(" + scores(mask(step.inputs())) + (causal ? ", causal" : "")
+                + (window == 0 ? "" : " over " + window + " places") + ")"
                 + (dropout == 0 ? "" : " ⊙ mask / (1 − p)") + " V, " + (heads == 1 ? "1 head" : heads + " heads");
     }
 
@@ -144,7 +147,7 @@ public record Attend(
                 result.name() + "Layout",
                 KernelTypes.ATTENTION,
                 CodeBlock.of(
-                        "new $T($L, $L, $L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L$L)",
+                        "new $T($L, $L, $L, $L, $L, $L, $L,$W$L,$W$L,$W$L,$W$L$L)$L",
                         KernelTypes.ATTENTION,
                         heads,
                         memoryHeads,
@@ -157,7 +160,8 @@ public record Attend(
                         keys.java(reads.get(1)),
                         values.java(reads.get(2)),
                         results.java(result),
-                        mask == null ? "" : CodeBlock.of(",$W$L", rows(mask).java(mask))));
+                        mask == null ? "" : CodeBlock.of(",$W$L", rows(mask).java(mask)),
+                        window == 0 ? "" : ".window(" + window + ")"));
     }
 
     /** Where the rows of a mask lie. Axes that are missing, or 1, are the same for all. */

@@ -33,15 +33,18 @@ final class Attention {
     }
 
     private static void cached(Attend attended, Step step, Streaming stream) {
-        stream.bound();
+        int longest = attended.places().max();
+        int seen = attended.window() == 0 ? longest : Math.min(attended.window(), longest);
+        if (attended.window() == 0) {
+            stream.bound();
+        }
         Attend attend = now(attended, step, stream);
         Value y = stream.value(step.output());
-        int longest = attended.places().max();
-        int row = AttendCached.row(longest);
+        int row = AttendCached.row(seen);
         Value keys = stream.state(step.output(), "Keys", attend.memoryHeads() * attend.size() * row);
         Value values = stream.state(step.output(), "Values", attend.memoryHeads() * attend.valueSize() * row);
         stream.step(
-                new AttendCached(attend, longest),
+                new AttendCached(attend, seen),
                 List.of(
                         stream.value(step.input(0)),
                         stream.value(step.input(1)),
@@ -59,6 +62,7 @@ final class Attention {
                 attend.size(),
                 attend.valueSize(),
                 attend.causal(),
+                attend.window(),
                 0f,
                 attend.path(),
                 stream.now(attend.steps()),
@@ -84,6 +88,7 @@ final class Attention {
                         a.size(),
                         a.valueSize(),
                         a.causal(),
+                        a.window(),
                         0f,
                         a.path(),
                         a.steps(),

@@ -39,6 +39,10 @@ class SequenceGoldenTest {
                 of(
                         "mha_causal",
                         x -> x.multiHeadAttention(2, o -> o.causal(true).name("a"))),
+                of(
+                        "mha_window",
+                        x -> x.multiHeadAttention(
+                                2, o -> o.causal(true).window(3).name("a"))),
                 GoldenCase.of("mha_cross", SequenceGoldenTest::cross),
                 with(
                         "mha_padding",

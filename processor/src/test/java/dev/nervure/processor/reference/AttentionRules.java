@@ -44,6 +44,11 @@ final class AttentionRules {
     }
 
     private static Array scaledDotProduct(ScaledDotProductAttentionLayer layer, Call call) {
+        return scaledDotProduct(layer, 0, call);
+    }
+
+    /** @param window how many places a causal query sees; 0 for all */
+    private static Array scaledDotProduct(ScaledDotProductAttentionLayer layer, int window, Call call) {
         Array q = call.input(0);
         Array k = call.input(1);
         Array v = call.input(2);
@@ -60,6 +65,9 @@ final class AttentionRules {
                 double[] scores = new double[seen];
                 for (int j = 0; j < seen; j++) {
                     scores[j] = dot(query, k.row(block * places + j)) / Math.sqrt(query.length);
+                    if (window > 0 && j <= t - window) {
+                        scores[j] = Double.NEGATIVE_INFINITY;
+                    }
                     if (layer.mask()) {
                         scores[j] = masked(scores[j], call, block / blocks, block % blocks, t, j);
                     }
@@ -131,6 +139,7 @@ final class AttentionRules {
             }
             Array head = scaledDotProduct(
                     new ScaledDotProductAttentionLayer(layer.causal(), layer.mask(), ""),
+                    layer.window(),
                     call.reading(reads.toArray(Array[]::new)));
             for (int r = 0; r < head.rows(); r++) {
                 System.arraycopy(head.row(r), 0, heads.values(), r * width + h * size, size);

@@ -122,6 +122,11 @@ final class SmallSequences {
                 x -> x.multiHeadAttention(2, o -> o.rotary(true).rotaryBase(50).keyValueHeads(1)),
                 3,
                 8));
+        all.add(Small.layer(
+                "multiHeadAttention of a window",
+                x -> x.multiHeadAttention(2, o -> o.causal(true).window(2)),
+                5,
+                4));
         masks(all);
         all.add(Small.of(
                 "multiHeadAttention of a memory",

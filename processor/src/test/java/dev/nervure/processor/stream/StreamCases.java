@@ -15,6 +15,7 @@ final class StreamCases {
     static final int LONGEST = 80;
     static final int WIDTH = 8;
     static final int WORDS = 11;
+    private static final int RANDOM = Integer.getInteger("nervure.streams", 8);
 
     private StreamCases() {}
 
@@ -46,6 +47,10 @@ final class StreamCases {
                         4, o -> o.causal(true).rotary(true).keyValueHeads(2).bias(false)));
         floats(cases, "wideHeads", x -> x.dense(40)
                 .multiHeadAttention(2, o -> o.causal(true).dropout(0.3f)));
+        floats(cases, "window", x -> x.plus(
+                        x.multiHeadAttention(2, o -> o.causal(true).window(9)))
+                .dense(WIDTH)
+                .multiHeadAttention(4, o -> o.causal(true).window(70).keyValueHeads(2)));
         floats(cases, "learned", x -> x.plus(x.learnedPositions()).dense(4));
         floats(cases, "sinusoidal", x -> x.plus(x.sinusoidalPositions()).dense(4));
         floats(
@@ -121,6 +126,9 @@ final class StreamCases {
                         hostile.transformerEncoder(2, 2, o -> o.causal(true)).named("one"),
                         hostile.gru(3).named("many"),
                         hostile.dense(2).named("now")));
+        for (int i = 0; i < RANDOM; i++) {
+            cases.put("random" + i, RandomStreams.network(i));
+        }
         return cases;
     }
 

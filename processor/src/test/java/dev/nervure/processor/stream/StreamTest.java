@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Shape;
 import dev.nervure.dsl.Tensor;
@@ -14,6 +15,7 @@ import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.Stream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ class StreamTest {
     /** Sums are in another order than in the whole: some roundings of values about 1. */
     private static final float CLOSE = 1e-5f;
 
+    private static final int LONGEST = StreamCases.LONGEST;
     private static final Map<String, Network> NETWORKS = StreamCases.all();
     private static final Map<String, Compiled> COMPILED = new LinkedHashMap<>();
 
@@ -73,8 +76,8 @@ class StreamTest {
             a = model.newInferenceActivations(1);
             words = model.inputs().get(0).integers();
             width = words ? 1 : StreamCases.WIDTH;
-            floats = new float[words ? 0 : StreamCases.LONGEST * width];
-            ints = new int[words ? StreamCases.LONGEST : 0];
+            floats = new float[words ? 0 : LONGEST * width];
+            ints = new int[words ? LONGEST : 0];
             for (int i = 0; i < floats.length; i++) {
                 floats[i] = (float) random.nextGaussian();
             }
@@ -237,7 +240,7 @@ class StreamTest {
     void stepsGiveWhatTheWholeGives(String name) {
         Whole whole = new Whole(name);
         Streamer stream = whole.stream();
-        for (int t = 0; t < StreamCases.LONGEST; t++) {
+        for (int t = 0; t < LONGEST; t++) {
             assertThat(stream.stream.position()).isEqualTo(t);
             assertStep(whole, stream, t, name);
         }
@@ -252,8 +255,8 @@ class StreamTest {
         Random random = new Random(5);
         for (int turn = 0; turn < 3; turn++) {
             Streamer stream = whole.stream();
-            for (int t = 0; t < StreamCases.LONGEST; ) {
-                int count = turn == 0 ? StreamCases.LONGEST : 1 + random.nextInt(StreamCases.LONGEST - t);
+            for (int t = 0; t < LONGEST; ) {
+                int count = turn == 0 ? LONGEST : 1 + random.nextInt(LONGEST - t);
                 if (turn == 2 && random.nextBoolean()) {
                     assertStep(whole, stream, t++, name + " between feeds");
                     continue;
@@ -385,7 +388,7 @@ class StreamTest {
         assertThatThrownBy(() -> sequences.leave(1))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("there are 1 sequences, and none of number 1");
-        for (int t = 0; t < StreamCases.LONGEST; t++) {
+        for (int t = 0; t < LONGEST; t++) {
             sequences.step(whole.place(t));
         }
         assertThatThrownBy(() -> sequences.step(whole.place(0)))
@@ -430,14 +433,64 @@ class StreamTest {
         assertClose(fed, a.floats("y"), name);
     }
 
+    /** A place has a part of each input, numbers as numbers. */
+    @Test
+    void takesAPlaceOfEachInput() throws ReflectiveOperationException {
+        Tensor x = Tensor.input("x", List.of(LONGEST, 3), o -> o.variable("T"));
+        Tensor ids = Tensor.input(
+                "ids", List.of(LONGEST), o -> o.type(ElementType.INT).variable("T"));
+        Tensor y = Tensor.concat(-1, List.of(ids.embedding(5, 4), x.dense(2)))
+                .gru(4)
+                .dense(2)
+                .named("y");
+        SortedMap<String, Map<String, String>> sources = new TreeMap<>();
+        sources.put("streams.inputs", Compiled.streamSources("streams.inputs", Network.of(y)));
+        Model model = Compiled.of(sources).get("streams.inputs").model(1);
+        Activations a = model.newActivations(1);
+        for (int t = 0; t < LONGEST; t++) {
+            a.ints("ids")[t] = t * 3 % 5;
+            a.floats("x")[3 * t] = (float) Math.sin(t);
+        }
+        model.forward(a, 1);
+        Stream steps = model.newStream();
+        Method step = steps.getClass().getMethod("step", float[].class, int.class);
+        for (int t = 0; t < LONGEST; t++) {
+            float[] place = Arrays.copyOfRange(a.floats("x"), 3 * t, 3 * t + 3);
+            float[] expected = Arrays.copyOfRange(a.floats("y"), 2 * t, 2 * t + 2);
+            assertClose((float[]) step.invoke(steps, place, a.ints("ids")[t]), expected, "place " + t);
+        }
+        float[] fed = new float[LONGEST * 2];
+        Stream stream = model.newStream();
+        stream.getClass()
+                .getMethod("feed", float[].class, int[].class, int.class, float[].class)
+                .invoke(stream, a.floats("x"), a.ints("ids"), LONGEST, fed);
+        assertClose(fed, a.floats("y"), "fed");
+    }
+
     @Test
     void recurrenceGoesOnForEver() {
         Whole whole = new Whole("gru");
         Streamer stream = whole.stream();
         for (int t = 0; t < 1_000; t++) {
-            stream.step(whole.place(t % StreamCases.LONGEST));
+            stream.step(whole.place(t % LONGEST));
         }
         assertThat(stream.stream.position()).isEqualTo(1_000);
+    }
+
+    /** Keys and values of a window are a ring: the state is as small, and a stream goes on. */
+    @Test
+    void windowsGoOnForEver() {
+        Whole whole = new Whole("window");
+        Streamer stream = whole.stream();
+        assertThat(stream.stream.stateBytes()).isEqualTo(4 * (2 * 8 * 64 + 2 * 4 * 128));
+        for (int t = 0; t < 300; t++) {
+            stream.step(whole.place(t % LONGEST));
+        }
+        Streamer fed = whole.stream();
+        for (int t = 0; t < 300; t += 20) {
+            fed.feed(whole.places(t % LONGEST, 20), 20, (float[]) null);
+        }
+        assertClose(fed.step(whole.place(3))[0], stream.step(whole.place(3))[0], "after 300 places");
     }
 
     @Test
@@ -489,7 +542,7 @@ class StreamTest {
         int near = (Integer.MAX_VALUE - (1 << 29)) / period * period;
         ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).putInt(28, near);
         stream.stream.restore(state);
-        for (int t = 0; t < StreamCases.LONGEST; t++) {
+        for (int t = 0; t < LONGEST; t++) {
             float[] expected = whole.after(0, t);
             float[] y = stream.step(whole.place(t))[0];
             assertThat(y == null).isEqualTo(expected == null);

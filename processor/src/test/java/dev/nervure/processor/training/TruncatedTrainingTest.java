@@ -78,7 +78,8 @@ class TruncatedTrainingTest {
     @Test
     void isWhatPyTorchComputes() throws IOException {
         Model model = NETWORK.model(1);
-        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/training/truncated.safetensors"));
+        try (InputStream in =
+                        Objects.requireNonNull(getClass().getResourceAsStream("/training/truncated.safetensors"));
                 SafetensorsReader golden = SafetensorsReader.of(ByteBuffer.wrap(in.readAllBytes()))) {
             for (Parameter parameter : model.weights()) {
                 parameter.set(golden.floats("before." + parameter.name()));
@@ -87,7 +88,8 @@ class TruncatedTrainingTest {
             float[] target = golden.floats("target");
             List<Sample> samples = IntStream.range(0, 2)
                     .mapToObj(i -> sample(
-                            Arrays.copyOfRange(x, i * 30, (i + 1) * 30), Arrays.copyOfRange(target, i * 20, (i + 1) * 20)))
+                            Arrays.copyOfRange(x, i * 30, (i + 1) * 30),
+                            Arrays.copyOfRange(target, i * 20, (i + 1) * 20)))
                     .toList();
             List<Double> losses = new ArrayList<>();
             trainer(model, 4)
@@ -105,7 +107,8 @@ class TruncatedTrainingTest {
                 assertThat(losses.get(i)).isCloseTo(expected[i], within(2e-6)); // nine steps of rounding
             }
             for (Parameter parameter : model.weights()) {
-                assertThat(parameter.values()).containsExactly(golden.floats("after." + parameter.name()), within(5e-6f));
+                assertThat(parameter.values())
+                        .containsExactly(golden.floats("after." + parameter.name()), within(5e-6f));
             }
         }
     }
@@ -135,7 +138,10 @@ class TruncatedTrainingTest {
         List<Sample> samples = samples(6, 2, 5, 1, 6, 4);
         double whole = Trainer.of(model).metrics().evaluate(Dataset.of(samples)).loss();
         for (int places : new int[] {1, 2, 4}) {
-            assertThat(trainer(model, places).threads(2).evaluate(Dataset.of(samples)).loss())
+            assertThat(trainer(model, places)
+                            .threads(2)
+                            .evaluate(Dataset.of(samples))
+                            .loss())
                     .isCloseTo(whole, within(1e-6 * whole));
         }
         double forgetful = Trainer.of(model)
@@ -154,7 +160,8 @@ class TruncatedTrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("say how long the pieces are by truncate()");
         assertThatThrownBy(() -> trainer(model, 7).fit(data)).hasMessageContaining("takes 1 … 6 places, as many as T");
-        assertThatThrownBy(() -> trainer(model, 2).accumulate(2).fit(data)).hasMessageContaining("leave accumulate() out");
+        assertThatThrownBy(() -> trainer(model, 2).accumulate(2).fit(data))
+                .hasMessageContaining("leave accumulate() out");
         assertThatThrownBy(() -> trainer(model, 2).carry("h", "h0")).hasMessageContaining("is carried already");
         assertThatThrownBy(() -> Trainer.of(model).truncate(2).carry("z", "h0").fit(data))
                 .hasMessageContaining("both are floats of one shape");
@@ -162,7 +169,8 @@ class TruncatedTrainingTest {
                 .hasMessageContaining("has no input 'x0'");
         Tensor x = Tensor.input("x", List.of(LONGEST, 3), o -> o.variable("T"));
         Tensor y = x.gru(2, o -> o.lastOnly(true)).named("y");
-        Model ofLabels = Compiled.of(Network.of(y).loss(y.softmaxCrossEntropy(Tensor.target("label", List.of(), o -> o.type(ElementType.INT)))))
+        Model ofLabels = Compiled.of(Network.of(y)
+                        .loss(y.softmaxCrossEntropy(Tensor.target("label", List.of(), o -> o.type(ElementType.INT)))))
                 .model(1);
         assertThatThrownBy(() -> Trainer.of(ofLabels).truncate(2).fit(data))
                 .hasMessageContaining("cannot cut the target 'label'");

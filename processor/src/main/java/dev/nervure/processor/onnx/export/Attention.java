@@ -76,7 +76,7 @@ final class Attention {
         int rank = Scope.rank(query);
         Edge keys = Moves.transposeLast(scope.input(1), rank, scope);
         Edge mask = layer.mask() ? mask(query.rank(), scope) : null;
-        return attend(scope.input(0), keys, scope.input(2), query.axis(-1).max(), layer.causal(), mask, scope);
+        return attend(scope.input(0), keys, scope.input(2), query.axis(-1).max(), layer.causal(), 0, mask, scope);
     }
 
     /**
@@ -86,11 +86,21 @@ final class Attention {
      * @param keys with the last two axes exchanged
      */
     private static Edge attend(
-            Edge query, Edge keys, Edge values, int size, boolean causal, @Nullable Edge mask, Scope scope) {
+            Edge query,
+            Edge keys,
+            Edge values,
+            int size,
+            boolean causal,
+            int window,
+            @Nullable Edge mask,
+            Scope scope) {
         Edge scores = scope.op("Mul", scope.op("MatMul", query, keys), scope.number((float) (1 / Math.sqrt(size))));
         boolean booleans = mask != null && maskType(scope).element() == ElementType.BOOL;
         if (causal) {
-            scores = scope.op("Add", scores, future(scores, scope));
+            scores = scope.op("Add", scores, hidden(scores, 1, true, scope));
+        }
+        if (window > 0) {
+            scores = scope.op("Add", scores, hidden(scores, -window, false, scope));
         }
         if (mask != null) {
             scores = booleans
@@ -132,12 +142,12 @@ final class Attention {
         return Moves.reshape(mask, sizes, scope);
     }
 
-    /** {@code [steps, steps]}: −∞ where a step would look at a later one, elsewhere 0. */
-    private static Edge future(Edge scores, Scope scope) {
+    /** {@code [steps, steps]}: −∞ above a diagonal, or below it, elsewhere 0. The diagonal itself is hidden. */
+    private static Edge hidden(Edge scores, int diagonal, boolean upper, Scope scope) {
         Edge square = scope.op("Shape", scores, Attribute.of("start", -2));
         Edge infinite = scope.op(
                 "ConstantOfShape", square, Attribute.of("value", Tensors.floats(List.of(1), Float.NEGATIVE_INFINITY)));
-        return scope.op("Trilu", infinite, scope.number(1), Attribute.of("upper", 1));
+        return scope.op("Trilu", infinite, scope.number(diagonal), Attribute.of("upper", upper ? 1 : 0));
     }
 
     private static Edge multiHead(MultiHeadAttentionLayer layer, Scope scope) {
@@ -171,7 +181,8 @@ final class Attention {
         Edge keys = Moves.transpose(Moves.reshape(k, shape, scope), scope, 0, 2, 3, 1);
         Edge values = Moves.transpose(Moves.reshape(v, shape, scope), scope, 0, 2, 1, 3);
         Edge mask = layer.mask() ? mask(3, scope) : null;
-        return Moves.transpose(attend(query, keys, values, size, layer.causal(), mask, scope), scope, 0, 2, 1, 3);
+        return Moves.transpose(
+                attend(query, keys, values, size, layer.causal(), layer.window(), mask, scope), scope, 0, 2, 1, 3);
     }
 
     /** {@code [n, steps, groups, heads of a group, size]}: heads of a group share keys and values by broadcasting. */
@@ -183,7 +194,8 @@ final class Attention {
         Edge keys = Moves.transpose(Moves.reshape(k, shared, scope), scope, 0, 2, 3, 4, 1);
         Edge values = Moves.transpose(Moves.reshape(v, shared, scope), scope, 0, 2, 3, 1, 4);
         Edge mask = layer.mask() ? groupedMask(groups, layer.heads() / groups, scope) : null;
-        return Moves.transpose(attend(query, keys, values, size, layer.causal(), mask, scope), scope, 0, 3, 1, 2, 4);
+        return Moves.transpose(
+                attend(query, keys, values, size, layer.causal(), layer.window(), mask, scope), scope, 0, 3, 1, 2, 4);
     }
 
     /** Queries, keys and values. */

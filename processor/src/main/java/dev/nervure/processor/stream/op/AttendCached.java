@@ -7,6 +7,7 @@ import dev.nervure.processor.graph.Op;
 import dev.nervure.processor.graph.Step;
 import dev.nervure.processor.graph.Value;
 import dev.nervure.processor.op.Attend;
+import java.util.Optional;
 
 /**
  * Causal attention of a stream: keys and values of the places that are given now are added to those so far. Reads the
@@ -18,6 +19,11 @@ import dev.nervure.processor.op.Attend;
 public record AttendCached(Attend attend, int capacity) implements Op {
     private static final int WHOLE = 64; // floats: rows of a cache end with a vector
 
+    /** After how many places keys and values are written over; empty if they never are. */
+    public Optional<Integer> ring() {
+        return attend.window() == 0 ? Optional.empty() : Optional.of(capacity);
+    }
+
     /** The floats of a row of a cache. */
     public static int row(int capacity) {
         return (capacity + WHOLE - 1) / WHOLE * WHOLE;
@@ -26,7 +32,9 @@ public record AttendCached(Attend attend, int capacity) implements Op {
     @Override
     public String formula(Step step) {
         int heads = attend.heads();
-        return step.output().local() + " = softmax(Q Kᵀ / √" + attend.size() + ") V over the places so far, "
+        return step.output().local() + " = softmax(Q Kᵀ / √" + attend.size() + ") V over the "
+                + (attend.window() == 0 ? "places so far, " : "last " + capacity + " places, ")
+                + ""
                 + (heads == 1 ? "1 head" : heads + " heads");
     }
 

@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What all generated {@code …Stream} share: position, checks, and the state as bytes. */
-public abstract class CompiledStream extends OneThread implements Stream {
+public abstract class CompiledStream extends StreamFace implements Stream {
     private static final int MAGIC = 0x4e565332; // "NVS2"
 
-    private final String network;
     private final String hash;
-    private final StreamValues values;
-    private final int longest;
     private int began;
 
     /**
@@ -23,10 +20,8 @@ public abstract class CompiledStream extends OneThread implements Stream {
      * @param longest how many places it can take; 0 for any number
      */
     protected CompiledStream(String network, String hash, StreamValues values, int longest) {
-        this.network = network;
+        super(network, values, longest);
         this.hash = hash;
-        this.values = values;
-        this.longest = longest;
     }
 
     @Override
@@ -80,11 +75,6 @@ public abstract class CompiledStream extends OneThread implements Stream {
         return StreamValues.after(began + Math.max(0, count), plus, over) - StreamValues.after(began, plus, over);
     }
 
-    /** What a stream says of an output that it does not have. */
-    protected final IllegalArgumentException unknown(String output) {
-        return new IllegalArgumentException(network + " has no output " + output);
-    }
-
     /** Says that something was given that a stream is given once. */
     protected final void given() {
         values.givenAnew(true);
@@ -94,10 +84,6 @@ public abstract class CompiledStream extends OneThread implements Stream {
         if (given < size) {
             throw new IllegalArgumentException(name + " needs " + size + " values, got " + given);
         }
-    }
-
-    final StreamValues values() {
-        return values;
     }
 
     /** Copies places into the values of a stream. */

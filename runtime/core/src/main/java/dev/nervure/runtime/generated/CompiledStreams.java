@@ -4,10 +4,7 @@ package dev.nervure.runtime.generated;
  * What all generated {@code …Streams} share: several sequences, of which each step takes a place. They have the numbers from 0
  * on; when one leaves, the last takes its number, so that the rest of a step stays one product.
  */
-public abstract class CompiledStreams extends OneThread {
-    private final String network;
-    private final StreamValues values;
-    private final int longest;
+public abstract class CompiledStreams extends StreamFace {
     private int count;
 
     /**
@@ -16,9 +13,7 @@ public abstract class CompiledStreams extends OneThread {
      * @param longest how many places each can take; 0 for any number
      */
     protected CompiledStreams(String network, StreamValues values, int longest) {
-        this.network = network;
-        this.values = values;
-        this.longest = longest;
+        super(network, values, longest);
     }
 
     /** How many sequences there are now. */
@@ -58,7 +53,7 @@ public abstract class CompiledStreams extends OneThread {
     /** Begins a sequence that goes on from where a stream is. */
     protected final int join(CompiledStream stream) {
         int sequence = join();
-        values.copy(stream.values(), 0, sequence);
+        values.copy(stream.values, 0, sequence);
         return sequence;
     }
 
@@ -116,11 +111,6 @@ public abstract class CompiledStreams extends OneThread {
     protected final int gave(int sequence, int plus, int over) {
         int t = values.placesBefore[require(sequence)];
         return StreamValues.after(t, plus, over) - StreamValues.after(Math.max(0, t - 1), plus, over);
-    }
-
-    /** What streams say of an output that they do not have. */
-    protected final IllegalArgumentException unknown(String output) {
-        return new IllegalArgumentException(network + " has no output " + output);
     }
 
     /** Copies a place of each sequence into the values. */

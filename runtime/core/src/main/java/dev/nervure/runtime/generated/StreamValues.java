@@ -39,6 +39,9 @@ public abstract class StreamValues {
     private final List<State> states;
     private final List<Rate> rates;
 
+    /** After how many places all strides and windows stand as before. */
+    private final int[] period;
+
     /** Whether something was given once since the last step that computes what follows of it. */
     private final boolean[] givenAnew;
 
@@ -54,6 +57,7 @@ public abstract class StreamValues {
         this.placesNow = new int[capacity];
         this.states = new ArrayList<>();
         this.rates = new ArrayList<>();
+        this.period = new int[] {1};
         this.givenAnew = new boolean[] {true};
         Arrays.fill(placesNow, 1);
     }
@@ -65,6 +69,7 @@ public abstract class StreamValues {
         this.placesNow = owner.placesNow;
         this.states = owner.states;
         this.rates = owner.rates;
+        this.period = owner.period;
         this.givenAnew = owner.givenAnew;
     }
 
@@ -96,6 +101,7 @@ public abstract class StreamValues {
         }
         Rate rate = new Rate(plus, over, new int[capacity], new int[capacity]);
         rates.add(rate);
+        ring(over);
         return rate;
     }
 
@@ -119,29 +125,25 @@ public abstract class StreamValues {
         return t == 0 ? 0 : Math.max(0, Math.floorDiv(t + plus, over));
     }
 
-    /** Counts places that a sequence took. One without end goes on from a smaller number, at which strides stand alike. */
+    /** Counts places that a sequence took. One without end goes on from a smaller number, at which strides and windows stand alike. */
     final void took(int s, int count) {
         long next = (long) placesBefore[s] + count;
         if (next > Integer.MAX_VALUE - HALF / 2) {
-            int period = period();
-            next = HALF - HALF % period + next % period;
+            next = HALF - HALF % period[0] + next % period[0];
         }
         placesBefore[s] = (int) next;
     }
 
-    private int period() {
-        int period = 1;
-        for (Rate rate : rates) {
-            int a = period;
-            int b = rate.over;
-            while (b > 0) {
-                int rest = a % b;
-                a = b;
-                b = rest;
-            }
-            period = period / a * rate.over;
+    /** Says that something goes round every so many places. */
+    protected final void ring(int places) {
+        int a = period[0];
+        int b = places;
+        while (b > 0) {
+            int rest = a % b;
+            a = b;
+            b = rest;
         }
-        return period;
+        period[0] = (int) Math.min(HALF, (long) period[0] / a * places);
     }
 
     /** Whether something was given since what follows of it was computed. */

@@ -36,6 +36,7 @@ public final class Attention {
     private final int valueSize;
     private final int maxSteps;
     private final boolean causal;
+    private final int window;
     private final float dropout;
     private final float scale;
     private final Vectors queries;
@@ -84,12 +85,30 @@ public final class Attention {
             Vectors values,
             Vectors results,
             Vectors mask) {
+        this(heads, memoryHeads, size, valueSize, maxSteps, causal, 0, dropout, queries, keys, values, results, mask);
+    }
+
+    private Attention(
+            int heads,
+            int memoryHeads,
+            int size,
+            int valueSize,
+            int maxSteps,
+            boolean causal,
+            int window,
+            float dropout,
+            Vectors queries,
+            Vectors keys,
+            Vectors values,
+            Vectors results,
+            Vectors mask) {
         this.heads = heads;
         this.perMemoryHead = heads / memoryHeads;
         this.size = size;
         this.valueSize = valueSize;
         this.maxSteps = maxSteps;
         this.causal = causal;
+        this.window = window;
         this.dropout = dropout;
         this.scale = (float) (1 / StrictMath.sqrt(size));
         this.queries = queries;
@@ -97,6 +116,24 @@ public final class Attention {
         this.values = values;
         this.results = results;
         this.mask = mask;
+    }
+
+    /** The same, causal, where a query sees {@code places} places alone: its own and those before it. */
+    public Attention window(int places) {
+        return new Attention(
+                heads,
+                heads / perMemoryHead,
+                size,
+                valueSize,
+                maxSteps,
+                causal,
+                places,
+                dropout,
+                queries,
+                keys,
+                values,
+                results,
+                mask);
     }
 
     /**
@@ -207,7 +244,9 @@ public final class Attention {
                     if (masked(weights, r * width, own, added, allowed, at(mask, s, h) + (t + r) * mask.step)) {
                         logSums[kept + r] = 0;
                     } else {
-                        logSums[kept + r] = Softmax.inPlace(weights, r * width, own, factor(added, allowed));
+                        logSums[kept + r] = Softmax.inPlace(
+                                weights, r * width + unseen(own), own - unseen(own), factor(added, allowed));
+                        Arrays.fill(weights, r * width, r * width + unseen(own), 0f);
                     }
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                     drop(weights, r * width, h, t + r, own, stream);
@@ -259,7 +298,9 @@ public final class Attention {
                 int own = causal ? t + 1 : places;
                 float logSum = logSums[(s * heads + h) * maxSteps + t];
                 if (!masked(block, t * width, own, added, allowed, at(mask, s, h) + t * mask.step)) {
-                    Softmax.againInPlace(block, t * width, own, factor(added, allowed), logSum);
+                    Softmax.againInPlace(
+                            block, t * width + unseen(own), own - unseen(own), factor(added, allowed), logSum);
+                    Arrays.fill(block, t * width, t * width + unseen(own), 0f);
                 }
                 Arrays.fill(block, t * width + own, t * width + places, 0f);
                 weights[h][t] = Arrays.copyOfRange(block, t * width, t * width + places);
@@ -393,7 +434,13 @@ public final class Attention {
                 for (int r = 0; r < rows; r++) {
                     int own = causal ? t + r + 1 : places;
                     if (!masked(weights, r * width, own, added, allowed, at(mask, s, h) + (t + r) * mask.step)) {
-                        Softmax.againInPlace(weights, r * width, own, factor(added, allowed), logSums[logSum + r]);
+                        Softmax.againInPlace(
+                                weights,
+                                r * width + unseen(own),
+                                own - unseen(own),
+                                factor(added, allowed),
+                                logSums[logSum + r]);
+                        Arrays.fill(weights, r * width, r * width + unseen(own), 0f);
                     }
                     Arrays.fill(weights, r * width + own, r * width + seen, 0f);
                 }
@@ -437,6 +484,11 @@ public final class Attention {
                 addTo(dv, valuesAt, values.step, places, valueSize, valueGradients, valueWidth);
             }
         }
+    }
+
+    /** How many of the places up to a query's own are too far back for it. */
+    private int unseen(int own) {
+        return window == 0 ? 0 : Math.max(0, own - window);
     }
 
     /** What scores are multiplied by in the softmax: with a mask they are scaled before. */

@@ -112,8 +112,7 @@ public final class CachedAttention {
     }
 
     /** Many places at once: the scores of all with all that they may see are a product, and what those after them add is left out. */
-    private void products(
-            float[] q, int s, int count, int position, float[] keyCache, float[] valueCache, float[] y) {
+    private void products(float[] q, int s, int count, int position, float[] keyCache, float[] valueCache, float[] y) {
         HeadScratch scratch = HeadScratch.ofThread();
         int all = position + count;
         int width = Factor.rowOf(all);

@@ -61,15 +61,26 @@ public final class Recurrence {
         int longest = longest(steps, n);
         boolean lstm = cell == RecurrentCell.LSTM;
         for (int k = 0; k < longest; k++) {
-            // The state of one sample alone is read where the step before wrote it.
-            boolean alone = n == 1 && k > 0;
-            int at = alone ? place(0, steps[0], k - 1) * units : 0;
+            // The state of one sample alone is read where it was given, or where the step before wrote it.
+            float[] states = state;
+            float[] earlier = state;
+            if (n == 1 && k > 0) {
+                states = h;
+                earlier = lstm ? kept : h;
+            } else if (n == 1 && first != null && !lstm) {
+                states = first;
+                earlier = first;
+            } else if (n == 1 && first != null && firstCell != null) {
+                states = first;
+                earlier = firstCell;
+            }
+            boolean alone = states != state;
+            int at = n == 1 && k > 0 ? place(0, steps[0], k - 1) * units : 0;
             int active = alone ? 1 : before(k, first, h, steps, n, state);
-            weight.multiply(alone ? h : state, at, active, bias, Epilogue.NONE, sums, 0);
+            weight.multiply(states, at, active, bias, Epilogue.NONE, sums, 0);
             if (lstm && !alone) {
                 before(k, firstCell, kept, steps, n, state);
             }
-            float[] earlier = !alone ? state : lstm ? kept : h;
             for (int s = 0, row = 0; s < n; s++) {
                 if (k < steps[s]) {
                     int place = place(s, steps[s], k);
