@@ -14,6 +14,8 @@ final class VectorLastProduct extends ChannelsLast {
     private static final int TERMS = VectorProducts.TERMS;
     /** So many outputs fill blocks of four vectors of 512 bits. */
     private static final int BLOCKS = 64;
+
+    private static final int WIDE_ROWS = 4;
     /** Rows of the block of one vector. */
     private static final int NARROW_ROWS = 12;
 
@@ -156,7 +158,7 @@ final class VectorLastProduct extends ChannelsLast {
             int sRow = k == 0 ? 0 : yRow;
             int rows;
             for (int p = 0; p < places; p += rows) {
-                rows = Math.min(width == N ? NARROW_ROWS : VectorProducts.ROWS, places - p);
+                rows = Math.min(rows(width), places - p);
                 int to = y0 + p * yRow;
                 int s0 = k == 0 ? j : to;
                 if (onePoint) {
@@ -171,6 +173,11 @@ final class VectorLastProduct extends ChannelsLast {
                 }
             }
         }
+    }
+
+    /** How many places a block of a panel takes. */
+    private static int rows(int width) {
+        return width == N ? NARROW_ROWS : width == 2 * N || N == 8 ? VectorProducts.ROWS : WIDE_ROWS;
     }
 
     private void point(
@@ -204,9 +211,6 @@ final class VectorLastProduct extends ChannelsLast {
                         x, x0, first, p, rows, term, count, b, b0 + v, width, s, s0 + v, sRow, e, j + v, step, least, y,
                         to + v, yRow);
             }
-        } else if (rows > 4) {
-            ConvolutionBlocks.point6x4(
-                    x, x0, first, p, rows, term, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);
         } else {
             ConvolutionBlocks.point4x4(
                     x, x0, first, p, rows, term, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);
@@ -245,9 +249,6 @@ final class VectorLastProduct extends ChannelsLast {
                         x, x0, first, p, rows, tap, k, count, b, b0 + v, width, s, s0 + v, sRow, e, j + v, step, least,
                         y, to + v, yRow);
             }
-        } else if (rows > 4) {
-            ConvolutionBlocks.lanes6x4(
-                    x, x0, first, p, rows, tap, k, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);
         } else {
             ConvolutionBlocks.lanes4x4(
                     x, x0, first, p, rows, tap, k, count, b, b0, s, s0, sRow, e, j, step, least, y, to, yRow);

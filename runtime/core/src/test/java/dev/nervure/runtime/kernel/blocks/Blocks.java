@@ -259,7 +259,7 @@ final class Blocks {
         places(java, 6, 4);
         places(java, 6, 2);
         for (boolean point : new boolean[] {false, true}) {
-            lanes(java, 6, 4, point);
+            // Six by four would be 3 % faster, but C1 of JDK 17 gives up on it, and then C2 never sees it.
             lanes(java, 4, 4, point);
             lanes(java, 6, 2, point);
             lanes(java, 12, 1, point);
