@@ -1,6 +1,7 @@
 package dev.nervure.processor.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
@@ -53,47 +54,58 @@ class AsWrittenTest {
     /** Whether a network of fewer layers computes the same. */
     private static boolean compare(Path file) throws Exception {
         OnnxModel model = ModelReader.read(file);
+        ImportOptions options = options(model, "", 7);
+        OnnxImport plain = OnnxImport.of(model, options.plain());
+        OnnxImport simple = OnnxImport.of(model, options);
+        Network network = Objects.requireNonNull(plain.network(), file::toString);
+        agree(file.getFileName().toString(), plain, simple, inputs(network));
+        return Objects.requireNonNull(simple.network()).nodes().size()
+                < network.nodes().size();
+    }
+
+    /** Sizes for all axes that a file leaves open, but for the batch; with a name for the first of them, if that is not empty. */
+    static ImportOptions options(OnnxModel model, String name, int size) {
         Map<AxisOf, AxisSize> axes = new HashMap<>();
         for (ValueInfo input : model.graph().inputs()) {
             List<ValueInfo.Dimension> dims = Objects.requireNonNull(input.dims());
             for (int axis = 1; axis < dims.size(); axis++) {
                 if (dims.get(axis).size() < 0) {
-                    axes.put(new AxisOf(input.name(), axis), new AxisSize("", 7));
+                    axes.put(new AxisOf(input.name(), axis), new AxisSize(axis == 1 ? name : "", size));
                 }
             }
         }
-        ImportOptions options = new ImportOptions(Map.of(), axes, List.of());
-        OnnxImport plain = OnnxImport.of(model, options.plain());
-        OnnxImport simple = OnnxImport.of(model, options);
-        Network network = Objects.requireNonNull(plain.network(), file::toString);
-        Map<String, Array> inputs = inputs(network);
-        Evaluation expected = evaluate(plain, inputs);
-        Evaluation actual = evaluate(simple, inputs);
-        for (int i = 0; i < plain.outputs().size(); i++) {
-            String name = String.valueOf(plain.outputs().get(i).tensor().name());
-            if (plain.outputs().get(i).tensor().type().element() != ElementType.FLOAT) {
-                continue;
-            }
-            float[] a = expected.tensor(name).floats();
-            float[] b = actual.tensor(
-                            String.valueOf(simple.outputs().get(i).tensor().name()))
-                    .floats();
-            assertThat(b).as(file.getFileName() + " " + name).hasSameSizeAs(a);
-            double largest = 1;
-            for (float value : a) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-            for (int j = 0; j < a.length; j++) {
-                assertThat((double) b[j])
-                        .as(file.getFileName() + " " + name + " " + j)
-                        .isCloseTo(a[j], org.assertj.core.data.Offset.offset(ALLOWED * largest));
-            }
-        }
-        return Objects.requireNonNull(simple.network()).nodes().size()
-                < network.nodes().size();
+        return new ImportOptions(Map.of(), axes, List.of());
     }
 
-    private static Map<String, Array> inputs(Network network) {
+    /** Compares all outputs that are floats. */
+    static void agree(String name, OnnxImport one, OnnxImport other, Map<String, Array> inputs) {
+        Evaluation expected = evaluate(one, inputs);
+        Evaluation actual = evaluate(other, inputs);
+        for (int i = 0; i < one.outputs().size(); i++) {
+            if (one.outputs().get(i).tensor().type().element() == ElementType.FLOAT) {
+                agree(name + " output " + i, values(actual, other, i), values(expected, one, i), ALLOWED);
+            }
+        }
+    }
+
+    static float[] values(Evaluation evaluation, OnnxImport imported, int output) {
+        return evaluation
+                .tensor(String.valueOf(imported.outputs().get(output).tensor().name()))
+                .floats();
+    }
+
+    static void agree(String name, float[] actual, float[] expected, double allowed) {
+        assertThat(actual).as(name).hasSameSizeAs(expected);
+        double largest = 1;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[i]).as(name + " " + i).isCloseTo(expected[i], offset(allowed * largest));
+        }
+    }
+
+    static Map<String, Array> inputs(Network network) {
         Random random = new Random(1);
         Map<String, Array> inputs = new LinkedHashMap<>();
         for (Node input : network.inputs()) {
@@ -114,7 +126,7 @@ class AsWrittenTest {
         return inputs;
     }
 
-    private static Evaluation evaluate(OnnxImport imported, Map<String, Array> inputs) {
+    static Evaluation evaluate(OnnxImport imported, Map<String, Array> inputs) {
         Network network = Objects.requireNonNull(imported.network());
         Map<String, Array> parameters = new LinkedHashMap<>();
         network.parameters()
@@ -123,6 +135,7 @@ class AsWrittenTest {
                         Array.of(
                                 imported.weights().get(spec.name()).numbers(),
                                 spec.shape().stream().mapToInt(size -> size).toArray())));
-        return Evaluation.of(network, new Point(SAMPLES, parameters, inputs, Map.of()));
+        int n = inputs.values().iterator().next().size(0);
+        return Evaluation.of(network, new Point(n, parameters, inputs, Map.of()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.processor.onnx.compose;
 
+import dev.nervure.dsl.NetworkException;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.DenseLayer;
 import dev.nervure.dsl.layer.Layers;
@@ -20,13 +21,7 @@ record Assembly(Tensor last, Projected q, Projected k, Projected v, Heads heads)
     private static final String OUT = ".out_proj";
 
     static @Nullable Tensor of(
-            Tensor last,
-            Projected q,
-            Projected k,
-            Projected v,
-            Heads heads,
-            ScaledDotProductAttentionLayer attention,
-            Readers readers) {
+            Tensor last, Projected q, Projected k, Projected v, Heads heads, Tensor attention, Readers readers) {
         Assembly assembly = new Assembly(last, q, k, v, heads);
         if (!assembly.fits()) {
             return null;
@@ -35,7 +30,7 @@ record Assembly(Tensor last, Projected q, Projected k, Projected v, Heads heads)
         if (!stacked && !assembly.areApart(readers)) {
             return null;
         }
-        Map<String, Object> attributes = assembly.attributes(attention);
+        Map<String, Object> attributes = assembly.attributes((ScaledDotProductAttentionLayer) attention.layer());
         Map<String, Object> names = stacked ? assembly.pytorch(readers) : null;
         if (names == null) {
             names = assembly.parts(stacked);
@@ -44,8 +39,16 @@ record Assembly(Tensor last, Projected q, Projected k, Projected v, Heads heads)
             return null;
         }
         attributes.putAll(names);
-        Tensor[] reads = q.reads() == k.reads() ? new Tensor[] {q.reads()} : new Tensor[] {q.reads(), k.reads()};
-        return Tensor.of(Layers.of(MultiHeadAttentionLayer.class, attributes), reads);
+        List<Tensor> reads = new ArrayList<>(List.of(q.reads()));
+        if (q.reads() != k.reads()) {
+            reads.add(k.reads());
+        }
+        reads.addAll(attention.inputs().subList(3, attention.inputs().size())); // the mask
+        try {
+            return Tensor.of(Layers.of(MultiHeadAttentionLayer.class, attributes), reads.toArray(new Tensor[0]));
+        } catch (NetworkException e) {
+            return null; // a mask for heads in a stack of heads
+        }
     }
 
     /** Whether sizes, biases and rotation are those of such a layer. */
@@ -102,6 +105,7 @@ record Assembly(Tensor last, Projected q, Projected k, Projected v, Heads heads)
         attributes.put("heads", heads.count());
         attributes.put("keyValueHeads", k.shared() == 1 ? 0 : heads.count() / k.shared());
         attributes.put("causal", attention.causal());
+        attributes.put("mask", attention.mask());
         attributes.put("bias", q.layer().bias());
         attributes.put("trainable", q.layer().trainable());
         RotaryLayer rotary = q.rotary();

@@ -17,7 +17,7 @@ final class AttentionForm implements Form {
             return null;
         }
         Places joined = Places.of(last.inputs().get(0));
-        if (joined == null || !(joined.source().layer() instanceof ScaledDotProductAttentionLayer layer)) {
+        if (joined == null || !(joined.source().layer() instanceof ScaledDotProductAttentionLayer)) {
             return null;
         }
         Tensor attention = joined.source();
@@ -34,7 +34,7 @@ final class AttentionForm implements Form {
         if (!out.joins(joined) || q == null || k == null || v == null) {
             return null;
         }
-        return Assembly.of(last, q, k, v, out, layer, readers);
+        return Assembly.of(last, q, k, v, out, attention, readers);
     }
 
     /** A dense layer without an activation. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** All forms, sought from the inputs to the outputs. What a layer replaces falls away if nobody else reads it. */
 public final class Forms {
     private static final List<Form> ALL = List.of(
+            new ExpansionForm(),
             new GroupNormForm(),
             new AverageForm(),
             new LastStepForm(),

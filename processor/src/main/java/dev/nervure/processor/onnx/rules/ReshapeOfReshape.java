@@ -16,10 +16,10 @@ final class ReshapeOfReshape implements Rule {
             return null;
         }
         Tensor x = inner.inputs().get(0);
-        if (!x.shape().constant() || !outer.shape().constant()) {
+        boolean same = x.shape().equals(outer.shape());
+        if (!same && (!x.shape().constant() || !outer.shape().constant())) {
             return null;
         }
-        boolean same = x.shape().equals(outer.shape());
         int[] sizes = outer.shape().sample().stream().mapToInt(dim -> dim.max()).toArray();
         return last.with(same ? x : x.reshape(sizes));
     }

@@ -3,6 +3,7 @@ package dev.nervure.processor.onnx.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.dsl.Activation;
+import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.Conv2dLayer;
@@ -173,6 +174,71 @@ class FormsTest {
                     .extracting(ScaledDotProductAttentionLayer::causal)
                     .containsExactly(true);
         }
+    }
+
+    @Test
+    void attentionWithComputedMasks() throws Exception {
+        Network network = read("mha_padded");
+        assertThat(layers(network, MultiHeadAttentionLayer.class))
+                .singleElement()
+                .satisfies(attention -> {
+                    assertThat(attention.mask()).isTrue();
+                    assertThat(attention.causal()).isFalse();
+                });
+        assertThat(kinds(network)).doesNotContain("Softmax", "Matmul", "Add");
+    }
+
+    /** Scores with a mask that is added, or that chooses, before or behind causality; and one that is no mask. */
+    @Test
+    void masksThatAreAddedAndMasksThatChoose() {
+        Tensor x = Tensor.input("x", 4, 6);
+        Tensor seen = Tensor.input("seen", List.of(4), o -> o.type(ElementType.BOOL));
+        Tensor scores = x.matmul(x.transpose(1, 0)).times((float) (1 / Math.sqrt(6)));
+        Tensor none = Tensor.constant(-1e30f);
+        float[] later = new float[16];
+        for (int i = 0; i < 16; i++) {
+            later[i] = i % 4 > i / 4 ? -1e30f : 0;
+        }
+        Tensor future = Tensor.constant(later, 4, 4);
+        for (Tensor masked : List.of(
+                seen.where(scores, none),
+                seen.not().where(none, scores).plus(future),
+                seen.where(scores.plus(future), none),
+                future.plus(scores.plus(seen.where(Tensor.constant(0), none))))) {
+            Network network = composed(masked.softmax().matmul(x).named("y"));
+            assertThat(layers(network, ScaledDotProductAttentionLayer.class))
+                    .singleElement()
+                    .satisfies(attention -> assertThat(attention.mask()).isTrue());
+        }
+        Tensor small = seen.where(scores, Tensor.constant(-5));
+        assertThat(kinds(composed(small.softmax().matmul(x).named("y")))).contains("Softmax", "Where");
+    }
+
+    @Test
+    void whatBroadcastsIsNotRepeated() throws Exception {
+        assertThat(kinds(read("embedding_mean_pool")))
+                .containsExactlyInAnyOrder(
+                        "Input",
+                        "Input",
+                        "Constant",
+                        "Constant",
+                        "Embedding",
+                        "Reshape",
+                        "Cast",
+                        "Multiply",
+                        "Sum",
+                        "Sum",
+                        "Maximum",
+                        "Divide",
+                        "Multiply",
+                        "Sum",
+                        "Sqrt",
+                        "Maximum",
+                        "Divide");
+        Tensor x = Tensor.input("x", 5, 3);
+        Tensor mask = Tensor.input("mask", 5).reshape(5, 1).expand(5, 3);
+        Tensor mean = x.times(mask).sum(0).divide(mask.sum(0)).named("y");
+        assertThat(kinds(composed(mean))).doesNotContain("Expand");
     }
 
     @Test
