@@ -90,7 +90,7 @@ abstract class Fusion implements Rewrite, Follower {
                 }
                 String found = needed(first.output())
                         ? first.output().local() + " is needed again"
-                        : obstacle(next, first, kernel);
+                        : follows(first) ? "the product does one such step already" : obstacle(next, first, kernel);
                 if (found == null) {
                     read(first, -1);
                     read(next, -1);
@@ -104,6 +104,11 @@ abstract class Fusion implements Rewrite, Follower {
             if (obstacle != null) {
                 decisions.add(new Decision(next.layer(), subject(next), Choice.SEPARATE, obstacle));
             }
+        }
+
+        /** Whether a product does a step of this kind: the runtime's epilogue has room for one of each. */
+        private boolean follows(Step first) {
+            return first.op() instanceof Fused fused && fused.followers().contains(Fusion.this);
         }
 
         /** The places of the products whose result a step reads once, the last computed first. */

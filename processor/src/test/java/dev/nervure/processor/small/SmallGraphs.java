@@ -3,6 +3,7 @@ package dev.nervure.processor.small;
 import dev.nervure.dsl.Activation;
 import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Tensor;
+import dev.nervure.processor.plan.Options;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,7 @@ final class SmallGraphs {
                         .tanh()))
                 .with(network -> network.loss(Loss.MEAN_SQUARED_ERROR)));
         all.add(Small.of("one sample", x.dense(2)).samples(1));
+        twoOfAKind(all);
         learning(all);
         return all;
     }
@@ -80,5 +82,22 @@ final class SmallGraphs {
         all.add(Small.of(
                 "a sum with a product whose other part is narrower",
                 raw.dense(1).plus(raw.dense(3)).sigmoid().dense(2)));
+    }
+
+    /** Steps behind a product of which its epilogue has room for one: the second must not take the place of the first. */
+    private static void twoOfAKind(List<Small> all) {
+        Options kernels = new Options(0, 1);
+        Tensor x = Small.input(3);
+        Tensor image = Tensor.input("image", 2, 3, 3);
+        all.add(Small.of("two functions of a product", x.dense(3, Activation.RELU).sigmoid()).with(kernels));
+        all.add(Small.of("two sums with a product", x.dense(3).plus(x).plus(x.tanh()).relu()).with(kernels));
+        all.add(Small.of(
+                        "two functions of a convolution",
+                        image.conv2d(2, 3, o -> o.padding(1).activation(Activation.TANH)).silu())
+                .with(kernels));
+        all.add(Small.of(
+                        "two norms of a convolution",
+                        image.conv2d(2, 1).batchNorm(o -> o.eps(0.1f)).batchNorm(o -> o.eps(0.2f)).relu())
+                .with(kernels));
     }
 }
