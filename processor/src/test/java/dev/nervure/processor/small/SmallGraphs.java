@@ -89,15 +89,25 @@ final class SmallGraphs {
         Options kernels = new Options(0, 1);
         Tensor x = Small.input(3);
         Tensor image = Tensor.input("image", 2, 3, 3);
-        all.add(Small.of("two functions of a product", x.dense(3, Activation.RELU).sigmoid()).with(kernels));
-        all.add(Small.of("two sums with a product", x.dense(3).plus(x).plus(x.tanh()).relu()).with(kernels));
+        all.add(Small.of(
+                        "two functions of a product",
+                        x.dense(3, Activation.RELU).sigmoid())
+                .with(kernels));
+        all.add(Small.of(
+                        "two sums with a product",
+                        x.dense(3).plus(x).plus(x.tanh()).relu())
+                .with(kernels));
         all.add(Small.of(
                         "two functions of a convolution",
-                        image.conv2d(2, 3, o -> o.padding(1).activation(Activation.TANH)).silu())
+                        image.conv2d(2, 3, o -> o.padding(1).activation(Activation.TANH))
+                                .silu())
                 .with(kernels));
         all.add(Small.of(
                         "two norms of a convolution",
-                        image.conv2d(2, 1).batchNorm(o -> o.eps(0.1f)).batchNorm(o -> o.eps(0.2f)).relu())
+                        image.conv2d(2, 1)
+                                .batchNorm(o -> o.eps(0.1f))
+                                .batchNorm(o -> o.eps(0.2f))
+                                .relu())
                 .with(kernels));
     }
 }

@@ -21,6 +21,7 @@ public final class Main {
             Map.entry("seq2seq", new Entry("share of unseen words turned round", TurningRound::run)),
             Map.entry("ctc", new Entry("share of unseen labels misread", Spelling::run)),
             Map.entry("detection", new Entry("share of objects found, as their kind", FindingShapes::run)),
+            Map.entry("physics", new Entry("greatest error of the motion", EquationOfMotion::run)),
             Map.entry("recommender", new Entry("error of unseen ratings, in stars", Recommender::run)),
             Map.entry("online", new Entry("accuracy of the service at the end", LearningService::run)),
             Map.entry("ensemble", new Entry("accuracy of eight models together", Ensemble::run)),

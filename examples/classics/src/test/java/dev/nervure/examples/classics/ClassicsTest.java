@@ -28,6 +28,7 @@ class ClassicsTest {
             new Bound("seq2seq", 0.75, 1),
             new Bound("ctc", 0, 0.12),
             new Bound("detection", 0.7, 1),
+            new Bound("physics", 0, 0.02),
             new Bound("recommender", 0.3, 0.5),
             new Bound("online", 0.8, 1),
             new Bound("ensemble", 0.95, 1),
