@@ -51,6 +51,21 @@ class BlockTest {
         assertThat(body(y).parameters()).extracting(ParameterSpec::name).containsExactly("key.weight", "key.bias");
     }
 
+    /** Decoders compute their blocks again if asked, as encoders do. */
+    @Test
+    void transformersHandOnWhatIsComputedAgain() {
+        for (boolean recompute : new boolean[] {true, false}) {
+            for (Tensor y : List.of(
+                    x.transformerEncoder(2, 2, o -> o.recompute(recompute)),
+                    x.transformerDecoder(x, 2, 2, o -> o.recompute(recompute)))) {
+                Block whole = ((CompositeLayer) y.layer())
+                        .body(y.inputs().stream().map(Tensor::type).toList());
+                RepeatLayer blocks = (RepeatLayer) whole.result().layer();
+                assertThat(blocks.recompute()).isEqualTo(recompute);
+            }
+        }
+    }
+
     @Test
     void blocksNest() {
         Tensor memory = Tensor.input("memory", 8);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.nervure.dsl.ElementType;
 import dev.nervure.dsl.Initializer;
 import dev.nervure.dsl.Loss;
@@ -20,6 +21,8 @@ import dev.nervure.training.Optimizer;
 import dev.nervure.training.Optimizers;
 import dev.nervure.training.Sample;
 import dev.nervure.training.Trainer;
+import dev.nervure.training.Updater;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -157,6 +160,25 @@ class SparseTablesTest {
             assertThat(both[i]).isCloseTo(first[i] + second[i], within(1e-6f));
         }
         assertThat(gradient(model, a, g, 1, false)).containsExactly(first);
+    }
+
+    @Test
+    void aStepByRowsAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Model model = NETWORK.model(1);
+        Updater u = Updater.of(model, Optimizers.adam(1e-3f).sparse()).clipNorm(1f);
+        Activations a = model.newTrainingActivations(1);
+        Gradients g = model.newTrainingGradients(1);
+        gradient(model, a, g, 1, false);
+        long allocated = Long.MAX_VALUE;
+        for (int window = 0; window < 6 && allocated > 0; window++) { // the JVM may load something late, once
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20; i++) {
+                u.step(g);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated).isZero();
     }
 
     private static float[] gradient(Model model, Activations a, Gradients g, int word, boolean add) {
