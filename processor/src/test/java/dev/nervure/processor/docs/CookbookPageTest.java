@@ -41,13 +41,14 @@ class CookbookPageTest {
                         sentences[i] = new int[1 + i % 40];
                         moods[i] = i % 3;
                     }
-                    StringBuilder cells = new StringBuilder("radius,texture,perimeter,area,kind\\n");
+                    StringBuilder cells = new StringBuilder("radius,texture,perimeter,area,stain,kind\\n");
                     Random random = new Random(3);
                     for (int i = 0; i < 300; i++) {
                         double radius = (i % 3 == 0 ? 18 : 12) + 2 * random.nextGaussian();
                         cells.append(Math.round(radius * 100) / 100f).append(',');
                         cells.append(i == 7 ? "NA" : Float.toString(15 + 10 * random.nextFloat())).append(',');
                         cells.append((float) (6.5 * radius)).append(',').append((float) (3.1 * radius * radius));
+                        cells.append(i % 2 == 0 ? ",red" : i % 5 == 0 ? ",none" : ",blue");
                         cells.append(i % 3 == 0 ? ",malignant\\n" : ",benign\\n");
                     }
                     Files.writeString(Path.of("cells.csv"), cells);
