@@ -4,12 +4,13 @@ import com.google.auto.service.AutoService;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.processor.frontend.DefinitionFrontEnd;
+import dev.nervure.processor.frontend.DefinitionRules;
+import dev.nervure.processor.frontend.ElementType;
+import dev.nervure.processor.frontend.FilerResources;
 import dev.nervure.processor.frontend.OnnxFrontEnd;
 import dev.nervure.processor.frontend.ReadNetwork;
 import dev.nervure.processor.frontend.Reporter;
 import javax.annotation.processing.Processor;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +21,15 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class DefinitionProcessor extends NetworkProcessor {
     @Override
-    boolean handles(TypeElement type) {
-        return type.getKind() != ElementKind.INTERFACE
-                || DefinitionFrontEnd.isNamedBy(type)
-                || OnnxFrontEnd.isNamedBy(type);
+    boolean handles(ElementType type) {
+        return !type.isInterface() || DefinitionRules.nameOne(type) || OnnxFrontEnd.isNamedBy(type);
     }
 
     @Override
     @Nullable
-    ReadNetwork read(TypeElement type, ProcessorOptions options, Reporter reporter) {
-        if (type.getKind() == ElementKind.INTERFACE && OnnxFrontEnd.isNamedBy(type)) {
-            return OnnxFrontEnd.read(processingEnv, type, reporter);
+    ReadNetwork read(ElementType type, ProcessorOptions options, Reporter reporter) {
+        if (type.isInterface() && OnnxFrontEnd.isNamedBy(type)) {
+            return OnnxFrontEnd.read(type, new FilerResources(processingEnv.getFiler()), reporter);
         }
         Network network = DefinitionFrontEnd.read(processingEnv, type, generated(), options.defineTimeout(), reporter);
         return network == null ? null : ReadNetwork.of(network);

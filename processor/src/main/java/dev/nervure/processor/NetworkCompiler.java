@@ -67,7 +67,7 @@ public final class NetworkCompiler {
             throw new IllegalArgumentException(Message.IDENTIFIER.format(name));
         }
         int dot = name.lastIndexOf('.');
-        return new Declaration(name.substring(0, Math.max(0, dot)), name.substring(dot + 1), true, null);
+        return new Declaration(name.substring(0, Math.max(0, dot)), name.substring(dot + 1), true);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class NetworkCompiler {
             isPublic &= Modifier.isPublic(outer.getModifiers());
         }
         try {
-            Declaration declaration = new Declaration(definition.getPackageName(), name, isPublic, null);
+            Declaration declaration = new Declaration(definition.getPackageName(), name, isPublic);
             Network network = Instances.of(definition).define();
             if (network == null) {
                 throw new IllegalArgumentException(Message.DEFINES_NOTHING.format(name));

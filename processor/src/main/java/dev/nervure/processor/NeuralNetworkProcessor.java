@@ -4,13 +4,12 @@ import com.google.auto.service.AutoService;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.processor.frontend.AnnotationFrontEnd;
-import dev.nervure.processor.frontend.DefinitionFrontEnd;
+import dev.nervure.processor.frontend.DefinitionRules;
+import dev.nervure.processor.frontend.ElementType;
 import dev.nervure.processor.frontend.OnnxFrontEnd;
 import dev.nervure.processor.frontend.ReadNetwork;
 import dev.nervure.processor.frontend.Reporter;
 import javax.annotation.processing.Processor;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +19,20 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class NeuralNetworkProcessor extends NetworkProcessor {
     @Override
-    boolean handles(TypeElement type) {
-        return type.getKind() == ElementKind.INTERFACE
-                && !DefinitionFrontEnd.isNamedBy(type)
-                && !OnnxFrontEnd.isNamedBy(type);
+    boolean handles(ElementType type) {
+        return type.isInterface() && !DefinitionRules.nameOne(type) && !OnnxFrontEnd.isNamedBy(type);
     }
 
     @Override
     @Nullable
-    ReadNetwork read(TypeElement type, ProcessorOptions options, Reporter reporter) {
-        Network network = AnnotationFrontEnd.read(type, processingEnv, isCompiled(type), reporter);
+    ReadNetwork read(ElementType type, ProcessorOptions options, Reporter reporter) {
+        Network network = AnnotationFrontEnd.read(type, isCompiled(type), reporter);
         return network == null ? null : ReadNetwork.of(network);
     }
 
     /** Whether the classes of a declaration are there from an earlier compilation. */
-    private boolean isCompiled(TypeElement type) {
-        return processingEnv
-                        .getElementUtils()
-                        .getTypeElement(declaration(type).model().canonicalName())
-                != null;
+    private boolean isCompiled(ElementType type) {
+        String model = DeclarationCompiler.declaration(type).model().canonicalName();
+        return processingEnv.getElementUtils().getTypeElement(model) != null;
     }
 }

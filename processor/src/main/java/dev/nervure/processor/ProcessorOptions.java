@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What users say with {@code -Anervure.name=value}. */
-record ProcessorOptions(
+public record ProcessorOptions(
         Options options,
         int defineTimeout,
         boolean report,
@@ -23,7 +23,8 @@ record ProcessorOptions(
     private static final String WEIGHTS = "a number of weights, 0 or more";
     private static final String SECONDS = "a number of seconds, 0 or more";
 
-    static Set<String> names() {
+    /** The names of all options. */
+    public static Set<String> names() {
         return Set.of(UNROLL_LIMIT, LOOP_LIMIT, UNROLL_BUDGET, DEFINE_TIMEOUT, REPORT);
     }
 

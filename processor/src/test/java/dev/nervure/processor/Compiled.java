@@ -62,7 +62,7 @@ public final class Compiled {
         String packageName = qualifiedName.substring(0, dot);
         Map<String, String> sources = new LinkedHashMap<>(others);
         Emission emission = Pipeline.compile(
-                new Declaration(packageName, qualifiedName.substring(dot + 1), true, null), network, options);
+                new Declaration(packageName, qualifiedName.substring(dot + 1), true), network, options);
         emission.files()
                 .forEach(file -> sources.put(packageName + "." + file.typeSpec().name(), file.toString()));
         Map<String, byte[]> resources = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ public final class Compiled {
 
     /** The generated sources of a network with a stream, in a package of their own. */
     public static Map<String, String> streamSources(String packageName, Network network) {
-        return sources(new Declaration(packageName, "Net", true, null).withStreams(true), network, Options.DEFAULT);
+        return sources(new Declaration(packageName, "Net", true).withStreams(true), network, Options.DEFAULT);
     }
 
     /** The generated sources of a network, by qualified name, without compiling them. */
@@ -102,7 +102,7 @@ public final class Compiled {
 
     /** The same in a package of their own. */
     public static Map<String, String> sources(String packageName, Network network, Options options) {
-        return sources(new Declaration(packageName, "Net", true, null), network, options);
+        return sources(new Declaration(packageName, "Net", true), network, options);
     }
 
     private static Map<String, String> sources(Declaration declaration, Network network, Options options) {

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where generated classes go, and what they are called.
@@ -16,21 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param packageName the declaration's package
  * @param name the declaration's simple name, those of enclosing classes before it: {@code Outer_Inner}
  * @param isPublic whether the generated classes are public
- * @param origin the declaration; null outside annotation processing
  * @param doc what the declaration's comment says; empty without one
  * @param numbers whether a resource beside the classes holds numbers of parameters, and what it is for
  * @param streams whether there is a form that takes places as they come
  * @param form what its classes are called after; empty for the whole forward and backward pass
  */
 public record Declaration(
-        String packageName,
-        String name,
-        boolean isPublic,
-        @Nullable Element origin,
-        String doc,
-        Numbers numbers,
-        boolean streams,
-        String form) {
+        String packageName, String name, boolean isPublic, String doc, Numbers numbers, boolean streams, String form) {
     /** The form of a stream that computes one place, and the form that computes many. */
     static final String STEP = "Step";
 
@@ -47,28 +37,28 @@ public record Declaration(
     }
 
     /** A declaration without weights. */
-    public Declaration(String packageName, String name, boolean isPublic, @Nullable Element origin, String doc) {
-        this(packageName, name, isPublic, origin, doc, Numbers.NONE, false, "");
+    public Declaration(String packageName, String name, boolean isPublic, String doc) {
+        this(packageName, name, isPublic, doc, Numbers.NONE, false, "");
     }
 
     /** A declaration without a comment. */
-    public Declaration(String packageName, String name, boolean isPublic, @Nullable Element origin) {
-        this(packageName, name, isPublic, origin, "");
+    public Declaration(String packageName, String name, boolean isPublic) {
+        this(packageName, name, isPublic, "");
     }
 
     /** The same with a resource that holds numbers of parameters. */
     public Declaration with(Numbers given) {
-        return new Declaration(packageName, name, isPublic, origin, doc, given, streams, form);
+        return new Declaration(packageName, name, isPublic, doc, given, streams, form);
     }
 
     /** The same with a form that takes places as they come, or without. */
     public Declaration withStreams(boolean wanted) {
-        return new Declaration(packageName, name, isPublic, origin, doc, numbers, wanted, form);
+        return new Declaration(packageName, name, isPublic, doc, numbers, wanted, form);
     }
 
     /** The same for another form. */
     Declaration form(String other) {
-        return new Declaration(packageName, name, isPublic, origin, doc, numbers, streams, other);
+        return new Declaration(packageName, name, isPublic, doc, numbers, streams, other);
     }
 
     /** The simple name of the resource that holds the weights. */
@@ -78,7 +68,7 @@ public record Declaration(
 
     /** The classes of a block that repeats. */
     Declaration block(Repetition repeat) {
-        return new Declaration(packageName, name + repeat.suffix(), isPublic, origin, "", Numbers.NONE, false, form);
+        return new Declaration(packageName, name + repeat.suffix(), isPublic, "", Numbers.NONE, false, form);
     }
 
     /** The qualified names of the classes that every network has. */

@@ -6,7 +6,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.processor.graph.Program;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -33,9 +32,6 @@ final class RecordEmitter {
                 type.addJavadoc("\n@param $L $L", node.name(), node.type().shape()));
         if (declaration.isPublic()) {
             type.addModifiers(Modifier.PUBLIC);
-        }
-        if (declaration.origin() != null) {
-            type.addOriginatingElement(Objects.requireNonNull(declaration.origin()));
         }
         return type.build();
     }

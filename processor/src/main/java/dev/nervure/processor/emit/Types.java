@@ -63,14 +63,10 @@ final class Types {
 
     /** A generated class, marked as such. */
     static TypeSpec.Builder generatedClass(Declaration declaration, ClassName name) {
-        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+        return TypeSpec.classBuilder(name)
                 .addAnnotation(AnnotationSpec.builder(GENERATED)
                         .addMember("value", "$S", declaration.name().replace('_', '.'))
                         .build())
                 .addModifiers(declaration.modifiers().toArray(new javax.lang.model.element.Modifier[0]));
-        if (declaration.origin() != null) {
-            type.addOriginatingElement(declaration.origin());
-        }
-        return type;
     }
 }

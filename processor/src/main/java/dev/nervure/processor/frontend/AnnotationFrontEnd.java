@@ -7,6 +7,9 @@ import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.network.Message;
+import dev.nervure.processor.declaration.AnnotationUse;
+import dev.nervure.processor.declaration.Place;
+import dev.nervure.processor.declaration.TypeDeclaration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,12 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * wrong is reported in one go; a tensor that reads a wrong one is not blamed for that.
  */
 public final class AnnotationFrontEnd {
-    private final TypeElement type;
-    private final Elements elements;
+    private final TypeDeclaration type;
     private final Reporter reporter;
     private final Map<String, Declared> declared;
     private final Set<String> names;
@@ -40,11 +36,10 @@ public final class AnnotationFrontEnd {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Set<String> failed = new HashSet<>();
 
-    private AnnotationFrontEnd(TypeElement type, ProcessingEnvironment environment, Reporter reporter) {
+    private AnnotationFrontEnd(TypeDeclaration type, Reporter reporter) {
         this.type = type;
-        this.elements = environment.getElementUtils();
         this.reporter = reporter;
-        Declarations declarations = new Declarations(type, environment, reporter);
+        Declarations declarations = new Declarations(type, reporter);
         this.declared = declarations.sound();
         this.names = declarations.names();
         this.readByOthers = declarations.readByOthers();
@@ -57,24 +52,20 @@ public final class AnnotationFrontEnd {
      * @param compiled whether its classes are there from an earlier compilation: then a class file without the names of
      *     parameters, which is all that Gradle shows of an unchanged interface, has nothing to say
      */
-    public static @Nullable Network read(
-            TypeElement type, ProcessingEnvironment environment, boolean compiled, Reporter reporter) {
+    public static @Nullable Network read(TypeDeclaration type, boolean compiled, Reporter reporter) {
         if (!Declarations.saysParameterNames(type)) {
             if (!compiled) {
-                reporter.error(type, Message.PARAMETER_NAMES, type.getSimpleName());
+                reporter.error(type, Message.PARAMETER_NAMES, type.simpleName());
             }
             return null;
         }
-        Network network = new AnnotationFrontEnd(type, environment, reporter).network();
+        Network network = new AnnotationFrontEnd(type, reporter).network();
         if (network != null) {
             NameCheck.meetings(network.nodes()).forEach((tensor, text) -> reporter.error(method(type, tensor), text));
             Mistakes.errors(network).forEach((loss, text) -> {
-                Element method = method(type, loss);
-                if (method == type) { // the loss in its short form
-                    reporter.error(type, declaration(type), "loss", text);
-                } else {
-                    reporter.error(method, text);
-                }
+                Place method = method(type, loss);
+                boolean shortForm = method == type;
+                reporter.error(shortForm ? declaration(type).place("loss") : method, text);
             });
             Streamed.problems(type, network).forEach((tensor, text) -> reporter.error(method(type, tensor), text));
             Mistakes.notes(network).forEach((tensor, text) -> reporter.note(method(type, tensor), text));
@@ -82,15 +73,15 @@ public final class AnnotationFrontEnd {
         return reporter.failed() ? null : network;
     }
 
-    private static AnnotationMirror declaration(TypeElement type) {
-        return Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName()));
+    private static AnnotationUse declaration(TypeDeclaration type) {
+        return Objects.requireNonNull(type.annotation(NeuralNetwork.class.getSimpleName()));
     }
 
     /** Where a tensor is declared: its method, or the whole for those of the loss in its short form. */
-    public static Element method(TypeElement type, String tensor) {
-        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+    public static Place method(TypeDeclaration type, String tensor) {
+        return type.methods().stream()
                 .filter(method -> Declarations.tensorName(method).equals(tensor))
-                .map(Element.class::cast)
+                .map(Place.class::cast)
                 .findFirst()
                 .orElse(type);
     }
@@ -169,7 +160,7 @@ public final class AnnotationFrontEnd {
             if (e.input() >= 0 && e.input() < d.reads().size()) {
                 reporter.error(d.parameter(e.input()), text(e));
             } else {
-                reporter.error(d.method(), d.mirror(), e.attribute(), text(e));
+                reporter.error(d.annotation().place(e.attribute()), text(e));
             }
             return null;
         }
@@ -267,22 +258,22 @@ public final class AnnotationFrontEnd {
         for (Declared end : ends) {
             (end.isLoss() ? losses : outputs).add(Objects.requireNonNull(tensors.get(end.name())));
         }
-        AnnotationMirror mirror = declaration(type);
+        AnnotationUse declaration = declaration(type);
         String attribute = null;
         try {
             Network network = Network.of(outputs.toArray(new Tensor[0])).losses(losses.toArray(new Tensor[0]));
             attribute = "loss";
-            Loss loss = (Loss) Mirrors.attributes(mirror, elements).get(attribute);
+            Loss loss = (Loss) declaration.attributes().get(attribute);
             Network whole = loss == null || loss == Loss.NONE ? network : network.loss(loss);
             attribute = "classes";
-            List<?> classes = (List<?>) Mirrors.attributes(mirror, elements).getOrDefault(attribute, List.of());
+            List<?> classes = (List<?>) declaration.attributes().getOrDefault(attribute, List.of());
             return classes.isEmpty()
                     ? whole
                     : whole.classes(classes.stream().map(Object::toString).toArray(String[]::new));
         } catch (NetworkException e) {
             Declared at = e.tensor() == null ? null : declared.get(e.tensor());
             if (at == null) {
-                reporter.error(type, mirror, attribute, text(e));
+                reporter.error(declaration.place(attribute), text(e));
             } else {
                 reporter.error(at.method(), text(e));
             }

@@ -2,24 +2,17 @@ package dev.nervure.processor.frontend;
 
 import static java.util.Map.entry;
 
-import com.sun.source.tree.ExpressionTree;
 import dev.nervure.dsl.network.Message;
-import java.util.Collection;
+import dev.nervure.processor.declaration.AnnotationUse;
+import dev.nervure.processor.declaration.MethodDeclaration;
+import dev.nervure.processor.declaration.Place;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Name;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.util.ElementFilter;
 
 /**
- * What annotations say by names of other frameworks, and what they fail to say. javac says of an unknown attribute that a
- * method cannot be found, and hides it from processors; where its trees are at hand, the name that is meant is said too.
+ * What annotations say by names of other frameworks, and what they fail to say. Compilers hide what they do not know from
+ * processors, or tell it in their own words; where it can be seen, the name that is meant is said too.
  */
 final class Arguments {
     /**
@@ -39,83 +32,54 @@ final class Arguments {
             entry("groups", "the number of groups of channels"),
             entry("value", "a shape, without the batch"));
 
-    private static final Set<String> COUNTS = Set.of("int", "int[]");
-
-    private final SourceTrees trees;
     private final Reporter reporter;
 
-    Arguments(SourceTrees trees, Reporter reporter) {
-        this.trees = trees;
+    Arguments(Reporter reporter) {
         this.reporter = reporter;
     }
 
     /** Reports layers of other frameworks; returns whether there is an annotation that nobody knows. */
-    boolean hasUnknownLayer(Element element) {
-        Set<String> known = element.getAnnotationMirrors().stream()
-                .map(mirror -> mirror.getAnnotationType().asElement())
-                .filter(type -> type.asType().getKind() != TypeKind.ERROR)
-                .map(type -> type.getSimpleName().toString())
-                .collect(Collectors.toSet());
-        List<String> unknown = trees.annotations(element).stream()
-                .filter(name -> !known.contains(name))
-                .toList();
+    boolean hasUnknownLayer(MethodDeclaration method) {
+        List<String> unknown = method.unknownAnnotations();
         for (String name : unknown) {
             String here = OtherNames.layer(name);
             if (here != null) {
-                reporter.error(element, Message.LAYER_OF_OTHERS, name, here);
+                reporter.error(method, Message.LAYER_OF_OTHERS, name, here);
             }
         }
         return !unknown.isEmpty();
     }
 
     /** Reports attributes that there are not, and attributes that are missing; returns whether all is there. */
-    boolean check(Element element, AnnotationMirror mirror) {
-        String layer = Objects.requireNonNull(Mirrors.dslName(mirror));
-        List<ExecutableElement> attributes =
-                ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements());
-        List<String> names = names(attributes);
-        Map<String, ExpressionTree> said = trees.arguments(element, mirror);
+    boolean check(AnnotationUse annotation) {
+        List<String> names = annotation.attributeNames();
         boolean missing = false;
-        boolean renamed = false;
-        for (Map.Entry<String, ExpressionTree> argument : said.entrySet()) {
-            String name = argument.getKey();
-            if (!names.contains(name)) {
-                renamed = true;
-                String meant = OtherNames.attribute(name, names);
-                print(element, argument.getValue(), Message.UNKNOWN_ATTRIBUTE.format(layer, name, meant));
-            }
-        }
-        for (ExecutableElement attribute : attributes) {
-            String name = attribute.getSimpleName().toString();
+        Map<String, Place> renamed = annotation.unknownAttributes();
+        renamed.forEach((name, place) -> reporter.error(
+                place, Message.UNKNOWN_ATTRIBUTE, annotation.name(), name, OtherNames.attribute(name, names)));
+        for (String name : names) {
             String use = NEEDED.get(name);
-            if (use != null && isMissing(mirror, attribute)) {
+            if (use != null && isMissing(annotation, name)) {
                 missing = true;
-                if (!renamed) { // otherwise it is said by another name, and that has been reported
-                    reporter.error(element, mirror, null, Message.MISSING_ATTRIBUTE.format(layer, name, use));
+                if (renamed.isEmpty()) { // otherwise it is said by another name, and that has been reported
+                    reporter.error(annotation.place(null), Message.MISSING_ATTRIBUTE, annotation.name(), name, use);
                 }
             }
         }
-        return !missing && !renamed;
+        return !missing && renamed.isEmpty();
     }
 
-    private static boolean isMissing(AnnotationMirror mirror, ExecutableElement attribute) {
-        if (mirror.getElementValues().containsKey(attribute)
-                || attribute.getDefaultValue() == null
-                || !COUNTS.contains(attribute.getReturnType().toString())) {
+    private static boolean isMissing(AnnotationUse annotation, String attribute) {
+        if (annotation.says(attribute)) {
             return false;
         }
-        Object value = attribute.getDefaultValue().getValue();
-        return value.equals(0) || (value instanceof List<?> list && list.isEmpty());
-    }
-
-    private void print(Element element, ExpressionTree at, String text) {
-        Runnable error = trees.error(element, at, text);
-        if (error != null) {
-            reporter.error(error);
+        try {
+            Method method = Class.forName(AnnotationUse.LANGUAGE + "." + annotation.name())
+                    .getMethod(attribute);
+            Object value = method.getDefaultValue();
+            return Integer.valueOf(0).equals(value) || (value instanceof int[] sizes && sizes.length == 0);
+        } catch (ReflectiveOperationException e) {
+            return false; // an annotation of another version, which the compiler knows better
         }
-    }
-
-    private static List<String> names(Collection<? extends Element> elements) {
-        return elements.stream().map(Element::getSimpleName).map(Name::toString).toList();
     }
 }

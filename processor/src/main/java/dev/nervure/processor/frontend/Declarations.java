@@ -1,10 +1,18 @@
 package dev.nervure.processor.frontend;
 
 import dev.nervure.dsl.NeuralNetwork;
+import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.layer.InputLayer;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.Layers;
 import dev.nervure.dsl.layer.TargetLayer;
 import dev.nervure.dsl.network.Message;
+import dev.nervure.processor.declaration.AnnotationUse;
+import dev.nervure.processor.declaration.MethodDeclaration;
+import dev.nervure.processor.declaration.ParameterDeclaration;
+import dev.nervure.processor.declaration.Place;
+import dev.nervure.processor.declaration.TypeDeclaration;
+import dev.nervure.processor.declaration.TypeUse;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,21 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 
 /** The methods of an annotated interface, each read by itself: the sound ones, and the names of all. */
 final class Declarations {
-    private final Elements elements;
     private final Reporter reporter;
     private final Arguments arguments;
     private final Map<String, Declared> sound = new LinkedHashMap<>();
@@ -35,36 +31,34 @@ final class Declarations {
     private final boolean incomplete;
 
     /** Reads an interface and reports what is wrong with its methods. */
-    Declarations(TypeElement type, ProcessingEnvironment environment, Reporter reporter) {
-        this.elements = environment.getElementUtils();
+    Declarations(TypeDeclaration type, Reporter reporter) {
         this.reporter = reporter;
-        this.arguments = new Arguments(SourceTrees.of(environment), reporter);
-        arguments.check(type, Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName())));
-        this.incomplete = !type.getInterfaces().isEmpty();
-        for (TypeMirror parent : type.getInterfaces()) {
-            reporter.error(type, Message.INHERITS, type.getSimpleName(), parent);
-        }
-        List<ExecutableElement> methods = ElementFilter.methodsIn(type.getEnclosedElements());
-        methods.stream().filter(method -> !isAbstract(method)).forEach(this::checkHelper);
-        List<ExecutableElement> tensors =
-                methods.stream().filter(Declarations::isAbstract).toList();
+        this.arguments = new Arguments(reporter);
+        arguments.check(Objects.requireNonNull(type.annotation(NeuralNetwork.class.getSimpleName())));
+        List<String> parents = type.superinterfaces();
+        this.incomplete = !parents.isEmpty();
+        parents.forEach(parent -> reporter.error(type, Message.INHERITS, type.simpleName(), parent));
+        List<MethodDeclaration> methods = type.methods();
+        methods.stream().filter(method -> !method.isAbstract()).forEach(this::checkHelper);
+        List<MethodDeclaration> tensors =
+                methods.stream().filter(MethodDeclaration::isAbstract).toList();
         if (tensors.isEmpty()) {
-            reporter.error(type, Message.EMPTY, type.getSimpleName());
+            reporter.error(type, Message.EMPTY, type.simpleName());
         }
         tensors.forEach(this::declare);
         tensors.stream()
                 .filter(method -> !sound.containsKey(tensorName(method)))
-                .flatMap(method -> method.getParameters().stream())
-                .forEach(parameter -> readByOthers.add(parameter.getSimpleName().toString()));
+                .flatMap(method -> method.parameters().stream())
+                .forEach(parameter -> readByOthers.add(parameter.name()));
     }
 
     /** Whether parameters have names: class files say {@code arg0} unless they were compiled with {@code -parameters}. */
-    static boolean saysParameterNames(TypeElement type) {
-        List<ExecutableElement> methods = ElementFilter.methodsIn(type.getEnclosedElements());
+    static boolean saysParameterNames(TypeDeclaration type) {
+        List<MethodDeclaration> methods = type.methods();
         return methods.stream().anyMatch(method -> tensorName(method).equals("arg0"))
                 || methods.stream()
-                        .flatMap(method -> method.getParameters().stream())
-                        .noneMatch(parameter -> parameter.getSimpleName().contentEquals("arg0"));
+                        .flatMap(method -> method.parameters().stream())
+                        .noneMatch(parameter -> parameter.name().equals("arg0"));
     }
 
     /** Whether what the interface inherits is missing. */
@@ -87,28 +81,24 @@ final class Declarations {
         return readByOthers;
     }
 
-    private static boolean isAbstract(ExecutableElement method) {
-        return method.getModifiers().contains(Modifier.ABSTRACT);
-    }
-
     /** Static, default and private methods are the user's own. */
-    private void checkHelper(ExecutableElement method) {
-        if (!Mirrors.layers(method).isEmpty()) {
-            reporter.error(method, Message.HAS_BODY, method.getSimpleName());
+    private void checkHelper(MethodDeclaration method) {
+        if (!method.layers().isEmpty()) {
+            reporter.error(method, Message.HAS_BODY, method.name());
         }
     }
 
     /** Kotlin compiles {@code val pixels: Tensor} to {@code getPixels()}. */
-    static String tensorName(ExecutableElement method) {
-        String name = method.getSimpleName().toString();
+    static String tensorName(MethodDeclaration method) {
+        String name = method.name();
         boolean getter = name.length() > 3
                 && name.startsWith("get")
                 && Character.isUpperCase(name.charAt(3))
-                && method.getParameters().isEmpty();
+                && method.parameters().isEmpty();
         return getter ? Character.toLowerCase(name.charAt(3)) + name.substring(4) : name;
     }
 
-    private void declare(ExecutableElement method) {
+    private void declare(MethodDeclaration method) {
         String name = tensorName(method);
         if (!names.add(name)) {
             reporter.error(method, Message.DUPLICATE_NAME, name);
@@ -118,15 +108,15 @@ final class Declarations {
         if (unfit != null) {
             reporter.error(method, unfit);
         }
-        if (!method.getTypeParameters().isEmpty()) {
+        if (method.isGeneric()) {
             reporter.error(method, Message.GENERIC, name);
-        } else if (isTensor(method.getReturnType(), method, Message.NOT_A_TENSOR, name)) {
+        } else if (isTensor(method.returnType(), method, Message.NOT_A_TENSOR, name)) {
             declare(method, name);
         }
     }
 
-    private void declare(ExecutableElement method, String name) {
-        List<AnnotationMirror> layers = Mirrors.layers(method);
+    private void declare(MethodDeclaration method, String name) {
+        List<AnnotationUse> layers = method.layers();
         if (layers.isEmpty()) {
             if (arguments.hasUnknownLayer(method)) {
                 reporter.waitForOthers();
@@ -137,45 +127,43 @@ final class Declarations {
         }
         if (layers.size() > 1) {
             List<String> found =
-                    layers.stream().map(mirror -> "@" + Mirrors.dslName(mirror)).toList();
+                    layers.stream().map(annotation -> "@" + annotation.name()).toList();
             reporter.error(method, Message.TWO_LAYERS, name, String.join(" and ", found));
             return;
         }
-        AnnotationMirror mirror = layers.get(0);
+        AnnotationUse annotation = layers.get(0);
         boolean readable = readable(method);
-        boolean sayable = arguments.check(method, mirror);
-        if (!Mirrors.isComplete(mirror, elements)) {
+        boolean sayable = arguments.check(annotation);
+        if (!annotation.isComplete()) {
             reporter.waitForOthers();
         } else if (readable && sayable) {
-            Layer layer = Mirrors.read(mirror, elements);
-            List<String> reads = method.getParameters().stream()
-                    .map(parameter -> parameter.getSimpleName().toString())
-                    .toList();
+            Layer layer = Layers.of(Objects.requireNonNull(Layers.layer(annotation.name())), annotation.attributes());
+            List<String> reads =
+                    method.parameters().stream().map(ParameterDeclaration::name).toList();
             if ((layer instanceof InputLayer || layer instanceof TargetLayer) && !reads.isEmpty()) {
                 reporter.error(method, Message.INPUT_READS, layer.kind(), name);
             } else {
-                sound.put(name, new Declared(name, method, mirror, layer, reads));
+                sound.put(name, new Declared(name, method, annotation, layer, reads));
             }
         }
     }
 
-    private boolean readable(ExecutableElement method) {
+    private boolean readable(MethodDeclaration method) {
         boolean readable = true;
-        for (VariableElement parameter : method.getParameters()) {
-            readable &=
-                    isTensor(parameter.asType(), parameter, Message.NOT_A_TENSOR_PARAMETER, parameter.getSimpleName());
+        for (ParameterDeclaration parameter : method.parameters()) {
+            readable &= isTensor(parameter.type(), parameter, Message.NOT_A_TENSOR_PARAMETER, parameter.name());
         }
         return readable;
     }
 
-    private boolean isTensor(TypeMirror type, Element at, Message otherwise, Object name) {
-        if (type.toString().equals(Mirrors.DSL + ".Tensor")) {
+    private boolean isTensor(TypeUse type, Place at, Message otherwise, String name) {
+        if (type.name().equals(Tensor.class.getName())) {
             return true;
         }
-        if (type.getKind() == TypeKind.ERROR) {
+        if (!type.known()) {
             reporter.waitForOthers();
         } else {
-            reporter.error(at, otherwise, name, type);
+            reporter.error(at, otherwise, name, type.name());
         }
         return false;
     }

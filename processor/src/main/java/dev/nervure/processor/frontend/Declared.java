@@ -3,19 +3,19 @@ package dev.nervure.processor.frontend;
 import dev.nervure.dsl.layer.Layer;
 import dev.nervure.dsl.layer.LossLayer;
 import dev.nervure.dsl.layer.TargetLayer;
+import dev.nervure.processor.declaration.AnnotationUse;
+import dev.nervure.processor.declaration.MethodDeclaration;
+import dev.nervure.processor.declaration.ParameterDeclaration;
 import java.util.List;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.VariableElement;
 
 /**
  * A sound method of an annotated interface.
  *
  * @param name the tensor's name
- * @param mirror the annotation that says the layer
+ * @param annotation the annotation that says the layer
  * @param reads the names of the tensors that the layer reads
  */
-record Declared(String name, ExecutableElement method, AnnotationMirror mirror, Layer layer, List<String> reads) {
+record Declared(String name, MethodDeclaration method, AnnotationUse annotation, Layer layer, List<String> reads) {
     boolean isLoss() {
         return layer instanceof LossLayer;
     }
@@ -25,10 +25,10 @@ record Declared(String name, ExecutableElement method, AnnotationMirror mirror, 
     }
 
     boolean isMarkedOutput() {
-        return Mirrors.find(method, "Output") != null;
+        return method.annotation("Output") != null;
     }
 
-    VariableElement parameter(int i) {
-        return method.getParameters().get(i);
+    ParameterDeclaration parameter(int i) {
+        return method.parameters().get(i);
     }
 }

@@ -1,15 +1,12 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.Loss;
 import dev.nervure.dsl.Network;
 import dev.nervure.dsl.NetworkDefinition;
-import dev.nervure.dsl.NeuralNetwork;
 import dev.nervure.dsl.network.Message;
-import java.util.List;
-import java.util.Objects;
+import dev.nervure.processor.declaration.Place;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -26,22 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefinitionFrontEnd {
     private final ProcessingEnvironment environment;
-    private final TypeElement type;
-    private final AnnotationMirror mirror;
+    private final ElementType type;
     private final Reporter reporter;
     private final SourceTrees trees;
 
-    private DefinitionFrontEnd(ProcessingEnvironment environment, TypeElement type, Reporter reporter) {
+    private DefinitionFrontEnd(ProcessingEnvironment environment, ElementType type, Reporter reporter) {
         this.environment = environment;
         this.type = type;
-        this.mirror = mirror(type);
         this.reporter = reporter;
         this.trees = SourceTrees.of(environment);
-    }
-
-    /** Whether an annotated type names a definition, instead of declaring the network itself. */
-    public static boolean isNamedBy(TypeElement type) {
-        return value(mirror(type)) != null;
     }
 
     /**
@@ -52,7 +42,7 @@ public final class DefinitionFrontEnd {
      */
     public static @Nullable Network read(
             ProcessingEnvironment environment,
-            TypeElement type,
+            ElementType type,
             Set<String> generated,
             int seconds,
             Reporter reporter) {
@@ -69,67 +59,44 @@ public final class DefinitionFrontEnd {
         }
     }
 
-    private static AnnotationMirror mirror(TypeElement type) {
-        return Objects.requireNonNull(Mirrors.find(type, NeuralNetwork.class.getSimpleName()));
-    }
-
-    /** What the attribute {@code definition} says: a type, or what a compiler gives for one that it does not know. */
-    private static @Nullable Object value(AnnotationMirror mirror) {
-        return mirror.getElementValues().entrySet().stream()
-                .filter(entry -> entry.getKey().getSimpleName().contentEquals("definition"))
-                .map(entry -> entry.getValue().getValue())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable TypeElement named(AnnotationMirror mirror) {
-        boolean known = value(mirror) instanceof DeclaredType named
-                && named.getKind() == TypeKind.DECLARED
-                && named.asElement() instanceof TypeElement;
-        return known ? (TypeElement) ((DeclaredType) Objects.requireNonNull(value(mirror))).asElement() : null;
+    /** What the attribute {@code definition} says; null where it names nothing that the compiler knows. */
+    private @Nullable TypeElement named() {
+        AnnotationValue value = ((MirrorAnnotation) DefinitionRules.annotation(type)).value(DefinitionRules.DEFINITION);
+        return value != null
+                        && value.getValue() instanceof DeclaredType named
+                        && named.getKind() == TypeKind.DECLARED
+                        && named.asElement() instanceof TypeElement element
+                ? element
+                : null;
     }
 
     /** The class to run, if it can be made; otherwise null, and an error was reported. */
     private @Nullable TypeElement definition() {
-        TypeElement named = named(mirror);
-        if (named == null && (isNamedBy(type) || hasUnknownSupertype(type))) {
+        TypeElement named = named();
+        if (named == null && (DefinitionRules.nameOne(type) || hasUnknownSupertype(type.element()))) {
             reporter.waitForOthers();
             return null;
         }
-        boolean declares = isDefinition(type)
-                || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                        .anyMatch(method -> !Mirrors.layers(method).isEmpty());
-        if (named != null && declares) {
-            reporter.error(
-                    type,
-                    mirror,
-                    "definition",
-                    Message.DECLARED_TWICE.format(type.getSimpleName(), named.getSimpleName()));
+        if (named != null) {
+            String name = named.getSimpleName().toString();
+            if (DefinitionRules.declareTwice(type, isDefinition(type.element()), name, reporter)) {
+                return null;
+            }
+        } else if (!isDefinition(type.element())) {
+            reporter.error(type, Message.NOT_AN_INTERFACE, type.simpleName());
             return null;
         }
-        if (named == null && !isDefinition(type)) {
-            reporter.error(type, Message.NOT_AN_INTERFACE, type.getSimpleName());
+        if (!DefinitionRules.leaveTheRest(type, reporter)) {
             return null;
         }
-        Object loss = Mirrors.attributes(mirror, environment.getElementUtils()).get("loss");
-        if (loss != null && loss != Loss.NONE) {
-            reporter.error(type, mirror, "loss", Message.LOSS_OF_DEFINITION.format(loss, loss));
-            return null;
-        }
-        Object classes =
-                Mirrors.attributes(mirror, environment.getElementUtils()).get("classes");
-        if (classes instanceof List<?> names && !names.isEmpty()) {
-            reporter.error(type, mirror, "classes", Message.CLASSES_OF_DEFINITION.format());
-            return null;
-        }
-        TypeElement definition = named == null ? type : named;
+        TypeElement definition = named == null ? type.element() : named;
         String obstacle = obstacle(definition);
         if (obstacle != null) {
             String text = Message.CANNOT_BE_MADE.format(definition.getSimpleName(), obstacle);
             if (named == null) {
                 reporter.error(type, text);
             } else {
-                reporter.error(type, mirror, "definition", text);
+                reporter.error(DefinitionRules.annotation(type).place(DefinitionRules.DEFINITION), text);
             }
             return null;
         }
@@ -193,7 +160,8 @@ public final class DefinitionFrontEnd {
                     environment.getElementUtils().getBinaryName(definition).toString();
             Class<?> type = load(name, definition, loader);
             String simple = definition.getSimpleName().toString();
-            return checked(DefinitionRun.network(type, simple, loader, surroundings, seconds));
+            Network network = DefinitionRun.network(type, simple, loader, surroundings::close, seconds);
+            return DefinitionRules.checked(this.type, network, reporter);
         } finally {
             surroundings.close();
         }
@@ -208,23 +176,11 @@ public final class DefinitionFrontEnd {
         }
     }
 
-    private @Nullable Network checked(Network network) {
-        NameCheck.problems(network).values().forEach(text -> reporter.error(type, text));
-        Mistakes.errors(network).values().forEach(text -> reporter.error(type, text));
-        Streamed.problems(type, network).values().forEach(text -> reporter.error(type, text));
-        Mistakes.notes(network).values().forEach(text -> reporter.note(type, text));
-        return reporter.failed() ? null : network;
-    }
-
     private void report(Refusal refusal) {
         TypeElement place =
                 refusal.line() == 0 ? null : environment.getElementUtils().getTypeElement(refusal.place());
-        Runnable atLine = place == null ? null : trees.error(place, refusal.line(), refusal.text());
-        if (atLine != null) {
-            reporter.error(atLine);
-        } else {
-            reporter.error(type, refusal.text());
-        }
+        Place atLine = place == null ? null : trees.place(place, refusal.line());
+        reporter.error(atLine == null ? type : atLine, refusal.text());
         if (refusal.isForWantOfAClass()) {
             reporter.waitForOthers();
         }

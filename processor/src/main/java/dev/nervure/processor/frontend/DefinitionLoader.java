@@ -1,6 +1,5 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.NetworkDefinition;
 import dev.nervure.dsl.network.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,15 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a definition and what it uses: from source if it is of the module that is being compiled, otherwise from class
- * files. The language is the one that the processor uses; the processor's other classes are not to be seen. No class can end
- * the JVM by an ordinary call.
+ * files.
  */
-final class DefinitionLoader extends ClassLoader {
-    static final String NAME = "nervure";
-
-    private static final ClassLoader LANGUAGE = NetworkDefinition.class.getClassLoader();
-    private static final String LANGUAGE_PACKAGE = NetworkDefinition.class.getPackageName() + ".";
-
+final class DefinitionLoader extends HarmlessLoader {
     /** What kapt writes on classes that have signatures only. */
     private static final String KOTLIN = "@kotlin.Metadata(";
 
@@ -30,27 +23,8 @@ final class DefinitionLoader extends ClassLoader {
     private final Map<String, byte[]> compiled = new HashMap<>();
 
     DefinitionLoader(Surroundings surroundings, NestedCompiler compiler) {
-        super(NAME, ClassLoader.getPlatformClassLoader());
         this.surroundings = surroundings;
         this.compiler = compiler;
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.equals(Exit.class.getName())) {
-            return Exit.class;
-        }
-        return name.startsWith(LANGUAGE_PACKAGE) ? LANGUAGE.loadClass(name) : super.loadClass(name, resolve);
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] file = classFile(name);
-        if (file == null) {
-            throw new ClassNotFoundException(name);
-        }
-        byte[] harmless = ExitCalls.replaced(file);
-        return defineClass(name, harmless, 0, harmless.length);
     }
 
     /** Definitions may read resources, an ONNX file among them. */
@@ -82,7 +56,8 @@ final class DefinitionLoader extends ClassLoader {
         }
     }
 
-    private byte @Nullable [] classFile(String name) throws ClassNotFoundException {
+    @Override
+    byte @Nullable [] classFile(String name) throws ClassNotFoundException {
         byte[] file = compiled.get(name);
         if (file != null) {
             return file;

@@ -19,7 +19,7 @@ final class DefinitionRun {
     private DefinitionRun(Class<?> type, String name, ClassLoader loader) {
         this.type = type;
         this.name = name;
-        this.thread = new Thread(this::define, DefinitionLoader.NAME + " " + type.getName());
+        this.thread = new Thread(this::define, HarmlessLoader.NAME + " " + type.getName());
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
         // A thread that was left to itself may outlive the classes that it needs; nobody waits for what it says.
@@ -30,15 +30,16 @@ final class DefinitionRun {
      * The network that a definition declares.
      *
      * @param name what messages call the definition
+     * @param close closes the way to the files of the compiler
      * @param seconds the time that its thread may have, see {@link ThreadTime}
      * @throws Refusal if there is none
      */
-    static Network network(Class<?> type, String name, ClassLoader loader, Surroundings surroundings, int seconds) {
+    static Network network(Class<?> type, String name, ClassLoader loader, Runnable close, int seconds) {
         DefinitionRun run = new DefinitionRun(type, name, loader);
         ExitWatch watch = new ExitWatch(name, UserTrace::isOfDefinition);
         try {
             if (!run.ends(TimeUnit.SECONDS.toNanos(seconds))) {
-                throw run.abandoned(surroundings, seconds);
+                throw run.abandoned(close, seconds);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,10 +74,10 @@ final class DefinitionRun {
      * Leaves the thread to itself. An interruption closes the file that a thread is reading, also for the compiler, which
      * would then find every class bad; so the way to the compiler's files is closed first.
      */
-    private Refusal abandoned(Surroundings surroundings, int seconds) {
+    private Refusal abandoned(Runnable close, int seconds) {
         UserTrace where = UserTrace.of(thread.getStackTrace());
         Thrown exception = thrown;
-        surroundings.close();
+        close.run();
         thread.interrupt();
         return exception == null ? where.refusal(Message.ENDLESS.format(name, seconds)) : exception.untold();
     }

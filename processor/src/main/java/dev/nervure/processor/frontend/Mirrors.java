@@ -1,7 +1,6 @@
 package dev.nervure.processor.frontend;
 
-import dev.nervure.dsl.layer.Layer;
-import dev.nervure.dsl.layer.Layers;
+import dev.nervure.processor.declaration.AnnotationUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -20,37 +18,32 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Reads annotations of the declaration language, as javac knows them, into layers. */
+/** What annotations of the declaration language say, as annotation processing shows them. */
 final class Mirrors {
-    static final String DSL = "dev.nervure.dsl";
-
     private Mirrors() {}
 
     /** The simple name of an annotation of the declaration language; null for any other annotation. */
     static @Nullable String dslName(AnnotationMirror mirror) {
         TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
         String name = type.getQualifiedName().toString();
-        boolean ours = name.startsWith(DSL + ".") && name.lastIndexOf('.') == DSL.length();
+        boolean ours = name.startsWith(AnnotationUse.LANGUAGE + ".")
+                && name.lastIndexOf('.') == AnnotationUse.LANGUAGE.length();
         return ours ? type.getSimpleName().toString() : null;
     }
 
-    /** The annotation of that name on an element; null if it has none. */
-    static @Nullable AnnotationMirror find(Element element, String simpleName) {
-        for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-            if (simpleName.equals(dslName(mirror))) {
-                return mirror;
-            }
-        }
-        return null;
-    }
-
-    /** The annotations that say a layer. */
-    static List<AnnotationMirror> layers(Element element) {
+    /** The annotations of the declaration language within the one that a compiler writes for several of a kind. */
+    static List<AnnotationMirror> repeated(AnnotationMirror container) {
+        Object value = container.getElementValues().entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().contentEquals("value"))
+                .map(entry -> entry.getValue().getValue())
+                .findFirst()
+                .orElse(null);
         List<AnnotationMirror> found = new ArrayList<>();
-        for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-            String name = dslName(mirror);
-            if (name != null && Layers.layer(name) != null) {
-                found.add(mirror);
+        if (value instanceof List<?> list) {
+            for (Object item : list) {
+                if (((AnnotationValue) item).getValue() instanceof AnnotationMirror mirror && dslName(mirror) != null) {
+                    found.add(mirror);
+                }
             }
         }
         return found;
@@ -80,13 +73,6 @@ final class Mirrors {
         return !(value instanceof VariableElement constant) || constant.getKind() == ElementKind.ENUM_CONSTANT;
     }
 
-    /** The layer that an annotation says. */
-    static Layer read(AnnotationMirror mirror, Elements elements) {
-        String name = Objects.requireNonNull(dslName(mirror));
-        Class<? extends Layer> type = Objects.requireNonNull(Layers.layer(name), name);
-        return Layers.of(type, attributes(mirror, elements));
-    }
-
     /** The attributes by name, as the annotation itself would return them. */
     static Map<String, Object> attributes(AnnotationMirror mirror, Elements elements) {
         Map<String, Object> attributes = new HashMap<>();
@@ -114,7 +100,8 @@ final class Mirrors {
                 }
             }
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("an annotation of " + DSL + " has an attribute of " + type, e);
+            throw new IllegalStateException(
+                    "an annotation of " + AnnotationUse.LANGUAGE + " has an attribute of " + type, e);
         }
         throw new IllegalStateException(type + " has no " + constant);
     }

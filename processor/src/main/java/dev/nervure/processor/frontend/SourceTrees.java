@@ -12,6 +12,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import dev.nervure.processor.declaration.Place;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
@@ -104,16 +105,16 @@ final class SourceTrees {
         }
     }
 
-    /** How to print an error at a call in a line of a type's source file; null if there is no such place. */
+    /** The call in a line of a type's source file; null if there is no such place. */
     @Nullable
-    Runnable error(TypeElement type, int line, String text) {
+    Place place(TypeElement type, int line) {
         TreePath path = trees == null ? null : trees.getPath(type);
         if (trees == null || path == null) {
             return null;
         }
         CompilationUnitTree unit = path.getCompilationUnit();
         Tree tree = new Finder(trees, unit, line).scan(unit, null);
-        return tree == null ? null : () -> trees.printMessage(Diagnostic.Kind.ERROR, text, tree, unit);
+        return tree == null ? null : (kind, text) -> trees.printMessage(kind, text, tree, unit);
     }
 
     /** What an annotation on an element says, by name, with names that it does not have; nothing where there are no trees. */
@@ -141,13 +142,13 @@ final class SourceTrees {
                 : List.of();
     }
 
-    /** How to print an error at a part of an element's source; null if it cannot be told where that is. */
+    /** A part of an element's source; null if it cannot be told where that is. */
     @Nullable
-    Runnable error(Element element, Tree at, String text) {
+    Place place(Element element, Tree at) {
         TreePath path = trees == null ? null : trees.getPath(element);
         return trees == null || path == null
                 ? null
-                : () -> trees.printMessage(Diagnostic.Kind.ERROR, text, at, path.getCompilationUnit());
+                : (kind, text) -> trees.printMessage(kind, text, at, path.getCompilationUnit());
     }
 
     /** Finds the call of a line, or else a statement that begins there. */

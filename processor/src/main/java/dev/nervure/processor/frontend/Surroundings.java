@@ -126,7 +126,7 @@ final class Surroundings {
     /** A resource of the module or of a dependency, by its path below the root; null if there is none. */
     @Nullable
     FileObject resource(String path) throws IOException {
-        return answer(() -> Resources.find(filer, path));
+        return answer(() -> new FilerResources(filer).find(path));
     }
 
     /** The classes of a package, those within classes too, each as source or as class file. */

@@ -15,7 +15,7 @@ record UserTrace(List<StackTraceElement> frames) {
 
     /** Whether a frame is of a class that a definition brought. */
     static boolean isOfDefinition(StackTraceElement frame) {
-        return DefinitionLoader.NAME.equals(frame.getClassLoaderName());
+        return HarmlessLoader.NAME.equals(frame.getClassLoaderName());
     }
 
     /** A text with these frames below it, at the innermost of them. */
