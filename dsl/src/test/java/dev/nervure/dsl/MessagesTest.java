@@ -75,6 +75,7 @@ class MessagesTest {
             Message.CHANNELS_LAST,
             Message.NOT_COMPLETE,
             Message.WITHOUT_CODE,
+            Message.NOT_ON_KSP_PATH,
             Message.EXITS,
             Message.RELEASE,
             Message.COMPILER_LIMIT,

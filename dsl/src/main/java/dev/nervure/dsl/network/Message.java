@@ -130,6 +130,10 @@ public enum Message {
     WITHOUT_CODE(
             "kapt shows %s to processors without the code of its methods, so define() cannot run; compile the definition and "
                     + "what it uses in a module of its own, and name it here by @NeuralNetwork(definition = …::class)"),
+    NOT_ON_KSP_PATH(
+            "KSP has no compiled %1$s on its path, so define() cannot run; compile the definition and what it uses in a module of "
+                    + "its own, give that to KSP too (Gradle: ksp(project(\":…\"))), and name it here by "
+                    + "@NeuralNetwork(definition = %1$s::class)"),
     THREW("define() of %s threw %s"),
     EXITS("define() of %s calls %s, which would end the compiler"),
     DEFINES_NOTHING("define() of %s returned null; return Network.of(output)"),

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WrongDeclarationsTest {
     /**
-     * What the tests below, {@link DefinitionTest}, {@link FaultsTest} and those of ONNX files are for, since it is not in the
+     * What the tests below, {@link DefinitionTest}, {@link FaultsTest} and those of ONNX files and of KSP are for, since it is not in the
      * text of a declaration.
      */
     private static final Set<Message> OF_SURROUNDINGS = EnumSet.of(
@@ -53,6 +53,7 @@ class WrongDeclarationsTest {
             Message.NOT_FOUND,
             Message.NOT_COMPLETE,
             Message.WITHOUT_CODE,
+            Message.NOT_ON_KSP_PATH,
             Message.ENDLESS,
             Message.RELEASE,
             Message.ONNX_NOT_FOUND,
