@@ -625,11 +625,14 @@ class MessagesTest {
                 wrong(
                         Message.DERIVATIVE_WITHOUT_BATCH,
                         "",
-                        () -> row.sin().derivative(Tensor.parameter("gain", 4)),
-                        "a derivative is that of one sample, and [4] is the same for every sample"),
+                        () -> {
+                            Tensor gain = Tensor.parameter("gain", 8);
+                            return row.times(gain).derivative(gain);
+                        },
+                        "a derivative is that of one sample, and [8] is the same for every sample"),
                 wrong(
                         Message.DERIVATIVE_INDEPENDENT,
-                        "",
+                        "input 1",
                         () -> row.sin().named("wave").derivative(row.cos().named("other")),
                         "'wave' does not depend on 'other', so it has no derivative with respect to it"),
                 wrong(
