@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One node, with what is known of its inputs: what operators look at and make tensors with. */
 public final class Call {
+    /** Attributes that are one number, or one for each axis of an image. */
+    private static final List<String> ONE_FOR_ALL =
+            List.of("kernelSize", "stride", "padding", "dilation", "outputPadding");
+
     private final OnnxNode node;
     private final int opset;
     private final List<@Nullable Value> inputs;
@@ -215,14 +219,26 @@ public final class Call {
             String path,
             Map<String, Literal> parameters,
             Tensor... reads) {
-        Map<String, Object> all = new LinkedHashMap<>(attributes);
+        Map<String, Object> all = spelled(attributes);
         all.put("name", weights().add(path, parameters));
         return make(Layers.of(type, all), reads);
     }
 
     /** A layer without parameters. */
     public Tensor layer(Class<? extends Layer> type, Map<String, Object> attributes, Tensor... reads) {
-        return make(Layers.of(type, attributes), reads);
+        return make(Layers.of(type, spelled(attributes)), reads);
+    }
+
+    /** One size for all axes, as somebody would write it, where a file gives one for each. */
+    private static Map<String, Object> spelled(Map<String, Object> attributes) {
+        Map<String, Object> all = new LinkedHashMap<>(attributes);
+        for (String name : ONE_FOR_ALL) {
+            if (all.get(name) instanceof List<?> sizes
+                    && sizes.stream().distinct().count() == 1) {
+                all.put(name, List.of(sizes.get(0)));
+            }
+        }
+        return all;
     }
 
     private Tensor make(Layer layer, Tensor... reads) {
