@@ -8,6 +8,7 @@ import dev.nervure.training.Optimizers;
 import dev.nervure.training.Sample;
 import dev.nervure.training.Schedule;
 import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class Train {
     /** The tokens of a sample. */
     static final int LENGTH = 256;
 
-    private static final int SAMPLES = 1000;
+    private static final int SAMPLES = 1000; // an epoch
 
     private Train() {}
 
@@ -31,6 +32,12 @@ public final class Train {
         Path folder = Files.createDirectories(Path.of(args[0]));
         Vocabulary vocabulary = BytePairs.learn(Austen.train(), Story.TOKENS);
         vocabulary.write(folder.resolve(Austen.PIECES));
+        learn(vocabulary, Integer.parseInt(args[1]), SAMPLES, folder, ConsoleProgress.create());
+    }
+
+    /** Learns the weights, and saves them in 16 bits. */
+    static void learn(Vocabulary vocabulary, int epochs, int samples, Path folder, TrainingListener listener)
+            throws IOException {
         StoryModel model = StoryModel.create(1);
         // A table of large values would make the first logits large, since it is read at both ends.
         Parameter table = model.weights().get("model.embed_tokens.weight");
@@ -46,29 +53,29 @@ public final class Train {
                 .averageWeights(0.997f) // instead of a rate that falls, so that any epoch may be the last
                 .clipNorm(1f)
                 .batchSize(8)
-                .epochs(Integer.parseInt(args[1]))
+                .epochs(epochs)
                 .seed(1)
                 .validation(unseen(vocabulary))
                 .checkpoint(checkpoint, 1)
-                .listener(ConsoleProgress.create());
+                .listener(listener);
         if (Files.exists(checkpoint)) {
             trainer.resume(checkpoint);
         }
-        trainer.fit(train(vocabulary));
+        trainer.fit(train(vocabulary, samples));
         model.withPrecision(Precision.BFLOAT16).save(folder.resolve(Austen.WEIGHTS));
         Files.delete(checkpoint);
     }
 
     /** Other pieces of text in every epoch. Each begins where a paragraph does. */
-    static Dataset train(Vocabulary vocabulary) {
+    private static Dataset train(Vocabulary vocabulary, int samples) {
         int[] text = text(vocabulary, Austen.train());
         int[] begins = IntStream.range(0, text.length - LENGTH)
                 .filter(i -> text[i] == Vocabulary.BEGIN)
                 .toArray();
         return Dataset.stream(1, (seed, epoch) -> new Random(31 * seed + epoch)
-                        .ints(SAMPLES, 0, begins.length)
+                        .ints(samples, 0, begins.length)
                         .mapToObj(i -> sample(text, begins[i])))
-                .withSize(SAMPLES);
+                .withSize(samples);
     }
 
     /** Text that is kept from training, piece by piece. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nervure.runtime.Precision;
 import dev.nervure.training.Evaluation;
 import dev.nervure.training.Sample;
 import dev.nervure.training.Trainer;
+import dev.nervure.training.TrainingHistory;
+import dev.nervure.training.TrainingListener;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -134,6 +138,35 @@ class StoriesTest {
         assertThat(last[Train.LENGTH - 1]).isEqualTo(samples.get(1).ints("input")[0]);
         assertThat(last)
                 .startsWith(Arrays.copyOf(vocabulary.tokens(Austen.unseen().get(0)), 100));
+    }
+
+    /** Eight steps, after four of which it was stopped: what is saved, rounded to 16 bits, is better than chance. */
+    @Test
+    void learnsAndGoesOn() throws Exception {
+        List<Double> losses = new ArrayList<>();
+        TrainingListener stop = new TrainingListener() {
+            @Override
+            public void onEpoch(TrainingHistory.Epoch epoch) {
+                losses.add(epoch.loss());
+                if (losses.size() == 1) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+        assertThatThrownBy(() -> Train.learn(Austen.vocabulary(), 2, 32, folder, stop))
+                .hasMessage("stopped");
+        assertThat(folder.resolve(Austen.WEIGHTS)).doesNotExist();
+        Train.learn(Austen.vocabulary(), 2, 32, folder, stop);
+        assertThat(losses).hasSize(2);
+        assertThat(losses.get(1)).isLessThan(losses.get(0));
+        assertThat(folder).isDirectoryNotContaining("glob:**checkpoint");
+        try (InputStream weights = Files.newInputStream(folder.resolve(Austen.WEIGHTS))) {
+            StoryModel model = Austen.model(weights);
+            assertThat(model.weights()).allMatch(parameter -> parameter.precision() == Precision.FLOAT32);
+            assertThat(Files.size(folder.resolve(Austen.WEIGHTS))).isBetween(500_000L, 560_000L);
+            StoryStream stream = model.newStream();
+            assertThat(stream.step(Vocabulary.BEGIN)).hasSize(Story.TOKENS).doesNotContain(Float.NaN);
+        }
     }
 
     /** Whoever knows only how frequent pieces are has a loss of 5.5; one of 3.6 knows words and many of their neighbours. */
