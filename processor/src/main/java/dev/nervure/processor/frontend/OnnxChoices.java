@@ -86,9 +86,12 @@ public final class OnnxChoices {
         DataType type = input.type() == null ? DataType.FLOAT : input.type();
         List<ValueInfo.Dimension> dims = input.dims() == null ? List.of() : input.dims();
         boolean open = dims.stream().anyMatch(dim -> dim.size() < 0);
-        List<Integer> shape = open
+        // One number for an input of open sizes has one place along each of those, and is repeated as it is read.
+        List<Integer> shape = open && given.length > 1
                 ? List.of(given.length)
-                : dims.stream().map(dim -> Math.toIntExact(dim.size())).toList();
+                : dims.stream()
+                        .map(dim -> dim.size() < 0 ? 1 : Math.toIntExact(dim.size()))
+                        .toList();
         int size = Literal.size(shape);
         if (given.length != 1 && given.length != size) {
             problem("@Fixed(input = \"%s\") gives %d numbers; the input has %d", input.name(), given.length, size);

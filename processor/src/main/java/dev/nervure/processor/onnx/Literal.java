@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers with a fraction are kept as 32-bit floats, all others as 64-bit integers; booleans are 0 and 1.
  */
 public final class Literal {
+    private static final int MOST_COMPUTED = 1 << 27;
+
     private static final float[] NO_FLOATS = {};
     private static final long[] NO_INTEGERS = {};
 
@@ -225,6 +227,19 @@ public final class Literal {
             }
         }
         return (int) size;
+    }
+
+    /**
+     * The number of values of a shape that is computed, of one sample.
+     *
+     * @throws OnnxException if there are more than 134,217,728: 512 MB as floats
+     */
+    public static int computed(List<? extends Number> dims) {
+        int size = size(dims);
+        if (size > MOST_COMPUTED) {
+            throw new OnnxException("a value of " + size + " numbers is computed; at most " + MOST_COMPUTED + " are");
+        }
+        return size;
     }
 
     @Override

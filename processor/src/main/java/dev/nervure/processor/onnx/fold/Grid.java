@@ -22,7 +22,7 @@ public final class Grid {
 
     /** For each value of a grid, {@code start + Σ place[i] · step[i]}. */
     static int[] walk(List<Integer> dims, int start, int[] steps) {
-        int[] all = new int[Literal.size(dims)];
+        int[] all = new int[Literal.computed(dims)];
         int[] place = new int[dims.size()];
         int at = start;
         for (int k = 0; k < all.length; k++) {
@@ -92,13 +92,13 @@ public final class Grid {
         Literal first = parts.get(0);
         List<Integer> dims = new ArrayList<>(first.dims());
         dims.set(axis, parts.stream().mapToInt(part -> part.dims().get(axis)).sum());
-        int outer = Literal.size(dims.subList(0, axis));
-        float[] floats = new float[first.type().floats() ? Literal.size(dims) : 0];
-        long[] integers = new long[first.type().floats() ? 0 : Literal.size(dims)];
+        int outer = Literal.computed(dims.subList(0, axis));
+        float[] floats = new float[first.type().floats() ? Literal.computed(dims) : 0];
+        long[] integers = new long[first.type().floats() ? 0 : Literal.computed(dims)];
         int at = 0;
         for (int o = 0; o < outer; o++) {
             for (Literal part : parts) {
-                int run = Literal.size(part.dims().subList(axis, part.rank()));
+                int run = Literal.computed(part.dims().subList(axis, part.rank()));
                 for (int i = 0; i < run; i++) {
                     if (first.type().floats()) {
                         floats[at++] = part.number(o * run + i);

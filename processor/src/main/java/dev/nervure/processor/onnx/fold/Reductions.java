@@ -66,7 +66,7 @@ final class Reductions {
                 dims.add(kept.get(i));
             }
         }
-        double[] result = new double[Literal.size(kept)];
+        double[] result = new double[Literal.computed(kept)];
         Arrays.fill(result, start);
         int[] places = Grid.broadcast(kept, x.dims());
         for (int i = 0; i < places.length; i++) {

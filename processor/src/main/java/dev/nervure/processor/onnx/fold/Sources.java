@@ -78,7 +78,7 @@ final class Sources {
                 ? Literal.of(DataType.FLOAT, List.of(1), new float[1])
                 : attribute.tensor();
         List<Integer> dims = everySample(call.sizes(0, "the shape"));
-        return List.of(new Known(value.picked(dims, new int[Literal.size(dims)])));
+        return List.of(new Known(value.picked(dims, new int[Literal.computed(dims)])));
     }
 
     /** Sizes of what is the same for every sample: the axis of the batch is 1 there, and broadcasts. */
@@ -112,10 +112,7 @@ final class Sources {
         }
         double count = Math.ceil(((double) limit.number(0) - start.number(0)) / delta.number(0));
         int size = (int) Math.max(0, Math.min(count, Integer.MAX_VALUE));
-        Literal.size(List.of(size));
-        if (size > 1 << 24) {
-            throw new Unsupported("a range of " + size + " numbers is too long for a constant");
-        }
+        Literal.computed(List.of(size));
         if (start.type().floats()) {
             float[] values = new float[size];
             for (int i = 0; i < size; i++) {

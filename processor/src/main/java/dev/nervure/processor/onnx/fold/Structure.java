@@ -103,7 +103,8 @@ final class Structure {
         long asked = call.integer("axis", 1);
         int axis = (int) (asked < 0 ? asked + x.rank() : asked);
         return List.of(x.reshaped(List.of(
-                Literal.size(x.dims().subList(0, axis)), Literal.size(x.dims().subList(axis, x.rank())))));
+                Literal.computed(x.dims().subList(0, axis)),
+                Literal.computed(x.dims().subList(axis, x.rank())))));
     }
 
     private static List<Value> slice(Call call) {
@@ -118,7 +119,7 @@ final class Structure {
             steps[i] = spec.steps().get(i) * strides[i];
             dims.add(spec.counts().get(i));
         }
-        return List.of(x.picked(dims, Literal.size(dims) == 0 ? new int[0] : Grid.walk(dims, start, steps)));
+        return List.of(x.picked(dims, Literal.computed(dims) == 0 ? new int[0] : Grid.walk(dims, start, steps)));
     }
 
     private static List<Value> gather(Call call) {
@@ -129,8 +130,8 @@ final class Structure {
         List<Integer> dims = new ArrayList<>(x.dims().subList(0, axis));
         dims.addAll(places.dims());
         dims.addAll(x.dims().subList(axis + 1, x.rank()));
-        int inner = Literal.size(x.dims().subList(axis + 1, x.rank()));
-        int[] cells = new int[Literal.size(dims)];
+        int inner = Literal.computed(x.dims().subList(axis + 1, x.rank()));
+        int[] cells = new int[Literal.computed(dims)];
         int many = places.size();
         for (int k = 0; k < cells.length; k++) {
             long place = places.integer(k / inner % many);

@@ -72,8 +72,8 @@ final class Choosing {
             throw new Unsupported("the batch is an axis of the values or the places alone");
         }
         int at = x.axes().sample(axis);
-        int inner = Literal.size(sizes.subList(at + 1, sizes.size()));
-        int[] shift = new int[Literal.size(asked)];
+        int inner = Literal.computed(sizes.subList(at + 1, sizes.size()));
+        int[] shift = new int[Literal.computed(asked)];
         for (int k = 0; k < shift.length; k++) {
             int rest = k;
             int stride = 1;
@@ -147,7 +147,7 @@ final class Choosing {
 
     private static List<Value> oneHot(Call call) {
         Flow places = Elementwise.cast(call.flow(0), DataType.INT64);
-        int depth = (int) call.known(1, "the depth").integer(0);
+        int depth = Strided.few(call.known(1, "the depth").integer(0), "places in a row");
         int rank = places.rank() + 1;
         int axis = Call.axis(call.integer("axis", -1), rank);
         Tensor at = places.tensor();

@@ -30,6 +30,7 @@ final class Combining {
         all.put("Sub", call -> arithmetic(call, Tensor::minus, -1, b -> x -> x.minus((float) b)));
         all.put("Mul", call -> arithmetic(call, Tensor::times, 1, b -> x -> x.times((float) b)));
         all.put("Div", call -> arithmetic(call, Tensor::div, 0, b -> x -> x.times((float) (1 / b))));
+        all.put("Mod", Combining::mod);
         all.put("Pow", Combining::pow);
         all.put("Max", call -> several(call, Tensor::maximum));
         all.put("Min", call -> several(call, Tensor::minimum));
@@ -127,6 +128,26 @@ final class Combining {
         Tensor result = x.type().floats() ? power : Composed.nearlyWhole(power);
         return List.of(Elementwise.cast(
                 both.result(result).as(DataType.FLOAT), call.in(0).type()));
+    }
+
+    /** The remainder: of integers with the sign of the divisor, or as Java's with {@code fmod}. */
+    private static List<Value> mod(Call call) {
+        Aligned both = Aligned.of(call, inputs(call));
+        Tensor a = both.tensors().get(0);
+        Tensor b = both.tensors().get(1);
+        DataType type = call.in(0).type();
+        if (type.floats()) {
+            return List.of(both.result(Composed.remainder(a, b)).as(type));
+        }
+        Tensor rest = a.minus(a.div(b).times(b));
+        if (call.flag("fmod")) {
+            return List.of(both.result(rest).as(type));
+        }
+        Tensor zero = Tensor.constant(new int[] {0});
+        Tensor otherSign = rest.compare(Comparison.LESS, zero)
+                .compare(Comparison.NOT_EQUAL, b.compare(Comparison.LESS, zero))
+                .and(rest.compare(Comparison.NOT_EQUAL, zero));
+        return List.of(both.result(otherSign.where(rest.plus(b), rest)).as(type));
     }
 
     private static List<Value> several(Call call, BinaryOperator<Tensor> layer) {

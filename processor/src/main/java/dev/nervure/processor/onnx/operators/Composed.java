@@ -28,6 +28,16 @@ final class Composed {
         return rounded.compare(Comparison.LESS, x).where(rounded.plus(1), rounded);
     }
 
+    /** What is left of a after whole times b, with the sign of a: {@code a − b · trunc(a / b)}. */
+    static Tensor remainder(Tensor a, Tensor b) {
+        Tensor times = floor(a.div(b).abs());
+        Tensor rest = a.abs().minus(times.times(b.abs()));
+        // The rounded quotient may be one too large or too small.
+        Tensor more = rest.compare(Comparison.LESS, 0).where(rest.plus(b.abs()), rest);
+        Tensor size = more.compare(Comparison.GREATER_OR_EQUAL, b.abs()).where(more.minus(b.abs()), more);
+        return a.compare(Comparison.LESS, 0).where(size.unaryMinus(), size);
+    }
+
     static Tensor sign(Tensor x) {
         Tensor below = x.compare(Comparison.LESS, 0).where(Tensor.constant(-1), x.stopGradient());
         return x.compare(Comparison.GREATER, 0).where(Tensor.constant(1), below);
@@ -56,7 +66,9 @@ final class Composed {
         Tensor half = b.times(0.5f);
         Tensor even = half.compare(Comparison.EQUAL, round(half));
         Tensor signed = even.where(power, power.unaryMinus());
-        Tensor below = whole.where(signed, power.minus(power).div(Tensor.constant(0)));
+        // Not a number, without the derivative of a quotient by 0, which would spoil that of all others.
+        Tensor none = power.minus(power).div(Tensor.constant(0)).stopGradient();
+        Tensor below = whole.where(signed, none);
         Tensor result = a.compare(Comparison.LESS, 0).where(below, power);
         return b.compare(Comparison.EQUAL, 0).where(Tensor.constant(1), result);
     }

@@ -144,7 +144,7 @@ final class Convolutions {
         attributes.put("stride", windows.strides().subList(1, 3));
         attributes.put("dilation", windows.dilations().subList(1, 3));
         List<Tensor> layers = new ArrayList<>();
-        for (int i = 0; i < places; i++) {
+        for (int i = 0; i < Strided.few(places, "layers"); i++) {
             Tensor met = Strided.take(padded, 1, i * stride, dilation, depth).reshape(channels * depth, height, width);
             Tensor y = call.layer(
                     Conv2dLayer.class, attributes, call.path(weight), parameters(weight.reshaped(flat), bias), met);
@@ -242,7 +242,7 @@ final class Convolutions {
         attributes.put("kernelSize", kernel.subList(1, 3));
         attributes.put("stride", plan.windows.strides().subList(1, 3));
         attributes.put("dilation", plan.windows.dilations().subList(1, 3));
-        int depth = x.shape().axis(1).max();
+        int depth = Strided.few(x.shape().axis(1).max(), "layers");
         List<Tensor> reached = new ArrayList<>();
         for (int d = 0; d < depth; d++) {
             Tensor layer = x.slice(1, d, d + 1)

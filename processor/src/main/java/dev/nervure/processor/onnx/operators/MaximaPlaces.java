@@ -32,10 +32,12 @@ final class MaximaPlaces {
             int extent = windows.dilations().get(i) * (kernel.get(i) - 1) + 1;
             result.add((all - extent) / windows.strides().get(i) + 1);
         }
-        int cells = Literal.size(result);
-        int window = Literal.size(kernel);
-        int pixels = Literal.size(image);
-        int[] from = new int[images * cells * window]; // the place in the value; its end stands for the margin
+        int cells = Literal.computed(result);
+        int window = Literal.computed(kernel);
+        int pixels = Literal.computed(image);
+        int[] from = new int
+                [Literal.computed(
+                        List.of(images, cells, window))]; // the place in the value; its end stands for the margin
         float[] told = new float[from.length];
         boolean columns = call.flag("storage_order");
         for (int k = 0; k < from.length; k++) {

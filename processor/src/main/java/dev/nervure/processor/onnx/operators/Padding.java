@@ -65,6 +65,7 @@ final class Padding {
 
     /** Where the values of the margins come from. */
     private static Tensor places(String mode, int size, int before, int after) {
+        Strided.few((long) before + size + after, "places");
         int[] places = IntStream.range(-before, size + after)
                 .map(i -> switch (mode) {
                     case "reflect" -> mirrored(i, size);

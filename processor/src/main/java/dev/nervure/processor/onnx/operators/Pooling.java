@@ -114,6 +114,7 @@ final class Pooling {
         if (kernel.isEmpty()) {
             throw new Unsupported("kernel_shape is missing");
         }
+        kernel.forEach(size -> Strided.few(size, "places in its kernel"));
         return kernel;
     }
 

@@ -98,28 +98,30 @@ final class Rearranging {
     }
 
     private static List<Value> concat(Call call) {
-        if (call.all().size() == 1) {
-            return List.of(call.in(0));
+        List<Value> all = call.all().stream()
+                .filter(value ->
+                        !(value instanceof Known known) || known.literal().size() > 0)
+                .toList();
+        if (all.size() == 1) {
+            return List.of(all.get(0));
         }
         int rank = call.in(0).rank();
         int axis = Call.axis(call.integer("axis", 1), rank);
-        Flow leader = call.all().stream()
+        Flow leader = all.stream()
                 .filter(value -> value instanceof Flow flow && flow.axes().batched())
                 .map(Flow.class::cast)
                 .findFirst()
                 .orElse(null);
         if (leader == null) {
             List<Tensor> parts =
-                    call.all().stream().map(value -> call.flow(value).tensor()).toList();
-            Flow some = (Flow) call.all().stream()
-                    .filter(Flow.class::isInstance)
-                    .findFirst()
-                    .orElseThrow();
+                    all.stream().map(value -> call.flow(value).tensor()).toList();
+            Flow some = (Flow)
+                    all.stream().filter(Flow.class::isInstance).findFirst().orElseThrow();
             return List.of(some.with(Tensor.concat(axis, inBatch(parts))));
         }
         int at = leader.sample(axis);
         List<Tensor> parts = new ArrayList<>();
-        for (Value value : call.all()) {
+        for (Value value : all) {
             if (value instanceof Flow flow
                     && flow.axes().batched()
                     && !flow.axes().equals(leader.axes())) {
@@ -193,7 +195,7 @@ final class Rearranging {
             if (!whole) {
                 int at = x.sample(i);
                 if (spec.counts().get(i) == 0) {
-                    throw new Unsupported("it takes nothing of axis " + i);
+                    return List.of(nothing(x, spec, i));
                 }
                 y = Strided.take(
                         y,
@@ -204,6 +206,22 @@ final class Rearranging {
             }
         }
         return List.of(x.with(y));
+    }
+
+    /** A part without numbers: known at once, since no tensor can hold it. */
+    private static Known nothing(Flow x, SliceSpec spec, int axis) {
+        List<Integer> dims = new ArrayList<>();
+        for (int i = 0; i < x.rank(); i++) {
+            if (!x.dims().get(i).constant()) {
+                throw new Unsupported("it takes nothing of axis " + axis);
+            }
+            dims.add(
+                    spec.counts().get(i).equals(Integer.MAX_VALUE >> 1)
+                            ? Math.toIntExact(x.dims().get(i).value())
+                            : spec.counts().get(i));
+        }
+        return new Known(
+                x.type().floats() ? Literal.of(x.type(), dims, new float[0]) : Literal.of(x.type(), dims, new long[0]));
     }
 
     /** The same value with axes repeated: added to zeros of the whole size. */
@@ -236,7 +254,7 @@ final class Rearranging {
             return x;
         }
         ElementType element = x.tensor().type().element();
-        int[] zero = new int[Literal.size(dims)];
+        int[] zero = new int[Literal.computed(dims)];
         Value zeros = new Known(
                 element == ElementType.FLOAT
                         ? Literal.of(DataType.FLOAT, dims, new float[zero.length])
@@ -257,8 +275,8 @@ final class Rearranging {
         for (int i = 0; i < x.rank(); i++) {
             if (!repeats.get(i).is(1)) {
                 int at = x.sample(i);
-                y = Tensor.concat(
-                        at, Collections.nCopies(Math.toIntExact(repeats.get(i).value()), y));
+                int copies = Strided.few(repeats.get(i).value(), "copies");
+                y = Tensor.concat(at, Collections.nCopies(copies, y));
             }
         }
         return List.of(x.with(y));

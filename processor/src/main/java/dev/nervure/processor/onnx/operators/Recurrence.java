@@ -85,7 +85,7 @@ final class Recurrence {
 
     /** The second axis, the batch of the file, is a part of the sample: each of its places is a sequence of its own. */
     private static List<Flow> perSample(Call call, Kind kind, Flow x) {
-        int sequences = x.tensor().shape().axis(1).max();
+        int sequences = Strided.few(x.tensor().shape().axis(1).max(), "sequences");
         int steps = x.tensor().shape().axis(0).max();
         int features = x.tensor().shape().axis(2).max();
         List<List<Flow>> each = new ArrayList<>();

@@ -4,12 +4,12 @@ import dev.nervure.dsl.Tensor;
 import dev.nervure.dsl.UpsampleMode;
 import dev.nervure.processor.onnx.DataType;
 import dev.nervure.processor.onnx.Literal;
+import dev.nervure.processor.onnx.translate.Axes;
 import dev.nervure.processor.onnx.translate.Call;
 import dev.nervure.processor.onnx.translate.Flow;
 import dev.nervure.processor.onnx.translate.Operator;
 import dev.nervure.processor.onnx.translate.Unsupported;
 import dev.nervure.processor.onnx.translate.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,102 +26,60 @@ final class Resizing {
         return Map.of("Resize", Resizing::resize, "Upsample", Resizing::resize);
     }
 
-    /** How one axis changes. */
-    private record Change(int from, int to, double scale) {
-        boolean none() {
-            return from == to;
-        }
-    }
-
     private static List<Value> resize(Call call) {
         Flow x = call.flow(0);
+        List<ResizedAxis> axes = ResizedAxis.of(call, x);
         String mode = call.text("mode", "nearest");
-        if (call.flag("antialias")
-                || !call.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
-            throw new Unsupported("antialias and keep_aspect_ratio_policy are not computed");
-        }
-        List<Change> changes = changes(call, x);
-        boolean old = call.node().operator().equals("Upsample") || call.opset() < 11;
-        String coordinates = old ? "asymmetric" : call.text("coordinate_transformation_mode", "half_pixel");
-        Flow layer = layer(x, changes, mode, coordinates, call);
+        Flow layer = layer(x, axes, mode);
         if (layer != null) {
             return List.of(layer);
         }
-        Tensor y = x.tensor();
-        for (int axis = 0; axis < changes.size(); axis++) {
-            Change change = changes.get(axis);
-            if (change != null && !change.none()) {
-                y = switch (mode) {
-                    case "nearest" ->
-                        nearest(y, x.sample(axis), change, coordinates, old ? "floor" : nearestMode(call));
-                    case "linear", "bilinear" -> linear(call, y, x.sample(axis), change, coordinates);
-                    default -> throw new Unsupported("mode '" + mode + "' is not computed");
-                };
-            }
-        }
-        return List.of(x.with(y));
-    }
-
-    private static String nearestMode(Call call) {
-        return call.text("nearest_mode", "round_prefer_floor");
-    }
-
-    private static List<Change> changes(Call call, Flow x) {
-        int rank = x.rank();
-        List<Integer> axes =
-                call.integers("axes", IntStream.range(0, rank).boxed().toList());
-        int scalesAt = call.opset() < 11 ? 1 : 2;
-        Literal sizes = call.has(3) ? call.known(3, "the sizes") : null;
-        Literal scales = sizes != null && sizes.size() > 0
-                ? null
-                : call.has(scalesAt) ? call.known(scalesAt, "the factors") : fromAttribute(call);
-        List<Change> changes = new ArrayList<>(java.util.Collections.nCopies(rank, new Change(1, 1, 1)));
+        ResizedAxis.Kernel kernel = mode.equals("nearest") ? null : kernel(call, mode);
+        boolean floats = x.type().floats();
+        Flow read = floats || kernel == null ? x : Elementwise.cast(x, DataType.FLOAT);
+        Tensor y = read.tensor();
         for (int i = 0; i < axes.size(); i++) {
-            int axis = Call.axis(axes.get(i), rank);
-            boolean kept = scales != null ? scales.number(i) == 1 : false;
-            if (kept || axis == x.axes().batch()) {
-                continue;
+            ResizedAxis axis = axes.get(i);
+            if (!axis.none()) {
+                int at = x.sample(i);
+                y = kernel == null ? chosen(y, at, axis, call) : mixed(y, at, axis, kernel, call);
             }
-            int from = Math.toIntExact(x.dims().get(axis).value());
-            int to = scales != null
-                    ? (int) Math.floor(from * (double) scales.number(i))
-                    : (int) java.util.Objects.requireNonNull(sizes).integer(i);
-            double scale = scales != null ? scales.number(i) : (double) to / from;
-            changes.set(axis, new Change(from, to, scale));
         }
-        return changes;
+        Flow made = read.with(y);
+        return List.of(
+                floats || kernel == null
+                        ? made
+                        : Elementwise.cast(made, DataType.INT32).as(x.type()));
     }
 
-    private static Literal fromAttribute(Call call) {
-        var scales = call.attribute("scales");
-        if (scales == null) {
-            throw new Unsupported("neither sizes nor factors are given");
+    private static ResizedAxis.Kernel kernel(Call call, String mode) {
+        boolean cubic = mode.equals("cubic");
+        if (!cubic && !mode.endsWith("linear")) {
+            throw new Unsupported("mode '" + mode + "' is unknown");
         }
-        float[] values = new float[scales.numbers().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = scales.numbers().get(i);
-        }
-        return Literal.of(DataType.FLOAT, List.of(values.length), values);
+        return new ResizedAxis.Kernel(
+                cubic, call.number("cubic_coeff_a", -0.75f), call.flag("antialias"), call.flag("exclude_outside"));
     }
 
     /** An up-sampling layer, if one does the same; else null. */
-    private static @Nullable Flow layer(Flow x, List<Change> changes, String mode, String coordinates, Call call) {
-        int[] factors = new int[Math.max(0, changes.size() - 2)];
-        boolean linear = mode.endsWith("linear") && coordinates.equals("half_pixel") && factors.length == 2;
-        if (!x.axes().equals(dev.nervure.processor.onnx.translate.Axes.FIRST) || !(linear || mode.equals("nearest"))) {
+    private static @Nullable Flow layer(Flow x, List<ResizedAxis> axes, String mode) {
+        int[] factors = new int[Math.max(0, axes.size() - 2)];
+        boolean nearest = mode.equals("nearest");
+        boolean linear = mode.endsWith("linear") && factors.length == 2;
+        if (!x.type().floats() || !x.axes().equals(Axes.FIRST) || !(linear || nearest) || factors.length == 0) {
             return null;
         }
-        for (int i = 0; i < changes.size(); i++) {
-            Change change = changes.get(i);
-            boolean whole = change.to() % change.from() == 0 && change.scale() == (double) change.to() / change.from();
-            if (!whole || (i < 2 && !change.none())) {
+        for (int i = 0; i < axes.size(); i++) {
+            ResizedAxis axis = axes.get(i);
+            int factor = axis.to() / axis.from();
+            boolean whole = factor * axis.from() == axis.to() && axis.scale() == factor;
+            if (!whole || (i < 2 && !axis.none()) || (linear && !axis.plainHalfPixel())) {
                 return null;
             }
             if (i >= 2) {
-                factors[i - 2] = change.to() / change.from();
-                int[] places = places(change, coordinates, nearestMode(call));
-                int factor = factors[i - 2];
-                if (!linear && !IntStream.range(0, places.length).allMatch(k -> places[k] == k / factor)) {
+                factors[i - 2] = factor;
+                int[] places = axis.places();
+                if (nearest && !IntStream.range(0, places.length).allMatch(k -> places[k] == k / factor)) {
                     return null;
                 }
             }
@@ -130,64 +88,58 @@ final class Resizing {
                 .upsample(1, o -> o.scaleFactor(factors).mode(linear ? UpsampleMode.BILINEAR : UpsampleMode.NEAREST)));
     }
 
-    /** Where a place of the result lies in the image. */
-    private static double source(int place, Change change, String coordinates) {
-        double length = change.scale() * change.from();
-        return switch (coordinates) {
-            case "half_pixel" -> (place + 0.5) / change.scale() - 0.5;
-            case "half_pixel_symmetric" -> {
-                double adjustment = change.to() / length;
-                double center = change.from() / 2.0;
-                yield center * (1 - adjustment) + (place + 0.5) / change.scale() - 0.5;
-            }
-            case "pytorch_half_pixel" -> change.to() > 1 ? (place + 0.5) / change.scale() - 0.5 : 0;
-            case "align_corners" -> change.to() == 1 ? 0 : place * (change.from() - 1.0) / (change.to() - 1);
-            case "asymmetric" -> place / change.scale();
-            default -> throw new Unsupported("coordinates '" + coordinates + "' are not computed");
-        };
-    }
-
-    private static int[] places(Change change, String coordinates, String rounding) {
-        int[] places = new int[change.to()];
+    /** Each place of the result is one of the image, or the number that stands for what lies outside. */
+    private static Tensor chosen(Tensor x, int at, ResizedAxis axis, Call call) {
+        int[] places = axis.places();
+        boolean outside = IntStream.of(places).anyMatch(place -> place < 0);
+        int[] within = IntStream.of(places).map(place -> Math.max(0, place)).toArray();
+        Tensor y = x.gather(at, Tensor.constant(within, within.length));
+        if (!outside) {
+            return y;
+        }
+        float number = call.number("extrapolation_value", 0);
+        if (x.type().element() != dev.nervure.dsl.ElementType.FLOAT) {
+            throw new Unsupported("it takes integers from outside of the image");
+        }
+        float[] kept = new float[places.length];
+        float[] added = new float[places.length];
         for (int i = 0; i < places.length; i++) {
-            double at = source(i, change, coordinates);
-            double place =
-                    switch (rounding) {
-                        case "floor" -> Math.floor(at);
-                        case "ceil" -> Math.ceil(at);
-                        case "round_prefer_ceil" -> Math.floor(at + 0.5);
-                        default -> Math.ceil(at - 0.5);
-                    };
-            places[i] = (int) Math.max(0, Math.min(change.from() - 1, place));
+            kept[i] = places[i] < 0 ? 0 : 1;
+            added[i] = places[i] < 0 ? number : 0;
         }
-        return places;
+        List<Integer> dims = along(x, at, places.length);
+        return y.times(call.constant(Literal.of(DataType.FLOAT, dims, kept)))
+                .plus(call.constant(Literal.of(DataType.FLOAT, dims, added)));
     }
 
-    private static Tensor nearest(Tensor x, int axis, Change change, String coordinates, String rounding) {
-        int[] places = places(change, coordinates, rounding);
-        return x.gather(axis, Tensor.constant(places, places.length));
+    /** The sizes of numbers that differ along one axis alone. */
+    private static List<Integer> along(Tensor x, int at, int size) {
+        return IntStream.range(at, x.shape().rank())
+                .mapToObj(i -> i == at ? size : 1)
+                .toList();
     }
 
-    /** The product with a matrix that holds, in each column, the shares of two neighbours. */
-    private static Tensor linear(Call call, Tensor x, int axis, Change change, String coordinates) {
-        float[] shares = new float[change.from() * change.to()];
-        for (int i = 0; i < change.to(); i++) {
-            double at = source(i, change, coordinates);
-            int low = (int) Math.floor(at);
-            double share = at - low;
-            int first = Math.max(0, Math.min(change.from() - 1, low));
-            int second = Math.max(0, Math.min(change.from() - 1, low + 1));
-            shares[first * change.to() + i] += (float) (1 - share);
-            shares[second * change.to() + i] += (float) share;
-        }
-        Tensor matrix = call.constant(Literal.of(DataType.FLOAT, List.of(change.from(), change.to()), shares));
+    /** The product with a matrix that holds, in each column, the shares of the places that a place of the result mixes. */
+    private static Tensor mixed(Tensor x, int at, ResizedAxis axis, ResizedAxis.Kernel kernel, Call call) {
+        Tensor matrix = call.constant(Literal.of(DataType.FLOAT, List.of(axis.from(), axis.to()), axis.shares(kernel)));
         int rank = x.shape().rank();
-        if (axis == rank - 1) {
-            return x.matmul(matrix);
+        Tensor y;
+        if (at == rank - 1) {
+            y = x.matmul(matrix);
+        } else {
+            int[] swap = IntStream.range(0, rank).toArray();
+            swap[at] = rank - 1;
+            swap[rank - 1] = at;
+            y = x.transpose(swap).matmul(matrix).transpose(swap);
         }
-        int[] swap = IntStream.range(0, rank).toArray();
-        swap[axis] = rank - 1;
-        swap[rank - 1] = axis;
-        return x.transpose(swap).matmul(matrix).transpose(swap);
+        float number = call.number("extrapolation_value", 0);
+        boolean[] outside = axis.outside();
+        float[] added = new float[axis.to()];
+        boolean any = false;
+        for (int i = 0; i < added.length; i++) {
+            added[i] = outside[i] ? number : 0;
+            any |= outside[i] && number != 0;
+        }
+        return any ? y.plus(call.constant(Literal.of(DataType.FLOAT, along(x, at, added.length), added))) : y;
     }
 }

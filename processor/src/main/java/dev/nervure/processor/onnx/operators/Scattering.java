@@ -68,14 +68,14 @@ final class Scattering {
         Tensor positive = at.compare(Comparison.LESS, zero).where(at.plus(Tensor.constant(array(counted), depth)), at);
         Tensor cells = positive.times(Tensor.constant(strides, depth)).sum(-1);
         if (inBoth > 0) {
-            int each = Literal.size(counts.subList(inBoth, counts.size()));
-            int[] first = new int[Literal.size(counts)];
+            int each = Literal.computed(counts.subList(inBoth, counts.size()));
+            int[] first = new int[Literal.computed(counts)];
             for (int i = 0; i < first.length; i++) {
                 first[i] = i / each * stride;
             }
             cells = cells.plus(Tensor.constant(first, array(counts)));
         }
-        List<Integer> rows = new ArrayList<>(List.of(Literal.size(sizes.subList(0, inBoth + depth))));
+        List<Integer> rows = new ArrayList<>(List.of(Literal.computed(sizes.subList(0, inBoth + depth))));
         rows.addAll(inner);
         Tensor result = x.tensor().reshape(array(rows)).gather(0, cells);
         return List.of(places.with(result).as(x.type()));
@@ -91,7 +91,7 @@ final class Scattering {
         }
         int axis = past.sample(Call.axis(call.integer("axis", -2), past.rank()));
         List<Integer> sizes = sample(past);
-        int size = sizes.get(axis);
+        int size = Strided.few(sizes.get(axis), "places");
         int written = sample(update).get(axis);
         Tensor zero = Tensor.constant(new int[] {0});
         Tensor first = zero;
@@ -119,8 +119,8 @@ final class Scattering {
         }
         Tensor fresh = from.compare(Comparison.GREATER_OR_EQUAL, zero)
                 .and(from.compare(Comparison.LESS, Tensor.constant(new int[] {written})));
-        int inner = Literal.size(sizes.subList(axis + 1, sizes.size()));
-        int[] base = new int[Literal.size(sizes) / size];
+        int inner = Literal.computed(sizes.subList(axis + 1, sizes.size()));
+        int[] base = new int[Literal.computed(sizes) / size];
         for (int i = 0; i < base.length; i++) {
             base[i] = i / inner * inner * written + i % inner;
         }

@@ -28,7 +28,7 @@ final class DenseBias implements Rule {
 
     private static @Nullable Tensor dense(Tensor product, DenseLayer layer, Tensor bias, Call call) {
         Literal values = Vectors.of(bias, layer.units(), call);
-        if (values == null) {
+        if (values == null || !call.weights().has(layer.name() + ".weight")) {
             return null;
         }
         Literal weight = call.weights().get(layer.name() + ".weight");

@@ -17,7 +17,8 @@ final class Vectors {
             return null;
         }
         List<Integer> dims = parameter.value();
-        boolean vector = !dims.isEmpty()
+        boolean vector = call.weights().has(parameter.name())
+                && !dims.isEmpty()
                 && dims.get(dims.size() - 1) == size
                 && dims.stream().limit(dims.size() - 1L).allMatch(dim -> dim == 1);
         return vector ? call.weights().get(parameter.name()).reshaped(List.of(size)) : null;

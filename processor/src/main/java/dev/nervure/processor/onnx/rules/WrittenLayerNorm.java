@@ -30,7 +30,10 @@ final class WrittenLayerNorm implements Rule {
         for (int i = 0; i < 2; i++) {
             Literal bias = Vectors.of(sum.inputs().get(i), Vectors.last(sum), call);
             Tensor scaled = sum.inputs().get(1 - i);
-            if (bias == null || !(scaled.layer() instanceof RmsNormLayer norm) || !norm.affine()) {
+            if (bias == null
+                    || !(scaled.layer() instanceof RmsNormLayer norm)
+                    || !norm.affine()
+                    || !call.weights().has(norm.name() + ".weight")) {
                 continue;
             }
             Tensor centered = scaled.inputs().get(0);

@@ -131,6 +131,6 @@ final class Declared {
                 weights.put(spec.name(), values);
             }
         }
-        return new OnnxImport(results, inputs, Map.of(), weights, true, List.of());
+        return new OnnxImport(results, inputs, Map.of(), weights, true, List.of(), List.of());
     }
 }

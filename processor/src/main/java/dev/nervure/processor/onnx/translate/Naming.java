@@ -22,6 +22,8 @@ final class Naming {
     private final Set<String> outputs;
     private final Map<String, String> wanted = new HashMap<>();
 
+    private final Map<String, Integer> last = new HashMap<>(); // the last number behind a name
+
     /**
      * Names for a graph.
      *
@@ -38,9 +40,11 @@ final class Naming {
             base = identifier(otherwise);
         }
         String free = base;
-        for (int i = 2; !taken.add(free); i++) {
-            free = base + (Character.isDigit(base.charAt(base.length() - 1)) ? "_" : "") + i;
+        int number = last.getOrDefault(base, 1);
+        while (!taken.add(free)) {
+            free = base + (Character.isDigit(base.charAt(base.length() - 1)) ? "_" : "") + ++number;
         }
+        last.put(base, number);
         wanted.put(free, base);
         return free;
     }

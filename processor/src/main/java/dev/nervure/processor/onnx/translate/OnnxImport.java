@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights the numbers of the parameters, by the names of the network
  * @param batched whether the first axis of each input is the batch; otherwise a sample is all that the file reads
  * @param problems what stands in the way
+ * @param outcomes what became of each node; empty if the file says which layers it was
  */
 public record OnnxImport(
         List<Output> outputs,
@@ -33,7 +34,8 @@ public record OnnxImport(
         Map<String, Literal> constants,
         Map<String, Literal> weights,
         boolean batched,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<Outcome> outcomes) {
     /**
      * An output.
      *
@@ -46,6 +48,7 @@ public record OnnxImport(
     public OnnxImport {
         outputs = List.copyOf(outputs);
         problems = List.copyOf(problems);
+        outcomes = List.copyOf(outcomes);
     }
 
     /** Makes a network of a model; the problems say why, if that is not possible. */
@@ -130,7 +133,8 @@ public record OnnxImport(
                 constants,
                 translation.weights().all(),
                 batched,
-                problems);
+                problems,
+                translation.outcomes());
     }
 
     /** Several layers become the one that somebody would have declared. */

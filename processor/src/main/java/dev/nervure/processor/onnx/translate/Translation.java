@@ -24,6 +24,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,6 +44,14 @@ final class Translation {
     /** Loops, functions and branches within each other. */
     private static final int DEEPEST = 64;
 
+    /** Nodes of all turns of all loops and functions; more are no network that javac compiles. */
+    private static final int MOST_NODES = 100_000;
+
+    /** Numbers of all constants that are computed: 1 GB as floats. */
+    private static final long MOST_NUMBERS = 1L << 28;
+
+    private static final String UNKNOWN = "there is no such operator here yet";
+
     private final OnnxModel model;
     private final boolean batched;
     private final boolean asWritten; // without rules
@@ -56,6 +65,8 @@ final class Translation {
     private final Scope scope = new Scope(null);
     private Map<String, Integer> opsets;
     private Size firstAxis = Size.of(0); // of the inputs so far
+    private int visited;
+    private long numbers;
 
     private Translation(OnnxModel model, boolean batched, boolean asWritten) {
         this.model = model;
@@ -74,12 +85,42 @@ final class Translation {
     static Translation of(OnnxModel model, ImportOptions options, boolean batched) {
         Translation translation = new Translation(model, batched, options.asWritten());
         translation.inputs(options);
-        translation.graph(model.graph(), translation.scope);
+        try {
+            translation.graph(model.graph(), translation.scope);
+        } catch (TooLarge e) {
+            translation.problems.add(new Problem("", "graph", model.opset(), "0", String.valueOf(e.getMessage()), ""));
+        }
         return translation;
+    }
+
+    /** A graph that grows without end. */
+    private static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(String message) {
+            super(message);
+        }
     }
 
     List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    /** What became of each node of the graph itself. */
+    List<Outcome> outcomes() {
+        List<Outcome> outcomes = new ArrayList<>();
+        int number = 0;
+        for (OnnxNode node : model.graph().nodes()) {
+            Value made = null;
+            for (String output : node.outputs()) {
+                made = made == null ? scope.get(output) : made;
+            }
+            String result = made == null
+                    ? Outcome.NOT_MADE
+                    : made instanceof Flow flow ? flow.dims().toString() : Outcome.AT_ONCE;
+            outcomes.add(new Outcome(++number, node.label(), node.kind(), result));
+        }
+        return outcomes;
     }
 
     WeightStore weights() {
@@ -149,6 +190,8 @@ final class Translation {
             return given(given, type, dims);
         }
         List<Integer> sample = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
         String variable = "";
         Size batch = Size.BATCH;
         for (int axis = 0; axis < dims.size(); axis++) {
@@ -167,9 +210,14 @@ final class Translation {
             } else if (known != null || dim.size() >= 0) {
                 sample.add(Math.toIntExact(known != null ? known.max() : dim.size()));
             } else {
-                throw new Unsupported("the file leaves the size of axis " + axis + " open (it calls it '" + dim
-                        + "'); give it with @Axis(input = \"" + input.name() + "\", axis = " + axis + ", …)");
+                sample.add(1);
+                open.add("axis " + axis + (open.isEmpty() ? " open" : "") + " (it calls it '" + dim + "')");
+                wanted.add("@Axis(input = \"" + input.name() + "\", axis = " + axis + ", …)");
             }
+        }
+        if (!open.isEmpty()) {
+            throw new Unsupported("the file leaves the size of " + String.join(" and that of ", open)
+                    + "; give it with " + String.join(" ", wanted));
         }
         if (sample.contains(0) || batch.is(0)) {
             throw Unsupported.needs("a value without numbers", input.name());
@@ -218,11 +266,16 @@ final class Translation {
     }
 
     private void node(OnnxNode node, Scope values) {
+        if (++visited > MOST_NODES) {
+            throw new TooLarge("with all turns of its loops and all calls of its functions it has more than "
+                    + MOST_NODES + " nodes");
+        }
         List<@Nullable Value> reads = new ArrayList<>();
         try {
             for (String input : node.inputs()) {
                 if (!input.isEmpty() && values.failed(input)) {
                     node.outputs().forEach(values::fail);
+                    unknown(node);
                     return;
                 }
                 String lack = values.lack(input);
@@ -253,6 +306,36 @@ final class Translation {
         } catch (NetworkException | OnnxException | ArithmeticException e) {
             node.outputs().forEach(values::fail);
             unsupported(node, String.valueOf(e.getMessage()), "");
+        } catch (IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ClassCastException
+                | NegativeArraySizeException
+                | NoSuchElementException e) {
+            // Attributes that are too short, axes that are missing: what the definition of the operator rules out.
+            node.outputs().forEach(values::fail);
+            unsupported(node, "its inputs or attributes are not those of " + node.kind() + ": " + e.getMessage(), "");
+        }
+    }
+
+    /** A node whose inputs cannot be made is no news, unless its operator is unknown: all such are told at once. */
+    private void unknown(OnnxNode node) {
+        if (!Folding.knows(node) && Operators.find(node.kind()) == null) {
+            if (!model.functions().containsKey(node.kind())) {
+                unsupported(node, UNKNOWN, "");
+            }
+        }
+        for (Attribute attribute : node.attributes().values()) {
+            OnnxGraph inner = attribute.graph();
+            if (inner != null && places.size() <= DEEPEST) {
+                places.add(node.label());
+                int number = 0;
+                for (OnnxNode within : inner.nodes()) {
+                    places.add(Integer.toString(++number));
+                    unknown(within);
+                    places.remove(places.size() - 1);
+                }
+                places.remove(places.size() - 1);
+            }
         }
     }
 
@@ -272,6 +355,7 @@ final class Translation {
         }
         Call call = new Call(node, opset, reads, values, this, name);
         List<Value> made = compute(call);
+        made.forEach(Translation::requireSmall);
         for (int i = 0; i < made.size(); i++) {
             if (made.get(i) instanceof Flow flow && flow.tensor().name() == null) {
                 boolean own = i == 0 && !call.name().isEmpty();
@@ -287,16 +371,30 @@ final class Translation {
         return made;
     }
 
+    /** A sample that no array holds would break what reads it. */
+    private static void requireSmall(Value value) {
+        if (value instanceof Flow flow) {
+            Literal.computed(
+                    flow.tensor().shape().sample().stream().map(Dim::max).toList());
+        }
+    }
+
     private List<Value> compute(Call call) {
         List<Value> folded = Folding.fold(call);
         if (folded != null) {
+            for (Value value : folded) {
+                numbers += value instanceof Known known ? known.literal().size() : 0;
+            }
+            if (numbers > MOST_NUMBERS) {
+                throw new TooLarge("its constants compute more than " + MOST_NUMBERS + " numbers");
+            }
             return folded;
         }
         Operator operator = Operators.find(call.node().kind());
         if (operator == null) {
             OnnxModel.Function function = model.functions().get(call.node().kind());
             if (function == null) {
-                throw new Unsupported("there is no such operator here yet");
+                throw new Unsupported(UNKNOWN);
             }
             return function(function, call);
         }

@@ -95,6 +95,11 @@ public final class WeightStore {
         return name.isEmpty() ? path : path + "." + name;
     }
 
+    /** Whether a parameter is one of the file; layers that the file reads from have parameters of their own. */
+    public boolean has(String parameter) {
+        return weights.containsKey(parameter);
+    }
+
     /** The numbers of a parameter. */
     public Literal get(String parameter) {
         Literal literal = weights.get(parameter);

@@ -276,8 +276,7 @@ class RealModelsTest {
             disabledReason = "-Dnervure.models names no folder")
     void whetherTextStandsOnItsHead() throws IOException {
         Path file = ocr("ch_ppocr_mobile_v2.0_cls_infer.onnx");
-        Ready ready = Ready.of(
-                file, folder().resolve("reference/ocr-rec-v4.safetensors"), image(48, 192), Map.of());
+        Ready ready = Ready.of(file, folder().resolve("reference/ocr-rec-v4.safetensors"), image(48, 192), Map.of());
         float[] word = ready.figures.floats("hello.in.x");
         Array upright = Array.zeros(1, 3, 48, 192);
         for (int i = 0; i < word.length; i++) {
@@ -291,7 +290,8 @@ class RealModelsTest {
         String output = "save_infer_model/scale_0.tmp_1";
         try (OnnxRuntime peer = new OnnxRuntime(Files.readAllBytes(file))) {
             for (Array x : List.of(upright, turned)) {
-                float[] expected = peer.run(Map.of("x", x), Map.of()).get(output).floats();
+                float[] expected =
+                        peer.run(Map.of("x", x), Map.of()).get(output).floats();
                 float[] actual = ready.output(ready.run("hello", 1, Map.of("x", x.floats())), output, 1);
                 close("shares", actual, expected);
             }

@@ -17,9 +17,12 @@ import dev.nervure.runtime.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -96,6 +99,43 @@ final class SuiteRun {
         waiting.clear();
     }
 
+    /** What derivatives differ from, by operator: of its first case with one. */
+    static Map<String, String> derivatives(Path suite) throws IOException {
+        Map<String, String> results = new TreeMap<>();
+        Map<String, CaseDerivative> checked = new LinkedHashMap<>();
+        SortedMap<String, Map<String, String>> sources = new TreeMap<>();
+        Set<String> operators = new HashSet<>();
+        for (Path folder : SuiteCase.folders(suite)) {
+            SuiteCase read = SuiteCase.read(suite, folder);
+            String operator = CaseDerivative.operator(read);
+            if (!operators.add(operator)) {
+                continue;
+            }
+            try {
+                CaseDerivative derivative = CaseDerivative.of(read);
+                if (derivative == null) {
+                    operators.remove(operator); // perhaps another case has floats
+                } else {
+                    String name = "derivatives.c" + sources.size();
+                    sources.put(name, Compiled.sources(name, derivative.network(), Options.DEFAULT));
+                    checked.put(name, derivative);
+                }
+            } catch (RuntimeException e) {
+                results.put(operator, read.name() + ": " + e);
+            }
+        }
+        for (Map.Entry<String, Compiled> entry : Compiled.of(sources).entrySet()) {
+            CaseDerivative derivative = Objects.requireNonNull(checked.get(entry.getKey()));
+            try {
+                results.put(
+                        derivative.operator(), derivative.check(entry.getValue().model(1)));
+            } catch (RuntimeException | LinkageError e) {
+                results.put(derivative.operator(), "the run failed: " + e);
+            }
+        }
+        return results;
+    }
+
     /** All networks compiled; by halves if something is wrong with one of them, so that the others stand. */
     private Map<String, Compiled> all(SortedMap<String, Map<String, String>> sources) {
         try {
@@ -147,7 +187,7 @@ final class SuiteRun {
     }
 
     /** An input that nothing reads is no input of the network. */
-    private static void fill(Activations a, Network network, String tensor, Literal values) {
+    static void fill(Activations a, Network network, String tensor, Literal values) {
         ElementType element = element(network, tensor);
         if (element == ElementType.FLOAT) {
             System.arraycopy(values.numbers(), 0, a.floats(tensor), 0, values.size());
