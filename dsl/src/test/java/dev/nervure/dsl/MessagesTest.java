@@ -624,7 +624,7 @@ class MessagesTest {
                         "variable must be a name such as T for the first axis, got 'n'"),
                 wrong(
                         Message.DERIVATIVE_WITHOUT_BATCH,
-                        "",
+                        "input 1",
                         () -> {
                             Tensor gain = Tensor.parameter("gain", 8);
                             return row.times(gain).derivative(gain);
