@@ -67,7 +67,7 @@ final class GeneratorOutput implements DeclarationCompiler.Output {
         Report report = Report.of(declaration, emission, Map.of());
         String packageName = declaration.packageName();
         String folders = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-        Path model = Path.of(folders + declaration.model().simpleName() + ".java");
+        Path model = Path.of(folders + declaration.name() + "Model.java");
         for (File written : generator.getGeneratedFile()) {
             Path file = written.toPath().toAbsolutePath();
             if (file.endsWith(model)) {
