@@ -63,7 +63,7 @@ class TrainingHistoryTest {
                         "<h1>Training of Digits</h1>",
                         "<p>Stopped after epoch 3: the validation loss was lowest in epoch 2, 0.5000; the weights are those of"
                                 + " that epoch. The epochs took 6.0 s together.</p>",
-                        "<td>optimiser</td><td>Adam &amp; &lt;others&gt;</td>",
+                        "<td class=\"t\">optimiser</td><td class=\"t\">Adam &amp; &lt;others&gt;</td>",
                         "<div class=\"charts\">",
                         "<th>validation accuracy</th>");
         assertThat(new TrainingHistory(epochs).toHtml())
