@@ -46,7 +46,7 @@ final class ExpansionForm implements Form {
         if (x.layer() instanceof ExpandLayer) {
             return x.inputs().get(0);
         }
-        for (int i = 0; x.layer() instanceof AddLayer && i < x.inputs().size(); i++) {
+        for (int i = 0; x.layer() instanceof AddLayer && x.inputs().size() == 2 && i < 2; i++) {
             Tensor read = x.inputs().get(1 - i);
             if (x.inputs().get(i).layer() instanceof ConstantLayer constant
                     && !constant.value().isEmpty()
