@@ -3,6 +3,8 @@ package dev.nervure.processor.emit;
 import dev.nervure.dsl.layer.DropoutLayer;
 import dev.nervure.dsl.layer.IdentityLayer;
 import dev.nervure.dsl.layer.Layer;
+import dev.nervure.dsl.layer.NormLayer;
+import dev.nervure.dsl.layer.PoolLayer;
 import dev.nervure.dsl.network.Block;
 import dev.nervure.dsl.network.Node;
 import dev.nervure.dsl.network.ParameterSpec;
@@ -27,8 +29,22 @@ import java.util.stream.Collectors;
  * read. The same network has the same hash on every JDK.
  */
 final class NetworkHash {
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("name", "initializer", "constant", "init", "trainable", "p", "dropout", "momentum", "recompute");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "name",
+            "initializer",
+            "constant",
+            "init",
+            "trainable",
+            "p",
+            "dropout",
+            "momentum",
+            "recompute",
+            "paddingIndex");
+
+    /** Attributes that came after files had hashes, and what files without them mean. */
+    private static final Map<String, String> LATER = Map.of(
+            "window", "0", "mask", "false", "memoryMask", "false", "ceilMode", "false", "countIncludePad", "true");
+
     private static final int DIGITS = 16;
 
     private final Map<Node, String> known = new HashMap<>();
@@ -81,9 +97,13 @@ final class NetworkHash {
         return text.toString();
     }
 
-    /** Whether a later attribute has the value that files from before it mean. */
+    /** Whether an attribute that came later has the value that files from before it mean. */
     private static boolean isUnsaid(Layer layer, RecordComponent component) {
-        return component.getName().equals("window") && value(layer, component).equals(0);
+        String name = component.getName();
+        boolean later = LATER.containsKey(name)
+                || (name.equals("activation") && layer instanceof NormLayer)
+                || (name.equals("dilation") && layer instanceof PoolLayer);
+        return later && text(value(layer, component)).matches(LATER.getOrDefault(name, "IDENTITY|\\[1(,1)*\\]"));
     }
 
     private static Object value(Layer layer, RecordComponent component) {

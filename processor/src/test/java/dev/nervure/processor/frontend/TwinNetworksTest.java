@@ -118,6 +118,7 @@ class TwinNetworksTest {
                         .named("integers"),
                 row.sin().maximum(row.cos()).clamp(-0.5f, 0.25f),
                 row.stopGradient().times(scale),
+                row.normal(0.5f).uniform(row.exp()),
                 row.sin().derivative(row).named("slope"),
                 row.plus(Tensor.constant(new float[] {0.5f, 1, 2, 3, 4, 5, 6, 7}, 8)),
                 row.argMax(0).oneHot(8).times(row),

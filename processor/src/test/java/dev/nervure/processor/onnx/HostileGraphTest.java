@@ -212,7 +212,7 @@ class HostileGraphTest {
         List<String> inputs = new ArrayList<>(node.inputs());
         String operator = node.operator();
         List<String> names = new ArrayList<>(new TreeSet<>(attributes.keySet()));
-        switch (random.nextInt(names.isEmpty() ? 4 : 7)) {
+        switch (inputs.isEmpty() ? 3 : random.nextInt(names.isEmpty() ? 4 : 7)) {
             case 0 -> inputs.set(random.nextInt(inputs.size()), "");
             case 1 -> Collections.shuffle(inputs, random);
             case 2 -> inputs.remove(inputs.size() - 1);

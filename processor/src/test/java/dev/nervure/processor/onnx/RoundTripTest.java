@@ -73,6 +73,9 @@ class RoundTripTest {
     }
 
     private static void comesBack(String name, Network network) {
+        if (!Exported.possible(network)) {
+            return; // an output is a derivative
+        }
         OnnxModel model = ModelReader.read(
                 Exported.file(
                         network, new Experiment(network, SAMPLES, 1).point().parameters()),
@@ -87,7 +90,7 @@ class RoundTripTest {
     void theSameDeclarationIsTheSameJavaAndTheSameBits() {
         List<Network> found = new ArrayList<>();
         SmallNetworksTest.all((name, network) -> {
-            if (network.losses().isEmpty()) {
+            if (network.losses().isEmpty() && Exported.possible(network)) {
                 found.add(network);
             }
         });

@@ -33,37 +33,30 @@ final class Recommender {
                 .epochs(6)
                 .seed(seed);
         trainer.fit(Dataset.of(13_000, i -> ratings[i]));
-        double mean = Arrays.stream(ratings)
-                .mapToDouble(r -> r.floats("rating")[0])
-                .average()
-                .orElseThrow();
-        double apart = Arrays.stream(ratings)
-                .mapToDouble(r -> Math.pow(r.floats("rating")[0] - mean, 2))
-                .average()
-                .orElseThrow();
+        double[] stars =
+                Arrays.stream(ratings).mapToDouble(r -> r.floats("rating")[0]).toArray();
+        double mean = Arrays.stream(stars).average().orElseThrow();
+        double apart =
+                Arrays.stream(stars).map(s -> (s - mean) * (s - mean)).average().orElseThrow();
         out.printf(Locale.ROOT, "always %.1f stars: an error of %.2f%n", mean, Math.sqrt(apart));
         int[] best = IntStream.range(0, Ratings.FILMS)
                 .boxed()
-                .sorted(Comparator.comparing(
-                        film -> -model.predict(asked(0, film)).stars()[0]))
+                .sorted(Comparator.comparing(film -> -stars(model, film)))
                 .mapToInt(film -> film)
                 .limit(3)
                 .toArray();
         for (int film : best) {
-            float stars = model.predict(asked(0, film)).stars()[0];
-            out.printf(
-                    Locale.ROOT,
-                    "film %d for person 0: %.1f, in truth %.1f%n",
-                    film,
-                    stars,
-                    truth(tastes[0], styles[film]));
+            float said = stars(model, film);
+            float truly = truth(tastes[0], styles[film]);
+            out.printf(Locale.ROOT, "film %d for person 0: %.1f, in truth %.1f%n", film, said, truly);
         }
         return Math.sqrt(
                 trainer.evaluate(Dataset.of(2_000, i -> ratings[13_000 + i])).loss());
     }
 
-    private static RatingsInputs asked(int person, int film) {
-        return new RatingsInputs(new int[] {person}, new int[] {film});
+    /** What person 0 would say of a film. */
+    private static float stars(RatingsModel model, int film) {
+        return model.predict(new RatingsInputs(new int[] {0}, new int[] {film})).stars()[0];
     }
 
     private static float[][] vectors(int count, Random random) {

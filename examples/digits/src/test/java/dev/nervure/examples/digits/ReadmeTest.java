@@ -21,7 +21,8 @@ class ReadmeTest {
             Path.of("../../docs/training.md"), // whose lines run in a test of their own
             Path.of("src/main/java", PACKAGE, "ResidualDigits.java"),
             Path.of("../kotlin/spirals", KOTLIN, "Spirals.kt"),
-            Path.of("../kotlin/definition", KOTLIN, "ResidualSpirals.kt"));
+            Path.of("../kotlin/definition", KOTLIN, "ResidualSpirals.kt"),
+            Path.of("../kotlin/spirals/src/test/kotlin/dev/nervure/examples/kotlin/TrainingTest.kt"));
 
     @Test
     void codeIsTakenFromTheSources() throws IOException {

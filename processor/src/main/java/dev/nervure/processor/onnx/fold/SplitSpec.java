@@ -1,6 +1,7 @@
 package dev.nervure.processor.onnx.fold;
 
 import dev.nervure.processor.onnx.translate.Call;
+import dev.nervure.processor.onnx.translate.Unsupported;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,11 @@ public final class SplitSpec {
         if (sizes != null) {
             return sizes;
         }
-        int parts = (int) call.integer("num_outputs", call.node().outputs().size());
+        int parts = call.node().outputs().size();
+        long said = call.integer("num_outputs", parts);
+        if (said != parts || parts == 0) {
+            throw new Unsupported("num_outputs is " + said + ", and it has outputs for " + parts + " parts");
+        }
         int part = (size + parts - 1) / parts;
         List<Integer> all = new ArrayList<>();
         for (int i = 0, left = size; i < parts; i++, left -= part) {
