@@ -36,8 +36,7 @@ final class Recommender {
         double[] stars =
                 Arrays.stream(ratings).mapToDouble(r -> r.floats("rating")[0]).toArray();
         double mean = Arrays.stream(stars).average().orElseThrow();
-        double apart =
-                Arrays.stream(stars).map(s -> (s - mean) * (s - mean)).average().orElseThrow();
+        double apart = Arrays.stream(stars).map(s -> s * s).average().orElseThrow() - mean * mean;
         out.printf(Locale.ROOT, "always %.1f stars: an error of %.2f%n", mean, Math.sqrt(apart));
         int[] best = IntStream.range(0, Ratings.FILMS)
                 .boxed()
@@ -46,9 +45,8 @@ final class Recommender {
                 .limit(3)
                 .toArray();
         for (int film : best) {
-            float said = stars(model, film);
             float truly = truth(tastes[0], styles[film]);
-            out.printf(Locale.ROOT, "film %d for person 0: %.1f, in truth %.1f%n", film, said, truly);
+            out.printf(Locale.ROOT, "film %d for person 0: %.1f, in truth %.1f%n", film, stars(model, film), truly);
         }
         return Math.sqrt(
                 trainer.evaluate(Dataset.of(2_000, i -> ratings[13_000 + i])).loss());
