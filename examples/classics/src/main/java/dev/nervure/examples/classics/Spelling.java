@@ -29,9 +29,8 @@ final class Spelling {
         int wrong = 0;
         int all = 0;
         for (int i = TRAIN; i < samples.length; i++) {
-            int[] said = Arrays.stream(samples[i].ints("labels"))
-                    .filter(label -> label > 0)
-                    .toArray();
+            int[] labels = samples[i].ints("labels");
+            int[] said = Arrays.stream(labels).filter(label -> label > 0).toArray();
             int[] heard = CtcDecoding.beam(model.predict(samples[i].floats("sound")), Sounds.CLASSES + 1, 0, 8);
             if (i < TRAIN + 5) {
                 out.println(Arrays.toString(said) + " heard as " + Arrays.toString(heard));
