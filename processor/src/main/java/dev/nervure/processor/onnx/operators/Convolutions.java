@@ -60,6 +60,8 @@ final class Convolutions {
                 attributes.put("paddingMode", PaddingMode.CAUSAL);
             } else if (windows.symmetric()) {
                 attributes.put("padding", windows.before());
+            } else if (windows.same(x.shape())) {
+                attributes.put("paddingMode", PaddingMode.SAME);
             } else {
                 padded = x.pad(windows.margins());
             }

@@ -15,10 +15,12 @@ import dev.nervure.processor.onnx.translate.Operator;
 import dev.nervure.processor.onnx.translate.Unsupported;
 import dev.nervure.processor.onnx.translate.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The largest or the mean value of windows. */
 final class Pooling {
@@ -50,31 +52,60 @@ final class Pooling {
         }
         return List.of(call.perImage(call.flow(0), x -> {
             Windows windows = Windows.of(call, x.shape(), kernel);
-            return usual(windows)
-                    ? pool(call, true, windows, x)
-                    : axisByAxis(padded(x, windows, -Float.MAX_VALUE), windows, Pooling::largest);
+            Tensor direct = layer(call, true, false, windows, x);
+            return direct != null ? direct : maxima(call, windows, x);
         }));
     }
 
-    /** Whether a pooling layer takes these windows as they are. */
-    private static boolean usual(Windows windows) {
-        int axes = windows.kernel().size();
-        return axes <= 2
-                && windows.symmetric()
-                && windows.dilations().stream().allMatch(d -> d == 1)
-                && IntStream.range(0, axes)
-                        .allMatch(
-                                i -> windows.before().get(i) <= windows.kernel().get(i) / 2);
+    /** The layer with these windows; null if there is none. */
+    private static @Nullable Tensor layer(
+            Call call, boolean max, boolean countPadding, Windows windows, Tensor x) {
+        boolean ceil = !windows.symmetric();
+        boolean dilated = windows.dilations().stream().anyMatch(d -> d != 1);
+        boolean wide = IntStream.range(0, windows.kernel().size())
+                .anyMatch(i -> windows.before().get(i) > windows.kernel().get(i) / 2);
+        // What rounding up adds never counts; padding that the file gives after the image may.
+        boolean counts = countPadding && ceil && !windows.extra().equals(windows.over());
+        if (windows.kernel().size() > 2
+                || (dilated && !max)
+                || wide
+                || counts
+                || (ceil && !windows.roundsUp(x.shape()))) {
+            return null;
+        }
+        Map<String, Object> attributes = attributes(windows);
+        attributes.put("padding", windows.before());
+        attributes.put("ceilMode", ceil);
+        if (!max) {
+            boolean padded = windows.before().stream().anyMatch(margin -> margin != 0);
+            attributes.put("countIncludePad", countPadding || !padded);
+        }
+        return call.layer(type(windows, max), attributes, x);
     }
 
-    private static Tensor pool(Call call, boolean max, Windows windows, Tensor x) {
-        Class<? extends Layer> type = windows.kernel().size() == 1
+    private static Class<? extends Layer> type(Windows windows, boolean max) {
+        return windows.kernel().size() == 1
                 ? max ? MaxPool1dLayer.class : AvgPool1dLayer.class
                 : max ? MaxPool2dLayer.class : AvgPool2dLayer.class;
-        return call.layer(
-                type,
-                Map.of("kernelSize", windows.kernel(), "stride", windows.strides(), "padding", windows.before()),
-                x);
+    }
+
+    private static Map<String, Object> attributes(Windows windows) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("kernelSize", windows.kernel());
+        attributes.put("stride", windows.strides());
+        if (windows.dilations().stream().anyMatch(d -> d != 1)) {
+            attributes.put("dilation", windows.dilations());
+        }
+        return attributes;
+    }
+
+    /** With margins of another kind: of numbers that are no maximum. */
+    private static Tensor maxima(Call call, Windows windows, Tensor x) {
+        windows.requireConstant(x.shape());
+        Tensor read = padded(x, windows, -Float.MAX_VALUE);
+        return windows.kernel().size() <= 2
+                ? call.layer(type(windows, true), attributes(windows), read)
+                : axisByAxis(read, windows, Pooling::largest);
     }
 
     private static Tensor padded(Tensor x, Windows windows, float value) {
@@ -123,12 +154,21 @@ final class Pooling {
         boolean countPadding = call.flag("count_include_pad");
         return List.of(call.perImage(call.flow(0), x -> {
             Windows windows = Windows.of(call, x.shape(), kernel);
-            Tensor mean = usual(windows)
-                    ? pool(call, false, windows, x)
-                    : axisByAxis(padded(x, windows, 0), windows, Pooling::mean);
-            Literal share = share(windows, x.shape(), mean.shape(), countPadding);
-            return share.uniform() && share.number(0) == 1 ? mean : mean.times(call.constant(share));
+            Tensor direct = layer(call, false, countPadding, windows, x);
+            return direct != null ? direct : means(call, countPadding, windows, x);
         }));
+    }
+
+    /** With margins of zeros, and the share of those that do not count made up for. */
+    private static Tensor means(Call call, boolean countPadding, Windows windows, Tensor x) {
+        windows.requireConstant(x.shape());
+        Tensor read = padded(x, windows, 0);
+        boolean dilated = windows.dilations().stream().anyMatch(d -> d != 1);
+        Tensor mean = windows.kernel().size() <= 2 && !dilated
+                ? call.layer(type(windows, false), attributes(windows), read)
+                : axisByAxis(read, windows, Pooling::mean);
+        Literal share = share(windows, x.shape(), mean.shape(), countPadding);
+        return share.uniform() && share.number(0) == 1 ? mean : mean.times(call.constant(share));
     }
 
     /** The size of the kernel by the number of values that count, for each place of the result. */
@@ -137,13 +177,12 @@ final class Pooling {
         List<Integer> dims = new ArrayList<>(List.of(1));
         float[] share = {1};
         for (int axis = 0; axis < axes; axis++) {
-            boolean constant = result.axis(axis + 1).constant();
-            int places = constant ? result.axis(axis + 1).max() : 1;
+            int places = result.axis(axis + 1).max();
+            int size = image.axis(axis + 1).max();
             dims.add(places);
             float[] next = new float[share.length * places];
             for (int i = 0; i < next.length; i++) {
-                int size = image.axis(axis + 1).max();
-                next[i] = share[i / places] * (constant ? factor(windows, axis, i % places, size, countPadding) : 1);
+                next[i] = share[i / places] * factor(windows, axis, i % places, size, countPadding);
             }
             share = next;
         }
