@@ -223,6 +223,16 @@ def main():
     training()
     floats_as_well()
     versions()
+    # cells whose gates are coupled or clipped, a condition that is the same everywhere, parts of no size
+    x, w, r, bias = floats(4, 2, 3), floats(1, 20, 3), floats(1, 20, 5), floats(1, 40)
+    case("lstm_coupled", "LSTM", [x, w, r, bias], ("y", "h"), opset=14, hidden_size=5, input_forget=1,
+         expected=recurrent("LSTM", x, w, r, bias, coupled=True))
+    case("lstm_clipped", "LSTM", [x, w, r, bias], ("y", "h"), opset=14, hidden_size=5, clip=0.4,
+         expected=recurrent("LSTM", x, w, r, bias, clip=0.4))
+    case("where_repeated", "Where", [np.full((2, 3), True), floats(3), floats(2, 3)], opset=16)
+    case("castlike_known", "CastLike", [np.array([1, 2, 3]), floats(2, 2)], opset=19)
+    x = floats(2, 5)
+    case("split_nothing", "Split", [x, np.array([2, 0, 3])], ("a", "", "c"), opset=18, axis=1, expected=[x[:, :2], x[:, 2:]])
 
 
 def resize():
@@ -480,8 +490,8 @@ def transposed(x, w, bias, strides=(1, 1, 1), dilations=(1, 1, 1), pads=(0,) * 6
     return (y[(slice(None), slice(None), *cut)] + bias.reshape(1, m, 1, 1, 1)).astype(np.float32)
 
 
-def recurrent(op, x, w, r, bias, back=False):
-    """The cells of ONNX by their definition: all states, and the last ones."""
+def recurrent(op, x, w, r, bias, back=False, clip=np.inf, coupled=False):
+    """The cells of ONNX by their definition: all states, and the last ones. An LSTM may clip, and couple its gates."""
     sigmoid = lambda z: 1 / (1 + np.exp(-z))
     units, steps = r.shape[2], len(x)
     y = np.zeros((steps, len(w), x.shape[1], units), np.float32)
@@ -494,8 +504,8 @@ def recurrent(op, x, w, r, bias, back=False):
             if op == "RNN":
                 h = np.tanh(a + u)
             elif op == "LSTM":
-                i, o, f, g = np.split(a + u, 4, axis=1)
-                c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+                i, o, f, g = np.split(np.clip(a + u, -clip, clip), 4, axis=1)
+                c = (1 - sigmoid(i) if coupled else sigmoid(f)) * c + sigmoid(i) * np.tanh(g)
                 h = sigmoid(o) * np.tanh(c)
             else:
                 z, reset, _ = np.split(sigmoid(a + u), 3, axis=1)

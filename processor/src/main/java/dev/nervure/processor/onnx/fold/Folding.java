@@ -60,7 +60,12 @@ public final class Folding {
                 }
             }
         }
-        return foldsAll(call.all()) ? fold.apply(call) : null;
+        return foldsAll(reads(call)) ? fold.apply(call) : null;
+    }
+
+    /** Of the second input of CastLike only the type is read. */
+    private static List<Value> reads(Call call) {
+        return call.node().operator().equals("CastLike") ? List.of(call.in(0)) : call.all();
     }
 
     /**

@@ -73,14 +73,14 @@ final class Cell {
     }
 
     private Tensor lstmCell(Tensor x, @Nullable Tensor h, @Nullable Tensor c) {
-        Tensor forget = activate(0, peep(sum(2, x, h), c, 2));
-        Tensor input = call.flag("input_forget") ? forget.scale(-1, 1) : activate(0, peep(sum(0, x, h), c, 0));
+        Tensor input = activate(0, peep(sum(0, x, h), c, 0));
+        Tensor forget = call.flag("input_forget") ? input.scale(-1, 1) : activate(0, peep(sum(2, x, h), c, 2));
         Tensor fresh = input.times(activate(1, sum(3, x, h)));
         return c == null ? fresh : forget.times(c).plus(fresh);
     }
 
     private Tensor output(Tensor x, @Nullable Tensor h, Tensor c) {
-        return activate(0, peep(sum(1, x, h), c, 1)).times(activate(2, c));
+        return activate(0, peep(sum(1, x, h), c, 1)).times(function(2, c));
     }
 
     private Tensor gru(Tensor x, @Nullable Tensor h) {
@@ -153,20 +153,24 @@ final class Cell {
         return seen.plus(c.times(call.constant(rows(all, gate))));
     }
 
+    /** What a gate or a new state becomes; the sums that they read are clipped, and the cell is not. */
     private Tensor activate(int which, Tensor z) {
+        return function(which, call.has("clip") ? z.clamp(-call.number("clip", 0), call.number("clip", 0)) : z);
+    }
+
+    private Tensor function(int which, Tensor z) {
         Attribute given = call.attribute("activations");
         String name = given == null || given.texts().isEmpty()
                 ? kind.activations().get(which)
                 : given.texts()
                         .get(direction * kind.activations().size() + which)
                         .toLowerCase(Locale.ROOT);
-        Tensor clipped = call.has("clip") ? z.clamp(-call.number("clip", 0), call.number("clip", 0)) : z;
         return switch (name) {
-            case "sigmoid" -> clipped.sigmoid();
-            case "tanh" -> clipped.tanh();
-            case "relu" -> clipped.relu();
-            case "softsign" -> clipped.div(clipped.abs().plus(1));
-            case "softplus" -> clipped.softplus();
+            case "sigmoid" -> z.sigmoid();
+            case "tanh" -> z.tanh();
+            case "relu" -> z.relu();
+            case "softsign" -> z.div(z.abs().plus(1));
+            case "softplus" -> z.softplus();
             default -> throw new Unsupported("its activation is " + name);
         };
     }

@@ -9,7 +9,6 @@ import dev.nervure.processor.onnx.translate.Call;
 import dev.nervure.processor.onnx.translate.Flow;
 import dev.nervure.processor.onnx.translate.Known;
 import dev.nervure.processor.onnx.translate.Operator;
-import dev.nervure.processor.onnx.translate.Unsupported;
 import dev.nervure.processor.onnx.translate.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -168,7 +167,10 @@ final class Combining {
 
     private static List<Value> where(Call call) {
         if (call.in(0) instanceof Known known && known.literal().uniform()) {
-            return chosen(call, call.in(known.literal().integer(0) != 0 ? 1 : 2));
+            Value chosen = call.in(known.literal().integer(0) != 0 ? 1 : 2);
+            if (hasAllPlaces(call, chosen)) {
+                return List.of(chosen);
+            }
         }
         Aligned all = Aligned.of(call, call.all());
         Tensor result =
@@ -176,14 +178,14 @@ final class Combining {
         return List.of(all.result(result).as(call.in(1).type()));
     }
 
-    /** One of the two values everywhere, if the other and the condition do not give it more places. */
-    private static List<Value> chosen(Call call, Value value) {
+    /** Whether neither the condition nor the other value gives the result more places than {@code value} has. */
+    private static boolean hasAllPlaces(Call call, Value value) {
         for (Value other : call.all()) {
             if (!other.dims().equals(value.dims())
                     && !(other instanceof Known known && known.literal().size() == 1)) {
-                throw new Unsupported("a condition that is always the same chooses a value that is repeated");
+                return false;
             }
         }
-        return List.of(value);
+        return true;
     }
 }

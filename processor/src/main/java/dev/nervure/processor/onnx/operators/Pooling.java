@@ -58,8 +58,7 @@ final class Pooling {
     }
 
     /** The layer with these windows; null if there is none. */
-    private static @Nullable Tensor layer(
-            Call call, boolean max, boolean countPadding, Windows windows, Tensor x) {
+    private static @Nullable Tensor layer(Call call, boolean max, boolean countPadding, Windows windows, Tensor x) {
         boolean ceil = !windows.symmetric();
         boolean dilated = windows.dilations().stream().anyMatch(d -> d != 1);
         boolean wide = IntStream.range(0, windows.kernel().size())

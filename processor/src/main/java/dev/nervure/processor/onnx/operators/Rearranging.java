@@ -170,8 +170,16 @@ final class Rearranging {
         if (sizes.size() == 1) {
             return List.of(x);
         }
-        Tensor first = x.tensor().split(at, sizes.stream().mapToInt(i -> i).toArray());
-        return first.parts().stream().map(part -> (Value) x.with(part)).toList();
+        int[] some = sizes.stream().filter(size -> size > 0).mapToInt(i -> i).toArray();
+        List<Tensor> parts = some.length == 1
+                ? List.of(x.tensor())
+                : x.tensor().split(at, some).parts();
+        List<Value> values = new ArrayList<>();
+        int made = 0;
+        for (int size : sizes) {
+            values.add(size == 0 ? nothing(x, axis) : x.with(parts.get(made++)));
+        }
+        return values;
     }
 
     private static List<Value> slice(Call call) {
@@ -195,7 +203,7 @@ final class Rearranging {
             if (!whole) {
                 int at = x.sample(i);
                 if (spec.counts().get(i) == 0) {
-                    return List.of(nothing(x, spec, i));
+                    return List.of(nothing(x, spec.counts(), i));
                 }
                 y = Strided.take(
                         y,
@@ -208,17 +216,23 @@ final class Rearranging {
         return List.of(x.with(y));
     }
 
+    private static Known nothing(Flow x, int axis) {
+        List<Integer> all = new ArrayList<>(java.util.Collections.nCopies(x.rank(), Integer.MAX_VALUE >> 1));
+        all.set(axis, 0);
+        return nothing(x, all, axis);
+    }
+
     /** A part without numbers: known at once, since no tensor can hold it. */
-    private static Known nothing(Flow x, SliceSpec spec, int axis) {
+    private static Known nothing(Flow x, List<Integer> counts, int axis) {
         List<Integer> dims = new ArrayList<>();
         for (int i = 0; i < x.rank(); i++) {
             if (!x.dims().get(i).constant()) {
                 throw new Unsupported("it takes nothing of axis " + axis);
             }
             dims.add(
-                    spec.counts().get(i).equals(Integer.MAX_VALUE >> 1)
+                    counts.get(i).equals(Integer.MAX_VALUE >> 1)
                             ? Math.toIntExact(x.dims().get(i).value())
-                            : spec.counts().get(i));
+                            : counts.get(i));
         }
         return new Known(
                 x.type().floats() ? Literal.of(x.type(), dims, new float[0]) : Literal.of(x.type(), dims, new long[0]));
