@@ -233,6 +233,11 @@ def main():
     case("castlike_known", "CastLike", [np.array([1, 2, 3]), floats(2, 2)], opset=19)
     x = floats(2, 5)
     case("split_nothing", "Split", [x, np.array([2, 0, 3])], ("a", "", "c"), opset=18, axis=1, expected=[x[:, :2], x[:, 2:]])
+    # integers and booleans where floats are usual
+    whole = ints(-3, 4, 3, 4).astype(np.int32)
+    case("sign_ints", "Sign", [whole], opset=13, expected=[np.sign(whole)])
+    case("relu_ints", "Relu", [whole], opset=14, expected=[np.maximum(whole, 0)])
+    case("trilu_bools", "Trilu", [np.full((3, 4), True)], opset=14, upper=0, expected=[np.tri(3, 4, dtype=bool)])
 
 
 def resize():

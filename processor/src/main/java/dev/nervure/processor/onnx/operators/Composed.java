@@ -43,6 +43,19 @@ final class Composed {
         return x.compare(Comparison.GREATER, 0).where(Tensor.constant(1), below);
     }
 
+    /** The sign of integers. */
+    static Tensor signs(Tensor x) {
+        Tensor zero = Tensor.constant(new int[] {0});
+        Tensor below = x.compare(Comparison.LESS, zero).where(Tensor.constant(new int[] {-1}), zero);
+        return x.compare(Comparison.GREATER, zero).where(Tensor.constant(new int[] {1}), below);
+    }
+
+    /** {@code max(x, 0)} of integers. */
+    static Tensor positive(Tensor x) {
+        Tensor zero = Tensor.constant(new int[] {0});
+        return x.compare(Comparison.GREATER, zero).where(x, zero);
+    }
+
     /** {@code erf(x) = 2 Φ(√2 x) − 1}, with {@code Φ(z) = gelu(z) / z}; near 0 its tangent. */
     static Tensor erf(Tensor x) {
         Tensor small = x.abs().compare(Comparison.LESS, 1e-3f);

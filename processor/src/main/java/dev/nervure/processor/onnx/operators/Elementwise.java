@@ -39,10 +39,10 @@ final class Elementwise {
         all.put("Mish", of(Tensor::mish));
         all.put("Not", of(Tensor::not));
         all.put("Reciprocal", of(x -> Tensor.constant(1).div(x)));
-        all.put("Relu", of(Tensor::relu));
+        all.put("Relu", call -> one(call, x -> call.in(0).type().floats() ? x.relu() : Composed.positive(x)));
         all.put("Round", of(Composed::round));
         all.put("Sigmoid", of(Tensor::sigmoid));
-        all.put("Sign", of(Composed::sign));
+        all.put("Sign", call -> one(call, x -> call.in(0).type().floats() ? Composed.sign(x) : Composed.signs(x)));
         all.put("Sin", of(Tensor::sin));
         all.put("Softplus", of(Tensor::softplus));
         all.put("Softsign", of(x -> x.div(x.abs().plus(1))));

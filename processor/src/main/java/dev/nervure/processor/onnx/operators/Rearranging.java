@@ -342,7 +342,9 @@ final class Rearranging {
             mask[i] = (upper ? above >= k : above <= k) ? 1 : 0;
         }
         Tensor kept = call.constant(Literal.of(DataType.BOOL, List.of(rows, columns), mask));
-        Tensor zero = x.type().floats() ? Tensor.constant(0) : Tensor.constant(new int[] {0});
+        Tensor zero = x.type() == DataType.BOOL
+                ? call.constant(Literal.of(DataType.BOOL, List.of(1), new long[1]))
+                : x.type().floats() ? Tensor.constant(0) : Tensor.constant(new int[] {0});
         return List.of(x.with(kept.where(x.tensor(), zero)));
     }
 }
