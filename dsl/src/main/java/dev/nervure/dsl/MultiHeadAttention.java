@@ -43,7 +43,10 @@ public @interface MultiHeadAttention {
      */
     boolean mask() default false;
 
-    /** {@return whether queries and keys are rotated by their position (Su and others 2021)} */
+    /**
+     * {@return whether queries and keys are rotated by their position, the pairs {@code (2i, 2i + 1)} of each head
+     * (Su and others 2021)}
+     */
     boolean rotary() default false;
 
     /** {@return the base of the angles of the rotation, over 1} */

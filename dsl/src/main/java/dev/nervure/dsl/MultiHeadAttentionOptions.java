@@ -51,7 +51,8 @@ public final class MultiHeadAttentionOptions extends ParameterOptions<MultiHeadA
     }
 
     /**
-     * Chooses whether queries and keys are rotated by their position (Su and others 2021).
+     * Chooses whether queries and keys are rotated by their position, the pairs {@code (2i, 2i + 1)} of each head (Su and
+     * others 2021).
      *
      * @param rotary true for rotary positions
      * @return these options
