@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Graphs that can be read, and that no exporter would write: they are told what is wrong, soon and within some memory. */
 class HostileGraphTest {
-    /** How often a node of each case is changed. */
-    private static final int CHANGES = Integer.getInteger("nervure.hostileGraphs", 2);
+    /** What a node of each case is changed to; all end within seconds. */
+    private static final int CHANGES = 12;
 
     private static final List<Long> ODD = List.of(
             -1L, 0L, 1L, 2L, 3L, 7L, -9L, 100L, 65_537L, (long) Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -159,20 +159,23 @@ class HostileGraphTest {
             for (int i = 0; i < CHANGES; i++) {
                 OnnxModel changed = changed(model, random);
                 Map<String, Literal> fixed = new HashMap<>();
-                for (int turn = 0; turn < 4; turn++) {
+                boolean more = true; // an import of the same inputs would say the same
+                for (int turn = 0; more && turn < 4; turn++) {
+                    more = false;
                     OnnxImport imported = OnnxImport.of(changed, new ImportOptions(fixed, Map.of(), List.of()));
                     made += imported.problems().isEmpty() ? 1 : 0;
-                    imported.problems().forEach(problem -> {
+                    for (Problem problem : imported.problems()) {
                         reasons.add(problem.reason().replaceAll("[-0-9.]+|'[^']*'", ""));
                         if (inputs.containsKey(problem.input())) {
                             fixed.put(problem.input(), odd(inputs.get(problem.input()), random));
+                            more = true;
                         }
-                    });
+                    }
                 }
             }
         }
-        assertThat(made).isGreaterThan(cases.size() / 4); // many changes are none to their operator
-        assertThat(reasons).hasSizeGreaterThan(80);
+        assertThat(made).isGreaterThan(1_000); // many changes are none to their operator
+        assertThat(reasons).hasSizeGreaterThan(200);
     }
 
     private static Map<String, Literal> inputs(OnnxModel model, Path data) throws IOException {

@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 
 /** What moves values without changing them. */
 final class Rearranging {
+    /** Stands for the size of an axis, whatever it is. */
+    private static final int WHOLE = Integer.MAX_VALUE >> 1;
+
     private Rearranging() {}
 
     static Map<String, Operator> operators() {
@@ -174,10 +177,12 @@ final class Rearranging {
         List<Tensor> parts = some.length == 1
                 ? List.of(x.tensor())
                 : x.tensor().split(at, some).parts();
+        List<Integer> none = new ArrayList<>(Collections.nCopies(x.rank(), WHOLE));
+        none.set(axis, 0);
         List<Value> values = new ArrayList<>();
         int made = 0;
         for (int size : sizes) {
-            values.add(size == 0 ? nothing(x, axis) : x.with(parts.get(made++)));
+            values.add(size == 0 ? nothing(x, none, axis) : x.with(parts.get(made++)));
         }
         return values;
     }
@@ -189,10 +194,7 @@ final class Rearranging {
             boolean batch = x.axes().batched() && i == x.axes().batch();
             boolean varies =
                     !batch && !x.tensor().shape().axis(x.axes().sample(i)).constant();
-            dims.add(
-                    batch || varies
-                            ? Integer.MAX_VALUE >> 1
-                            : Math.toIntExact(x.dims().get(i).value()));
+            dims.add(batch || varies ? WHOLE : Math.toIntExact(x.dims().get(i).value()));
         }
         SliceSpec spec = SliceSpec.of(call, dims);
         Tensor y = x.tensor();
@@ -216,12 +218,6 @@ final class Rearranging {
         return List.of(x.with(y));
     }
 
-    private static Known nothing(Flow x, int axis) {
-        List<Integer> all = new ArrayList<>(java.util.Collections.nCopies(x.rank(), Integer.MAX_VALUE >> 1));
-        all.set(axis, 0);
-        return nothing(x, all, axis);
-    }
-
     /** A part without numbers: known at once, since no tensor can hold it. */
     private static Known nothing(Flow x, List<Integer> counts, int axis) {
         List<Integer> dims = new ArrayList<>();
@@ -230,7 +226,7 @@ final class Rearranging {
                 throw new Unsupported("it takes nothing of axis " + axis);
             }
             dims.add(
-                    counts.get(i).equals(Integer.MAX_VALUE >> 1)
+                    counts.get(i).equals(WHOLE)
                             ? Math.toIntExact(x.dims().get(i).value())
                             : counts.get(i));
         }
